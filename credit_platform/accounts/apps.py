@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "credit_platform.accounts"
+    label = "accounts"
+    verbose_name = "部门与账号"
+    default_auto_field = "django.db.models.BigAutoField"
