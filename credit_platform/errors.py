@@ -1,7 +1,7 @@
 """Domain errors: the only exceptions that actions and rules raise on purpose.
 
-They carry Chinese text for the person at the screen and the article that stands behind the refusal. They are turned into
-HTTP answers and form errors in one place (`credit_platform.web`), never caught and re-worded elsewhere.
+They carry Chinese text for the person at the screen and the article that stands behind the refusal. They are turned
+into HTTP answers and form errors in one place (`credit_platform.web`), never caught and re-worded elsewhere.
 """
 
 from __future__ import annotations

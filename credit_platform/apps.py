@@ -1,0 +1,12 @@
+"""The project as an application of its own, for its system checks and management commands."""
+
+from django.apps import AppConfig
+
+
+class PlatformConfig(AppConfig):
+    name = "credit_platform"
+    label = "platform"
+    verbose_name = "平台"
+
+    def ready(self) -> None:
+        from credit_platform import checks  # noqa: F401  registers the system checks

@@ -1,0 +1,27 @@
+"""Settings of the tests: the real servers, work done at once, cheap passwords, a cache of their own."""
+
+from __future__ import annotations
+
+import zlib
+
+from credit_platform import addresses
+from credit_platform.settings import *  # noqa: F403
+from credit_platform.settings import _REDIS_URL, CACHES, DATABASES, LOGGING, STORAGES, VAR_DIR
+
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+
+# Tests that run side by side have a database and a cache each.
+_TEST_NAME: str = DATABASES["default"]["TEST"]["NAME"]
+_ALLOWED = addresses.cache(_REDIS_URL, 2 + zlib.crc32(_TEST_NAME.encode()) % 13)
+CACHES["default"] |= {"LOCATION": _ALLOWED, "KEY_PREFIX": _TEST_NAME}
+DATABASES["default"]["OPTIONS"] |= {"options": "-c synchronous_commit=off"}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+MEDIA_ROOT = VAR_DIR / "media-of-tests" / _TEST_NAME
+LOGGING["root"]["level"] = "WARNING"
