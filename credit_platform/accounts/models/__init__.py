@@ -1,0 +1,24 @@
+"""Tables of the departments, the staff and the API clients."""
+
+from credit_platform.accounts.models.clients import ApiClient, ApiClientQuerySet
+from credit_platform.accounts.models.departments import (
+    Department,
+    DepartmentQuerySet,
+    DepartmentSuccession,
+    Level,
+)
+from credit_platform.accounts.models.staff import Role, UsedPassword, User, UserManager, UserQuerySet
+
+__all__ = [
+    "ApiClient",
+    "ApiClientQuerySet",
+    "Department",
+    "DepartmentQuerySet",
+    "DepartmentSuccession",
+    "Level",
+    "Role",
+    "UsedPassword",
+    "User",
+    "UserManager",
+    "UserQuerySet",
+]

@@ -1,0 +1,56 @@
+"""Answers about departments: who does today what another did yesterday."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import connection
+
+from credit_platform.accounts.models import Department, DepartmentSuccession
+
+# UNION (not ALL) ends the walk even if somebody managed to enter a circle.
+PREDECESSORS = """
+WITH RECURSIVE own(id) AS (
+    SELECT %s::bigint
+    UNION
+    SELECT s.predecessor_id
+    FROM accounts_departmentsuccession s JOIN own ON s.successor_id = own.id
+    WHERE s."on" <= %s
+)
+SELECT id FROM own
+"""
+
+
+def own_department_ids(department_id: int, on: date) -> frozenset[int]:
+    """The department itself and all that it had succeeded by a day, directly or through a chain."""
+    with connection.cursor() as cursor:
+        cursor.execute(PREDECESSORS, [department_id, on])
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def successor_of(department: Department, on: date) -> Department:
+    """Who does on a day what `department` did; the department itself when nobody followed it by then.
+
+    Follows chains of succession; an old record keeps the organ that decided it, statistics ask here.
+    """
+    followed = {
+        row.predecessor_id: row for row in DepartmentSuccession.objects.filter(on__lte=on).select_related("successor")
+    }
+    current, seen = department, {department.pk}
+    while (step := followed.get(current.pk)) and step.successor_id not in seen:
+        current = step.successor
+        seen.add(current.pk)
+    return current
+
+
+def successors(on: date) -> dict[int, int]:
+    """For statistics: the department that answers on a day for each one that has been succeeded."""
+    steps = dict(DepartmentSuccession.objects.filter(on__lte=on).values_list("predecessor_id", "successor_id"))
+    answer = {}
+    for start in steps:
+        current, seen = start, {start}
+        while current in steps and steps[current] not in seen:
+            current = steps[current]
+            seen.add(current)
+        answer[start] = current
+    return answer

@@ -1,0 +1,112 @@
+"""Migration operations that install the triggers of history and of append-only tables.
+
+    dependencies = [("audit", "0002_triggers"), …]
+    operations = [KeepHistory("records_creditrecord"), AppendOnly("disclosure_change")]
+
+The triggers are per statement with transition tables, so that a bulk change of a hundred thousand rows costs one
+INSERT … SELECT and not a hundred thousand calls.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.migrations.operations.base import Operation
+
+NAME = re.compile(r"^[a-z_][a-z0-9_]{0,45}\Z")
+
+
+def _name(value: str) -> str:
+    if not NAME.match(value):
+        raise ValueError(f"not a plain table or column name: {value!r}")
+    return value
+
+
+class _Triggers(Operation):
+    """Statements forwards and backwards; no change to the model state."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def statements(self) -> tuple[list[str], list[str]]:
+        raise NotImplementedError
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        return None
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for statement in self.statements()[0]:
+            schema_editor.execute(statement, params=None)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for statement in self.statements()[1]:
+            schema_editor.execute(statement, params=None)
+
+
+class KeepHistory(_Triggers):
+    """Keep the old version of every changed or deleted row of `table`, and refuse TRUNCATE.
+
+    `exclude`: columns whose values are never copied (password hashes, ciphers). `quiet`: columns whose change alone
+    keeps nothing (a moment of last use). An INSERT keeps a line only when nobody has said who acts.
+    """
+
+    def __init__(self, table: str, pk: str = "id", exclude: Sequence[str] = (), quiet: Sequence[str] = ()) -> None:
+        self.table = _name(table)
+        self.pk = _name(pk)
+        self.exclude = tuple(_name(column) for column in exclude)
+        self.quiet = tuple(_name(column) for column in quiet)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return (
+            self.__class__.__name__,
+            [],
+            {"table": self.table, "pk": self.pk, "exclude": self.exclude, "quiet": self.quiet},
+        )
+
+    def describe(self) -> str:
+        return f"Keep the history of {self.table}"
+
+    def statements(self) -> tuple[list[str], list[str]]:
+        table = self.table
+        exclude, quiet = ("{" + ",".join(columns) + "}" for columns in (self.exclude, self.quiet))
+        arguments = f"'{self.pk}', '{exclude}', '{quiet}'"
+        on_update = "audit_keep_changed" if self.quiet else "audit_keep_old"
+        both = " NEW TABLE AS new_rows" if self.quiet else ""
+        forwards = [
+            f"CREATE TRIGGER {table}_history_i AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION audit_keep_stray({arguments})",
+            f"CREATE TRIGGER {table}_history_u AFTER UPDATE ON {table} REFERENCING OLD TABLE AS old_rows{both} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {on_update}({arguments})",
+            f"CREATE TRIGGER {table}_history_d AFTER DELETE ON {table} REFERENCING OLD TABLE AS old_rows "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION audit_keep_old({arguments})",
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
+        ]
+        names = ("history_i", "history_u", "history_d", "no_truncate")
+        return forwards, [f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}" for name in names]
+
+
+class AppendOnly(_Triggers):
+    """Refuse UPDATE, DELETE and TRUNCATE on `table`, whoever asks."""
+
+    def __init__(self, table: str) -> None:
+        self.table = _name(table)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__name__, [], {"table": self.table}
+
+    def describe(self) -> str:
+        return f"Make {self.table} append-only"
+
+    def statements(self) -> tuple[list[str], list[str]]:
+        table = self.table
+        refuse = "FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()"
+        forwards = [
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} {refuse}",
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} {refuse}",
+        ]
+        return forwards, [
+            f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}" for name in ("append_only", "no_truncate")
+        ]
