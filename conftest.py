@@ -10,6 +10,8 @@ import shutil
 
 import pytest
 
+pytest_plugins = ["credit_platform.accounts.tests.roles"]
+
 # Playwright's event loop lives in the thread of the test, where Django would refuse to touch the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
