@@ -1,7 +1,7 @@
 """What a data standard is: fields, roles and rules, declared once.
 
-From a declaration come the form, the Excel template, the import's validation, the API's schema, the public page and the export.
-A declaration is plain data: it knows no table, no page and no clock.
+From a declaration come the form, the Excel template, the import's validation, the API's schema, the public page and
+the export. A declaration is plain data: it knows no table, no page and no clock.
 """
 
 from __future__ import annotations
@@ -65,8 +65,9 @@ VISIBILITY_LABELS: dict[Visibility, str] = {
 class When:
     """A condition under which a field must be filled.
 
-    `field` is the field that is looked at; `any_of` the values that make the condition hold (one of several chosen values is
-    enough; “其他-…” counts as 其他); empty means: as soon as that field has any value. `wording` is shown to people.
+    `field` is the field that is looked at; `any_of` the values that make the condition hold (one of several chosen
+    values is enough; “其他-…” counts as 其他); empty means: as soon as that field has any value. `wording` is shown
+    to people.
     """
 
     field: str
@@ -89,9 +90,10 @@ class When:
 class Field:
     """One field of a data standard.
 
-    `max_length` counts characters, 0 = no limit; amounts are kept in `unit` with at most `decimals` decimals; `required` is True,
-    False or a `When`; `code_table` names a table of `codetables`; `earliest`/`past_only` bound a date; `local` marks
-    fields that the city added to the national standard; `not_negative` amounts may be 0 but never below.
+    `max_length` counts characters, 0 = no limit; amounts are kept in `unit` with at most `decimals` decimals;
+    `required` is True, False or a `When`; `code_table` names a table of `codetables`; `earliest`/`past_only` bound a
+    date; `local` marks fields that the city added to the national standard; `not_negative` amounts may be 0 but never
+    below.
     """
 
     code: str
@@ -165,9 +167,10 @@ ROLES = (
 class Standard:
     """A data standard or a local catalogue item.
 
-    `kind` is permit, penalty, act-<kind>, registration, commitment or local; `roles` maps a role of ROLES to a field code; `rules`
-    names cross-field rules of `records.standards.rules`; `accepted_as` names the standard in whose fields the content of an
-    old layout is stored ("" = its own); `valid_from`/`valid_until` are the days on which the layout is current.
+    `kind` is permit, penalty, act-<kind>, registration, commitment or local; `roles` maps a role of ROLES to a field
+    code; `rules` names cross-field rules of `records.standards.rules`; `accepted_as` names the standard in whose
+    fields the content of an old layout is stored ("" = its own); `valid_from`/`valid_until` are the days on which the
+    layout is current.
     """
 
     code: str

@@ -32,7 +32,7 @@ def _no_department(code: str) -> DepartmentInfo | None:
 
 
 def masked_only(value: str) -> dict[str, str]:
-    """The seal used when none is given (templates, simulations): keeps the masked form only, the number itself is dropped."""
+    """The seal used when none is given (templates, simulations): keeps the masked form only, drops the number."""
     shown = f"{value[:6]}{'*' * max(len(value) - 10, 1)}{value[-4:]}" if len(value) > 10 else f"{value[:1]}***"
     return {"sealed": "", "hash": "", "masked": shown}
 
@@ -41,9 +41,9 @@ def masked_only(value: str) -> dict[str, str]:
 class Context:
     """Everything from outside that a check may ask: the day, the register of departments, exemptions, the seal.
 
-    `departments` is asked with an upper-case credit code; `exempt_codes` are real codes that fail the check digit (with evidence
-    on file); `seal` turns a personal number into what is stored; `city_prefix` are the leading digits of the city's divisions.
-    `memo` caches answers for the life of the context: make one context per batch.
+    `departments` is asked with an upper-case credit code; `exempt_codes` are real codes that fail the check digit
+    (with evidence on file); `seal` turns a personal number into what is stored; `city_prefix` are the leading digits
+    of the city's divisions. `memo` caches answers for the life of the context: make one context per batch.
     """
 
     today: date
@@ -57,13 +57,15 @@ class Context:
 
 @dataclass(slots=True, kw_only=True)
 class RowKeys:
-    """What the ledger needs of a row, read by role, whatever the standard. Filled as far as readable, also when the row is refused.
+    """What the ledger needs of a row, read by role, whatever the standard. Filled as far as readable, also when the
+    row is refused.
 
-    `subject_kind` is "legal", "sole_trader" or "person" ("" when unreadable); `code` is the normal credit code ("" when blank or the
-    placeholder, then `placeholder` tells which); `identifiers` are (kind, value) pairs of older numbers with kinds reg_no, org_code,
-    tax_no, institution_no, social_no; `person_id` and `legal_rep_id` are PLAIN personal numbers in normal form: never store or log
-    them; `document_key` is the normalised number for comparison; `state` is "" | "valid" | "invalid" | "withdrawn" | "disputed" |
-    "other"; `visibility` is the row's own 公开属性 ("" = as the standard says); `not_public` the reason why the row may never be public.
+    `subject_kind` is "legal", "sole_trader" or "person" ("" when unreadable); `code` is the normal credit code (""
+    when blank or the placeholder, then `placeholder` tells which); `identifiers` are (kind, value) pairs of older
+    numbers with kinds reg_no, org_code, tax_no, institution_no, social_no; `person_id` and `legal_rep_id` are PLAIN
+    personal numbers in normal form: never store or log them; `document_key` is the normalised number for comparison;
+    `state` is "" | "valid" | "invalid" | "withdrawn" | "disputed" | "other"; `visibility` is the row's own 公开属性
+    ("" = as the standard says); `not_public` the reason why the row may never be public.
     """
 
     subject_name: str = ""
@@ -92,9 +94,11 @@ class RowKeys:
     not_public: str = ""
 
     def natural(self) -> tuple[str, str, str, str, str]:
-        """Authority, document key, subject, day of decision, kind of subject: equal for two rows that tell of one decision.
+        """Authority, document key, subject, day of decision, kind of subject: equal for two rows that tell of one
+        decision.
 
-        The subject is its code, else its person number, else its registration number and operator, else its name (trap 12, 17).
+        The subject is its code, else its person number, else its registration number and operator, else its name
+        (trap 12, 17).
         """
         subject = self.code or self.person_id
         if not subject:
@@ -109,9 +113,10 @@ class RowKeys:
 class RowResult:
     """A validated row.
 
-    `content` is JSON-ready and keyed by the field codes of `standard` (for an old layout the standard it is accepted as): dates ISO,
-    amounts decimal strings in the field's unit, several values joined by ；, personal numbers as `ctx.seal` returned them; empty
-    fields are absent. `content["not_public"]` is present when a rule found that the row may never be public.
+    `content` is JSON-ready and keyed by the field codes of `standard` (for an old layout the standard it is accepted
+    as): dates ISO, amounts decimal strings in the field's unit, several values joined by ；, personal numbers as
+    `ctx.seal` returned them; empty fields are absent. `content["not_public"]` is present when a rule found that the
+    row may never be public.
     """
 
     standard: str

@@ -1,0 +1,18 @@
+"""Tables of disclosure: what the public may see, from when until when; periods as data; the change feed; statistics."""
+
+from disclosure.models.changes import DisclosureChange
+from disclosure.models.disclosures import Disclosure, DisclosureQuerySet
+from disclosure.models.periods import FineThreshold, PeriodRule, RuleSet
+from disclosure.models.reminders import Reminder
+from disclosure.models.tallies import TimelinessTally
+
+__all__ = [
+    "Disclosure",
+    "DisclosureChange",
+    "DisclosureQuerySet",
+    "FineThreshold",
+    "PeriodRule",
+    "Reminder",
+    "RuleSet",
+    "TimelinessTally",
+]

@@ -1,0 +1,178 @@
+"""What the public may see of a record, from when, until when, masked how."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from credit_platform.accounts.models import Department, Role, User
+from disclosure.rules.states import LABELS, OPEN, State
+from records.models import CreditRecord, Subject
+
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def new_public_id() -> str:
+    """A public id of 12 characters from 31, not guessable and easy to read aloud (59 bits)."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(12))
+
+
+class DisclosureQuerySet(models.QuerySet["Disclosure"]):
+    def visible_on(self, day: date) -> DisclosureQuerySet:
+        """What the public may see on a day (Asia/Shanghai). Dates decide, so a late sweep shows nothing expired."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), state=State.PUBLISHED, published_on__lte=day)
+
+    def open(self) -> DisclosureQuerySet:
+        """Not yet published: the seven working days still run."""
+        return self.filter(state__in=OPEN)
+
+    def due(self, on: date) -> DisclosureQuerySet:
+        """Open and due on or before a day."""
+        return self.open().filter(due_on__lte=on)
+
+    def to_end(self, on: date) -> DisclosureQuerySet:
+        """Shown until a day that has passed, and not yet marked as ended."""
+        return self.filter(state__in=(State.PUBLISHED, State.SUSPENDED), ends_on__lt=on)
+
+    def of_department(self, department_id: int | None) -> DisclosureQuerySet:
+        """Those whose record the department entered."""
+        return self.filter(source_department_id=department_id)
+
+    def visible_to(self, user: User) -> DisclosureQuerySet:
+        """What a staff member may handle: the own department's; the city credit office everything."""
+        if Role.CREDIT_OFFICE in user.roles:
+            return self
+        if not user.department_id:
+            return self.none()
+        return self.of_department(user.department_id)
+
+
+class Disclosure(models.Model):
+    """The public face of one record. `shown` holds exactly what the public sees; nothing else of it is ever read."""
+
+    record = models.OneToOneField(CreditRecord, on_delete=models.PROTECT, related_name="disclosure")
+    public_id = models.CharField("公示编号", max_length=12, unique=True, default=new_public_id)
+    kind = models.CharField("信息种类", max_length=24)
+    subject = models.ForeignKey(Subject, verbose_name="信用主体", on_delete=models.PROTECT, related_name="disclosures")
+    subject_name = models.CharField("公示名称", max_length=200)
+    subject_code = models.CharField("公示代码", max_length=18, blank=True)
+    source_department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
+    district = models.CharField("决定机关所在区县", max_length=6, blank=True)
+    title = models.CharField("事项", max_length=300)
+    document_number = models.CharField("文书号", max_length=128)
+    document_key = models.CharField("文书号（比对用）", max_length=128)
+    decided_on = models.DateField("决定日期")
+    state = models.CharField(
+        "状态",
+        max_length=10,
+        choices=[(state.value, label) for state, label in LABELS.items()],
+        default=State.DRAFT.value,
+    )
+    version = models.PositiveIntegerField("版本", default=1)
+
+    due_on = models.DateField("公示截止（7个工作日）")
+    due_provisional = models.BooleanField("截止日为暂定", default=False)
+    arrived_on = models.DateField("首次合规报送日期")
+    arrival_late = models.BooleanField("迟报")
+    late_reason = models.CharField("及时性结论及理由", max_length=300, blank=True)
+
+    severity = models.CharField("失信严重程度", max_length=10, blank=True)
+    severity_stated_by = models.CharField("严重程度认定来源", max_length=20, blank=True)
+    rule_set = models.CharField("适用规则", max_length=10, blank=True)
+    published_at = models.DateTimeField("公示时间", null=True, blank=True)
+    published_on = models.DateField("公示日期", null=True, blank=True)
+    earliest_repair_on = models.DateField("最早可申请修复日", null=True, blank=True)
+    ends_on = models.DateField("公示截止日（含当日）", null=True, blank=True)
+    ends_explained = models.JSONField("公示期说明", default=dict, blank=True)
+    ended_at = models.DateTimeField("停止公示时间", null=True, blank=True)
+    ended_why = models.CharField("停止公示原因", max_length=300, blank=True)
+    public_note = models.CharField("对外说明", max_length=500, blank=True)
+
+    shown = models.JSONField("公示内容", default=dict, blank=True)
+    shown_record_version = models.PositiveIntegerField("公示内容对应记录版本", default=0)
+    needs_correction = models.BooleanField("记录已变更，待更正", default=False)
+    corrected_on = models.DateField("最近更正日期", null=True, blank=True)
+
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField("审核时间", null=True, blank=True)
+    review_note = models.CharField("审核意见", max_length=500, blank=True)
+    created_at = models.DateTimeField("建立时间", default=timezone.now)
+    updated_at = models.DateTimeField("更新时间", default=timezone.now)
+
+    objects = DisclosureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "公示事项"
+        verbose_name_plural = "公示事项"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["kind", "-published_on", "-id"], name="disclosure_list", condition=Q(state="published")
+            ),
+            models.Index(
+                fields=["kind", "-decided_on", "-id"], name="disclosure_by_decision", condition=Q(state="published")
+            ),
+            models.Index(
+                fields=["kind", "authority", "-published_on", "-id"],
+                name="disclosure_by_authority",
+                condition=Q(state="published"),
+            ),
+            models.Index(
+                fields=["kind", "district", "-published_on", "-id"],
+                name="disclosure_by_district",
+                condition=Q(state="published"),
+            ),
+            models.Index(
+                fields=["subject", "-decided_on", "-id"], name="disclosure_of_subject", condition=Q(state="published")
+            ),
+            models.Index(
+                fields=["document_key"],
+                name="disclosure_document",
+                opclasses=["varchar_pattern_ops"],
+                condition=Q(state="published"),
+            ),
+            models.Index(
+                fields=["due_on", "id"],
+                name="disclosure_due",
+                condition=Q(state__in=("draft", "submitted", "returned", "approved")),
+            ),
+            models.Index(fields=["source_department", "state", "due_on", "id"], name="disclosure_desk"),
+            models.Index(
+                fields=["ends_on"], name="disclosure_to_end", condition=Q(state__in=("published", "suspended"))
+            ),
+            models.Index(
+                fields=["source_department", "id"], name="disclosure_to_correct", condition=Q(needs_correction=True)
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True)
+                | Q(submitted_by__isnull=True)
+                | ~Q(reviewed_by=F("submitted_by")),
+                name="disclosure_reviewer_is_not_submitter",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True) | Q(drafted_by__isnull=True) | ~Q(reviewed_by=F("drafted_by")),
+                name="disclosure_reviewer_is_not_drafter",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(published_on__isnull=False, published_at__isnull=False),
+                name="disclosure_published_has_day",
+            ),
+            models.CheckConstraint(condition=Q(due_on__gte=F("decided_on")), name="disclosure_due_after_decision"),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | ~Q(ended_why=""), name="disclosure_withdrawn_has_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_number} {self.title}"

@@ -1,0 +1,81 @@
+"""States of a disclosure and the moves between them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from credit_platform.errors import Conflict
+
+
+class State(StrEnum):
+    """Where a disclosure stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+    REPAIRED = "repaired"
+    EXEMPT = "exempt"
+
+
+LABELS: dict[State, str] = {
+    State.DRAFT: "待提交",
+    State.SUBMITTED: "待审核",
+    State.RETURNED: "已退回",
+    State.APPROVED: "待发布",
+    State.PUBLISHED: "公示中",
+    State.SUSPENDED: "中止公示",
+    State.WITHDRAWN: "已撤销",
+    State.ENDED: "已到期",
+    State.REPAIRED: "修复终止",
+    State.EXEMPT: "依法不公示",
+}
+
+OPEN = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.APPROVED)
+"""States in which the seven working days still run."""
+
+MOVES: dict[tuple[State, str], State] = {
+    (State.DRAFT, "submit"): State.SUBMITTED,
+    (State.RETURNED, "submit"): State.SUBMITTED,
+    (State.SUBMITTED, "return"): State.RETURNED,
+    (State.SUBMITTED, "approve"): State.APPROVED,
+    (State.APPROVED, "return"): State.RETURNED,
+    (State.APPROVED, "publish"): State.PUBLISHED,
+    (State.DRAFT, "exempt"): State.EXEMPT,
+    (State.SUBMITTED, "exempt"): State.EXEMPT,
+    (State.RETURNED, "exempt"): State.EXEMPT,
+    (State.EXEMPT, "reopen"): State.DRAFT,
+    (State.PUBLISHED, "correct"): State.PUBLISHED,
+    (State.SUSPENDED, "correct"): State.SUSPENDED,
+    (State.PUBLISHED, "suspend"): State.SUSPENDED,
+    (State.SUSPENDED, "resume"): State.PUBLISHED,
+    (State.PUBLISHED, "end"): State.ENDED,
+    (State.SUSPENDED, "end"): State.ENDED,
+    (State.PUBLISHED, "repair"): State.REPAIRED,
+    (State.SUSPENDED, "repair"): State.REPAIRED,
+    (State.REPAIRED, "restore"): State.PUBLISHED,
+    (State.DRAFT, "withdraw"): State.WITHDRAWN,
+    (State.SUBMITTED, "withdraw"): State.WITHDRAWN,
+    (State.RETURNED, "withdraw"): State.WITHDRAWN,
+    (State.APPROVED, "withdraw"): State.WITHDRAWN,
+    (State.PUBLISHED, "withdraw"): State.WITHDRAWN,
+    (State.SUSPENDED, "withdraw"): State.WITHDRAWN,
+    (State.ENDED, "withdraw"): State.WITHDRAWN,
+    (State.REPAIRED, "withdraw"): State.WITHDRAWN,
+}
+
+
+def next_state(state: str, verb: str) -> State:
+    """The state after `verb`; Conflict with a Chinese reason when MOVES has no such pair."""
+    try:
+        return MOVES[State(state), verb]
+    except KeyError:
+        raise Conflict(
+            "disclosure.state",
+            f"该公示事项当前为“{LABELS[State(state)]}”，不能进行此操作。",
+            mend="请刷新页面，按最新状态处理。",
+        ) from None

@@ -1,0 +1,76 @@
+"""Statuses and moves of subjects' records, merges and catalogue versions. Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from credit_platform.errors import Conflict
+
+
+class RecordStatus(StrEnum):
+    """Where a record of the ledger stands."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    REVOKED = "revoked"
+    UNDONE = "undone"
+
+
+RECORD_STATUS_LABELS = {
+    RecordStatus.DRAFT: "草稿",
+    RecordStatus.ACTIVE: "在册",
+    RecordStatus.REVOKED: "已撤销",
+    RecordStatus.UNDONE: "已撤回导入",
+}
+
+RECORD_MOVES: dict[tuple[RecordStatus, str], RecordStatus] = {
+    (RecordStatus.DRAFT, "edit"): RecordStatus.DRAFT,
+    (RecordStatus.DRAFT, "enter"): RecordStatus.ACTIVE,
+    (RecordStatus.DRAFT, "discard"): RecordStatus.UNDONE,
+    (RecordStatus.ACTIVE, "edit"): RecordStatus.ACTIVE,
+    (RecordStatus.ACTIVE, "revoke"): RecordStatus.REVOKED,
+    (RecordStatus.ACTIVE, "undo"): RecordStatus.UNDONE,
+    (RecordStatus.UNDONE, "revive"): RecordStatus.ACTIVE,
+}
+
+
+class MergeState(StrEnum):
+    """Where the merge of two duplicate subjects stands."""
+
+    PROPOSED = "proposed"
+    MERGED = "merged"
+    DECLINED = "declined"
+    REVERSED = "reversed"
+
+
+MERGE_MOVES: dict[tuple[MergeState, str], MergeState] = {
+    (MergeState.PROPOSED, "decide"): MergeState.MERGED,
+    (MergeState.PROPOSED, "decline"): MergeState.DECLINED,
+    (MergeState.MERGED, "reverse"): MergeState.REVERSED,
+}
+
+
+class CatalogueState(StrEnum):
+    """Where a version of the catalogue stands."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    REPEALED = "repealed"
+
+
+CATALOGUE_MOVES: dict[tuple[CatalogueState, str], CatalogueState] = {
+    (CatalogueState.DRAFT, "edit"): CatalogueState.DRAFT,
+    (CatalogueState.DRAFT, "issue"): CatalogueState.ISSUED,
+    (CatalogueState.ISSUED, "repeal"): CatalogueState.REPEALED,
+}
+
+
+def next_record_status(status: str, verb: str) -> RecordStatus:
+    """The status after `verb`; Conflict with a Chinese reason when the record's status does not allow it."""
+    try:
+        return RECORD_MOVES[RecordStatus(status), verb]
+    except KeyError:
+        label = RECORD_STATUS_LABELS.get(RecordStatus(status), status)
+        raise Conflict(
+            "record.status", f"该记录当前为“{label}”，不能进行此操作。", mend="请刷新页面查看最新状态。"
+        ) from None
