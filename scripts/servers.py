@@ -21,6 +21,7 @@ def main() -> int:
         try:
             print(embedded.ensure_postgres(VAR))
             print(embedded.ensure_valkey(VAR))
+            embedded.keep(VAR)
         except embedded.ServerError as error:
             print(error, file=sys.stderr)
             return 1

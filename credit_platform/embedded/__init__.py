@@ -15,33 +15,39 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from credit_platform.embedded import postgres, valkey
 from credit_platform.embedded.processes import ServerError
 
-__all__ = ["ServerError", "ensure_postgres", "ensure_valkey", "in_use", "status", "stop"]
+__all__ = ["ServerError", "data_folders", "ensure_postgres", "ensure_valkey", "in_use", "keep", "status", "stop"]
 
 LONGEST_SOCKET_FOLDER = 70  # a unix socket path must stay under 104 bytes, the names inside take up to 20
 
 
 @dataclass(slots=True)
 class Notes:
-    """What `var/servers.json` remembers: where the sockets are and which servers were seen ready."""
+    """What `var/servers.json` remembers: where the sockets are, which servers were seen ready, and whether they stay.
+
+    Servers stay when a single command started them; they go with the last long run when one of those did.
+    """
 
     folder: Path
     ready: set[str]
+    stays: bool
 
     @classmethod
     def read(cls, var: Path) -> Notes | None:
         try:
             raw = json.loads((var / "servers.json").read_text(encoding="utf-8"))
-            return cls(Path(raw["folder"]), set(raw["ready"]))
+            return cls(Path(raw["folder"]), set(raw["ready"]), bool(raw["stays"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def write(self, var: Path) -> None:
         draft = var / "servers.json.new"
-        draft.write_text(json.dumps({"folder": str(self.folder), "ready": sorted(self.ready)}), encoding="utf-8")
+        text = json.dumps({"folder": str(self.folder), "ready": sorted(self.ready), "stays": self.stays})
+        draft.write_text(text, encoding="utf-8")
         draft.replace(var / "servers.json")
 
 
@@ -68,7 +74,7 @@ def stop(var: Path) -> list[str]:
             if server.stop(var):
                 stopped.append(server.NAME)
         if notes is not None:
-            Notes(notes.folder, set()).write(var)
+            Notes(notes.folder, set(), stays=False).write(var)
     return stopped
 
 
@@ -85,26 +91,45 @@ def status(var: Path) -> dict[str, str]:
 def in_use(var: Path) -> Iterator[None]:
     """Hold the servers for a long run (`make run`, the tests); the last holder stops them.
 
-    A server that was up before the first holder came belongs to somebody else and is left alone. The kernel gives the
-    lock back when a holder is killed, so a crash never blocks the next start.
+    Servers that a single command started stay up. The kernel gives the lock back when a holder is killed, so that the
+    next run takes over what a crash left behind.
     """
     var.mkdir(parents=True, exist_ok=True)
     with (var / "servers.use").open("a+") as holders:
-        found = status(var)
         fcntl.flock(holders, fcntl.LOCK_SH)
         try:
             yield
         finally:
-            if not found and _alone(holders.fileno()):
+            notes = Notes.read(var)
+            if notes is not None and not notes.stays and _alone(holders):
                 stop(var)
 
 
-def _alone(descriptor: int) -> bool:
+def keep(var: Path) -> None:
+    """Let the servers stay up after the run that started them."""
+    with _locked(var):
+        notes = Notes.read(var)
+        if notes is not None:
+            notes.stays = True
+            notes.write(var)
+
+
+def data_folders(var: Path) -> list[Path]:
+    """Every folder that holds data of this place; what `make reset` removes."""
+    return [var, postgres.shelter(var)]
+
+
+def _alone(holders: IO[str]) -> bool:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(holders, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
+
+
+def _held(var: Path) -> bool:
+    with (var / "servers.use").open("a+") as holders:
+        return not _alone(holders)
 
 
 def _ensure(var: Path, name: str, answers: postgres.Answers, start: postgres.Start) -> Path:
@@ -117,8 +142,9 @@ def _ensure(var: Path, name: str, answers: postgres.Answers, start: postgres.Sta
         if notes is not None and name in notes.ready and answers(notes.folder):
             return notes.folder
         if notes is None or not _is_ours(notes.folder):
-            notes = Notes(_socket_folder(), set())
+            notes = Notes(_socket_folder(), set(), stays=True)
         notes.ready.discard(name)
+        notes.stays = not _held(var)
         notes.write(var)
         start(var, notes.folder)
         notes.ready.add(name)

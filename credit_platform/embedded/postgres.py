@@ -89,7 +89,7 @@ def start(var: Path, folder: Path) -> None:
 def stop(var: Path) -> bool:
     """End the server of this data folder if one runs: SIGINT, since SIGTERM would wait for every client to leave."""
     stopped = False
-    for home in (var, _shelter(var)):
+    for home in (var, shelter(var)):
         data = home / "postgres"
         note = data / "postmaster.pid"
         pid = read_pid(note)
@@ -109,14 +109,15 @@ def _home(var: Path, identity: Identity) -> Path:
     """Where the cluster lives: in `var`, or where the other user can reach it when root cannot use a namespace."""
     if reachable(var, identity.user):
         return var
-    home = _shelter(var)
+    home = shelter(var)
     home.mkdir(mode=0o755, parents=True, exist_ok=True)
     if home.stat().st_uid != os.geteuid():
         raise ServerError(f"目录 {home} 属于其他用户，不能存放数据库。请删除该目录，或设置 DATABASE_URL。")
     return home
 
 
-def _shelter(var: Path) -> Path:
+def shelter(var: Path) -> Path:
+    """Where root keeps the cluster when the user that runs PostgreSQL cannot reach `var`."""
     return Path("/var/tmp") / f"credit-{hashlib.sha256(str(var).encode()).hexdigest()[:12]}"  # noqa: S108
 
 

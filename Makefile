@@ -1,0 +1,23 @@
+# 信用中国（黑龙江哈尔滨）. `make` alone lists what there is.
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+PYTHON3 := $(shell command -v python3.11 || command -v python3)
+.PHONY: help run stop reset test check
+
+help: ## 显示本帮助
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
+
+run: ## 安装依赖、启动服务并打开 http://127.0.0.1:8000（PORT= 换端口，DEMO=0 不载入演示数据）
+	@$(PYTHON3) scripts/run.py
+
+stop: ## 停止平台和内置的数据库
+	@$(PYTHON3) scripts/run.py stop
+
+reset: ## 停止并清空本地数据
+	@$(PYTHON3) scripts/run.py reset
+
+test: ## 安装依赖并运行全部测试（ARGS= 传给 pytest）
+	@$(PYTHON3) scripts/test.py $(ARGS)
+
+check: ## 代码规范、类型、依赖方向、迁移、模板检查
+	@$(PYTHON3) scripts/check.py

@@ -1,0 +1,203 @@
+"""The processes of one run: started each in a session of its own, watched together, ended together.
+
+What runs is written to `var/run.json`, so that the next run can end what a killed one left behind.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import IO, Any
+
+from credit_platform.embedded.processes import command_line
+
+SECONDS_TO_ANSWER = 120
+SECONDS_TO_STOP = 20
+PAUSE = 0.1
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Stopped(Exception):
+    """Somebody asked the run to end."""
+
+
+class AlreadyRunning(Exception):
+    """Another run holds this folder."""
+
+
+class Children:
+    """All processes of this run; as a context it holds the lock of the folder and turns signals into `Stopped`."""
+
+    def __init__(self, var: Path) -> None:
+        self.var = var
+        self.code = 0
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._lock: IO[str] | None = None
+
+    def __enter__(self) -> Children:
+        self.var.mkdir(parents=True, exist_ok=True)
+        self._lock = (self.var / "run.lock").open("w")
+        if not _take(self._lock):
+            pid = _note(self.var).get("runner")
+            raise AlreadyRunning(f"平台已在运行（进程 {pid}）。如需重新启动，请先执行 make stop。")
+        _end_left_behind(self.var)
+        for number in SIGNALS:
+            signal.signal(number, _stop)
+        self._write()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+        (self.var / "run.json").unlink(missing_ok=True)
+        if self._lock:
+            self._lock.close()
+
+    def free(self, host: str, port: int) -> bool:
+        """Can this port be bound?"""
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except (OSError, OverflowError):
+                return False
+        return True
+
+    def start(self, name: str, command: list[str]) -> subprocess.Popen[bytes]:
+        """Start one process in its own session: Ctrl-C at the terminal must reach it through us, in order."""
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+        self._running[name] = process
+        self._write()
+        return process
+
+    def wait_for(self, name: str, command: list[str]) -> int:
+        """Run one process to its end."""
+        code = self.start(name, command).wait()
+        del self._running[name]
+        return code
+
+    def answers(self, host: str, port: int) -> bool:
+        """Wait for the first answer of the web server; False when a child ended or the time is over."""
+        limit = time.monotonic() + SECONDS_TO_ANSWER
+        while time.monotonic() < limit and not self._first_end():
+            connection = http.client.HTTPConnection(host, port, timeout=5)
+            try:
+                connection.request("GET", "/readyz", headers={"Host": "localhost"})
+                if connection.getresponse().status < 500:
+                    return True
+            except (OSError, http.client.HTTPException):
+                pass
+            finally:
+                connection.close()
+            time.sleep(PAUSE)
+        return False
+
+    def watch(self) -> int:
+        """Wait until one child ends; answer its exit code, never 0, since none of them should end by itself."""
+        while not self._first_end():
+            time.sleep(PAUSE)
+        return self.code
+
+    def stop(self) -> None:
+        """End all children, the last started first, and whatever they started."""
+        for number in SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+        for process in reversed(self._running.values()):
+            if process.poll() is None:
+                process.terminate()
+        limit = time.monotonic() + SECONDS_TO_STOP
+        for process in self._running.values():
+            try:
+                process.wait(timeout=max(0.1, limit - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                _signal_group(process.pid, signal.SIGKILL)
+                process.wait()
+            _signal_group(process.pid, signal.SIGKILL)
+        self._running.clear()
+
+    def _first_end(self) -> bool:
+        for name, process in self._running.items():
+            code = process.poll()
+            if code is not None:
+                print(f"{name} 意外退出（代码 {code}），正在停止其余进程。", file=sys.stderr)
+                self.code = code if code > 0 else 128 - code if code < 0 else 1
+                return True
+        return False
+
+    def _write(self) -> None:
+        running = {name: process.pid for name, process in self._running.items()}
+        note = {"runner": os.getpid(), "children": running}
+        draft = self.var / "run.json.new"
+        draft.write_text(json.dumps(note), encoding="utf-8")
+        draft.replace(self.var / "run.json")
+
+
+def end_run(var: Path) -> list[str]:
+    """End the run of this folder and wait until it is gone; then end what a killed one left behind."""
+    ended: list[str] = []
+    var.mkdir(parents=True, exist_ok=True)
+    with (var / "run.lock").open("a") as lock:
+        runner = _note(var).get("runner")
+        if runner and not _take(lock):
+            os.kill(int(runner), signal.SIGTERM)
+            ended.append("平台")
+            limit = time.monotonic() + 2 * SECONDS_TO_STOP
+            while not _take(lock) and time.monotonic() < limit:
+                time.sleep(PAUSE)
+        return ended + _end_left_behind(var)
+
+
+def _end_left_behind(var: Path) -> list[str]:
+    """Children of a run that was killed. A process number may be somebody else's by now: ours name our own Python."""
+    ours = {name: pid for name, pid in _note(var).get("children", {}).items() if _is_ours(pid)}
+    for pid in ours.values():
+        _signal_group(pid, signal.SIGTERM)
+    limit = time.monotonic() + SECONDS_TO_STOP
+    while any(_is_ours(pid) for pid in ours.values()) and time.monotonic() < limit:
+        time.sleep(PAUSE)
+    for pid in ours.values():
+        _signal_group(pid, signal.SIGKILL)
+    (var / "run.json").unlink(missing_ok=True)
+    return list(ours)
+
+
+def _is_ours(pid: int) -> bool:
+    return sys.executable in command_line(pid)
+
+
+def _signal_group(pid: int, number: signal.Signals) -> None:
+    try:
+        os.killpg(pid, number)
+    except (ProcessLookupError, PermissionError):
+        return
+
+
+def _note(var: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads((var / "run.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
+
+
+def _take(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    for each in SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
+    raise Stopped

@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+"""`make run`: set up and serve. Starts the servers, then web, worker and clock; stops them all together.
+
+`run.py` serves; `run.py stop` ends a run and the embedded servers; `run.py reset` also throws the data away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import environment  # noqa: E402
+
+if __name__ == "__main__":
+    environment.use("requirements.txt")
+
+sys.path.insert(0, str(environment.ROOT))
+from children import AlreadyRunning, Children, Stopped, end_run  # noqa: E402
+
+from credit_platform import embedded, keys  # noqa: E402
+
+ROOT = environment.ROOT
+VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var")
+HOST = os.environ.get("HOST") or "127.0.0.1"
+PORT = os.environ.get("PORT") or "8000"
+WORKERS = os.environ.get("WEB_WORKERS") or "2"
+
+
+def main() -> int:
+    verb = sys.argv[1] if len(sys.argv) > 1 else "serve"
+    verbs = {"serve": serve, "stop": stop, "reset": reset}
+    if verb not in verbs:
+        print(__doc__, file=sys.stderr)
+        return 2
+    return verbs[verb]()
+
+
+def serve() -> int:
+    """Serve until a signal comes or one of the children ends."""
+    children = Children(VAR)
+    try:
+        with children:
+            return _serve(children)
+    except AlreadyRunning as error:
+        print(error, file=sys.stderr)
+        return 1
+    except embedded.ServerError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except Stopped:
+        return 0
+
+
+def _serve(children: Children) -> int:
+    if not PORT.isdigit() or not children.free(HOST, int(PORT)):
+        print(f"端口 {PORT} 不可用（已被占用或无效）。可换一个端口：make run PORT=8001", file=sys.stderr)
+        return 1
+    with contextlib.ExitStack() as stack:
+        needed = [name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)]
+        if needed:
+            stack.enter_context(embedded.in_use(VAR))
+        if "DATABASE_URL" in needed:
+            embedded.ensure_postgres(VAR)
+        else:
+            _lend_keys()
+        if "REDIS_URL" in needed:
+            embedded.ensure_valkey(VAR)
+        stack.callback(children.stop)
+        demo = [] if os.environ.get("DEMO") == "0" else ["--demo"]
+        code = children.wait_for("prepare", manage("prepare", *demo))
+        if code != 0:
+            return code
+        for name, command in _commands().items():
+            children.start(name, command)
+        if not children.answers(HOST, int(PORT)):
+            return children.code or 1
+        _welcome()
+        return children.watch()
+
+
+def manage(*words: str) -> list[str]:
+    return [str(environment.PYTHON), str(ROOT / "manage.py"), *words]
+
+
+def _commands() -> dict[str, list[str]]:
+    python = str(environment.PYTHON)
+    beat = VAR / "beat"
+    beat.mkdir(parents=True, exist_ok=True)
+    celery = [python, "-m", "celery", "-A", "credit_platform"]
+    return {
+        "web": [
+            *(python, "-m", "gunicorn", "credit_platform.wsgi:application", "--bind", f"{HOST}:{PORT}"),
+            *("--worker-class", "gthread", "--workers", WORKERS, "--threads", "4", "--timeout", "120"),
+            *("--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket"),
+        ],
+        "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING", "--without-gossip"],
+        "beat": [*celery, "beat", "--schedule", str(beat / "schedule"), "--pidfile", "", "--loglevel", "WARNING"],
+    }
+
+
+def _lend_keys() -> None:
+    """With a real database the keys must be given; this local runner lends its own ones when they are not."""
+    if all(os.environ.get(name) for name in keys.NAMES):
+        return
+    print(f"提示：未给出 SECRET_KEY、FIELD_KEY，本次运行使用 {VAR / 'secrets.json'} 中的密钥。正式部署请自行设置。")
+    for name, value in keys.kept(VAR).items():
+        os.environ.setdefault(name, value)
+
+
+def _welcome() -> None:
+    print(f"\n信用中国（黑龙江哈尔滨）已就绪：http://{HOST}:{PORT}/  （按 Ctrl-C 停止）\n", flush=True)
+    if os.environ.get("DEMO") != "0":
+        subprocess.run(manage("demo_accounts"), stderr=subprocess.DEVNULL, check=False)
+
+
+def stop() -> int:
+    """End a run of this folder, whatever a killed run left behind, and the embedded servers."""
+    ended = [*end_run(VAR), *embedded.stop(VAR)]
+    print("已停止：" + ("、".join(ended) or "（没有在运行的服务）"))
+    return 0
+
+
+def reset() -> int:
+    """Stop everything and throw the local data away: the next `make run` starts with an empty city."""
+    stop()
+    for folder in embedded.data_folders(VAR):
+        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(ROOT / "staticfiles", ignore_errors=True)
+    print(f"已清空本地数据（{VAR}）。")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
