@@ -10,23 +10,18 @@ from credit_platform.errors import Conflict
 class RecordStatus(StrEnum):
     """Where a record of the ledger stands."""
 
-    DRAFT = "draft"
     ACTIVE = "active"
     REVOKED = "revoked"
     UNDONE = "undone"
 
 
 RECORD_STATUS_LABELS = {
-    RecordStatus.DRAFT: "草稿",
     RecordStatus.ACTIVE: "在册",
     RecordStatus.REVOKED: "已撤销",
     RecordStatus.UNDONE: "已撤回导入",
 }
 
 RECORD_MOVES: dict[tuple[RecordStatus, str], RecordStatus] = {
-    (RecordStatus.DRAFT, "edit"): RecordStatus.DRAFT,
-    (RecordStatus.DRAFT, "enter"): RecordStatus.ACTIVE,
-    (RecordStatus.DRAFT, "discard"): RecordStatus.UNDONE,
     (RecordStatus.ACTIVE, "edit"): RecordStatus.ACTIVE,
     (RecordStatus.ACTIVE, "revoke"): RecordStatus.REVOKED,
     (RecordStatus.ACTIVE, "undo"): RecordStatus.UNDONE,

@@ -17,7 +17,7 @@ class RuleSetQuerySet(models.QuerySet["RuleSet"]):
 
 
 class RuleSet(models.Model):
-    """A normative document on publishing and repairing dishonest information, with the switches its text leaves open."""
+    """A normative document on publishing and repairing dishonest records, with the switches its text leaves open."""
 
     code = models.CharField("代号", max_length=10, unique=True)
     name = models.CharField("名称", max_length=200)

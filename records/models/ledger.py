@@ -55,7 +55,7 @@ class CreditRecord(models.Model):
         "状态",
         max_length=10,
         choices=[(status.value, label) for status, label in RECORD_STATUS_LABELS.items()],
-        default=RecordStatus.DRAFT.value,
+        default=RecordStatus.ACTIVE.value,
     )
     version = models.PositiveIntegerField("版本", default=1)
     batch = models.ForeignKey(
