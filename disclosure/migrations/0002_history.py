@@ -6,7 +6,7 @@ from credit_platform.audit.history import KeepHistory
 
 
 class Migration(migrations.Migration):
-    dependencies = [("disclosure", "0002_initial"), ("audit", "0002_triggers")]
+    dependencies = [("disclosure", "0001_initial"), ("audit", "0002_triggers")]
     operations = [
         KeepHistory("disclosure_disclosure"),
         KeepHistory("disclosure_ruleset"),
