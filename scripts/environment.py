@@ -70,7 +70,9 @@ def _install(requirements: str) -> None:
             return
         print("uv 未能完成安装，改用 pip。", flush=True)
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]
-    if subprocess.run(command, check=False).returncode != 0:
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    if answer.returncode != 0:
+        print("\n".join((answer.stdout + answer.stderr).splitlines()[-20:]), file=sys.stderr)
         sys.exit("依赖包安装失败，请检查网络或 pip 配置后重试。")
 
 

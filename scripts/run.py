@@ -28,6 +28,8 @@ ROOT = environment.ROOT
 VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var")
 HOST = os.environ.get("HOST") or "127.0.0.1"
 PORT = os.environ.get("PORT") or "8000"
+# Only JSON tasks of our own are accepted, so that a container may run the worker as root.
+NO_ROOT_WARNING = ("-W", "ignore:You're running the worker:RuntimeWarning")
 WORKERS = os.environ.get("WEB_WORKERS") or "2"
 
 
@@ -91,7 +93,7 @@ def _commands() -> dict[str, list[str]]:
     python = str(environment.PYTHON)
     beat = VAR / "beat"
     beat.mkdir(parents=True, exist_ok=True)
-    celery = [python, "-m", "celery", "-A", "credit_platform"]
+    celery = [python, *NO_ROOT_WARNING, "-m", "celery", "--quiet", "-A", "credit_platform"]
     return {
         "web": [
             *(python, "-m", "gunicorn", "credit_platform.wsgi:application", "--bind", f"{HOST}:{PORT}"),

@@ -14,6 +14,7 @@ from django.core.management import BaseCommand, call_command, get_commands
 
 class Command(BaseCommand):
     help = "检查数据库，执行迁移，载入基础数据（--demo 时另载入演示数据），收集静态文件。可重复执行。"
+    requires_system_checks: list[str] = []  # run below, with those of the database
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--demo", action="store_true", help="载入演示城市（虚构数据）")
