@@ -1,7 +1,7 @@
 """Every address of the platform. Each app brings its own; this page only gathers them."""
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from credit_platform import health
@@ -9,6 +9,8 @@ from credit_platform import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("accounts/", include("credit_platform.accounts.urls")),
+    path("desk/audit/", include("credit_platform.audit.urls")),
     path("admin/", admin.site.urls),
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
 ]

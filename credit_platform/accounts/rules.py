@@ -65,6 +65,7 @@ def role_findings(roles: Collection[str], *, has_department: bool) -> list[Findi
 
 PASSWORD_MIN_LENGTH = 10
 PASSWORD_KINDS = 3
+PASSWORDS_REMEMBERED = 5
 
 
 def password_kinds(password: str) -> int:

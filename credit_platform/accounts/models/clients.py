@@ -19,7 +19,7 @@ KEY_PREFIX_LENGTH = 12
 
 def hash_key(key: str) -> str:
     """SHA-256 of a key. The key has 256 random bits, so a slow hash would add time and no safety."""
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 class ApiClientQuerySet(models.QuerySet["ApiClient"]):
@@ -29,7 +29,7 @@ class ApiClientQuerySet(models.QuerySet["ApiClient"]):
 
     def with_key(self, key: str, now: datetime) -> ApiClient | None:
         """The usable client that holds this key, or None; compared in constant time."""
-        if "\x00" in key:
+        if not key.isascii() or "\x00" in key:
             return None
         client = self.usable(now).select_related("department").filter(prefix=key[:KEY_PREFIX_LENGTH]).first()
         if client is None or not hmac.compare_digest(client.key_hash, hash_key(key)):

@@ -9,6 +9,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
+from credit_platform.audit.plain import clean_text
+
 code_sign = RegexValidator(r"^[a-z][a-z0-9-]{1,31}\Z", "部门代号由小写字母、数字和连字符组成，以字母开头，2 至 32 位。")
 uscc_sign = RegexValidator(
     r"^[0-9A-HJ-NPQRTUWXY]{18}\Z", "统一社会信用代码为 18 位大写字母或数字（不含 I、O、S、V、Z）。"
@@ -35,7 +37,7 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
 
     def by_code(self, code: str) -> Department | None:
         """The department with this short code or unified social credit code, in any case; None when there is none."""
-        wanted = code.strip().replace("\x00", "")
+        wanted = clean_text(code).strip()
         return self.filter(Q(code=wanted.lower()) | Q(uscc=wanted.upper())).first()
 
     def of_the_city(self) -> DepartmentQuerySet:

@@ -1,7 +1,7 @@
 """Standing people for every test, as a pytest plugin: two departments and one person per role.
 
-Alice enters, Bob reviews, both at the market bureau; Wendy stands at the window; Dan and Rita are the same pair at another
-department; Carol is the city credit office; Simon, Sarah and Arthur are the three administrative hands.
+Alice enters, Bob reviews, both at the market bureau; Wendy stands at the window; Dan and Rita are the same pair at
+another department; Carol is the city credit office; Simon, Sarah and Arthur are the three administrative hands.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from credit_platform.accounts.tests import factories
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
-    """Between transactional tests Django empties the tables with TRUNCATE, which the kept tables refuse: here it may."""
+    """Between transactional tests Django empties tables with TRUNCATE, which the kept tables refuse: here it may."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE '%\\_no\\_truncate' AND NOT tgisinternal"
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE right(tgname, 12) = '_no_truncate'"
         )
         for table, trigger in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")

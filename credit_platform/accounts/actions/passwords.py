@@ -1,0 +1,87 @@
+"""Passwords: the first one, the reset by the security administrator, and one's own change."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from credit_platform.accounts import policy, rules
+from credit_platform.accounts.actions.validation import refuse
+from credit_platform.accounts.actors import Actor
+from credit_platform.accounts.models import UsedPassword, User
+from credit_platform.audit import actions as audit
+from credit_platform.audit.context import acting
+from credit_platform.errors import Finding, Forbidden, Level, Refused
+
+# Without signs that are mistaken for each other on paper (0 O, 1 l I).
+CAPITALS, SMALL, DIGITS = "ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnpqrstuvwxyz", "23456789"
+
+
+def first_password() -> str:
+    """A random password of 16 signs that meets the rules and can be read out."""
+    groups = ["".join(secrets.choice(CAPITALS + SMALL + DIGITS) for _ in range(4)) for _ in range(3)]
+    return "-".join([*groups, "".join(secrets.choice(kind) for kind in (CAPITALS, SMALL, DIGITS, DIGITS))])
+
+
+def password_errors(password: str, user: User) -> list[Finding]:
+    """What AUTH_PASSWORD_VALIDATORS say, as findings."""
+    try:
+        password_validation.validate_password(password, user)
+    except ValidationError as error:
+        return [Finding("accounts.password", Level.ERROR, text, field="password") for text in error.messages]
+    return []
+
+
+def keep_used(user: User) -> None:
+    """Keep the hash of the present password, and only the last five."""
+    UsedPassword.objects.create(user=user, encoded=user.password)
+    stale = (
+        UsedPassword.objects.filter(user=user)
+        .order_by("-id")
+        .values_list("id", flat=True)[rules.PASSWORDS_REMEMBERED :]
+    )
+    UsedPassword.objects.filter(id__in=list(stale)).delete()
+
+
+def reset_password(user: User, *, by: Actor, reason: str = "") -> str:
+    """Give somebody a new first password, shown once; it must be changed at log-in and ends open sessions.
+
+    Needs accounts.manage; never one's own (that is `change_own_password`).
+    """
+    with acting(by):
+        row = User.objects.select_for_update().get(pk=user.pk)
+        policy.require(by, "accounts.manage")
+        if by.actor_kind == "staff" and by.actor_id == row.pk:
+            raise Forbidden("accounts.oneself", "不能重置本人的密码，请使用“修改密码”。", article=rules.THREE_HANDS)
+        secret = first_password()
+        _write(row, secret, must_change=True)
+        audit.record("accounts.reset_password", row, by=by, reason=reason)
+    return secret
+
+
+def change_own_password(user: User, *, by: User, old: str, new: str) -> User:
+    """Change one's own password.
+
+    Raises Refused when the old one is wrong or the new one is too weak, contains the user name, or is one of the last five.
+    """
+    with acting(by):
+        row = User.objects.select_for_update().get(pk=user.pk)
+        if by.pk != row.pk:
+            raise Forbidden("accounts.password", "只能修改本人的密码。")
+        if not row.check_password(old):
+            raise Refused("accounts.password.old", "原密码不正确。")
+        refuse("accounts.password", password_errors(new, row))
+        _write(row, new, must_change=False)
+        audit.record("accounts.change_password", row, by=by)
+    return row
+
+
+def _write(row: User, password: str, *, must_change: bool) -> None:
+    row.set_password(password)
+    row.must_change_password = must_change
+    row.password_changed_at = timezone.now()
+    row.save(update_fields=["password", "must_change_password", "password_changed_at"])
+    keep_used(row)

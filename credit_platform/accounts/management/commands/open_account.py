@@ -1,0 +1,37 @@
+"""`manage.py open_account`: the first accounts, before anybody can log in."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from credit_platform.accounts import actions
+from credit_platform.accounts.actors import SYSTEM
+from credit_platform.accounts.models import Department, Role
+from credit_platform.errors import DomainError
+
+
+class Command(BaseCommand):
+    help = "开立账号并显示初始密码（只显示一次，首次登录须修改）。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("username")
+        parser.add_argument("--name", required=True, help="姓名")
+        parser.add_argument("--role", action="append", choices=Role.values, default=[], help="角色，可重复")
+        parser.add_argument("--department", default="", help="部门代号或统一社会信用代码")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        department = None
+        if options["department"]:
+            department = Department.objects.by_code(options["department"])
+            if department is None:
+                raise CommandError(f"没有代号为 {options['department']} 的部门。")
+        try:
+            user, secret = actions.create_user(
+                options["username"], by=SYSTEM, full_name=options["name"], roles=options["role"], department=department
+            )
+        except DomainError as error:
+            raise CommandError(error.text) from error
+        self.stdout.write(f"账号 {user.username} 已开立，初始密码：{secret}")

@@ -1,0 +1,109 @@
+"""Log-in, log-out, one's own password, and the page of a locked account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from credit_platform.accounts import actions, lockout
+from credit_platform.accounts.actors import SYSTEM
+from credit_platform.accounts.forms import LoginForm, PasswordForm
+from credit_platform.accounts.middleware import password_is_due
+from credit_platform.accounts.models import User
+from credit_platform.accounts.validators import NotUsedBefore, PasswordRules
+from credit_platform.audit import actions as audit
+from credit_platform.errors import DomainError
+
+
+class StaffLogin(LoginView):
+    """/accounts/login/: counts failures (django-axes) and leaves an audit entry for every success and failure."""
+
+    form_class = LoginForm
+    template_name = "accounts/login.html"
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        minutes = settings.SESSION_IDLE_SECONDS // 60
+        return super().get_context_data(**more) | {"idle_minutes": minutes if "idle" in self.request.GET else 0}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        user = form.get_user()
+        audit.record("accounts.login", user, by=user)
+        return response
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        # Only names of accounts are kept: people type their password into this field too.
+        known = User.objects.filter(username=lockout.username_of(self.request) or "").first() if form.is_bound else None
+        audit.record("accounts.login_failed", known, by=SYSTEM, detail=None if known else {"account": "不存在的账号"})
+        return super().form_invalid(form)
+
+
+class StaffLogout(LogoutView):
+    """/accounts/logout/ (POST)."""
+
+    @method_decorator(never_cache)
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if isinstance(request.user, User):
+            audit.record("accounts.logout", request.user, by=request.user)
+        return super().post(request, *args, **kwargs)
+
+
+@never_cache
+@sensitive_post_parameters()
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request: HttpRequest) -> HttpResponse:
+    """/accounts/password/: one's own password; afterwards back to where one was."""
+    user = request.user
+    if not isinstance(user, User):
+        raise PermissionDenied
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = actions.change_own_password(
+                user, by=user, old=form.cleaned_data["old"], new=form.cleaned_data["new"]
+            )
+        except DomainError as error:
+            field = "old" if error.code == "accounts.password.old" else "new"
+            for text in [finding.text for finding in error.findings] or [error.text]:
+                form.add_error(field, text)
+        else:
+            update_session_auth_hash(request, changed)
+            messages.success(request, "密码已修改。")
+            return HttpResponseRedirect(_next(request))
+    rules = [PasswordRules().get_help_text(), NotUsedBefore().get_help_text()]
+    context = {"form": form, "due": password_is_due(user), "next": request.GET.get("next", ""), "rules": rules}
+    return render(request, "accounts/password.html", context, status=422 if form.errors else 200)
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
+    return wanted if safe else settings.LOGIN_REDIRECT_URL
+
+
+def locked_out(
+    request: HttpRequest, original_response: HttpResponse | None = None, credentials: dict[str, Any] | None = None
+) -> HttpResponse:
+    """What django-axes answers instead of the log-in page: until when the account is locked (HTTP 429)."""
+    until = lockout.locked_until(request, credentials)
+    response = render(request, "accounts/locked.html", {"until": until}, status=429)
+    response["Retry-After"] = str(max(1, round((until - timezone.now()).total_seconds())))
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,5 @@
+"""/desk/audit/…"""
+
+app_name = "audit"
+
+urlpatterns: list = []
