@@ -91,9 +91,9 @@ class Field:
     """One field of a data standard.
 
     `max_length` counts characters, 0 = no limit; amounts are kept in `unit` with at most `decimals` decimals;
-    `required` is True, False or a `When`; `code_table` names a table of `codetables`; `earliest`/`past_only` bound a
-    date; `local` marks fields that the city added to the national standard; `not_negative` amounts may be 0 but never
-    below.
+    `required` is True, False or a `When`; `code_table` names a table of
+    `codetables` (`choices` lists the values in place instead); `earliest`/`past_only` bound a
+    date; `local` marks fields that the city added to the national standard.
     """
 
     code: str
@@ -105,6 +105,7 @@ class Field:
     unit: str = ""
     required: bool | When = False
     code_table: str = ""
+    choices: tuple[str, ...] = ()
     multi: bool = False
     visibility: Visibility = Visibility.PUBLIC
     help: str = ""
