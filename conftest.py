@@ -5,21 +5,29 @@ The settings of the tests find or start the embedded servers, so that nothing ha
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 pytest_plugins = ["credit_platform.accounts.tests.roles"]
 
 # Playwright's event loop lives in the thread of the test, where Django would refuse to touch the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+AXE = Path(__file__).parent / "tests" / "vendor" / "axe"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     arguments = dict(browser_type_launch_args)
     if found:
@@ -30,5 +38,25 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict) -> dict:
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+
+
+@pytest.fixture
+def axe() -> Callable[..., list[str]]:
+    """`axe(page)` answers what axe finds wrong with a page, in Chinese, one line a finding; [] when all is well."""
+    script = (AXE / "axe.min.js").read_text(encoding="utf-8")
+    locale = json.loads((AXE / "zh_CN.json").read_text(encoding="utf-8"))
+
+    def findings(page: Page, **options: Any) -> list[str]:
+        # Evaluated by the debugger's own channel, which the page's security policy does not concern.
+        page.evaluate(f"() => {{ {script} }}")
+        page.evaluate("locale => window.axe.configure({ locale })", locale)
+        result = page.evaluate("options => window.axe.run(document, options)", options)
+        return [
+            f"{found['id']}: {found['help']} — {node['html'][:160]}"
+            for found in result["violations"]
+            for node in found["nodes"]
+        ]
+
+    return findings

@@ -17,7 +17,7 @@ class ForgivingClient(RedisCacheClient):
     def add(self, *args: Any, **kwargs: Any) -> bool:
         return self._or(False, "add", *args, **kwargs)
 
-    def get(self, key: str, default: Any) -> Any:
+    def get(self, key: Any, default: Any) -> Any:
         return self._or(default, "get", key, default)
 
     def set(self, *args: Any, **kwargs: Any) -> None:
@@ -29,8 +29,8 @@ class ForgivingClient(RedisCacheClient):
     def delete(self, *args: Any, **kwargs: Any) -> bool:
         return self._or(False, "delete", *args, **kwargs)
 
-    def get_many(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return self._or({}, "get_many", *args, **kwargs)
+    def get_many(self, keys: Any) -> dict[Any, Any]:
+        return self._or({}, "get_many", keys)
 
     def has_key(self, *args: Any, **kwargs: Any) -> bool:
         return self._or(False, "has_key", *args, **kwargs)
