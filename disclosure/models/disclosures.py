@@ -25,8 +25,12 @@ def new_public_id() -> str:
 
 class DisclosureQuerySet(models.QuerySet["Disclosure"]):
     def visible_on(self, day: date) -> DisclosureQuerySet:
-        """What the public may see on a day (Asia/Shanghai). Dates decide, so a late sweep shows nothing expired."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), state=State.PUBLISHED, published_on__lte=day)
+        """What the public may see on a day (Asia/Shanghai). Dates decide, so a late sweep shows nothing expired.
+
+        `waits_for_performance`: the rule set ends a period only when it has run out and the duty was performed.
+        """
+        running = Q(ends_on__isnull=True) | Q(ends_on__gte=day) | Q(waits_for_performance=True)
+        return self.filter(running, state=State.PUBLISHED, published_on__lte=day)
 
     def open(self) -> DisclosureQuerySet:
         """Not yet published: the seven working days still run."""
@@ -38,7 +42,15 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
 
     def to_end(self, on: date) -> DisclosureQuerySet:
         """Shown until a day that has passed, and not yet marked as ended."""
-        return self.filter(state__in=(State.PUBLISHED, State.SUSPENDED), ends_on__lt=on)
+        return self.filter(state__in=(State.PUBLISHED, State.SUSPENDED), ends_on__lt=on, waits_for_performance=False)
+
+    def to_publish(self, on: date) -> DisclosureQuerySet:
+        """Approved, and the day chosen for publication has come."""
+        return self.filter(state=State.APPROVED, publish_from__lte=on)
+
+    def to_correct(self) -> DisclosureQuerySet:
+        """Shown, while the record says something else: a second person has to confirm the correction."""
+        return self.filter(needs_correction=True, state__in=(State.PUBLISHED, State.SUSPENDED))
 
     def of_department(self, department_id: int | None) -> DisclosureQuerySet:
         """Those whose record the department entered."""
@@ -76,6 +88,7 @@ class Disclosure(models.Model):
         default=State.DRAFT.value,
     )
     version = models.PositiveIntegerField("版本", default=1)
+    on_entry = models.BooleanField("入库即公示", default=False)
 
     due_on = models.DateField("公示截止（7个工作日）")
     due_provisional = models.BooleanField("截止日为暂定", default=False)
@@ -90,9 +103,12 @@ class Disclosure(models.Model):
     published_on = models.DateField("公示日期", null=True, blank=True)
     earliest_repair_on = models.DateField("最早可申请修复日", null=True, blank=True)
     ends_on = models.DateField("公示截止日（含当日）", null=True, blank=True)
+    waits_for_performance = models.BooleanField("期满且履行后终止，尚未履行", default=False)
+    performed_on = models.DateField("履行、纠正完毕日期", null=True, blank=True)
     ends_explained = models.JSONField("公示期说明", default=dict, blank=True)
     ended_at = models.DateTimeField("停止公示时间", null=True, blank=True)
     ended_why = models.CharField("停止公示原因", max_length=300, blank=True)
+    withdraw_due_on = models.DateField("撤回期限（3个工作日）", null=True, blank=True)
     public_note = models.CharField("对外说明", max_length=500, blank=True)
 
     shown = models.JSONField("公示内容", default=dict, blank=True)
@@ -105,6 +121,8 @@ class Disclosure(models.Model):
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField("审核时间", null=True, blank=True)
+    masking_confirmed = models.BooleanField("已核对遮盖", default=False)
+    publish_from = models.DateField("定于该日发布", null=True, blank=True)
     review_note = models.CharField("审核意见", max_length=500, blank=True)
     created_at = models.DateTimeField("建立时间", default=timezone.now)
     updated_at = models.DateTimeField("更新时间", default=timezone.now)

@@ -66,6 +66,8 @@ MOVES: dict[tuple[State, str], State] = {
     (State.SUSPENDED, "withdraw"): State.WITHDRAWN,
     (State.ENDED, "withdraw"): State.WITHDRAWN,
     (State.REPAIRED, "withdraw"): State.WITHDRAWN,
+    (State.EXEMPT, "withdraw"): State.WITHDRAWN,
+    (State.WITHDRAWN, "revive"): State.PUBLISHED,
 }
 
 
