@@ -1,0 +1,39 @@
+"""What makes two rows the same record, and what makes its content differ. Pure; the same for one form and a whole file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+SEALED_PARTS = frozenset({"sealed", "hash", "masked"})
+
+
+def canonical(content: Mapping[str, Any]) -> str:
+    """The content as JSON with sorted keys. A sealed number counts by its keyed hash, for sealing it twice gives two tokens."""
+    return json.dumps(
+        {code: _plain(value) for code, value in content.items()},
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+
+
+def content_hash(content: Mapping[str, Any]) -> str:
+    """MD5 of the canonical content, hex: says “unchanged”, protects nothing."""
+    return hashlib.md5(canonical(content).encode(), usedforsecurity=False).hexdigest()
+
+
+def arrival_text(item_code: str, natural: tuple[str, ...]) -> str:
+    """What the fingerprint of an arrival is made of; hash it with `sealing.number_hash`, for it may hold a personal number.
+
+    `natural` is `RowKeys.natural()`: authority, document key, subject, day of decision, kind of subject.
+    """
+    return "\x1f".join(("arrival", item_code, *natural))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict) and value.keys() == SEALED_PARTS:
+        return {"hash": value["hash"]}
+    return value
