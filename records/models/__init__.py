@@ -2,6 +2,7 @@
 
 from records.models.batches import ImportBatch
 from records.models.catalogue import CatalogueEntry, CatalogueItem, CatalogueVersion
+from records.models.drafts import EntryDraft
 from records.models.ledger import Arrival, CreditRecord
 from records.models.merges import MergeCase
 from records.models.subjects import CodeExemption, Subject, SubjectIdentifier, SubjectKind, SubjectName
@@ -13,6 +14,7 @@ __all__ = [
     "CatalogueVersion",
     "CodeExemption",
     "CreditRecord",
+    "EntryDraft",
     "ImportBatch",
     "MergeCase",
     "Subject",

@@ -1,0 +1,132 @@
+"""Search of subjects by code, old number and name. Persons have neither, so no search here can reach one.
+
+Names are compared in their normal form through the GIN index over two-character pieces: any two characters and more are found in
+milliseconds, in the middle of a name as well as in front. Answers are paged by key, never counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Q
+
+from credit_platform.errors import Refused
+from records.identifiers import names
+from records.identifiers.clean import clean_code
+from records.models import Subject, SubjectIdentifier, SubjectName
+
+MIN_CODE_PREFIX = 8
+MAX_QUERY = 100
+# The continuation is one number: the stage (exact, prefix, inside) times this, plus the last subject's key.
+STAGE = 10**15
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectHit:
+    """A subject that was found. `how` is code, number, exact, prefix or inside; `matched_name` may be a former name."""
+
+    subject: Subject
+    matched_name: str
+    how: str
+
+    @property
+    def by_former_name(self) -> bool:
+        """Whether the name that was found is not the present one."""
+        return bool(self.matched_name) and self.matched_name != self.subject.name
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One page: `after` is what the next call takes, None when `more` is False."""
+
+    hits: list[SubjectHit] = field(default_factory=list)
+    more: bool = False
+    after: int | None = None
+
+
+def search_subjects(q: str, *, limit: int = 20, after: int | None = None, public: bool = False) -> SearchResult:
+    """Find subjects by credit code (whole, or 8 characters and more of its beginning), by an old number, or by any part of a name.
+
+    `limit` hits a page; `after` as the page before returned it; `public` leaves out what has no public page (no code of its own).
+    Former names are found. Raises Refused for a single character, which would match half of the city.
+    """
+    q = q.replace("\x00", "").strip()[:MAX_QUERY]
+    normal = names.normalise(q)
+    if not normal:
+        return SearchResult()
+    if len(normal) < 2:
+        raise Refused("search.too-short", "请至少输入两个字。", mend="可输入名称中任意连续的两个字或统一社会信用代码。")
+    found: list[tuple[int, SubjectHit]] = []
+    if after is None:
+        found.extend((0, hit) for hit in _by_number(clean_code(q), limit + 1, public))
+    if not found:
+        found = _by_name(normal, limit + 1, after or 0, public)
+    return _page(found, limit)
+
+
+def subject_by_number(kind: str, value: str) -> Subject | None:
+    """The standing subject that has an old number of a kind; None when nobody or more than one has it."""
+    rows = SubjectIdentifier.objects.filter(kind=kind, value=clean_code(value)).select_related("subject__merged_into")
+    subjects = {standing(row.subject) for row in rows[:3]}
+    return subjects.pop() if len(subjects) == 1 else None
+
+
+def standing(subject: Subject) -> Subject:
+    """The subject itself, or the one that it was merged into, through any number of merges."""
+    seen = {subject.pk}
+    while subject.merged_into is not None and subject.merged_into_id not in seen:
+        subject = subject.merged_into
+        seen.add(subject.pk)
+    return subject
+
+
+def _page(found: list[tuple[int, SubjectHit]], limit: int) -> SearchResult:
+    if len(found) <= limit:
+        return SearchResult([hit for _, hit in found])
+    kept = found[:limit]
+    stage, last = kept[-1]
+    more = stage > 0  # numbers are answered whole: nobody pages through a prefix of a code
+    return SearchResult([hit for _, hit in kept], more, stage * STAGE + last.subject.pk if more else None)
+
+
+def _by_number(code: str, limit: int, public: bool) -> list[SubjectHit]:
+    if len(code) < MIN_CODE_PREFIX or not (code.isascii() and code.isalnum()):
+        return []
+    direct = Subject.objects.filter(code__startswith=code) if len(code) < 18 else Subject.objects.filter(code=code)
+    old = SubjectIdentifier.objects.filter(value=code).select_related("subject__merged_into").order_by("subject_id")
+    hits = [(row, "code") for row in direct.select_related("merged_into").order_by("code")[:limit]]
+    hits += [(row.subject, "number") for row in old[:limit]]
+    return list(_once((SubjectHit(standing(subject), "", how) for subject, how in hits), public))[:limit]
+
+
+def _once(hits: Iterable[SubjectHit], public: bool) -> Iterator[SubjectHit]:
+    seen: set[int] = set()
+    for hit in hits:
+        if hit.subject.pk not in seen and not (public and not hit.subject.code):
+            seen.add(hit.subject.pk)
+            yield hit
+
+
+def _by_name(normal: str, limit: int, after: int, public: bool) -> list[tuple[int, SubjectHit]]:
+    exact, prefix = Q(normal=normal), Q(normal__startswith=normal)
+    inside = Q(bigrams__contains=names.bigrams(normal), normal__contains=normal)
+    stages = [(1, "exact", exact, None), (2, "prefix", prefix, exact), (3, "inside", inside, prefix)]
+    start, last = divmod(after, STAGE)
+    found: list[tuple[int, SubjectHit]] = []
+    for number, how, wanted, earlier in stages:
+        if number < start or len(found) >= limit:
+            continue
+        rows = _names(wanted, earlier, last if number == start else 0, public)[: limit - len(found)]
+        found.extend((number, SubjectHit(row.subject, row.name, how)) for row in rows)
+    return found
+
+
+def _names(wanted: Q, earlier: Q | None, last: int, public: bool) -> Iterable[SubjectName]:
+    rows = SubjectName.objects.filter(wanted, subject_id__gt=last, subject__merged_into__isnull=True)
+    if public:
+        rows = rows.filter(subject__code__isnull=False)
+    if earlier is not None:
+        mine = SubjectName.objects.filter(earlier, subject_id=OuterRef("subject_id"))
+        rows = rows.filter(~Exists(mine))
+    return rows.select_related("subject").order_by("subject_id", "-is_current").distinct("subject_id")
