@@ -2,4 +2,15 @@
 
 from typing import Any
 
-TIMETABLE: dict[str, dict[str, Any]] = {}
+from celery.schedules import crontab
+
+EVERY_FEW_SECONDS = 5.0
+
+TIMETABLE: dict[str, dict[str, Any]] = {
+    "link what was done into the audit chain": {
+        "task": "audit.seal_pending",
+        "schedule": EVERY_FEW_SECONDS,
+        "options": {"expires": 60},
+    },
+    "verify the audit chain at night": {"task": "audit.verify_chain", "schedule": crontab(hour=2, minute=40)},
+}

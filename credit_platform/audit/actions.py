@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -13,10 +13,12 @@ from credit_platform.audit import rules
 from credit_platform.audit.context import current_request
 from credit_platform.audit.models import AuditEntry, AuditPending, AuditSeal, Kind
 from credit_platform.audit.plain import clean_text, clean_value
+from credit_platform.audit.verification import Report, verify
 from credit_platform.errors import Refused
 
 # Key of the advisory lock that makes the sealer one at a time; taken for the transaction.
 SEALER_LOCK = 0x61756469740001
+BREAKS_KEPT = 5
 
 
 def record(
@@ -29,7 +31,7 @@ def record(
     reason: str = "",
     basis: str = "",
     unit_id: int | None = None,
-    members: Sequence[Any] | None = None,
+    members: Collection[Any] | None = None,
     detail: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
     """Write one entry about an act, inside the caller's transaction: when the act is rolled back, so is its entry.
@@ -46,7 +48,7 @@ def record(
         unit_id=unit_id,
         before=None if before is None else clean_value(before),
         after=None if after is None else clean_value(after),
-        members=None if members is None else clean_value(list(members)),
+        members=None if members is None else clean_value(members),
         detail=None if detail is None else clean_value(detail),
         reason=clean_text(reason),
         basis=clean_text(basis),
@@ -147,3 +149,12 @@ def _links(ids: Sequence[int]) -> list[AuditSeal]:
         )
         prev = digest
     return seals
+
+
+def verify_and_record(*, by: Actor, first_seq: int = 1) -> Report:
+    """Verify the chain from a link on and leave the outcome in the trail, as the entry "audit.verify"."""
+    report = verify(first_seq=first_seq)
+    outcome = report.as_dict()
+    outcome["breaks"] = outcome["breaks"][:BREAKS_KEPT]
+    record("audit.verify", by=by, after=outcome)
+    return report

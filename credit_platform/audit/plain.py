@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ def clean_value(value: Any) -> Any:
     """The same for every string inside a JSON value; keys become strings, sets and tuples lists."""
     if isinstance(value, str):
         return clean_text(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     if isinstance(value, Mapping):
         return {clean_text(str(key)): clean_value(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
