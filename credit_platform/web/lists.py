@@ -1,0 +1,133 @@
+"""A list page: filter, sort, keyset page and the export of exactly what is filtered, all read from the address.
+
+listing = ListPage(request, Disclosure.objects.visible_on(day), PermitFilter, sorts=SORTS)
+if listing.export:
+    return listing.export_response(COLUMNS, "行政许可公示信息")
+return render(request, "…", {"listing": listing})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+
+from credit_platform.web.errors import BadRequest
+from credit_platform.web.export import Column, export_response
+from credit_platform.web.keyset import CappedCount, KeysetPage, capped_count
+
+SIZES = (20, 50, 100)
+CHUNK = 2000
+# Parameters that move inside a list and are dropped when its filter or order changes.
+MOVING = ("cursor", "export")
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order that a visitor may choose."""
+
+    label: str
+    order: tuple[str, ...]
+
+
+class ListPage:
+    """`sorts` maps the value of `?sort=` to its Sort; the first one is the default. An unknown value falls back to it and
+    says so in `notice`. A filter with a mistake shows no row (and exports none) rather than more than was asked for."""
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Any],
+        filterset: type[django_filters.FilterSet] | None,
+        *,
+        sorts: Mapping[str, Sort],
+        size: int = 50,
+    ) -> None:
+        self.request = request
+        self.params: QueryDict = request.GET
+        self.sorts = sorts
+        self.default_size = size
+        self.filterset = filterset(request.GET, queryset=queryset, request=request) if filterset else None
+        self.base = queryset
+        self.export = request.GET.get("export", "")
+
+    @cached_property
+    def is_valid(self) -> bool:
+        return self.filterset is None or not self.filterset.form.errors
+
+    @cached_property
+    def queryset(self) -> QuerySet[Any]:
+        if self.filterset is None:
+            return self.base
+        return self.filterset.qs if self.is_valid else self.base.none()
+
+    @cached_property
+    def sort(self) -> str:
+        asked = self.params.get("sort", "")
+        return asked if asked in self.sorts else next(iter(self.sorts))
+
+    @property
+    def notice(self) -> str:
+        asked = self.params.get("sort", "")
+        if not asked or asked in self.sorts:
+            return ""
+        return f"没有这种排序方式，已按“{self.sorts[self.sort].label}”排列。"
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        return self.sorts[self.sort].order
+
+    @cached_property
+    def size(self) -> int:
+        asked = self.params.get("size", "")
+        return int(asked) if asked.isascii() and asked.isdigit() and int(asked[:4]) in SIZES else self.default_size
+
+    @cached_property
+    def page(self) -> KeysetPage[Any]:
+        return KeysetPage(self.queryset, self.order, cursor=self.params.get("cursor", ""), size=self.size)
+
+    @cached_property
+    def total(self) -> CappedCount:
+        """How many there are, exact up to 10,000."""
+        return capped_count(self.queryset)
+
+    @property
+    def is_filtered(self) -> bool:
+        names = self.filterset.form.fields if self.filterset else ()
+        return any(value.strip() for name in self.params for value in self.params.getlist(name) if _of(name, names))
+
+    def sort_links(self) -> list[dict[str, Any]]:
+        """The choices of order with their addresses."""
+        return [
+            {"label": sort.label, "url": self._address(sort=key), "current": key == self.sort}
+            for key, sort in self.sorts.items()
+        ]
+
+    def _address(self, **changed: str) -> str:
+        params = self.params.copy()
+        for name in MOVING:
+            params.pop(name, None)
+        for name, value in changed.items():
+            params[name] = value
+        return f"?{params.urlencode()}"
+
+    def rows(self) -> Iterator[Model]:
+        """Every row of the filter in its order, in chunks, for an export."""
+        tail = "-pk" if self.order and self.order[-1].startswith("-") else "pk"
+        return self.queryset.order_by(*self.order, tail).iterator(chunk_size=CHUNK)
+
+    def export_response(self, columns: Sequence[Column], filename: str) -> HttpResponseBase:
+        """The file that `?export=csv` or `?export=xlsx` asks for. BadRequest when the filter has a mistake."""
+        if not self.is_valid:
+            raise BadRequest("export.filter", "筛选条件有误，没有导出。", mend="请返回列表更正筛选条件。")
+        return export_response(self.export, self.rows(), columns, filename)
+
+
+def _of(name: str, fields: Any) -> bool:
+    """Whether a parameter belongs to one of the fields; range fields send `day_after` and `day_before`."""
+    return name in fields or name.rpartition("_")[0] in fields
