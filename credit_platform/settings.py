@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "credit_platform.web.requests.DatabaseAwayMiddleware",
+    "credit_platform.web.errors.CleanInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "credit_platform.accounts.middleware.IdleLogoutMiddleware",
     "credit_platform.accounts.middleware.PasswordDueMiddleware",
     "axes.middleware.AxesMiddleware",
+    "credit_platform.web.errors.DomainErrorMiddleware",
 ]
 
 ROOT_URLCONF = "credit_platform.urls"
@@ -119,7 +121,7 @@ USE_TZ = True
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = VAR_DIR / "static"  # collected by `manage.py prepare`
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -184,6 +186,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_IDLE_SECONDS = 30 * 60  # signed out after this much silence; kept by accounts
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "credit_platform.web.errors.csrf_failure"
 CSRF_COOKIE_SECURE = BEHIND_HTTPS
 
 AXES_FAILURE_LIMIT = 5

@@ -11,6 +11,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.ready, name="readyz"),
     path("accounts/", include("credit_platform.accounts.urls")),
     path("desk/audit/", include("credit_platform.audit.urls")),
+    path("", include("credit_platform.web.urls")),
     path("admin/", admin.site.urls),
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
 ]
+
+handler400 = "credit_platform.web.errors.bad_request"
+handler403 = "credit_platform.web.errors.permission_denied"
+handler404 = "credit_platform.web.errors.not_found"
+handler500 = "credit_platform.web.errors.server_error"
