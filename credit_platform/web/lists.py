@@ -17,6 +17,7 @@ import django_filters
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 
+from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.errors import BadRequest
 from credit_platform.web.export import Column, export_response
 from credit_platform.web.keyset import CappedCount, KeysetPage, capped_count
@@ -25,6 +26,12 @@ SIZES = (20, 50, 100)
 CHUNK = 2000
 # Parameters that move inside a list and are dropped when its filter or order changes.
 MOVING = ("cursor", "export")
+
+
+class KitDateFilter(django_filters.DateFilter):
+    """A date filter that takes all the spellings of `ChineseDateField`."""
+
+    field_class = ChineseDateField
 
 
 @dataclass(frozen=True, slots=True)
