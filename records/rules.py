@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
 
 from credit_platform.errors import Conflict
 
@@ -73,16 +69,3 @@ def next_record_status(status: str, verb: str) -> RecordStatus:
         raise Conflict(
             "record.status", f"该记录当前为“{label}”，不能进行此操作。", mend="请刷新页面查看最新状态。"
         ) from None
-
-
-def content_digest(content: Mapping[str, Any]) -> str:
-    """32 hex digits that are equal for two contents that say the same; a sealed number counts by its look-up hash.
-
-    The seal itself has a fresh nonce every time, so equal numbers have different tokens.
-    """
-    plain = {
-        name: {"hash": value["hash"]} if isinstance(value, Mapping) and "sealed" in value else value
-        for name, value in content.items()
-    }
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

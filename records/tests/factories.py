@@ -10,6 +10,7 @@ from django.utils import timezone
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, DepartmentFactory
 from records import rules, sealing
 from records.identifiers import docnumber, idcard, names, orgcode, regno, uscc
+from records.ledger_rules import content_hash
 from records.models import (
     CatalogueEntry,
     CatalogueItem,
@@ -291,7 +292,7 @@ class CreditRecordFactory(factory.django.DjangoModelFactory):
     valid_until = datetime.date(2027, 11, 2)
     first_compliant_at = factory.LazyFunction(timezone.now)
     content = factory.LazyAttribute(lambda made: penalty_content(made))
-    content_hash = factory.LazyAttribute(lambda made: rules.content_digest(made.content))
+    content_hash = factory.LazyAttribute(lambda made: content_hash(made.content))
 
 
 PenaltyRecordFactory = CreditRecordFactory
