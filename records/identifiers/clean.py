@@ -14,8 +14,12 @@ def clean_code(value: object) -> str:
     text = "" if value is None else str(value)
     if text.isascii() and text.isalnum():
         return text.upper()
-    folded = unicodedata.normalize("NFKC", text).upper()
-    return "".join(c for c in folded if c not in _DASHES and unicodedata.category(c) not in _DROPPED)
+    before = None
+    while text != before:  # what falls away may bring a letter and its accent together
+        before = text
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
+        text = "".join(c for c in folded if c not in _DASHES and unicodedata.category(c) not in _DROPPED)
+    return text
 
 
 def is_spreadsheet_damage(value: object) -> bool:

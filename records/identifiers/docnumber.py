@@ -36,8 +36,12 @@ class DocNumberResult:
 
 def key(value: object) -> str:
     """Return the comparison key of a document number: NFKC, one kind of bracket and dash, upper case, no blanks."""
-    text = unicodedata.normalize("NFKC", "" if value is None else str(value)).translate(_FOLD).upper()
-    return "".join(c for c in text if unicodedata.category(c) not in _DROPPED)
+    before, text = None, "" if value is None else str(value)
+    while text != before:  # what falls away may bring a letter and its accent together
+        before = text
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper()).translate(_FOLD)
+        text = "".join(c for c in folded if unicodedata.category(c) not in _DROPPED)
+    return text
 
 
 def check(value: object) -> DocNumberResult:

@@ -16,15 +16,15 @@ from records.identifiers.clean import clean_code, is_spreadsheet_damage
 
 CITIZEN = "身份证"
 PASSPORT = "护照号"
-HK_MACAO_PASS = "港澳居民来往内地通行证"
-TAIWAN_PASS = "台湾居民来往大陆通行证"
+HK_MACAO_PERMIT = "港澳居民来往内地通行证"
+TAIWAN_PERMIT = "台湾居民来往大陆通行证"
 FOREIGN_RESIDENT = "外国人永久居留身份证"
 RESIDENCE_PERMIT = "港澳台居民居住证"
-KINDS: tuple[str, ...] = (CITIZEN, PASSPORT, HK_MACAO_PASS, TAIWAN_PASS, FOREIGN_RESIDENT, RESIDENCE_PERMIT)
+KINDS: tuple[str, ...] = (CITIZEN, PASSPORT, HK_MACAO_PERMIT, TAIWAN_PERMIT, FOREIGN_RESIDENT, RESIDENCE_PERMIT)
 
 _SYNONYMS: dict[str, str] = {
     "居民身份证": CITIZEN, "公民身份证": CITIZEN, "身份证号": CITIZEN, "二代身份证": CITIZEN, "护照": PASSPORT,
-    "港澳通行证": HK_MACAO_PASS, "回乡证": HK_MACAO_PASS, "台胞证": TAIWAN_PASS, "台湾通行证": TAIWAN_PASS,
+    "港澳通行证": HK_MACAO_PERMIT, "回乡证": HK_MACAO_PERMIT, "台胞证": TAIWAN_PERMIT, "台湾通行证": TAIWAN_PERMIT,
     "外国人永久居留证": FOREIGN_RESIDENT, "港澳台居住证": RESIDENCE_PERMIT, "港澳居民居住证": RESIDENCE_PERMIT,
     "台湾居民居住证": RESIDENCE_PERMIT,
 }  # fmt: skip
@@ -36,8 +36,8 @@ _PERMIT_AREAS = frozenset({"810000", "820000", "830000"})
 _CENTENARIANS = frozenset({"996", "997", "998", "999"})
 _FORMS: dict[str, re.Pattern[str]] = {
     PASSPORT: re.compile(r"[A-Z0-9]{5,17}"),
-    HK_MACAO_PASS: re.compile(r"[HM]\d{8}(?:\d{2})?"),
-    TAIWAN_PASS: re.compile(r"\d{8}|\d{10}[A-Z]?"),
+    HK_MACAO_PERMIT: re.compile(r"[HM]\d{8}(?:\d{2})?"),
+    TAIWAN_PERMIT: re.compile(r"\d{8}|\d{10}[A-Z]?"),
     FOREIGN_RESIDENT: re.compile(r"[A-Z]{3}\d{12}"),
 }
 
