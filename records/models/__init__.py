@@ -1,6 +1,6 @@
 """Tables of the ledger: subjects, the catalogue, records and imports."""
 
-from records.models.batches import ImportBatch
+from records.models.batches import HeaderMapping, ImportBatch, ImportEffect, ImportFinding, ImportReject
 from records.models.catalogue import CatalogueEntry, CatalogueItem, CatalogueVersion
 from records.models.drafts import EntryDraft
 from records.models.ledger import Arrival, CreditRecord
@@ -15,7 +15,11 @@ __all__ = [
     "CodeExemption",
     "CreditRecord",
     "EntryDraft",
+    "HeaderMapping",
     "ImportBatch",
+    "ImportEffect",
+    "ImportFinding",
+    "ImportReject",
     "MergeCase",
     "Subject",
     "SubjectIdentifier",

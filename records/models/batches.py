@@ -61,7 +61,99 @@ class ImportBatch(models.Model):
     class Meta:
         verbose_name = "导入批次"
         verbose_name_plural = "导入批次"
-        indexes: ClassVar = [models.Index(fields=["department", "-id"], name="import_batch_department")]
+        indexes: ClassVar = [
+            models.Index(fields=["department", "-id"], name="import_batch_department"),
+            models.Index(
+                fields=["heartbeat_at"],
+                condition=models.Q(state__in=["queued", "reading", "applying"]),
+                name="import_batch_running",
+            ),
+            models.Index(fields=["sha256"], name="import_batch_file"),
+        ]
 
     def __str__(self) -> str:
         return f"导入批次 {self.pk}"
+
+
+class ImportFinding(models.Model):
+    """What was found in one row of a batch; `row` 0 speaks of the file as a whole. Personal numbers are masked in `value`."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="findings")
+    sheet = models.CharField("工作表", max_length=100, blank=True)
+    row = models.PositiveIntegerField("行")
+    column = models.CharField("列", max_length=3, blank=True)
+    field = models.CharField("字段", max_length=40, blank=True)
+    label = models.CharField("字段名称", max_length=100, blank=True)
+    value = models.CharField("填写值", max_length=200, blank=True)
+    rule = models.CharField("规则", max_length=80)
+    level = models.CharField("级别", max_length=8, choices=[("error", "错误"), ("warning", "提示")])
+    text = models.CharField("问题", max_length=500)
+    mend = models.CharField("如何修改", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "校验结果"
+        verbose_name_plural = "校验结果"
+        indexes: ClassVar = [models.Index(fields=["batch", "level", "id"], name="import_finding_batch")]
+
+    def __str__(self) -> str:
+        return f"第{self.row}行 {self.text}"
+
+
+class ImportReject(models.Model):
+    """A refused row as it came, encrypted: it may hold personal numbers. Feeds the workbook of bad rows."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rejects")
+    sheet = models.CharField("工作表", max_length=100, blank=True)
+    row = models.PositiveIntegerField("行")
+    cipher = models.BinaryField("内容（密文）")
+
+    class Meta:
+        verbose_name = "退回行"
+        verbose_name_plural = "退回行"
+        indexes: ClassVar = [models.Index(fields=["batch", "id"], name="import_reject_batch")]
+
+    def __str__(self) -> str:
+        return f"第{self.row}行"
+
+
+class ImportEffect(models.Model):
+    """What a batch did to a record, and the version it left: that is what an undo goes by."""
+
+    class What(models.TextChoices):
+        CREATED = "c", "新增"
+        UPDATED = "u", "更新"
+        REVIVED = "r", "恢复"
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="effects")
+    record = models.ForeignKey("records.CreditRecord", on_delete=models.CASCADE, related_name="+")
+    what = models.CharField("作用", max_length=1, choices=What.choices)
+    version = models.PositiveIntegerField("写入后的版本")
+
+    class Meta:
+        verbose_name = "批次作用"
+        verbose_name_plural = "批次作用"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["batch", "record"], name="import_effect_once")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.what} {self.record_id}"
+
+
+class HeaderMapping(models.Model):
+    """A header that a department once mapped by hand; `field` "" means that the column is left out."""
+
+    department = models.ForeignKey(Department, on_delete=models.CASCADE, related_name="+")
+    standard = models.CharField("数据标准", max_length=40)
+    header = models.CharField("表头", max_length=200)
+    field = models.CharField("字段", max_length=40, blank=True)
+    mapped_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    mapped_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "表头对应"
+        verbose_name_plural = "表头对应"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["department", "standard", "header"], name="header_mapping_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.header} → {self.field}"

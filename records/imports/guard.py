@@ -1,0 +1,228 @@
+"""The gate before any parser: is the file what it says, and is it small enough to be opened at all?
+
+Everything here streams and stops early: a bomb of gigabytes is refused after the first megabytes. The parser (calamine) lays a sheet
+out as a rectangle from its first to its last cell, so one stray cell in column XFD would cost gigabytes: the rectangle is measured
+in the raw XML first.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from records.imports.kinds import Kind, sniff
+from records.imports.refusals import FileRefused, refuse
+
+MAX_FILE = 50 * 1024 * 1024
+MAX_JSON = 20 * 1024 * 1024
+MAX_ROWS = 200_000
+MAX_COLUMNS = 256
+MAX_CELLS = 12_000_000
+MAX_UNPACKED = 600 * 1024 * 1024
+MAX_ENTRIES = 2_000
+MAX_RATIO = 200
+_RATIO_FROM = 4 * 1024 * 1024
+_STEP = 1024 * 1024
+_SAVE_VALUES = "请新建工作簿，以“选择性粘贴—数值”粘贴数据，另存为 xlsx 后重新上传。"
+
+# Two ways of looking at the same: the literal forms are what Excel and WPS write and what the search engine is quick at; a part that
+# uses apostrophes, prefixes or odd blanks is read with the slow ones. Columns from BA (53) on are worth an exact look.
+_QUICK = (re.compile(rb' r="(?:[A-Z]{3}|[B-Z][A-Z])[0-9]'), re.compile(rb'<row [^>]*?r="([0-9]+)"'))
+_SLOW = (
+    re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3}|[B-Zb-z][A-Za-z])[0-9]"""),
+    re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["']([0-9]+)["']"""),
+)
+_ODD = (b"r='", b":row ", b"\tr=", b"\nr=", b"r =")
+_LETTERS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{2,3})[0-9]""")
+_HAS_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|t)>|<(?:\w+:)?(?:v|is|t)\s")
+_TAIL = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that may be opened."""
+
+    kind: Kind
+    name: str
+    size: int
+
+
+def check(data: bytes, name: str) -> Checked:
+    """Let the bytes of a file pass, or raise FileRefused with a Chinese reason; takes a second or two at most."""
+    if len(data) > MAX_FILE:
+        raise refuse("size", f"文件超过 {MAX_FILE // 1048576} 兆字节。", "请分成几个文件上传。")
+    kind = sniff(data, name)
+    if kind is Kind.XLSX:
+        _check_workbook(data)
+    elif kind is Kind.XLS:
+        _check_compound(data)
+    elif kind is Kind.JSON and len(data) > MAX_JSON:
+        raise refuse("size", f"JSON 文件超过 {MAX_JSON // 1048576} 兆字节。", "请分成几个文件，或用 CSV 上传。")
+    return Checked(kind, name, len(data))
+
+
+# --- xlsx
+
+
+def _check_workbook(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, struct.error, EOFError) as error:
+        raise refuse(
+            "broken", "文件已损坏，不能作为工作簿打开。", "请用 Excel 或 WPS 打开并另存后重新上传。"
+        ) from error
+    _check_directory(entries)
+    _check_parts({entry.filename.lower().lstrip("/").replace("\\", "/"): entry for entry in entries})
+    budget = MAX_UNPACKED
+    for entry in entries:
+        if entry.is_dir():
+            continue
+        budget -= _check_entry(data, entry, budget)
+
+
+def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > MAX_ENTRIES:
+        raise refuse("bomb", f"工作簿内部文件过多（{len(entries)} 个），已拒绝打开。", _SAVE_VALUES)
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise refuse("encrypted", "文件已加密。", "请去掉打开密码后重新上传。")
+    total = sum(entry.file_size for entry in entries)
+    if total > MAX_UNPACKED:
+        raise refuse("bomb", "工作簿解压后的体积异常庞大，已拒绝打开。", _SAVE_VALUES)
+    for entry in entries:
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise refuse("broken", "工作簿使用了不支持的压缩方法。", "请用 Excel 或 WPS 打开并另存后重新上传。")
+        if entry.file_size > _RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
+            raise refuse("bomb", "工作簿的压缩比异常，疑似压缩炸弹，已拒绝打开。", _SAVE_VALUES)
+
+
+def _check_parts(parts: dict[str, zipfile.ZipInfo]) -> None:
+    if "xl/workbook.bin" in parts:
+        raise refuse("xlsb", "这是二进制工作簿（xlsb）。", "请另存为 xlsx 后重新上传。")
+    if "xl/workbook.xml" not in parts:
+        label = "Word 文档" if "word/document.xml" in parts else "压缩包" if "mimetype" not in parts else "ODS 表格"
+        raise refuse("not-workbook", f"这是{label}，不是 xlsx 工作簿。", "请另存为 xlsx 后重新上传。")
+    if any("vbaproject" in name or name.startswith("xl/macrosheets/") for name in parts):
+        raise refuse("macro", "工作簿含有宏，出于安全考虑不予接收。", "请另存为不含宏的 xlsx 后重新上传。")
+    if any(name.startswith("xl/externallinks/") for name in parts):
+        raise refuse("external", "工作簿含有指向其他文件的外部链接，数值不可靠。", _SAVE_VALUES)
+    if "xl/connections.xml" in parts:
+        raise refuse("external", "工作簿含有外部数据连接，出于安全考虑不予接收。", _SAVE_VALUES)
+
+
+def _check_entry(data: bytes, entry: zipfile.ZipInfo, budget: int) -> int:
+    """Unpack one part in steps; how many bytes came out. The declared size is not believed."""
+    name = entry.filename.lower()
+    sheet = _SheetMeter() if "worksheets/" in name and name.endswith(".xml") else None
+    size = 0
+    for piece in _unpacked(data, entry):
+        size += len(piece)
+        if size > budget:
+            raise refuse("bomb", "工作簿解压后的体积异常庞大，已拒绝打开。", _SAVE_VALUES)
+        if size == len(piece) and b"<!DOCTYPE" in piece[:2000]:
+            raise refuse("doctype", "工作簿含有不允许的 DOCTYPE 声明。", "请用 Excel 或 WPS 打开并另存后重新上传。")
+        if sheet:
+            sheet.feed(piece)
+    if sheet:
+        sheet.close()
+    return size
+
+
+def _unpacked(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    start = entry.header_offset
+    header = data[start : start + 30]
+    if len(header) < 30 or header[:4] != b"PK\x03\x04":
+        raise refuse("broken", "文件已损坏，不能作为工作簿打开。", "请用 Excel 或 WPS 打开并另存后重新上传。")
+    begin = start + 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    packed = memoryview(data)[begin : begin + entry.compress_size]
+    if entry.compress_type == zipfile.ZIP_STORED:
+        yield bytes(packed)
+        return
+    unpacker = zlib.decompressobj(-15)
+    rest: bytes | memoryview = packed
+    try:
+        while not unpacker.eof:
+            piece = unpacker.decompress(rest, _STEP)
+            rest = unpacker.unconsumed_tail
+            if piece:
+                yield piece
+            elif not rest:
+                return
+    except zlib.error as error:
+        raise refuse("broken", "文件已损坏，解压失败。", "请用 Excel 或 WPS 打开并另存后重新上传。") from error
+
+
+class _SheetMeter:
+    """Measures the rectangle of one sheet while its XML passes by."""
+
+    def __init__(self) -> None:
+        self.tail = b""
+        self.last_row = 0
+        self.columns = 52
+
+    def feed(self, piece: bytes) -> None:
+        block = self.tail + piece
+        cell, row = _SLOW if any(sign in block for sign in _ODD) else _QUICK
+        if cell.search(block):
+            self._columns(block)
+        self._rows(block, row)
+        self.tail = block[-_TAIL:]
+
+    def _columns(self, block: bytes) -> None:
+        for letters in set(_LETTERS.findall(block)):
+            number = 0
+            for letter in letters.upper():
+                number = number * 26 + letter - 64
+            self.columns = max(self.columns, number)
+        if self.columns > MAX_COLUMNS:
+            raise refuse(
+                "columns",
+                f"工作表的列数超过 {MAX_COLUMNS} 列（可能有内容误填在最右侧）。",
+                "请删除数据右侧的空白列后另存，或把数据粘贴到新工作簿。",
+            )
+
+    def _rows(self, block: bytes, row: re.Pattern[bytes]) -> None:
+        numbers = [int(number) for number in row.findall(block)]
+        highest = max(numbers, default=0)
+        if highest <= MAX_ROWS:
+            self.last_row = max(self.last_row, highest)
+            return
+        # Formatting often runs to the last row of the sheet; only rows with a value count.
+        for match in row.finditer(block):
+            number = int(match[1])
+            end = block.find(b"</row>", match.end())
+            if _HAS_VALUE.search(block, match.end(), end if end > 0 else len(block)):
+                self.last_row = max(self.last_row, number)
+        if self.last_row > MAX_ROWS:
+            raise too_many_rows()
+
+    def close(self) -> None:
+        if self.last_row * self.columns > MAX_CELLS * 2:
+            raise too_many_rows()
+
+
+def too_many_rows() -> FileRefused:
+    """The refusal of a table that is too long."""
+    return refuse("rows", f"数据超过 {MAX_ROWS} 行（或最末行误填了内容）。", "请删除空白区域，或分成几个文件上传。")
+
+
+# --- xls
+
+
+def _check_compound(data: bytes) -> None:
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage") or holds("EncryptionInfo"):
+        raise refuse("encrypted", "文件已加密，不能读取。", "请去掉打开密码后重新上传。")
+    if holds("WordDocument"):
+        raise refuse("not-workbook", "这是 Word 文档，不是工作簿。", "请另存为 xlsx 后重新上传。")
+    if holds("_VBA_PROJECT"):
+        raise refuse("macro", "工作簿含有宏，出于安全考虑不予接收。", "请另存为不含宏的 xlsx 后重新上传。")
+    if not holds("Workbook") and not holds("Book"):
+        raise refuse("not-workbook", "文件不是 xls 工作簿。", "请另存为 xlsx 后重新上传。")
