@@ -230,11 +230,14 @@ AUDIT_HASH = os.environ.get("AUDIT_HASH") or "sha256"
 
 # API
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["credit_platform.accounts.api.ApiKeyAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["credit_platform.accounts.api.IsClient"],
+    "DEFAULT_THROTTLE_CLASSES": ["credit_platform.accounts.api.ClientRate", "credit_platform.accounts.api.PublicRate"],
+    "EXCEPTION_HANDLER": "credit_platform.web.api.exception_handler",
+    "UNAUTHENTICATED_USER": None,
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "credit_platform.web.api.PlatformSchema",
     "DEFAULT_VERSIONING_CLASS": None,
     "DEFAULT_THROTTLE_RATES": {"public": "240/min", "client": "6000/min"},
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
