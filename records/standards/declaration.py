@@ -145,6 +145,7 @@ ROLES = (
     "decided_on",
     "valid_from",
     "valid_until",
+    "shown_until",
     "authority_name",
     "authority_code",
     "source_name",
@@ -171,7 +172,8 @@ class Standard:
     `kind` is permit, penalty, act-<kind>, registration, commitment or local; `roles` maps a role of ROLES to a field
     code; `rules` names cross-field rules of `records.standards.rules`; `accepted_as` names the standard in whose
     fields the content of an old layout is stored ("" = its own); `valid_from`/`valid_until` are the days on which the
-    layout is current.
+    layout is current. An old layout also has `moves` (its field code → the code it is stored under; `roles`, conditions and
+    rules then speak of the new codes) and `derive`, the name of the step that fills what it did not ask for.
     """
 
     code: str
@@ -182,6 +184,8 @@ class Standard:
     roles: Mapping[str, str] = field(default_factory=dict)
     rules: tuple[str, ...] = ()
     accepted_as: str = ""
+    moves: Mapping[str, str] = field(default_factory=dict)
+    derive: str = ""
     valid_from: date | None = None
     valid_until: date | None = None
     basis: str = ""
@@ -200,7 +204,7 @@ class Standard:
     def in_role(self, role: str) -> Field | None:
         """The field that plays a role, or None."""
         code = self.roles.get(role, "")
-        return self.field(code) if code else None
+        return next((each for each in self.fields if code and self.moves.get(each.code, each.code) == code), None)
 
     def visible_fields(self, *levels: Visibility) -> tuple[Field, ...]:
         """The fields of the given visibilities, in order; without arguments the public ones."""

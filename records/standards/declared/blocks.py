@@ -35,7 +35,7 @@ def _names(prefix: str) -> tuple[Field, ...]:
         Field(
             code=f"{prefix}_XDR_MC",
             label="行政相对人名称",
-            synonyms=("相对人名称", "当事人名称", "企业名称", "单位名称", "被处罚人名称", "被许可人名称"),
+            synonyms=("相对人名称", "当事人名称", "企业名称", "单位名称", "被处罚人名称", "被许可人名称", "COMP_NAME"),
             max_length=200,
             required=True,
             help="填写公民、法人及非法人组织的全称；没有名称的个体工商户填写“个体工商户”。",

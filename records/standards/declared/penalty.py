@@ -184,6 +184,7 @@ PENALTY_2018 = Standard(
         "document_number": "CF_WSH",
         "decided_on": "CF_JDRQ",
         "valid_until": "CF_YXQ",
+        "shown_until": "CF_GSJZQ",
         "authority_name": "CF_CFJG",
         "authority_code": "CF_CFJGDM",
         "source_name": "CF_SJLY",

@@ -1,0 +1,190 @@
+"""A standard compiled into a validator: readers, conditions and rules bound once, then called row by row without reflection."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from records.identifiers import docnumber, uscc
+from records.standards import codetables, derived, registry, rules
+from records.standards.cells import is_blank
+from records.standards.declaration import Field, FieldType, Standard, When
+from records.standards.persons import sealer_for
+from records.standards.readers import reader_for
+from records.standards.row import Context, RawRow, RowKeys, RowResult
+from records.standards.working import Reader, Row
+
+_KINDS = {codetables.LEGAL: "legal", codetables.SOLE_TRADER: "sole_trader", codetables.PERSON: "person"}
+_OLD_NUMBERS = ("reg_no", "org_code", "tax_no", "institution_no", "social_no")
+_SOLE_TRADER_PAIR = "92"
+_VISIBILITY = {"社会公开": "public", "政务共享": "shared", "授权查询": "authorised", "不予公开": "private"}
+
+
+class Validator:
+    """Validates rows of one standard. Safe to share between threads; what differs per batch is in the Context."""
+
+    def __init__(self, standard: Standard) -> None:
+        self.standard = standard
+        self.stored_as = standard.accepted_as or standard.code
+        roles = standard.roles
+        columns = [_column(standard, field) for field in standard.fields]
+        decided = roles.get("decided_on", "")
+        self._decided = next((each for each in columns if each[1] == decided), None)
+        self._readers = tuple(each for each in columns if each is not self._decided)
+        self._required = tuple(
+            (_target(standard, each), each.label) for each in standard.fields if each.always_required
+        )
+        self._conditional = tuple(
+            (_target(standard, each), each.label, each.required)
+            for each in standard.fields
+            if isinstance(each.required, When)
+        )
+        self._derive: Callable[[Row], None] | None = derived.STEPS[standard.derive] if standard.derive else None
+        self._seal = sealer_for(standard)
+        self._checks = rules.bind(standard.rules, roles)
+        self._shown = {new: old for old, new in standard.moves.items()}
+        self._make_keys = _keys_maker(standard)
+
+    def validate_row(self, raw: RawRow, ctx: Context) -> RowResult:
+        """Check one row (field code → cell of any type) and bring it into normal form. Never raises for what a cell holds."""
+        row = Row(ctx, self._shown)
+        if self._decided:
+            self._read(raw, row, self._decided)
+            day = row.values.get(self.standard.roles["decided_on"])
+            if day is not None:
+                row.day = day
+        for column in self._readers:
+            self._read(raw, row, column)
+        if self._derive:
+            self._derive(row)
+        self._check_required(raw, row)
+        self._seal(row)
+        for check in self._checks:
+            check(row)
+        keys = self._make_keys(row)
+        if keys.not_public:
+            row.content["not_public"] = keys.not_public
+        return RowResult(standard=self.stored_as, content=row.content, keys=keys, findings=tuple(row.findings))
+
+    @staticmethod
+    def _read(raw: RawRow, row: Row, column: tuple[str, str, Reader]) -> None:
+        source, target, read = column
+        cell = raw.get(source)
+        if cell is None or cell == "" or is_blank(cell):
+            return
+        result = read(cell, row)
+        if result is None:
+            row.unreadable.add(target)
+        else:
+            row.values[target], row.content[target] = result
+
+    def _check_required(self, raw: RawRow, row: Row) -> None:
+        for code, label in self._required:
+            if code not in row.values and code not in row.unreadable:
+                self._missing(raw, row, code, f"“{label}”必填。")
+        for code, label, when in self._conditional:
+            if code not in row.values and code not in row.unreadable and when.holds(row.content):
+                self._missing(raw, row, code, f"“{label}”未填：{when.wording}。")
+
+    def _missing(self, raw: RawRow, row: Row, code: str, text: str) -> None:
+        written = raw.get(self._shown.get(code, code))
+        if isinstance(written, str) and written.strip():
+            text = f"{text[:-1]}，“{written.strip()}”不能作为填写内容。"
+            row.error("required", code, text, mend="请按决定书填写。", value=written)
+        else:
+            row.error("required", code, text, mend="请按决定书填写。")
+
+
+def _target(standard: Standard, field: Field) -> str:
+    return standard.moves.get(field.code, field.code)
+
+
+def _column(standard: Standard, field: Field) -> tuple[str, str, Reader]:
+    target = _target(standard, field)
+    defer = (
+        field.type is FieldType.USCC
+        and target == standard.roles.get("uscc")
+        and bool(standard.roles.get("subject_kind"))
+    )
+    return field.code, target, reader_for(field, defer_placeholder=defer)
+
+
+_LOCK = threading.Lock()
+_VALIDATORS: dict[str, Validator] = {}
+
+
+def _keys_maker(standard: Standard) -> Callable[[Row], RowKeys]:
+    roles = dict(standard.roles)
+    texts = {
+        name: roles[role]
+        for name, role in (
+            ("subject_name", "subject_name"),
+            ("legal_rep", "legal_rep"),
+            ("legal_rep_id_type", "legal_rep_id_type"),
+            ("legal_rep_id", "legal_rep_id"),
+            ("person_id_type", "id_type"),
+            ("person_id", "id_number"),
+            ("document_name", "document_name"),
+            ("document_number", "document_number"),
+            ("authority_name", "authority_name"),
+            ("authority_code", "authority_code"),
+            ("source_name", "source_name"),
+            ("source_code", "source_code"),
+            ("title", "title"),
+        )
+        if role in roles
+    }
+    text_items = tuple(texts.items())
+    old_numbers = tuple((role, roles[role]) for role in _OLD_NUMBERS if role in roles)
+    code_field, kind_field = roles.get("uscc", ""), roles.get("subject_kind", "")
+    decided, start, end = (roles.get(role, "") for role in ("decided_on", "valid_from", "valid_until"))
+    state_field, visible_field = roles.get("state", ""), roles.get("visibility", "")
+
+    def make(row: Row) -> RowKeys:
+        values: dict[str, Any] = row.values
+        code = values.get(code_field, "")
+        placeholder = bool(code) and uscc.is_placeholder(code)
+        keys = RowKeys(
+            **{name: values[field] for name, field in text_items if field in values},
+            code="" if placeholder else code,
+            placeholder=placeholder,
+            subject_kind=_kind(values.get(kind_field, ""), code, has_field=bool(kind_field)),
+            identifiers=tuple((kind, values[field]) for kind, field in old_numbers if field in values),
+            decided_on=_day(values.get(decided)),
+            valid_from=_day(values.get(start)),
+            valid_until=_day(values.get(end)),
+            state=row.state or _state(values.get(state_field)),
+            visibility=row.visibility or _VISIBILITY.get(values.get(visible_field, ""), ""),
+            not_public=row.not_public,
+        )
+        if keys.document_number:
+            keys.document_key = docnumber.key(keys.document_number)
+        return keys
+
+    return make
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None
+
+
+def _kind(word: str, code: str, *, has_field: bool) -> str:
+    """The kind of subject; a code that begins with 92 is a sole trader whatever the row says (trap 16)."""
+    kind = _KINDS.get(word, "")
+    if code.startswith(_SOLE_TRADER_PAIR) and kind != "person":
+        return "sole_trader"
+    return kind if has_field else "legal" if code else ""
+
+
+def _state(word: object) -> str:
+    return {"有效": "valid", "无效": "invalid"}.get(str(word), "")
+
+
+def validator_for(code: str) -> Validator:
+    """The validator of a registered standard, compiled once per process."""
+    with _LOCK:
+        if code not in _VALIDATORS:
+            _VALIDATORS[code] = Validator(registry.get(code))
+        return _VALIDATORS[code]
