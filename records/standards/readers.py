@@ -78,25 +78,17 @@ def _uscc_reader(field: Field, defer_placeholder: bool) -> Reader:
 
 
 def _clear_findings(result: uscc.UsccResult, field: Field) -> tuple[Finding, ...]:
-    """An ID number in the field of the credit code is told as that, not as a wrong check digit (trap 11)."""
+    """A placeholder and an ID number in the field of a credit code are told as that, not as a wrong digit (trap 11)."""
     normal = result.normal
-    if result.is_valid or not (
-        idcard.is_well_formed(normal) or (len(normal) == 18 and idcard.birth_of(normal) and normal[:17].isdigit())
-    ):
+    if result.is_placeholder:
+        text = f"“{field.label}”填写了占位符，不是真实代码。"
+        return tuple(replace(each, text=text, mend="请填写证书上的18位代码。") for each in result.findings)
+    if result.is_valid or not _is_id_number(normal):
         return result.findings
     first = result.errors[0]
-    if not (idcard.is_well_formed(normal) or normal[:2] not in uscc.KINDS):
-        return result.findings
-    return (
-        Finding(
-            "uscc.is-id-card",
-            first.level,
-            "填写的是居民身份证号码，不是统一社会信用代码。",
-            "自然人不填统一社会信用代码，身份证号码请填在证件号码栏。",
-            value=idcard.mask_id(normal),
-            article=first.article,
-        ),
-    )
+    text = f"“{field.label}”填写的是居民身份证号码，不是统一社会信用代码。"
+    mend = "自然人不填统一社会信用代码，身份证号码请填在证件号码栏。"
+    return (Finding("uscc.is-id-card", first.level, text, mend, value=idcard.mask_id(normal), article=first.article),)
 
 
 def _is_id_number(normal: str) -> bool:
