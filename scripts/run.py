@@ -132,7 +132,6 @@ def reset() -> int:
     stop()
     for folder in embedded.data_folders(VAR):
         shutil.rmtree(folder, ignore_errors=True)
-    shutil.rmtree(ROOT / "staticfiles", ignore_errors=True)
     print(f"已清空本地数据（{VAR}）。")
     return 0
 

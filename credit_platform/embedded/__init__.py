@@ -84,7 +84,7 @@ def status(var: Path) -> dict[str, str]:
     if notes is None:
         return {}
     servers = (postgres, valkey)
-    return {each.NAME: each.url(notes.folder) for each in servers if each.answers(notes.folder)}
+    return {each.NAME: each.url(notes.folder) for each in servers if each.answers(var, notes.folder)}
 
 
 @contextlib.contextmanager
@@ -134,12 +134,12 @@ def _held(var: Path) -> bool:
 
 def _ensure(var: Path, name: str, answers: postgres.Answers, start: postgres.Start) -> Path:
     notes = Notes.read(var)
-    if notes is not None and name in notes.ready and answers(notes.folder):
+    if notes is not None and name in notes.ready and answers(var, notes.folder):
         return notes.folder
     var.mkdir(parents=True, exist_ok=True)
     with _locked(var):
         notes = Notes.read(var)
-        if notes is not None and name in notes.ready and answers(notes.folder):
+        if notes is not None and name in notes.ready and answers(var, notes.folder):
             return notes.folder
         if notes is None or not _is_ours(notes.folder):
             notes = Notes(_socket_folder(), set(), stays=True)

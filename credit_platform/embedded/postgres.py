@@ -32,7 +32,7 @@ from credit_platform.embedded.processes import (
     unprivileged,
 )
 
-Answers = Callable[[Path], bool]
+Answers = Callable[[Path, Path], bool]
 Start = Callable[[Path, Path], None]
 
 NAME = "postgres"
@@ -61,8 +61,9 @@ def url(folder: Path) -> str:
     return f"postgresql://{ROLE}@/{DATABASE}?host={folder / 'pg'}"
 
 
-def answers(folder: Path) -> bool:
-    return listens(folder / "pg" / ".s.PGSQL.5432")
+def answers(var: Path, folder: Path) -> bool:
+    """Is it there? A killed server's socket may answer for a moment yet, so the process is looked at as well."""
+    return _running(var) is not None and listens(folder / "pg" / ".s.PGSQL.5432")
 
 
 def start(var: Path, folder: Path) -> None:
@@ -78,31 +79,45 @@ def start(var: Path, folder: Path) -> None:
     log = var / "log" / "postgres.log"
     options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     command = [*identity.prefix, str(programs / "postgres"), "-D", str(data), "-k", str(sockets), *options]
-    process = spawn(command, log, cwd=home, user=identity.user)
-    limit = time.monotonic() + SECONDS_TO_START
-    while not _make_database(sockets):
-        if process.poll() is not None or time.monotonic() > limit:
+    for patience in (True, True, False):
+        process = spawn(command, log, cwd=home, user=identity.user)
+        limit = time.monotonic() + SECONDS_TO_START
+        while process.poll() is None and time.monotonic() < limit:
+            if _make_database(sockets):
+                return
+            time.sleep(PAUSE)
+        # The last processes of a killed server may hold its shared memory for a moment.
+        if not patience or "shared memory" not in last_lines(log, 3):
             raise ServerError(f"PostgreSQL 未能启动，日志（{log}）末尾如下：\n{last_lines(log)}")
-        time.sleep(PAUSE)
+        time.sleep(1)
 
 
 def stop(var: Path) -> bool:
     """End the server of this data folder if one runs: SIGINT, since SIGTERM would wait for every client to leave."""
-    stopped = False
-    for home in (var, shelter(var)):
-        data = home / "postgres"
-        note = data / "postmaster.pid"
-        pid = read_pid(note)
-        if pid is None:
-            continue
-        line = command_line(pid)
-        if str(data) in line:
-            end(pid, signal.SIGINT, seconds=60, mark=str(data))
-            stopped = True
-        elif line:
+    running = _running(var)
+    if running is not None:
+        pid, data = running
+        end(pid, signal.SIGINT, seconds=60, mark=str(data))
+        return True
+    for data in _data_folders(var):
+        pid_of_another = read_pid(data / "postmaster.pid")
+        if pid_of_another is not None and command_line(pid_of_another):
             # The number belongs to another program by now; PostgreSQL would take that for a living server.
-            note.unlink(missing_ok=True)
-    return stopped
+            (data / "postmaster.pid").unlink(missing_ok=True)
+    return False
+
+
+def _running(var: Path) -> tuple[int, Path] | None:
+    """Process number and data folder of the living server."""
+    for data in _data_folders(var):
+        pid = read_pid(data / "postmaster.pid")
+        if pid is not None and str(data) in command_line(pid):
+            return pid, data
+    return None
+
+
+def _data_folders(var: Path) -> list[Path]:
+    return [var / "postgres", shelter(var) / "postgres"]
 
 
 def _home(var: Path, identity: Identity) -> Path:

@@ -31,8 +31,9 @@ def socket_of(folder: Path) -> Path:
     return folder / "valkey.sock"
 
 
-def answers(folder: Path) -> bool:
-    return listens(socket_of(folder))
+def answers(var: Path, folder: Path) -> bool:
+    """Is it there? A killed server's socket may answer for a moment yet, so the process is looked at as well."""
+    return _running(var) is not None and listens(socket_of(folder))
 
 
 def start(var: Path, folder: Path) -> None:
@@ -52,7 +53,7 @@ def start(var: Path, folder: Path) -> None:
     (data / "socket").write_text(str(socket), encoding="utf-8")
     process = spawn(command, log, cwd=data)
     limit = time.monotonic() + SECONDS_TO_START
-    while not answers(folder):
+    while not answers(var, folder):
         if process.poll() is not None or time.monotonic() > limit:
             raise ServerError(f"Valkey 未能启动，日志（{log}）末尾如下：\n{last_lines(log)}")
         time.sleep(PAUSE)
@@ -60,20 +61,25 @@ def start(var: Path, folder: Path) -> None:
 
 def stop(var: Path) -> bool:
     """End the server of this data folder if one runs."""
-    data = var / "valkey"
-    pid = read_pid(data / "valkey.pid")
-    if pid is None:
-        return False
-    try:
-        mark = (data / "socket").read_text(encoding="utf-8")
-    except OSError:
-        return False
-    # The process number may have been given to somebody else since: ours shows its socket in its command line.
-    running = mark in command_line(pid)
-    if running:
+    running = _running(var)
+    if running is not None:
+        pid, mark = running
         end(pid, signal.SIGTERM, seconds=20, mark=mark)
-    (data / "valkey.pid").unlink(missing_ok=True)
-    return running
+    (var / "valkey" / "valkey.pid").unlink(missing_ok=True)
+    return running is not None
+
+
+def _running(var: Path) -> tuple[int, str] | None:
+    """Process number and socket of the living server.
+
+    The number may have been given to somebody else since: ours shows its socket in its command line.
+    """
+    pid = read_pid(var / "valkey" / "valkey.pid")
+    try:
+        mark = (var / "valkey" / "socket").read_text(encoding="utf-8")
+    except OSError:
+        return None
+    return (pid, mark) if pid is not None and mark in command_line(pid) else None
 
 
 def _program() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import unquote_plus, urlsplit
@@ -13,6 +14,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from credit_platform.errors import Conflict, DomainError, Forbidden
+from credit_platform.web.requests import is_database_away, unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -194,6 +196,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if is_database_away(sys.exc_info()[1]):
+        return unavailable(request)
     if wants_json(request):
         return JsonResponse({"code": "server-error", "text": "系统出现故障，请稍后再试"}, status=500)
     return HttpResponseServerError(render_to_string("500.html"))

@@ -47,25 +47,31 @@ class RequestIdMiddleware:
 
 
 class DatabaseAwayMiddleware:
-    """503 with Retry-After and a plain page, instead of a 500, when the database cannot be reached."""
+    """503 with Retry-After and a plain page, instead of a 500, when a view cannot reach the database.
+
+    What the other middleware reads comes to `handler500`, which asks `is_database_away` as well.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError) as error:
-            return self.process_exception(request, error) or _unavailable(request)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, OperationalError | InterfaceError):
+        if not is_database_away(error):
             return None
         logger.error("database is away: %s", type(error.__cause__ or error).__name__)
-        return _unavailable(request)
+        return unavailable(request)
 
 
-def _unavailable(request: HttpRequest) -> HttpResponse:
+def is_database_away(error: BaseException | None) -> bool:
+    """Does this error mean that the database cannot be reached, and not that a statement was wrong?"""
+    return isinstance(error, OperationalError | InterfaceError)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The 503 for people, or for machines under `/api/`. Reads nothing."""
     text = "系统暂时无法提供服务，请稍后再试。您已提交的内容如未收到办理结果，请在恢复后重新提交。"
     if request.path.startswith("/api/"):
         response: HttpResponse = JsonResponse({"code": "unavailable", "text": text}, status=503)

@@ -26,7 +26,8 @@ class Command(BaseCommand):
         for name in ("load_base", *(("load_demo",) if options["demo"] else ())):
             if name in known:
                 call_command(name)
-        self._collect()
+        if not settings.DEBUG:  # while developing the files are served from where they lie
+            self._collect()
 
     def _collect(self) -> None:
         stamp = settings.VAR_DIR / "static.stamp"

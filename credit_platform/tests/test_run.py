@@ -1,0 +1,116 @@
+"""`make run` for real, in a folder of its own: it comes up, refuses a second one, goes down, and recovers."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from django.conf import settings
+
+from credit_platform import embedded
+from credit_platform.embedded.processes import command_line
+
+SCRIPT = [sys.executable, str(settings.BASE_DIR / "scripts" / "run.py")]
+PATIENCE = 90
+
+
+@pytest.fixture
+def platform(tmp_path):
+    """Start runs of one folder on one port; whatever is left of them is ended afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    hidden = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
+    env = {name: value for name, value in os.environ.items() if name not in hidden}
+    runs = Runs(
+        tmp_path / "var", port, env | {"VAR_DIR": str(tmp_path / "var"), "PORT": str(port), "DEMO": "0", "DEBUG": "1"}
+    )
+    yield runs
+    runs.command("stop")
+
+
+class Runs:
+    def __init__(self, var, port, env):
+        self.var, self.port, self.env = var, port, env
+
+    def command(self, *words):
+        return subprocess.run([*SCRIPT, *words], env=self.env, capture_output=True, text=True, timeout=PATIENCE)
+
+    def start(self):
+        process = subprocess.Popen(SCRIPT, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for line in process.stdout:
+            if "已就绪" in line:
+                return process
+        raise AssertionError(f"ended with {process.wait()}")
+
+    def answers(self):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=10) as answer:
+                return answer.status == 200
+        except (urllib.error.URLError, ConnectionError):
+            return False
+
+    def children(self):
+        return json.loads((self.var / "run.json").read_text())["children"]
+
+
+def gone(pids):
+    limit = time.monotonic() + 20
+    while any(map(command_line, pids)) and time.monotonic() < limit:
+        time.sleep(0.05)
+    return not any(map(command_line, pids))
+
+
+def test_a_run_comes_up_alone_and_leaves_nothing_behind(platform):
+    run = platform.start()
+    assert platform.answers()
+    children = platform.children()
+    assert set(children) == {"web", "worker", "beat"}
+
+    second = platform.command()
+    assert second.returncode == 1
+    assert "已在运行" in second.stderr
+
+    run.send_signal(signal.SIGTERM)
+    assert run.wait(PATIENCE) == 0
+    assert gone(children.values())
+    assert embedded.status(platform.var) == {}
+
+
+def test_a_child_that_dies_ends_the_run_with_its_code(platform):
+    platform.env["DEBUG"] = "0"  # with the static files collected, as a real run has them
+    run = platform.start()
+    assert platform.answers()
+    children = platform.children()
+    os.kill(children["beat"], signal.SIGKILL)
+    assert run.wait(PATIENCE) == 128 + signal.SIGKILL
+    assert gone(children.values())
+
+
+def test_after_a_killed_run_the_next_one_takes_over(platform):
+    run = platform.start()
+    left = platform.children()
+    run.kill()
+    run.wait()
+    again = platform.start()
+    assert platform.answers()
+    assert gone(left.values())
+    assert platform.command("stop").returncode == 0
+    assert again.wait(PATIENCE) == 0
+    assert embedded.status(platform.var) == {}
+
+
+def test_a_port_in_use_is_said_before_anything_starts(platform):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", platform.port))
+        other.listen()
+        answer = platform.command()
+    assert answer.returncode == 1
+    assert "make run PORT=" in answer.stderr
+    assert not (platform.var / "postgres").exists()
