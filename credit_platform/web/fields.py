@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseForm
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
 
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -31,6 +31,7 @@ def describe(field: BoundField, *, optional_mark: bool, wide: bool) -> dict[str,
         "field": field,
         "kind": kind,
         "control": "" if kind == "choices" else _control(field, described, bool(texts)),
+        "options": _options(field) if kind == "choices" else [],
         "described": described,
         "error_texts": texts,
         "required": field.field.required or not optional_mark,
@@ -58,6 +59,14 @@ def _control(field: BoundField, described: str, wrong: bool) -> SafeString:
     if field.field.required:
         attrs["aria-required"] = "true"
     return field.as_widget(attrs=attrs)
+
+
+def _options(field: BoundField) -> list[BoundWidget]:
+    """The radio buttons or boxes of a group, each with the look of the kit."""
+    options = list(field)
+    for option in options:
+        option.data["attrs"] = {**option.data["attrs"], "class": css_class(field.field.widget)}
+    return options
 
 
 def problems(form: BaseForm) -> list[dict[str, str]]:

@@ -17,6 +17,7 @@ import django_filters
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 
+from credit_platform.web.addresses import with_params
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.errors import BadRequest
 from credit_platform.web.export import Column, export_response
@@ -24,8 +25,6 @@ from credit_platform.web.keyset import CappedCount, KeysetPage, capped_count
 
 SIZES = (20, 50, 100)
 CHUNK = 2000
-# Parameters that move inside a list and are dropped when its filter or order changes.
-MOVING = ("cursor", "export")
 
 
 class KitDateFilter(django_filters.DateFilter):
@@ -111,17 +110,9 @@ class ListPage:
     def sort_links(self) -> list[dict[str, Any]]:
         """The choices of order with their addresses."""
         return [
-            {"label": sort.label, "url": self._address(sort=key), "current": key == self.sort}
+            {"label": sort.label, "url": with_params(self.params, sort=key), "current": key == self.sort}
             for key, sort in self.sorts.items()
         ]
-
-    def _address(self, **changed: str) -> str:
-        params = self.params.copy()
-        for name in MOVING:
-            params.pop(name, None)
-        for name, value in changed.items():
-            params[name] = value
-        return f"?{params.urlencode()}"
 
     def rows(self) -> Iterator[Model]:
         """Every row of the filter in its order, in chunks, for an export."""
