@@ -69,3 +69,15 @@ def next_record_status(status: str, verb: str) -> RecordStatus:
         raise Conflict(
             "record.status", f"该记录当前为“{label}”，不能进行此操作。", mend="请刷新页面查看最新状态。"
         ) from None
+
+
+class RecordExists(Conflict):
+    """The natural key is taken; `record_id` leads to the record that has it."""
+
+    def __init__(self, record_id: int) -> None:
+        super().__init__(
+            "record.exists",
+            "该决定已有信用记录，没有重复录入。",
+            mend="请打开已有记录核对；内容有变化的，请修改已有记录。",
+        )
+        self.record_id = record_id

@@ -1,0 +1,32 @@
+"""What the validation of rows needs from the database: the register of organs, exempt codes, the seal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from credit_platform.accounts.models import Department
+from records import sealing
+from records.models import CodeExemption
+from records.standards.row import Context, DepartmentInfo
+
+
+def row_context(today: date) -> Context:
+    """A fresh context for one form or one batch; asks the database twice, whatever the number of rows."""
+    register = {info.code: info for info in map(_info, Department.objects.exclude(uscc=None))}
+    return Context(
+        today=today,
+        received_on=today,
+        departments=register.get,
+        exempt_codes=frozenset(CodeExemption.objects.values_list("code", flat=True)),
+        seal=lambda number: dict(sealing.seal(number)),
+    )
+
+
+def _info(department: Department) -> DepartmentInfo:
+    return DepartmentInfo(
+        code=department.uscc or "",
+        name=department.name,
+        valid_from=department.valid_from,
+        valid_until=department.valid_until,
+        other_names=frozenset({department.short_name} - {""}),
+    )
