@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import reverse
+from django.shortcuts import render
+from django.urls import path, reverse
 
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import DomainError
+from credit_platform.web.errors import apply_errors
+from credit_platform.web.forms import KitForm
 
 # Generic for the type checker only.
 if TYPE_CHECKING:
@@ -54,13 +60,39 @@ class CreditAdminSite(admin.AdminSite):
         return super().admin_view(acted, cacheable)
 
 
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A verb on an object's page: a confirmation with a reason, then one action.
+
+    `run(obj, by, reason)` calls the action; when it gives back a text, that is a secret to be shown once.
+    """
+
+    name: str
+    label: str
+    run: Callable[[Any, User, str], object]
+    said: str
+    applies: Callable[[Any], bool] = lambda obj: True
+    reason_required: bool = True
+
+
+class ReasonForm(KitForm):
+    """Why; it goes into the audit entry."""
+
+    reason = forms.CharField(
+        label="理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="将记入审计记录。"
+    )
+
+
 class PlatformAdmin(_ModelAdmin):
     """Base of the admin pages of every app: changes leave an audit entry with before and after, nothing is deleted.
 
-    Register the model with `admin_rights.declare`. Pages whose changes are actions override `save_model` and call them.
+    Register the model with `admin_rights.declare`. Pages whose changes are actions override `save_model` and call them;
+    verbs on one object are `buttons`.
     """
 
     audit_verb = ""
+    buttons: Sequence[Button] = ()
+    change_form_template = "accounts/admin_change_form.html"
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
@@ -69,22 +101,72 @@ class PlatformAdmin(_ModelAdmin):
         before = {name: form.initial.get(name) for name in form.changed_data} if change else None
         super().save_model(request, obj, form, change)
         after = {name: _value(obj, name) for name in form.changed_data}
-        verb = self.audit_verb or f"{obj._meta.app_label}.{obj._meta.model_name}"
-        word = "change" if change else "add"
-        audit.record(f"{verb}.{word}", obj, by=_actor(request), before=before and _plain(before), after=_plain(after))
+        verb = f"{self.audit_verb or obj._meta.label_lower}.{'change' if change else 'add'}"
+        audit.record(verb, obj, by=actor_of(request), before=before and plain(before), after=plain(after))
 
-    def attempt(self, request: HttpRequest, said: str, act: Callable[[], object]) -> object:
-        """Run an action for a button and say how it went."""
-        try:
-            answer = act()
-        except DomainError as error:
-            messages.error(request, error.text)
-            return None
-        messages.success(request, said)
-        return answer
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_do"
+        page = self.admin_site.admin_view(self.do_view)
+        return [path("<path:object_id>/do/<slug:button>/", page, name=name), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        obj = self.get_object(request, unquote(object_id))
+        fitting = self._fitting(request, obj) if obj is not None else []
+        return super().change_view(request, object_id, form_url, {"buttons": fitting} | (extra_context or {}))
+
+    def _fitting(self, request: HttpRequest, obj: Any) -> list[Button]:
+        if not self.has_change_permission(request, obj):
+            return []
+        return [button for button in self.buttons if button.applies(obj)]
+
+    def do_view(self, request: HttpRequest, object_id: str, button: str) -> HttpResponse:
+        """Ask for the reason, then call the button's action."""
+        obj = self.get_object(request, unquote(object_id))
+        chosen = next((each for each in self._fitting(request, obj) if each.name == button), None) if obj else None
+        if obj is None or chosen is None:
+            raise PermissionDenied
+        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+        form = ReasonForm(request.POST or None)
+        form.fields["reason"].required = chosen.reason_required
+        if request.method == "POST" and form.is_valid():
+            try:
+                secret = chosen.run(obj, actor_of(request), form.cleaned_data["reason"])
+            except DomainError as error:
+                apply_errors(form, error)
+            else:
+                if isinstance(secret, str):
+                    return self.show_secret(request, obj, chosen.said, secret)
+                messages.success(request, chosen.said)
+                return HttpResponseRedirect(back)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{chosen.label}：{obj}",
+            "opts": self.opts,
+            "form": form,
+            "button": chosen,
+            "back": back,
+        }
+        return render(request, "accounts/admin_do.html", context, status=422 if form.errors else 200)
+
+    def show_secret(self, request: HttpRequest, obj: models.Model, said: str, secret: str) -> HttpResponse:
+        """A password or key, on this answer only: not in a message, which would lie in a cookie or the session."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": said,
+            "opts": self.opts,
+            "object": obj,
+            "secret": secret,
+            "back": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"),
+        }
+        response = render(request, "accounts/admin_secret.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
 
 
-def _actor(request: HttpRequest) -> User:
+def actor_of(request: HttpRequest) -> User:
+    """The administrator who asks."""
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
@@ -95,7 +177,8 @@ def _value(obj: models.Model, name: str) -> Any:
     return getattr(obj, getattr(field, "attname", name), None)
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
+def plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Values as JSON can hold them; what it cannot becomes its text."""
     return {
         name: value if isinstance(value, str | int | float | bool | list | dict | type(None)) else str(value)
         for name, value in values.items()

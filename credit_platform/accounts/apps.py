@@ -8,4 +8,17 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from credit_platform.accounts import checks  # noqa: F401  registers the system checks
+        from credit_platform.accounts import checks, policy  # noqa: F401  registers the system checks
+        from credit_platform.web import navigation
+
+        def may(permission: str) -> navigation.Allowed:
+            return lambda user: policy.allows(user, permission)
+
+        # The pages of the audit are registered here: the audit itself knows no accounts.
+        navigation.register("审计记录", "audit:entries", allowed=may("audit.read"), group="监督", order=10)
+        navigation.register("审计链", "audit:chain", allowed=may("audit.read"), group="监督", order=20)
+        navigation.register("系统外变更", "audit:stray", allowed=may("audit.read"), group="监督", order=30)
+        navigation.register(
+            "平台管理", "admin:index", allowed=lambda user: getattr(user, "is_staff", False), group="设置", order=10
+        )
+        navigation.register("修改密码", "accounts:password", group="设置", order=900)

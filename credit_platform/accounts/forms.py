@@ -5,8 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
 
+from credit_platform.web.forms import ChineseMessages, KitForm
 
-class LoginForm(AuthenticationForm):
+
+class LoginForm(ChineseMessages, AuthenticationForm):
     """User name and password; what is wrong is never said apart."""
 
     username = UsernameField(
@@ -26,7 +28,7 @@ class LoginForm(AuthenticationForm):
     }
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(KitForm):
     """One's own new password."""
 
     old = forms.CharField(

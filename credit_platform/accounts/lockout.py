@@ -11,11 +11,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from credit_platform.audit.plain import clean_text
+
 
 def username_of(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
     """The account that a log-in is counted for. In small letters: the same account in another case is the same account."""
     given = (credentials or {}).get("username") or request.POST.get("username")
-    return given.strip().lower()[:50] if isinstance(given, str) else None
+    return clean_text(given).strip().lower()[:50] if isinstance(given, str) else None
 
 
 def locked_until(request: HttpRequest, credentials: dict[str, Any] | None = None) -> datetime:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import connection
+from django.db.models import Q
 
-from credit_platform.accounts.models import Department, DepartmentSuccession
+from credit_platform.accounts.models import ApiClient, Department, DepartmentSuccession, User
 
 # UNION (not ALL) ends the walk even if somebody managed to enter a circle.
 PREDECESSORS = """
@@ -54,3 +56,19 @@ def successors(on: date) -> dict[int, int]:
             seen.add(current)
         answer[start] = current
     return answer
+
+
+def actors_called(name: str, limit: int = 200) -> dict[str, list[int]]:
+    """The staff and the API clients whose account or name contains a text, as kind -> ids; at most `limit` of each."""
+    staff = User.objects.filter(Q(full_name__icontains=name) | Q(username__icontains=name))
+    clients = ApiClient.objects.filter(name__icontains=name)
+    return {
+        "staff": list(staff.values_list("pk", flat=True)[:limit]),
+        "client": list(clients.values_list("pk", flat=True)[:limit]),
+    }
+
+
+def department_names(ids: Collection[int | None]) -> dict[int, str]:
+    """Names of departments by id, for pages that hold ids only."""
+    found = Department.objects.filter(pk__in={number for number in ids if number is not None})
+    return {department.pk: department.label for department in found}

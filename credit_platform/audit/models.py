@@ -71,7 +71,12 @@ class AuditEntry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["object_type", "object_id", "id"], name="audit_entry_by_object"),
             models.Index(fields=["actor_kind", "actor_id", "id"], name="audit_entry_by_actor"),
-            models.Index(fields=["verb", "id"], name="audit_entry_by_verb"),
+            models.Index(
+                fields=["verb", "id"], name="audit_entry_by_verb_start", opclasses=["varchar_pattern_ops", "int8_ops"]
+            ),
+            models.Index(
+                fields=["object_label", "id"], name="audit_entry_by_label", opclasses=["text_pattern_ops", "int8_ops"]
+            ),
             BrinIndex(fields=["at"], name="audit_entry_by_time", autosummarize=True),
         ]
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from credit_platform.audit.models import AuditHistory
+from django.db.models import Min
+from django.utils import timezone
+
+from credit_platform.audit.models import AuditEntry, AuditHistory, AuditPending, AuditSeal
+from credit_platform.audit.verification import UNSEALED_TOO_LONG
 
 
 def versions_of(table: str, pk: object) -> list[AuditHistory]:
@@ -12,6 +18,40 @@ def versions_of(table: str, pk: object) -> list[AuditHistory]:
     return list(AuditHistory.objects.of(table, pk))
 
 
-def stray_changes(since: datetime) -> list[AuditHistory]:
-    """Changes of sensitive rows since a moment that nobody had announced with `acting`, newest first, at most 500."""
-    return list(AuditHistory.objects.without_actor().filter(at__gte=since).order_by("-id")[:500])
+@dataclass(frozen=True, slots=True)
+class ChainState:
+    """How the chain stands now: its last link, what waits, and what has waited too long."""
+
+    head: AuditSeal | None
+    waiting: int
+    waiting_since: datetime | None
+    overdue: bool
+
+
+def chain_state(now: datetime) -> ChainState:
+    """The state of the chain without reading it: cheap enough for every look at the page."""
+    pending = AuditPending.objects.aggregate(oldest=Min("entry__at"))
+    oldest = pending["oldest"]
+    return ChainState(
+        head=AuditSeal.objects.order_by("-seq").first(),
+        waiting=AuditPending.objects.count(),
+        waiting_since=oldest,
+        overdue=oldest is not None and oldest < now - UNSEALED_TOO_LONG,
+    )
+
+
+def verifications(limit: int = 10) -> list[AuditEntry]:
+    """The last verifications with their outcome, newest first."""
+    return list(AuditEntry.objects.filter(verb="audit.verify").order_by("-id")[:limit])
+
+
+def changed_fields(entry: AuditEntry) -> list[tuple[str, Any, Any, bool]]:
+    """Field, value before, value after, whether it differs: for an entry's page."""
+    before, after = entry.before or {}, entry.after or {}
+    names = list(dict.fromkeys([*before, *after]))
+    return [(name, before.get(name), after.get(name), before.get(name) != after.get(name)) for name in names]
+
+
+def stray_since(days: int) -> int:
+    """How many changes of kept tables in the last days nobody had announced."""
+    return AuditHistory.objects.without_actor().filter(at__gte=timezone.now() - timedelta(days=days)).count()

@@ -8,7 +8,14 @@ from credit_platform.accounts.actions.departments import (
     update_department,
 )
 from credit_platform.accounts.actions.passwords import change_own_password, reset_password
-from credit_platform.accounts.actions.staff import create_user, lock_user, move_user, set_roles, unlock_user
+from credit_platform.accounts.actions.staff import (
+    create_user,
+    lock_user,
+    move_user,
+    rename_user,
+    set_roles,
+    unlock_user,
+)
 
 __all__ = [
     "add_department",
@@ -18,6 +25,7 @@ __all__ = [
     "issue_api_client",
     "lock_user",
     "move_user",
+    "rename_user",
     "reset_password",
     "revoke_api_client",
     "set_roles",

@@ -48,6 +48,19 @@ def create_user(
     return user, secret
 
 
+def rename_user(user: User, full_name: str, *, by: Actor, reason: str = "") -> User:
+    """Correct a person's name. Needs accounts.manage; never one's own. Raises Refused for an empty or too long name."""
+    with acting(by):
+        row = _locked(user, by)
+        before = row.full_name
+        row.full_name = full_name.strip()
+        check(row, "accounts.user", exclude=["password"])
+        row.save(update_fields=["full_name"])
+        after = {"full_name": row.full_name}
+        audit.record("accounts.rename", row, by=by, before={"full_name": before}, after=after, reason=reason)
+    return row
+
+
 def set_roles(user: User, roles: Sequence[str], *, by: Actor, reason: str = "") -> User:
     """Replace the roles of an account. Needs accounts.manage; never one's own. Raises Refused as `create_user`."""
     with acting(by):

@@ -7,8 +7,10 @@ import secrets
 import factory
 from django.utils import timezone
 
+from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import ApiClient, Department, Role, User
 from credit_platform.accounts.models.clients import KEY_PREFIX_LENGTH, hash_key
+from credit_platform.audit.context import acting
 
 PASSWORD = "Tested-Well-2026"
 SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -23,7 +25,19 @@ def valid_uscc(number: int) -> str:
     return first + SIGNS[-total % 31]
 
 
-class DepartmentFactory(factory.django.DjangoModelFactory):
+class ActingFactory(factory.django.DjangoModelFactory):
+    """Enters its rows as the system, so that the history knows who did it."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        with acting(SYSTEM):
+            return super()._create(model_class, *args, **kwargs)
+
+
+class DepartmentFactory(ActingFactory):
     class Meta:
         model = Department
         django_get_or_create = ("code",)
@@ -34,7 +48,7 @@ class DepartmentFactory(factory.django.DjangoModelFactory):
     short_name = factory.Sequence(lambda n: f"第{n}局")
 
 
-class UserFactory(factory.django.DjangoModelFactory):
+class UserFactory(ActingFactory):
     """An active account without a role; its password is PASSWORD."""
 
     class Meta:
@@ -88,7 +102,7 @@ class NewcomerFactory(ClerkFactory):
     must_change_password = True
 
 
-class ApiClientFactory(factory.django.DjangoModelFactory):
+class ApiClientFactory(ActingFactory):
     """A usable client; its key is in `.key` of the built object only."""
 
     class Meta:

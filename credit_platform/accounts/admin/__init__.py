@@ -1,0 +1,7 @@
+"""Admin pages of departments (system administrator), staff and API clients (security administrator)."""
+
+from credit_platform.accounts.admin.clients import ApiClientAdmin
+from credit_platform.accounts.admin.departments import DepartmentAdmin, DepartmentSuccessionAdmin
+from credit_platform.accounts.admin.staff import UserAdmin
+
+__all__ = ["ApiClientAdmin", "DepartmentAdmin", "DepartmentSuccessionAdmin", "UserAdmin"]

@@ -1,0 +1,56 @@
+"""What an auditor may ask for. Every question is served by an index of `audit_entry`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from credit_platform.accounts.queries import actors_called
+from credit_platform.audit.models import AuditEntry, Kind
+from credit_platform.web.dates import ChineseDateField
+from credit_platform.web.forms import KitForm
+
+
+class DayFilter(django_filters.DateFilter):
+    field_class = ChineseDateField
+
+
+class AuditEntryFilter(django_filters.FilterSet):
+    """Who, what, about whom, when."""
+
+    who = django_filters.CharFilter(label="操作人", method="by_who", max_length=60)
+    verb = django_filters.CharFilter(label="动作代码", field_name="verb", lookup_expr="startswith", max_length=80)
+    object = django_filters.CharFilter(label="对象（编号或名称开头）", method="by_object", max_length=200)
+    kind = django_filters.ChoiceFilter(label="类别", choices=Kind.choices, empty_label="全部")
+    since = DayFilter(label="起始日期", method="by_since")
+    until = DayFilter(label="截止日期", method="by_until")
+
+    class Meta:
+        model = AuditEntry
+        fields: list[str] = []
+        form = KitForm
+
+    def by_who(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        place = Q(pk__in=[])
+        for kind, ids in actors_called(value).items():
+            place |= Q(actor_kind=kind, actor_id__in=ids)
+        if value.strip() == "系统":
+            place |= Q(actor_kind="system")
+        return queryset.filter(place)
+
+    def by_object(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.filter(Q(object_id=value) | Q(object_label__startswith=value))
+
+    def by_since(self, queryset: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
+        return queryset.filter(at__gte=_beginning(value))
+
+    def by_until(self, queryset: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
+        return queryset.filter(at__lt=_beginning(value + timedelta(days=1)))
+
+
+def _beginning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
