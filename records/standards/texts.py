@@ -39,7 +39,6 @@ BLANK_WORDS = frozenset(
 
 _LONGEST_BLANK = max(map(len, BLANK_WORDS))
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2010: 0x2D, 0x2212: 0x2D}
-_HYPHENS = {0x2013: 0x2D, 0x2014: 0x2D, 0x2015: 0x2D, 0xFE63: 0x2D}
 _INVISIBLE = (
     "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f"
     "\\ufeff\\ufff0-\\uffff\\ud800-\\udfff"
@@ -49,7 +48,7 @@ _REMOVE = re.compile(f"[{_INVISIBLE}]")
 _BREAKS = re.compile(r"[ \t\r\n]*[\t\r\n][ \t\r\n]*")
 _TAGS = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.DOTALL)
 _ENTITIES = re.compile(r"&(?:nbsp|ensp|emsp|#160|#xa0);", re.IGNORECASE)
-_ANY_SPACE = re.compile(r"\s+")
+_NEUTRALISED = frozenset("=+-@")
 
 
 def is_blank_word(text: str) -> bool:
@@ -62,19 +61,14 @@ def half_width(text: str) -> str:
     return text if text.isascii() else text.translate(_FULL_WIDTH)
 
 
-def code_text(text: str) -> str:
-    """A code as people mean it: half-width, upper case, without blanks and invisible characters."""
-    if not text.isascii():
-        text = _REMOVE.sub("", text.translate(_FULL_WIDTH).translate(_HYPHENS))
-    return _ANY_SPACE.sub("", text).upper().lstrip("'`")
-
-
 def clean(text: str) -> tuple[str, bool]:
     """The text without invisible characters, tabs, line breaks and mark-up; and whether anything inside was removed.
 
-    Blanks at either end are dropped silently. Line breaks become one blank, except between two Chinese characters.
+    Blanks at either end are dropped silently, and so is the apostrophe that our own workbooks put before = + - @. Line breaks become one blank, except between two Chinese characters.
     """
     text = text.strip()
+    if text[:1] == "'" and text[1:2] in _NEUTRALISED:
+        text = text[1:]
     if _SUSPECT.search(text) is None:
         return text, False
     cleaned = _REMOVE.sub("", text)
