@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from credit_platform.web.once import STALE, version_of
 
-CHOOSE = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField, forms.BooleanField)
+CHOOSE = (forms.ChoiceField, forms.ModelChoiceField)
 
 
 class ChineseMessages:
@@ -30,6 +30,8 @@ class ChineseMessages:
 
 
 def required_message(field: forms.Field, label: str) -> str:
+    if isinstance(field, forms.BooleanField):
+        return f"请确认“{label}”。"
     if isinstance(field, forms.FileField):
         return f"请选择要上传的{label}。" if "文件" not in label else "请选择要上传的文件。"
     return f"请{'选择' if isinstance(field, CHOOSE) else '填写'}{label}。"

@@ -30,7 +30,13 @@
     chart.setOption(base(size));
     chart.setOption(JSON.parse(source.textContent));
     window.addEventListener("resize", function () { chart.resize(); });
-    window.addEventListener("beforeprint", function () { chart.resize(); });
+    // The table stands open until there is a drawing, and again on paper.
+    var table = holder.parentNode.querySelector("details.table-behind");
+    if (table) { table.open = false; }
+    window.addEventListener("beforeprint", function () {
+      chart.resize();
+      if (table) { table.open = true; }
+    });
   }
 
   document.querySelectorAll(".chart-canvas[data-chart]").forEach(draw);
