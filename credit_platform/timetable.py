@@ -13,4 +13,5 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "options": {"expires": 60},
     },
     "verify the audit chain at night": {"task": "audit.verify_chain", "schedule": crontab(hour=2, minute=40)},
+    "forget the tokens of old forms": {"task": "web.forget_sent_forms", "schedule": crontab(hour=3, minute=20)},
 }

@@ -17,6 +17,7 @@ from credit_platform.web import once
 from credit_platform.web.forms import ActionForm, EditForm
 from credit_platform.web.models import SentForm
 from credit_platform.web.once import AlreadySent, forget_before, require_version, submit_once
+from credit_platform.web.tasks import forget_sent_forms
 
 
 class Sample(ActionForm):
@@ -151,3 +152,13 @@ def test_nothing_of_the_action_stays_when_it_fails_after_writing():
         action()
     assert not SentForm.objects.filter(pk__in=[token, other]).exists()
     assert not transaction.get_connection().needs_rollback
+
+
+@pytest.mark.django_db
+def test_the_clock_forgets_the_forms_of_last_week():
+    with submit_once(uuid.uuid4()):
+        pass
+    SentForm.objects.update(sent_at=timezone.now() - timedelta(days=6))
+    assert forget_sent_forms() == 0
+    SentForm.objects.update(sent_at=timezone.now() - timedelta(days=8))
+    assert forget_sent_forms() == 1
