@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from credit_platform.audit import rules
 from credit_platform.audit.models import AuditEntry, AuditHistory, AuditSeal
+from credit_platform.audit.verbs import label_of
 
 PAGE = 2000
 BREAKS_TOLD = 50
@@ -156,7 +157,7 @@ def _add(report: Report, kind: str, seq: int, entry_id: int | None, text: str, e
 
 def _now_reads(entry: Link) -> str:
     what = entry["object_label"] or entry["object_id"]
-    return f"现内容：{_moment(entry['at'])} {entry['actor_name']} {entry['verb']} {what}".rstrip() + "。"
+    return f"现内容：{_moment(entry['at'])} {entry['actor_name']} {label_of(entry['verb'])} {what}".rstrip() + "。"
 
 
 def _moment(at: datetime) -> str:

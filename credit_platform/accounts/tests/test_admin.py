@@ -131,6 +131,14 @@ def test_odd_buttons_and_numbers_are_refused(client, sarah_security_admin):
     assert client.get(f"/admin/accounts/user/{factories.ClerkFactory().pk}/do/nothing/").status_code == 403
 
 
+def test_password_and_log_out_are_those_of_the_desk(client, sarah_security_admin):
+    client.force_login(sarah_security_admin)
+    assert client.get("/admin/password_change/")["Location"] == "/accounts/password/"
+    assert client.post("/admin/logout/")["Location"] == "/accounts/login/"
+    assert AuditEntry.objects.filter(verb="accounts.logout").count() == 1
+    assert client.get("/accounts/password/").status_code == 302
+
+
 def test_nothing_is_deleted(client, sarah_security_admin, simon_system_admin, alice_clerk, market_bureau):
     client.force_login(sarah_security_admin)
     assert client.post(f"/admin/accounts/user/{alice_clerk.pk}/delete/", {"post": "yes"}).status_code == 403
