@@ -6,7 +6,7 @@ import zlib
 
 from credit_platform import addresses
 from credit_platform.settings import *  # noqa: F403
-from credit_platform.settings import _REDIS_URL, CACHES, DATABASES, LOGGING, STORAGES, VAR_DIR
+from credit_platform.settings import _REDIS_URL, BASE_DIR, CACHES, DATABASES, LOGGING, STORAGES, VAR_DIR
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
@@ -16,12 +16,16 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = BASE_DIR / "static"
 
 # Tests that run side by side have a database and a cache each.
 _TEST_NAME: str = DATABASES["default"]["TEST"]["NAME"]
-_ALLOWED = addresses.cache(_REDIS_URL, 2 + zlib.crc32(_TEST_NAME.encode()) % 13)
-CACHES["default"] |= {"LOCATION": _ALLOWED, "KEY_PREFIX": _TEST_NAME}
+_CACHE_OF_TESTS = addresses.cache(_REDIS_URL, 2 + zlib.crc32(_TEST_NAME.encode()) % 13)
+CACHES["default"] |= {"LOCATION": _CACHE_OF_TESTS, "KEY_PREFIX": _TEST_NAME}
 DATABASES["default"]["OPTIONS"] |= {"options": "-c synchronous_commit=off"}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 MEDIA_ROOT = VAR_DIR / "media-of-tests" / _TEST_NAME
 LOGGING["root"]["level"] = "WARNING"
+
+# Every test sees the calendar of its own transaction; in production a process asks every two seconds.
+WORKDAYS_RECHECK_SECONDS = 0
