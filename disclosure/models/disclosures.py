@@ -16,11 +16,12 @@ from disclosure.rules.states import LABELS, OPEN, State
 from records.models import CreditRecord, Subject
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+_SIGNS = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
 
 
 def new_public_id() -> str:
     """A public id of 12 characters from 31, not guessable and easy to read aloud (59 bits)."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(12))
+    return secrets.token_bytes(12).translate(_SIGNS).decode()
 
 
 class DisclosureQuerySet(models.QuerySet["Disclosure"]):
@@ -117,6 +118,14 @@ class Disclosure(models.Model):
     corrected_on = models.DateField("最近更正日期", null=True, blank=True)
 
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="最近修改记录的人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

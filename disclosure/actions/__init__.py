@@ -1,0 +1,44 @@
+"""The verbs of disclosure: the only writers of its states. One file per group."""
+
+from disclosure.actions.bulk import Outcome
+from disclosure.actions.exemptions import exempt, reopen, state_performance, state_severity
+from disclosure.actions.following import follower
+from disclosure.actions.prepare import Prepared, prepare
+from disclosure.actions.publishing import publish, publish_approved, publish_many
+from disclosure.actions.recalculation import due_days
+from disclosure.actions.reminders import read_reminders, remind
+from disclosure.actions.review import approve, approve_and_publish, approve_many, return_, submit, submit_many
+from disclosure.actions.standing import correct, end, end_due, repair, restore, resume, suspend, withdraw
+from disclosure.actions.tallies import recount
+
+__all__ = [
+    "Outcome",
+    "Prepared",
+    "approve",
+    "approve_and_publish",
+    "approve_many",
+    "correct",
+    "due_days",
+    "end",
+    "end_due",
+    "exempt",
+    "follower",
+    "prepare",
+    "publish",
+    "publish_approved",
+    "publish_many",
+    "read_reminders",
+    "recount",
+    "remind",
+    "reopen",
+    "repair",
+    "restore",
+    "resume",
+    "return_",
+    "state_performance",
+    "state_severity",
+    "submit",
+    "submit_many",
+    "suspend",
+    "withdraw",
+]

@@ -1,0 +1,93 @@
+"""The beat that every verb of a disclosure keeps: lock, policy, move, rules, named fields, audit, what follows on commit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from credit_platform.accounts.actors import Actor
+from credit_platform.accounts.models import User
+from credit_platform.audit import actions as audit
+from credit_platform.errors import Conflict, Refused
+from disclosure.models import Disclosure, DisclosureChange
+
+Event = DisclosureChange.Event
+
+
+def locked(disclosure: Disclosure, version: int | None = None) -> Disclosure:
+    """The row itself, locked; Conflict when `version` (what the form was opened with) is no longer the row's."""
+    row = (
+        Disclosure.objects.select_for_update(of=("self",))
+        .select_related("record__subject", "source_department", "authority")
+        .get(pk=disclosure.pk)
+    )
+    if version is not None and version != row.version:
+        raise Conflict(
+            "disclosure.version",
+            "该事项在您打开页面后已被更新，您的操作没有保存。",
+            mend="请重新打开该事项，核对最新内容后再办理。",
+        )
+    return row
+
+
+def write(row: Disclosure, **values: Any) -> Disclosure:
+    """Set and save the named fields, with the next version."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.updated_at = timezone.now()
+    row.save(update_fields=[*values, "version", "updated_at"])
+    return row
+
+
+def note(
+    verb: str,
+    row: Disclosure,
+    before: Mapping[str, Any],
+    *,
+    by: Actor,
+    reason: str = "",
+    basis: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """The audit row of one verb; `before` names the changed fields, their new values are read from the row."""
+    after = {name: getattr(row, name) for name in before}
+    audit.record(
+        f"disclosure.{verb}",
+        row,
+        by=by,
+        before=before,
+        after=after,
+        reason=reason,
+        basis=basis,
+        unit_id=row.source_department_id,
+        detail=detail,
+    )
+
+
+def announce(row: Disclosure, event: str) -> None:
+    """One event for the change feed, in the same transaction; the sequencer numbers it after commit."""
+    DisclosureChange.objects.create(disclosure=row, event=event)
+
+
+def announce_many(ids: Sequence[int], event: str) -> None:
+    """Events for many disclosures, in the order of their ids."""
+    now = timezone.now()
+    DisclosureChange.objects.bulk_create(
+        [DisclosureChange(disclosure_id=pk, event=event, at=now) for pk in sorted(ids)], batch_size=5000
+    )
+
+
+def staff(by: Actor) -> User | None:
+    """The account behind an actor, None for API clients and the platform."""
+    return by if isinstance(by, User) else None
+
+
+def required(text: str, code: str, what: str, article: str = "") -> str:
+    """A reason that must be given; Refused when it is blank."""
+    clean = text.strip()
+    if not clean:
+        raise Refused(code, f"请填写{what}。", article=article)
+    return clean

@@ -1,0 +1,203 @@
+"""What this app does when the ledger changes: called by `records.actions` set-wise, inside its transaction.
+
+A changed record never changes what the public sees by itself (trap 32, 48): drafts are refreshed, what is in review is told, what was
+approved goes back, what is published waits for a second person. Only items published on entry follow at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from credit_platform.accounts import policy
+from credit_platform.accounts.actors import Actor
+from credit_platform.audit import actions as audit
+from credit_platform.audit.context import acting
+from disclosure.actions import tallies
+from disclosure.actions.base import Event, announce, announce_many, staff, write
+from disclosure.actions.prepare import UNDONE, prepare
+from disclosure.actions.publishing import shown_values
+from disclosure.actions.standing import retimed, take_back, withdrawn
+from disclosure.models import Disclosure
+from disclosure.queries.deadlines import DueDays
+from disclosure.queries.evaluation import STATED_HERE, Evaluator, public_title
+from disclosure.rules import masking
+from disclosure.rules.states import OPEN, State, next_state
+
+CHUNK = 2000
+CHANGED_IN_REVIEW = "记录内容已变更，请重新提交审核。"
+NEVER_PUBLIC = "记录变更后依法不得公开，已自动中止公示。"
+REVOKED_NOTE = "该行政决定已被依法撤销或变更，信息不再公示。"
+PUBLISHED_STAYS = "已公示，不能随批次撤回；确需撤回的请办理“撤回公示”。"
+IN_REVIEW_STAYS = "已提交审核，不能随批次撤回；请先退回。"
+
+
+class LedgerFollower:
+    """The follower registered in AppConfig.ready()."""
+
+    def entered(self, record_ids: Sequence[int], *, by: Actor) -> None:
+        """New or revived records get their disclosure."""
+        prepare(record_ids, by=by)
+
+    def changed(self, record_ids: Sequence[int], *, by: Actor) -> None:
+        """Records changed: see the module."""
+        on = timezone.localdate()
+        with acting(by):
+            refresh = _Refresh(on, by)
+            for rows in _locked(record_ids, by):
+                refresh.rules.learn(row.record.item_id for row in rows)
+                for row in rows:
+                    refresh.one(row)
+            tallies.add(refresh.counts)
+            if refresh.members:
+                audit.record("disclosure.follow", by=by, members=refresh.members, detail=refresh.done)
+            prepare(record_ids, by=by, on=on)
+
+    def revoked(self, record_ids: Sequence[int], *, by: Actor, reason: str) -> None:
+        """Records were revoked by their organ: their disclosures are withdrawn, whatever their state (trap 31)."""
+        counts = tallies.Increments()
+        with acting(by):
+            members = []
+            for rows in _locked(record_ids, by):
+                for row in rows:
+                    if row.state != State.WITHDRAWN:
+                        withdrawn(row, counts, reason=reason or "记录已撤销", public_note=REVOKED_NOTE)
+                        members.append(row.pk)
+            tallies.add(counts)
+            if members:
+                audit.record("disclosure.withdraw", by=by, members=members, reason=reason)
+
+    def may_undo(self, record_ids: Sequence[int]) -> Mapping[int, str]:
+        """A batch undo keeps what somebody has handed on: in review, published or later. On-entry items may go."""
+        rows = Disclosure.objects.filter(record_id__in=list(record_ids), on_entry=False).exclude(
+            state__in=(State.DRAFT, State.RETURNED, State.EXEMPT)
+        )
+        reviewing = (State.SUBMITTED, State.APPROVED)
+        return {
+            record_id: IN_REVIEW_STAYS if state in reviewing else PUBLISHED_STAYS
+            for record_id, state in rows.values_list("record_id", "state")
+        }
+
+    def undone(self, record_ids: Sequence[int], *, by: Actor) -> None:
+        """Records were taken back with their batch: drafts are deleted (history keeps them), on-entry items withdrawn."""
+        counts = tallies.Increments()
+        with acting(by):
+            members = []
+            for rows in _locked(record_ids, by):
+                for row in rows:
+                    members.append(row.pk)
+                    _undo(row, counts)
+                Disclosure.objects.filter(pk__in=[row.pk for row in rows if not row.on_entry]).delete()
+            tallies.add(counts)
+            if members:
+                audit.record("disclosure.undo", by=by, members=members)
+
+
+def _undo(row: Disclosure, counts: tallies.Increments) -> None:
+    if row.on_entry and row.state != State.WITHDRAWN:
+        withdrawn(row, counts, reason=UNDONE, public_note="")
+    elif not row.on_entry:
+        take_back(row, counts)
+
+
+def _locked(record_ids: Sequence[int], by: Actor) -> Any:
+    """The disclosures of the records in locked chunks; whoever may enter for the department may have them followed."""
+    ids = sorted(set(record_ids))
+    allowed: set[int] = set()
+    for start in range(0, len(ids), CHUNK):
+        rows = (
+            Disclosure.objects.select_for_update(of=("self",))
+            .filter(record_id__in=ids[start : start + CHUNK])
+            .select_related("record__subject", "source_department", "authority")
+            .order_by("pk")
+        )
+        found = list(rows)
+        for department in {row.source_department_id for row in found} - allowed:
+            policy.require(by, "disclosure.prepare", department)
+            allowed.add(department)
+        if found:
+            yield found
+
+
+class _Refresh:
+    """One pass over changed records."""
+
+    def __init__(self, on: date, by: Actor) -> None:
+        self.on = on
+        self.by = by
+        self.rules = Evaluator(on)
+        self.days = DueDays()
+        self.counts = tallies.Increments()
+        self.members: list[int] = []
+        self.done: dict[str, int] = {}
+
+    def one(self, row: Disclosure) -> None:
+        state = State(row.state)
+        if row.on_entry and state is not State.WITHDRAWN:
+            self._on_entry(row)
+        elif state in OPEN or state is State.EXEMPT:
+            self._open(row, state)
+        elif state in (State.PUBLISHED, State.SUSPENDED):
+            self._published(row, state)
+        else:
+            return
+        self.members.append(row.pk)
+
+    def _did(self, what: str) -> None:
+        self.done[what] = self.done.get(what, 0) + 1
+
+    def _on_entry(self, row: Disclosure) -> None:
+        evaluation = self.rules.of(row)
+        values = shown_values(row, evaluation) | retimed(row, row.record, self.days, self.counts)
+        write(row, corrected_on=self.on, **values)
+        if row.state == State.PUBLISHED:
+            announce(row, Event.CHANGED)
+        self._did("refreshed")
+
+    def _open(self, row: Disclosure, state: State) -> None:
+        record, subject = row.record, row.record.subject
+        evaluation = self.rules.of(row)
+        values: dict[str, Any] = {
+            "subject_name": masking.public_name(subject.name, subject.kind),
+            "subject_code": "" if subject.kind == "person" else subject.code or "",
+            "subject": subject,
+            "title": public_title(record),
+            "document_number": record.document_number,
+            "document_key": record.document_key,
+            "changed_by": staff(self.by),
+            "rule_set": evaluation.period.rule_set,
+        }
+        if row.severity_stated_by != STATED_HERE:
+            values |= {"severity": evaluation.period.severity, "severity_stated_by": evaluation.period.source}
+        values |= retimed(row, record, self.days, self.counts) | self._moved(row, state, evaluation.exempt)
+        write(row, **values)
+        self._did("refreshed")
+
+    def _moved(self, row: Disclosure, state: State, exempt: str) -> dict[str, Any]:
+        """Approved goes back to the clerk; what is exempt now is set aside, what no longer is comes back."""
+        if state is State.APPROVED:
+            state = next_state(state, "return")
+            back = {"review_note": CHANGED_IN_REVIEW, "reviewed_by": None, "reviewed_at": None, "publish_from": None}
+            return {"state": state, "masking_confirmed": False, **back}
+        if exempt and state is not State.EXEMPT:
+            return {"state": next_state(state, "exempt"), "ended_why": exempt[:300]}
+        if not exempt and state is State.EXEMPT:
+            return {"state": next_state(state, "reopen"), "ended_why": ""}
+        return {}
+
+    def _published(self, row: Disclosure, state: State) -> None:
+        """Waits for a second person; what may never be public (a minor, a secret) is hidden in the same transaction."""
+        values: dict[str, Any] = {"needs_correction": True, "changed_by": staff(self.by)}
+        hide = state is State.PUBLISHED and bool(self.rules.of(row).facts.not_public)
+        if hide:
+            values |= {"state": next_state(state, "suspend"), "ended_why": NEVER_PUBLIC, "ended_at": timezone.now()}
+        write(row, **values)
+        if hide:
+            announce_many([row.pk], Event.ENDED)
+        self._did("hidden" if hide else "to_correct")
+
+
+follower = LedgerFollower()

@@ -1,0 +1,191 @@
+"""Submission and review: a second person looks at what the public will see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import F
+from django.utils import timezone
+
+from credit_platform.accounts import policy
+from credit_platform.accounts.actors import Actor
+from credit_platform.audit import actions as audit
+from credit_platform.audit.context import acting
+from credit_platform.errors import Forbidden, Refused
+from disclosure.actions.base import locked, note, required, staff, write
+from disclosure.actions.bulk import Outcome, decide
+from disclosure.actions.publishing import publish, publish_many
+from disclosure.models import Disclosure
+from disclosure.queries.evaluation import Evaluation, Evaluator
+from disclosure.rules.publication import blocking, refuse
+from disclosure.rules.states import State, next_state
+
+
+def submit(disclosure: Disclosure, *, by: Actor, on: date | None = None, version: int | None = None) -> Disclosure:
+    """Hand a draft or a returned item to review.
+
+    Who: clerk or API client of the department. From DRAFT, RETURNED. Refused when the class must be stated first or when the
+    item may not be public at all; Conflict in any other state (a second click changes nothing).
+    """
+    on = on or timezone.localdate()
+    with acting(by):
+        row = locked(disclosure, version)
+        state = _may_submit(row, Evaluator(on), by=by)
+        before = {"state": row.state}
+        write(row, state=state, submitted_by=staff(by), submitted_at=timezone.now(), reviewed_by=None, reviewed_at=None)
+        note("submit", row, before, by=by)
+    return row
+
+
+def submit_many(ids: Sequence[int], *, by: Actor, on: date | None = None) -> list[Outcome]:
+    """Submit many; those that cannot be are told one by one, the others are written together under one audit row."""
+    on = on or timezone.localdate()
+    with acting(by):
+        outcomes = decide(ids, lambda row, rules: _may_submit(row, rules, by=by), on)
+        passed = [each.disclosure.pk for each in outcomes if each.ok]
+        if passed:
+            now = timezone.now()
+            Disclosure.objects.filter(pk__in=passed).update(
+                state=State.SUBMITTED,
+                submitted_by=staff(by),
+                submitted_at=now,
+                reviewed_by=None,
+                reviewed_at=None,
+                version=F("version") + 1,
+                updated_at=now,
+            )
+            audit.record("disclosure.submit", by=by, members=passed, unit_id=by.department_id)
+    return outcomes
+
+
+def _may_submit(row: Disclosure, rules: Evaluator, *, by: Actor) -> State:
+    policy.require(by, "disclosure.submit", row.source_department)
+    state = next_state(row.state, "submit")
+    evaluation = rules.of(row)
+    _not_exempt(evaluation)
+    refuse(evaluation.period.findings)
+    return state
+
+
+def _not_exempt(evaluation: Evaluation) -> None:
+    if evaluation.exempt:
+        raise Refused(
+            "disclosure.exempt", f"该事项依法不公示：{evaluation.exempt}", mend="请办理“依法不公示”，记录仍在归集库中。"
+        )
+
+
+def return_(disclosure: Disclosure, *, by: Actor, reason: str, version: int | None = None) -> Disclosure:
+    """Send an item back to the clerk with what has to be mended. Who: reviewer. From SUBMITTED, APPROVED."""
+    with acting(by):
+        row = locked(disclosure, version)
+        policy.require(by, "disclosure.return", row.source_department)
+        state = next_state(row.state, "return")
+        text = required(reason, "disclosure.reason", "退回原因")
+        before = {"state": row.state, "review_note": row.review_note}
+        write(
+            row,
+            state=state,
+            review_note=text,
+            reviewed_by=None,
+            reviewed_at=None,
+            masking_confirmed=False,
+            publish_from=None,
+        )
+        note("return", row, before, by=by, reason=text)
+    return row
+
+
+def approve(
+    disclosure: Disclosure,
+    *,
+    by: Actor,
+    on: date | None = None,
+    text: str = "",
+    confirm_masked: bool = False,
+    publish_from: date | None = None,
+    version: int | None = None,
+) -> Disclosure:
+    """Approve for publication; `publish_from` (today by default) is the day on which the sweep publishes it.
+
+    Who: a reviewer who neither drafted, nor submitted, nor last changed it. From SUBMITTED. Refused with all findings; those of
+    the scanner are lifted by `confirm_masked`: checked, to be published in the masked form.
+    """
+    on = on or timezone.localdate()
+    with acting(by):
+        row = locked(disclosure, version)
+        state = _may_approve(row, Evaluator(on), by=by, confirm_masked=confirm_masked)
+        day = publish_from or on
+        if day < on:
+            raise Refused("disclosure.publish_from", "发布日期不得早于今天。", mend="请重新选择发布日期。")
+        before = {"state": row.state, "masking_confirmed": row.masking_confirmed, "publish_from": row.publish_from}
+        write(
+            row,
+            state=state,
+            reviewed_by=staff(by),
+            reviewed_at=timezone.now(),
+            review_note=text.strip(),
+            masking_confirmed=confirm_masked,
+            publish_from=day,
+        )
+        note("approve", row, before, by=by, reason=text)
+    return row
+
+
+def _may_approve(row: Disclosure, rules: Evaluator, *, by: Actor, confirm_masked: bool) -> State:
+    policy.require(by, "disclosure.review", row.source_department)
+    state = next_state(row.state, "approve")
+    two_people(row, by=by)
+    evaluation = rules.of(row)
+    _not_exempt(evaluation)
+    refuse(blocking(evaluation.scanned, evaluation.period.findings, masking_confirmed=confirm_masked))
+    return state
+
+
+def two_people(row: Disclosure, *, by: Actor) -> None:
+    """Forbidden for who drafted, submitted or last changed the item (also a check constraint)."""
+    if by.actor_kind == "staff" and by.actor_id in (row.drafted_by_id, row.submitted_by_id, row.changed_by_id):
+        raise Forbidden(
+            "disclosure.two_people",
+            "不能审核本人起草、提交或修改的事项。",
+            mend="请由本单位另一名审核员办理。",
+        )
+
+
+def approve_and_publish(
+    disclosure: Disclosure,
+    *,
+    by: Actor,
+    on: date | None = None,
+    text: str = "",
+    confirm_masked: bool = False,
+    version: int | None = None,
+) -> Disclosure:
+    """Approve and publish in one step: both happen, or neither. Who and errors as in `approve` and `publish`."""
+    with acting(by):
+        row = approve(disclosure, by=by, on=on, text=text, confirm_masked=confirm_masked, version=version)
+        return publish(row, by=by, on=on)
+
+
+def approve_many(ids: Sequence[int], *, by: Actor, on: date | None = None) -> list[Outcome]:
+    """Approve and publish many at once; rows with any finding stay for a look of their own, and are told one by one."""
+    on = on or timezone.localdate()
+    with acting(by):
+        outcomes = decide(ids, lambda row, rules: _may_approve(row, rules, by=by, confirm_masked=False), on)
+        passed = [each.disclosure.pk for each in outcomes if each.ok]
+        if not passed:
+            return outcomes
+        now = timezone.now()
+        Disclosure.objects.filter(pk__in=passed).update(
+            state=State.APPROVED,
+            reviewed_by=staff(by),
+            reviewed_at=now,
+            review_note="",
+            masking_confirmed=False,
+            publish_from=on,
+            version=F("version") + 1,
+            updated_at=now,
+        )
+        audit.record("disclosure.approve", by=by, members=passed, unit_id=by.department_id)
+        refused = {each.disclosure.pk: each for each in publish_many(passed, by=by, on=on) if not each.ok}
+    return [refused.get(each.disclosure.pk, each) for each in outcomes]

@@ -1,0 +1,113 @@
+"""What the public sees of a record's content: the public fields of its standard, with people masked.
+
+个人信息保护法; domain section 9. Names of natural persons keep the surname; identity numbers are not shown at all; of a sole trader the
+business name is shown and the operator masked; the legal representative of an organisation is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from credit_platform.errors import Finding
+from records.identifiers import personal
+from records.standards.declaration import Field, FieldType, Standard
+
+NOT_SHOWN = frozenset({"CF_GSJZQ"})
+"""公示截止期 as a department gave it: the platform computes its own and never repeats the given one."""
+
+NUMBERS = (FieldType.ID_NUMBER, FieldType.ID_TYPE)
+FREE = (FieldType.TEXT, FieldType.LONG_TEXT)
+_TWO_SIGNS = (
+    "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶太叔申屠公孙慕容仲孙钟离长孙宇文司徒"
+    "鲜于司空闾丘子车亓官司寇巫马公西颛孙壤驷公良漆雕乐正宰父谷梁拓跋夹谷轩辕令狐段干百里呼延东郭南门羊舌微生梁丘左丘西门"
+    "第五贯丘公皙南荣东里东宫仲长子书子桑即墨达奚褚师纳兰"
+)
+COMPOUND_SURNAMES = frozenset(_TWO_SIGNS[place : place + 2] for place in range(0, len(_TWO_SIGNS), 2))
+
+
+def mask_name(name: str) -> str:
+    """张*, 张**, 欧阳**; a foreign name keeps its first letter: J***. An already masked name stays as it is."""
+    name = name.strip()
+    if not name:
+        return ""
+    if name[0].isascii():
+        return f"{name[0]}***"
+    if "*" in name or name[1:].strip("某") == "":
+        return name
+    kept = 2 if len(name) > 2 and name[:2] in COMPOUND_SURNAMES else 1
+    return name[:kept] + "*" * min(max(len(name) - kept, 1), 4)
+
+
+def shown_of(standard: Standard, content: Mapping[str, Any], *, subject_kind: str) -> dict[str, str]:
+    """Field code → text as the public sees it, in the order of the standard."""
+    names = _private_names(standard, content, subject_kind)
+    shown = {}
+    for field in standard.visible_fields():
+        text = _text(field, content.get(field.code))
+        if not text or field.type in NUMBERS or field.code in NOT_SHOWN:
+            continue
+        shown[field.code] = _masked(standard, field, text, names, subject_kind)
+    return {code: text for code, text in shown.items() if text}
+
+
+def findings_of(standard: Standard, content: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """What the scanner finds in the free text that would be public; values are hidden."""
+    found: list[Finding] = []
+    for field in standard.visible_fields():
+        text = _text(field, content.get(field.code))
+        if text and field.type in FREE and not _is_plain(standard, field):
+            found.extend(personal.findings(text, field=field.code))
+    return tuple(found)
+
+
+def public_name(name: str, subject_kind: str) -> str:
+    """The name of a subject as the public sees it."""
+    return mask_name(name) if subject_kind == "person" else name
+
+
+def mask_free(text: str, names: Mapping[str, str]) -> str:
+    """Free text without personal numbers, and with the given names masked."""
+    for name, masked in names.items():
+        text = text.replace(name, masked)
+    return personal.mask_text(text)
+
+
+def private_names(subject_name: str, operator: str, subject_kind: str) -> dict[str, str]:
+    """Whole names that free text must not show: the person's own, or the operator's of a sole trader."""
+    private = {"person": (subject_name,), "sole_trader": (operator,)}.get(subject_kind, ())
+    return {name: mask_name(name) for name in private if len(name) > 1}
+
+
+def _private_names(standard: Standard, content: Mapping[str, Any], subject_kind: str) -> dict[str, str]:
+    role = standard.roles
+    name = str(content.get(role.get("subject_name", ""), ""))
+    return private_names(name, str(content.get(role.get("legal_rep", ""), "")), subject_kind)
+
+
+def _masked(standard: Standard, field: Field, text: str, names: Mapping[str, str], subject_kind: str) -> str:
+    role = standard.roles
+    if field.code == role.get("subject_name"):
+        return public_name(text, subject_kind)
+    if field.code == role.get("legal_rep"):
+        return text if subject_kind == "legal" else mask_name(text)
+    if field.type is FieldType.PERSON_NAME:
+        return mask_name(text)
+    if field.code == role.get("uscc"):
+        return "" if subject_kind == "person" else text
+    if field.type in FREE and not _is_plain(standard, field):
+        return mask_free(text, names)
+    return text
+
+
+def _is_plain(standard: Standard, field: Field) -> bool:
+    """Names of organs are no free text: an office's address-like name is not a home."""
+    return field.code in (standard.roles.get("authority_name"), standard.roles.get("source_name"))
+
+
+def _text(field: Field, value: Any) -> str:
+    if value is None or isinstance(value, dict):
+        return ""
+    if isinstance(value, list | tuple):
+        return "；".join(str(part) for part in value)
+    return str(value)

@@ -1,0 +1,52 @@
+"""Who and what is not public by law, each with the reason that the desk prints.
+
+行政处罚法 art. 48; 政府信息公开条例 art. 14, 15; 个人信息保护法; 国办发〔2025〕22号 (轻微). What is exempt is collected all the same, and it
+is not counted as concealed (trap 37).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from credit_platform.web.formats import cn_date
+from disclosure.rules.facts import Facts
+from disclosure.rules.periods import PeriodResult
+
+PERSON = "person"
+PUBLIC = ("", "社会公开", "public")
+INVALID_PERMIT = ("2", "无效")
+# Of natural persons only licences and honours are shown, with the name masked; everything else about them stays inside.
+PERSON_KINDS_SHOWN = ("permit", "act-award")
+
+
+def exemption(facts: Facts, period: PeriodResult, *, on: date) -> str:
+    """Why a record is not public, "" when it is to be published. `period` is its evaluation on the day `on`."""
+    return _of_the_record(facts) or _of_the_person(facts) or _of_the_period(facts, period, on)
+
+
+def _of_the_record(facts: Facts) -> str:
+    if facts.not_public:
+        return f"依法不予公开：{facts.not_public}"
+    if not facts.catalogue_public:
+        return "目录规定该事项公开属性不是“社会公开”，不对外公示。"
+    if facts.visibility not in PUBLIC:
+        return f"报送单位注明公开属性为“{facts.visibility}”，不对外公示。"
+    if facts.kind == "permit" and facts.state in INVALID_PERMIT:
+        return "许可当前状态为无效，不再公示。"
+    return ""
+
+
+def _of_the_person(facts: Facts) -> str:
+    if facts.subject_kind != PERSON or facts.kind in PERSON_KINDS_SHOWN:
+        return ""
+    if facts.kind == "penalty":
+        return "自然人的行政处罚信息仅限政务共享，不对外公示（《个人信息保护法》；本市参数）。"
+    return "涉及自然人的该类信息仅限政务共享，不对外公示（《个人信息保护法》；本市参数）。"
+
+
+def _of_the_period(facts: Facts, period: PeriodResult, on: date) -> str:
+    if not period.published:
+        return period.reason
+    if period.ends_on is not None and period.ends_on < on and not period.waits:
+        return f"按{period.rule_set}，公示期已于{cn_date(period.ends_on)}届满，不再公示。"
+    return ""
