@@ -64,7 +64,8 @@ def half_width(text: str) -> str:
 def clean(text: str) -> tuple[str, bool]:
     """The text without invisible characters, tabs, line breaks and mark-up; and whether anything inside was removed.
 
-    Blanks at either end are dropped silently, and so is the apostrophe that our own workbooks put before = + - @. Line breaks become one blank, except between two Chinese characters.
+    Blanks at either end are dropped silently, and so is the apostrophe that our own workbooks put before = + - @. Line breaks
+    become one blank, except between two Chinese characters.
     """
     text = text.strip()
     if text[:1] == "'" and text[1:2] in _NEUTRALISED:

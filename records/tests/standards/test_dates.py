@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from records.standards.dates import UnreadableDateError, parse_date
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        date(2026, 1, 2),
+        datetime(2026, 1, 2, 23, 59),
+        datetime(2026, 1, 1, 16, 30, tzinfo=UTC),  # half past midnight in Beijing
+        "2026-01-02",
+        "2026/1/2",
+        "2026.01.02",
+        "20260102",
+        "20260102153000",
+        "2026年1月2日",
+        "2026 年 01 月 02 日",
+        "二〇二六年一月二日",
+        "２０２６－０１－０２",
+        "2026-01-02 00:00:00",
+        "2026-01-02T08:30:00+08:00",
+        46024,
+        46024.5,
+        "46024",
+        20260102,
+        20260102.0,
+    ],
+)
+def test_a_day_is_read_however_it_is_written(cell):
+    assert parse_date(cell) == (date(2026, 1, 2), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("二〇二五年十二月三十一日", 31), ("二〇二五年十二月二十日", 20), ("二〇二五年十二月十一日", 11)]
+)
+def test_chinese_tens_are_read(text, day):
+    assert parse_date(text)[0] == date(2025, 12, day)
+
+
+@pytest.mark.parametrize("cell", ["9999-12-31", "9999/12/31", "长期", "永久有效", date(9999, 12, 31), "2199-12-31"])
+def test_other_ways_of_saying_long_term_are_converted_and_told(cell):
+    assert parse_date(cell) == (date(2099, 12, 31), True)
+
+
+def test_the_standard_way_of_saying_long_term_is_not_told():
+    assert parse_date("2099/12/31") == (date(2099, 12, 31), False)
+    assert parse_date(73050) == (date(2099, 12, 31), False)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2026-02-30",
+        "2026-13-01",
+        "去年",
+        "2026",
+        "1/2/2026",
+        "20261332",
+        True,
+        [],
+        float("nan"),
+        float("inf"),
+        -1,
+        1e300,
+        2026,
+        "",
+        "二〇二六年一月",
+    ],
+)
+def test_what_is_no_day_is_refused(cell):
+    if cell == 2026:
+        assert parse_date(cell)[0].year == 1905  # a serial number: refused later as too early
+        return
+    with pytest.raises(UnreadableDateError):
+        parse_date(cell)
