@@ -7,6 +7,9 @@ from datetime import date
 
 from django.db import migrations
 
+from credit_platform.accounts.actors import SYSTEM
+from credit_platform.audit.context import acting
+
 SUSPEND = ["暂扣许可证件", "降低资质等级", "没收违法所得", "没收非法财物"]
 SEVERE = ["吊销许可证件", "限制开展生产经营活动", "责令停产停业", "责令关闭", "限制从业"]
 WARNINGS = ["警告", "通报批评"]
@@ -114,6 +117,12 @@ def load(apps, schema_editor):
             rules.objects.create(rule_set=rule_set, kind=kind, severity=severity, label=label, basis=f"{given['basis']}：{basis}"[:300], **more)
 
 
+def load_as_system(apps, schema_editor):
+    """Base data has an actor too: otherwise the history tells it as a change past the application."""
+    with acting(SYSTEM):
+        load(apps, schema_editor)
+
+
 class Migration(migrations.Migration):
     dependencies = [("disclosure", "0002_history")]
-    operations = [migrations.RunPython(load, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(load_as_system, migrations.RunPython.noop)]
