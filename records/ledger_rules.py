@@ -5,7 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+FIRST_DAY = date(1949, 10, 1)
+"""No decision is older (a check constraint of the ledger says so too); older foundations of firms are kept in the content."""
 
 SEALED_PARTS = frozenset({"sealed", "hash", "masked"})
 
@@ -31,6 +35,19 @@ def arrival_text(item_code: str, natural: tuple[str, ...]) -> str:
     `natural` is `RowKeys.natural()`: authority, document key, subject, day of decision, kind of subject.
     """
     return "\x1f".join(("arrival", item_code, *natural))
+
+
+def one_per_subject(kind: str) -> bool:
+    """Whether a subject has only one record of an item: registration data are kept up to date, not added to.
+
+    Such a record is found by subject and item alone; its document key is "" and its day and organ follow the latest data.
+    """
+    return kind == "registration"
+
+
+def record_day(decided_on: date | None, received_on: date) -> date:
+    """The day a record stands under: that of the decision, the day of arrival where the standard has none."""
+    return max(decided_on or received_on, FIRST_DAY)
 
 
 def _plain(value: Any) -> Any:

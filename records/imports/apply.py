@@ -1,0 +1,311 @@
+"""From the staging table into the ledger: one transaction, a fixed number of statements, whatever the number of rows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+
+from credit_platform.accounts.actors import Actor
+from credit_platform.accounts.models import Department
+from credit_platform.accounts.queries import own_department_ids
+from credit_platform.errors import Finding, Level
+from records import followers
+from records.actions.rows import warning_rows
+from records.imports.authorities import place_authorities
+from records.imports.copying import copy_rows, execute, query
+from records.imports.findings import RowFinding
+from records.imports.subjects import SubjectStep
+from records.ledger_rules import one_per_subject
+from records.models import CatalogueItem
+from records.standards.declaration import Standard
+
+
+class MovedMeanwhile(Exception):  # noqa: N818 - a signal to try again, not an error of anybody
+    """Somebody changed a record between our look and our write: roll back and apply again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where the rows go, and on whose behalf. `batch_id` None: a push without a batch of its own."""
+
+    stage: str
+    batch_id: int
+    item: CatalogueItem
+    standard: Standard
+    stored_as: str
+    department: Department
+    received_at: datetime
+    entered_by_id: int | None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of the staged rows: ids per verb, the refused and the remarks."""
+
+    created: list[int] = field(default_factory=list)
+    updated: list[int] = field(default_factory=list)
+    revived: list[int] = field(default_factory=list)
+    unchanged: int = 0
+    warned: int = 0
+    refused: list[RowFinding] = field(default_factory=list)
+    warnings: list[RowFinding] = field(default_factory=list)
+
+
+def apply(target: Target, *, by: Actor) -> Outcome:
+    """Enter everything that is staged. Runs inside the caller's transaction, `acting` open, the policy asked.
+
+    Subjects are found or made, records inserted or updated by their natural key, followers told. Raises MovedMeanwhile when a record
+    changed under us; the caller rolls back and calls again.
+    """
+    outcome = Outcome()
+    execute("DROP TABLE IF EXISTS pg_temp.imp_row")
+    outcome.warnings += place_authorities(target.stage, target.department)
+    subjects = SubjectStep(target.stage, item_id=target.item.pk, registration=one_per_subject(target.standard.kind))
+    subjects.run()
+    _place_rows(target)
+    _find_existing(target)
+    _refuse_doubles(target, outcome)
+    outcome.warnings += subjects.warnings + _remarks(target)
+    _place_remarks(outcome.warnings)
+    _insert(target)
+    _update(target)
+    late = subjects.follow()
+    _place_remarks(late)
+    _add_late_remarks()
+    outcome.warnings += late
+    _arrivals(target)
+    _effects(target)
+    _collect(target, outcome)
+    _tell_followers(outcome, by)
+    return outcome
+
+
+def _place_rows(target: Target) -> None:
+    execute(
+        f"""CREATE TEMP TABLE imp_row ON COMMIT DROP AS
+        SELECT s.n, i.subject_id, a.authority_id, s.doc_key, s.decided_on, NULL::bigint AS record_id, NULL::int AS version,
+               NULL::char(1) AS what, ''::text AS why
+        FROM {target.stage} s JOIN imp_subject i USING (skey)
+        JOIN imp_auth a ON a.auth_code = s.auth_code AND a.auth_name = s.auth_name ORDER BY s.n"""  # noqa: S608 - own table name
+    )
+    execute("CREATE UNIQUE INDEX ON imp_row (n)")
+    execute("ANALYZE imp_row")
+    missing = query("SELECT count(*) FROM imp_row WHERE subject_id IS NULL")[0][0]
+    if missing:
+        raise MovedMeanwhile
+
+
+def _find_existing(target: Target) -> None:
+    """What the ledger holds already: by natural key; registration data by subject and item."""
+    if one_per_subject(target.standard.kind):
+        same = "r.subject_id = w.subject_id"
+    else:
+        same = (
+            "r.subject_id = w.subject_id AND r.authority_id = w.authority_id AND r.document_key = w.doc_key "
+            "AND r.decided_on = w.decided_on"
+        )
+    execute(
+        f"""UPDATE imp_row w SET record_id = r.id, version = r.version, what = CASE
+              WHEN r.source_department_id <> ALL(%(own)s) THEN 'x'
+              WHEN r.status = 'revoked' THEN 'k'
+              WHEN r.status = 'undone' THEN 'r'
+              WHEN r.content_hash = s.content_hash AND r.standard = %(standard)s THEN '='
+              ELSE 'u' END,
+            why = CASE WHEN r.source_department_id <> ALL(%(own)s) THEN 'other' ELSE '' END
+        FROM records_creditrecord r, {target.stage} s
+        WHERE s.n = w.n AND r.item_id = %(item)s AND {same}""",  # noqa: S608
+        {
+            "own": sorted(own_department_ids(target.department.pk, timezone.localdate())),
+            "standard": target.stored_as,
+            "item": target.item.pk,
+        },
+    )
+
+
+def _refuse_doubles(target: Target, outcome: Outcome) -> None:
+    """Rows that turned out to be one record only now that their subjects are known, and records of another department."""
+    keys = "subject_id" if one_per_subject(target.standard.kind) else "subject_id, authority_id, doc_key, decided_on"
+    execute(
+        f"""UPDATE imp_row w SET what = 'x', why = 'double:' || d.first FROM (
+              SELECT n, first_value(n) OVER (PARTITION BY {keys} ORDER BY n) AS first FROM imp_row WHERE why <> 'other'
+            ) d WHERE d.n = w.n AND d.first <> d.n"""  # noqa: S608
+    )
+    found = query(
+        f"""SELECT w.n, w.why, d.name, f.row FROM imp_row w
+        LEFT JOIN records_creditrecord r ON r.id = w.record_id
+        LEFT JOIN accounts_department d ON d.id = r.source_department_id
+        LEFT JOIN {target.stage} f ON w.why LIKE 'double:%%' AND f.n = split_part(w.why, ':', 2)::int
+        WHERE w.what = 'x' ORDER BY w.n"""  # noqa: S608
+    )
+    for n, why, department, row in found:
+        finding = other_department(str(department)) if why == "other" else double_of(int(str(row)))
+        outcome.refused.append(RowFinding(int(str(n)), finding))
+
+
+def other_department(name: str) -> Finding:
+    """The same decision stands in the ledger already, reported by somebody else."""
+    return Finding(
+        "record.other-department",
+        Level.ERROR,
+        f"该信息已由{name}报送，其他单位不能覆盖。",
+        mend="请与该单位核对；确需变更报送单位的，请联系市信用办。",
+    )
+
+
+def double_of(row: int) -> Finding:
+    """The same decision stands in an earlier row of the file."""
+    return Finding(
+        "row.double",
+        Level.ERROR,
+        f"与第{row}行重复：机关、文书号、相对人、决定日期均相同。",
+        mend="同一决定只保留一行；内容不同的，请保留正确的一行。",
+    )
+
+
+def _insert(target: Target) -> None:
+    wanted = execute(
+        "UPDATE imp_row SET record_id = nextval(pg_get_serial_sequence('records_creditrecord', 'id')), what = 'c' WHERE what IS NULL"
+    )
+    done = execute(
+        f"""INSERT INTO records_creditrecord (id, subject_id, item_id, kind, standard, authority_id, authority_name, source_department_id,
+              title, document_number, document_key, decided_on, valid_from, valid_until, content, content_hash, warnings, status,
+              version, batch_id, entered_by_id, first_arrived_at, first_compliant_at, revoked_reason, created_at, updated_at)
+        SELECT w.record_id, w.subject_id, %(item)s, %(kind)s, %(standard)s, w.authority_id,
+               coalesce(nullif(s.auth_name, ''), d.name), %(source)s, s.title, s.doc_no, s.doc_key, s.decided_on, s.valid_from,
+               s.valid_until, s.content::jsonb, s.content_hash,
+               s.warnings::jsonb || coalesce(k.remarks, '[]')::jsonb, 'active', 1, %(batch)s, %(user)s,
+               least(coalesce(a.first_at, %(received)s), %(received)s), %(received)s, '', now(), now()
+        FROM imp_row w JOIN {target.stage} s USING (n) JOIN accounts_department d ON d.id = w.authority_id
+        LEFT JOIN imp_remark k USING (n)
+        LEFT JOIN records_arrival a ON a.fingerprint = s.fingerprint AND s.fingerprint <> ''
+        WHERE w.what = 'c' ORDER BY w.n ON CONFLICT DO NOTHING""",  # noqa: S608
+        _values(target),
+    )
+    if done != wanted:
+        raise MovedMeanwhile
+
+
+def _update(target: Target) -> None:
+    """Changed and revived records; a revoked one stays as it is (trap 32)."""
+    wanted = int(str(query("SELECT count(*) FROM imp_row WHERE what IN ('u', 'r')")[0][0]))
+    if not wanted:
+        return
+    done = execute(
+        f"""UPDATE records_creditrecord r SET standard = %(standard)s, authority_id = w.authority_id,
+              authority_name = coalesce(nullif(s.auth_name, ''), d.name), title = s.title, document_number = s.doc_no,
+              decided_on = s.decided_on, valid_from = s.valid_from, valid_until = s.valid_until, content = s.content::jsonb,
+              content_hash = s.content_hash, warnings = s.warnings::jsonb || coalesce(k.remarks, '[]')::jsonb, status = 'active',
+              version = r.version + 1,
+              first_compliant_at = coalesce(r.first_compliant_at, %(received)s), updated_at = now()
+        FROM imp_row w JOIN {target.stage} s USING (n) JOIN accounts_department d ON d.id = w.authority_id
+        LEFT JOIN imp_remark k USING (n)
+        WHERE r.id = w.record_id AND w.what IN ('u', 'r') AND r.version = w.version
+              AND r.status = CASE w.what WHEN 'u' THEN 'active' ELSE 'undone' END""",  # noqa: S608
+        _values(target),
+    )
+    if done != wanted:
+        raise MovedMeanwhile
+
+
+def _values(target: Target) -> dict[str, object]:
+    return {
+        "item": target.item.pk,
+        "kind": target.standard.kind,
+        "standard": target.stored_as,
+        "source": target.department.pk,
+        "batch": target.batch_id,
+        "user": target.entered_by_id,
+        "received": target.received_at,
+    }
+
+
+def _remarks(target: Target) -> list[RowFinding]:
+    """What is worth saying about good rows: revoked records, and a source that is another department."""
+    kept = [RowFinding(int(str(n)), _REVOKED) for (n,) in query("SELECT n FROM imp_row WHERE what = 'k' ORDER BY n")]
+    others = query(
+        f"""SELECT s.n, d.name FROM {target.stage} s JOIN imp_row w USING (n) JOIN accounts_department d ON d.uscc = s.source_code
+        WHERE w.what <> 'x' AND d.id <> ALL(%s) ORDER BY s.n""",  # noqa: S608
+        [sorted(own_department_ids(target.department.pk, timezone.localdate()))],
+    )
+    return kept + [RowFinding(int(str(n)), _source(str(name), target.department)) for n, name in others]
+
+
+_REVOKED = Finding(
+    "record.revoked",
+    Level.WARNING,
+    "该信息已撤销，保持不变。",
+    mend="重新作出决定的，请用新的文书号报送。",
+)
+
+
+def _source(name: str, department: Department) -> Finding:
+    return Finding(
+        "source.differs",
+        Level.WARNING,
+        f"数据来源单位填写的是{name}，实际由{department.name}报送。",
+        mend="请核对数据来源单位。",
+    )
+
+
+def _arrivals(target: Target) -> None:
+    execute(
+        f"""INSERT INTO records_arrival (fingerprint, first_at) SELECT DISTINCT s.fingerprint, %s::timestamptz
+        FROM {target.stage} s JOIN imp_row w USING (n) WHERE s.fingerprint <> '' AND w.what IN ('c', 'x')
+        ON CONFLICT DO NOTHING""",  # noqa: S608
+        [target.received_at],
+    )
+
+
+def _effects(target: Target) -> None:
+    execute(
+        """INSERT INTO records_importeffect (batch_id, record_id, what, version)
+        SELECT %s, record_id, what, coalesce(version + 1, 1) FROM imp_row WHERE what IN ('c', 'u', 'r')""",
+        [target.batch_id],
+    )
+
+
+def _collect(target: Target, outcome: Outcome) -> None:
+    lists = {"c": outcome.created, "u": outcome.updated, "r": outcome.revived}
+    for what, ids in query(
+        "SELECT what, array_agg(record_id ORDER BY n) FROM imp_row WHERE what IN ('c', 'u', 'r') GROUP BY what"
+    ):
+        lists[str(what)].extend(ids)  # type: ignore[arg-type]
+    outcome.unchanged = int(str(query("SELECT count(*) FROM imp_row WHERE what IN ('=', 'k')")[0][0]))
+    warned = {
+        int(str(n))
+        for (n,) in query(
+            f"SELECT n FROM {target.stage} JOIN imp_row USING (n) WHERE what <> 'x' AND warnings <> '[]'"  # noqa: S608
+        )
+    }
+    refused = {each.n for each in outcome.refused}
+    outcome.warned = len((warned | {each.n for each in outcome.warnings}) - refused)
+
+
+def _place_remarks(remarks: list[RowFinding]) -> None:
+    """The ledger's own remarks, to be kept beside the records: one line per row in `imp_remark`."""
+    by_row: dict[int, list[Finding]] = {}
+    for each in remarks:
+        by_row.setdefault(each.n, []).append(each.finding)
+    execute("DROP TABLE IF EXISTS pg_temp.imp_remark")
+    execute("CREATE TEMP TABLE imp_remark (n int PRIMARY KEY, remarks text) ON COMMIT DROP")
+    rows = ((n, json.dumps(warning_rows(found), ensure_ascii=False)) for n, found in by_row.items())
+    copy_rows("imp_remark", ("n", "remarks"), rows)
+
+
+def _add_late_remarks() -> None:
+    """What only shows when the record is in (another name than the subject's); few rows, if any."""
+    execute(
+        """UPDATE records_creditrecord r SET warnings = r.warnings || k.remarks::jsonb
+           FROM imp_remark k JOIN imp_row w USING (n) WHERE r.id = w.record_id AND w.what IN ('c', 'u', 'r')"""
+    )
+
+
+def _tell_followers(outcome: Outcome, by: Actor) -> None:
+    for follower in followers.followers():
+        if outcome.created or outcome.revived:
+            follower.entered(outcome.created + outcome.revived, by=by)
+        if outcome.updated:
+            follower.changed(outcome.updated, by=by)

@@ -1,0 +1,173 @@
+"""The verbs of a batch: receive a file, map its headers, cancel. Undo stands in `undo`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from credit_platform.accounts import policy
+from credit_platform.accounts.actors import Actor
+from credit_platform.accounts.models import Department, User
+from credit_platform.audit import actions as audit
+from credit_platform.audit.context import acting
+from credit_platform.errors import Conflict
+from records.imports import files, stage
+from records.imports.engine import RUNNING
+from records.imports.plan import header_key
+from records.imports.refusals import refuse
+from records.models import CatalogueItem, HeaderMapping, ImportBatch
+from records.queries.catalogue import entry_for
+from records.standards.declaration import Standard
+
+State = ImportBatch.State
+_FILE_LOCK = 0x494D46
+
+
+class AlreadyRunning(Conflict):
+    """The same file is being imported right now; `batch_id` is the run to look at."""
+
+    def __init__(self, batch_id: int) -> None:
+        super().__init__(
+            "import.running",
+            f"同一文件正在导入（批次 {batch_id}），请等待其完成。",
+            mend="请打开该批次查看进度。",
+        )
+        self.batch_id = batch_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a file is to be taken: `simulate` checks everything and enters nothing; `all_or_nothing` enters all rows or none."""
+
+    standard: str
+    department: Department
+    item: CatalogueItem | None = None
+    simulate: bool = False
+    all_or_nothing: bool = False
+    channel: str = ImportBatch.Channel.DESK
+
+
+def receive(pieces: Iterable[bytes], name: str, options: Options, *, by: Actor) -> ImportBatch:
+    """Store an uploaded file and open its batch, in state QUEUED; nothing is read yet.
+
+    Who may: `records.import` of the department. Raises Forbidden; Refused when the catalogue in force does not hold the item (with
+    its code) or the file is too large; AlreadyRunning (409, `batch_id`) while the same file is under way for the same standard.
+    """
+    policy.require(by, "records.import", options.department)
+    entry_for(options.standard, item=options.item, department=options.department, on=timezone.localdate())
+    stored = files.store(pieces)
+    try:
+        with acting(by):
+            return _open(stored, name, options, by)
+    except BaseException:
+        files.remove(stored.path)
+        raise
+
+
+def _open(stored: files.Stored, name: str, options: Options, by: Actor) -> ImportBatch:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_FILE_LOCK, stored.sha256])
+    running = ImportBatch.objects.filter(
+        sha256=stored.sha256,
+        department=options.department,
+        standard=options.standard,
+        state__in=(*RUNNING, State.MAPPING),
+    ).first()
+    if running is not None:
+        raise AlreadyRunning(running.pk)
+    batch = ImportBatch.objects.create(
+        department=options.department,
+        standard=options.standard,
+        item=options.item,
+        channel=options.channel,
+        uploaded_by=by if isinstance(by, User) else None,
+        uploaded_by_name=by.actor_name[:200],
+        file_name=PurePath(name.replace("\\", "/").replace("\x00", "")).name[:200],
+        file_path=stored.path,
+        file_size=stored.size,
+        sha256=stored.sha256,
+        all_or_nothing=options.all_or_nothing,
+        simulate=options.simulate,
+        heartbeat_at=timezone.now(),
+    )
+    audit.record(
+        "records.import.receive",
+        batch,
+        by=by,
+        unit_id=options.department.pk,
+        detail={"file": batch.file_name, "sha256": batch.sha256, "size": batch.file_size, "simulate": batch.simulate},
+    )
+    return batch
+
+
+def repeat_for_real(batch: ImportBatch, *, by: Actor) -> ImportBatch:
+    """A batch for real of the file of a simulation. Conflict when it was none, or the file is gone."""
+    if not batch.simulate or batch.state != State.DONE:
+        raise Conflict("import.not-simulated", "只有已完成的模拟导入可以转为正式导入。")
+    options = Options(
+        standard=batch.standard,
+        department=batch.department,
+        item=batch.item,
+        all_or_nothing=batch.all_or_nothing,
+        channel=batch.channel,
+    )
+    policy.require(by, "records.import", batch.department)
+    made = receive([files.read(batch.file_path)], batch.file_name, options, by=by)
+    if batch.mapping:
+        ImportBatch.objects.filter(pk=made.pk).update(mapping=batch.mapping)
+    return made
+
+
+def map_headers(batch: ImportBatch, answers: Mapping[str, str], standard: Standard, *, by: Actor) -> ImportBatch:
+    """Explain unknown headers (header → field code, "" = leave out), remember that for the department, and queue the batch.
+
+    Conflict when the batch does not wait for it; Refused when two columns were given the same field.
+    """
+    given = {header_key(header): code for header, code in answers.items()}
+    chosen = [code for code in given.values() if code]
+    if len(set(chosen)) != len(chosen):
+        raise refuse("mapping", "有两列对应了同一个字段。", "每个字段只能对应一列。")
+    if any(not standard.has(code) for code in chosen):
+        raise refuse("mapping", "选择的字段不属于本数据标准。")
+    with acting(by):
+        row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        policy.require(by, "records.import", row.department)
+        if row.state != State.MAPPING:
+            raise Conflict("import.not-mapping", "该批次已不在等待对应表头。", mend="请刷新页面。")
+        for header, code in given.items():
+            HeaderMapping.objects.update_or_create(
+                department_id=row.department_id,
+                standard=row.standard,
+                header=header,
+                defaults={
+                    "field": code,
+                    "mapped_by": by if isinstance(by, User) else None,
+                    "mapped_at": timezone.now(),
+                },
+            )
+        row.mapping, row.state, row.progress, row.heartbeat_at = given, State.QUEUED, {}, timezone.now()
+        row.save(update_fields=["mapping", "state", "progress", "heartbeat_at"])
+        audit.record("records.import.map", row, by=by, after=given, unit_id=row.department_id)
+    return row
+
+
+def cancel(batch: ImportBatch, *, by: Actor) -> ImportBatch:
+    """Stop a batch that is not yet being entered. Conflict when it is, or is over."""
+    with acting(by):
+        try:
+            with transaction.atomic():
+                row = ImportBatch.objects.select_for_update(nowait=True).get(pk=batch.pk)
+        except Exception as error:
+            raise Conflict("import.entering", "正在入库，不能取消。", mend="完成后可以撤回整个批次。") from error
+        policy.require(by, "records.import", row.department)
+        if row.state not in (State.MAPPING, State.QUEUED, State.READING):
+            raise Conflict("import.over", "该批次已经结束或正在入库，不能取消。", mend="请刷新页面查看结果。")
+        row.state, row.finished_at = State.CANCELLED, timezone.now()
+        row.save(update_fields=["state", "finished_at"])
+        stage.drop(row.pk)
+        audit.record("records.import.cancel", row, by=by, unit_id=row.department_id)
+    return row

@@ -1,0 +1,333 @@
+"""The run of a batch: file → rows → findings → staging table → ledger. Can be killed at any point and taken up again.
+
+Reading goes by chunks, each one transaction with its checkpoint; entering is one transaction of its own that also closes the batch.
+So a row is either staged and counted or neither, and the ledger has all of a batch or nothing of it. One worker at a time holds the
+batch by an advisory lock, which dies with its connection.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
+
+from credit_platform.accounts import policy
+from credit_platform.accounts.actors import SYSTEM, Actor
+from credit_platform.audit import actions as audit
+from credit_platform.audit.context import acting
+from credit_platform.errors import DomainError
+from records.imports import copying, files, findings, guard, sources, stage
+from records.imports.apply import MovedMeanwhile, Outcome, Target, apply
+from records.imports.checking import Checker, Chunk
+from records.imports.sources import Source
+from records.models import CatalogueEntry, ImportBatch, ImportEffect, ImportFinding, ImportReject
+from records.queries.catalogue import entry_for
+from records.queries.context import row_context
+from records.standards.declaration import Standard
+
+logger = logging.getLogger(__name__)
+State = ImportBatch.State
+RUNNING = (State.QUEUED, State.READING, State.APPLYING)
+CHUNK_ROWS = 5_000
+HEARTBEAT_SECONDS = 5
+LOCK_CLASS = 0x494D50
+TRIES = 4
+MEMBERS_KEPT = 1_000
+
+
+class CancelledMeanwhile(Exception):  # noqa: N818 - a signal, not an error
+    """Somebody cancelled the batch while it was read."""
+
+
+class _TakeBack(Exception):  # noqa: N818 - rolls a transaction back on purpose
+    """Roll back what was entered: a simulation, or all-or-nothing with refused rows."""
+
+
+def run(batch_id: int, *, by: Actor | None = None) -> ImportBatch:
+    """Bring a batch to its end, from wherever it stands. Safe to call twice or in parallel: the second caller returns at once.
+
+    `by`: who acts, by default the uploader, else SYSTEM. Never raises for what a file holds: that ends in state REFUSED with the
+    reason. Other errors (the database went away) leave the batch as it is, to be taken up again.
+    """
+    with _alone(batch_id) as alone:
+        batch = ImportBatch.objects.select_related("department", "item", "uploaded_by").get(pk=batch_id)
+        if not alone or batch.state not in RUNNING:
+            return batch
+        try:
+            _Run(batch, by or batch.uploaded_by or SYSTEM).go()
+        except CancelledMeanwhile:
+            logger.info("import %s cancelled", batch.pk)
+        except DomainError as refusal:
+            refuse(batch, refusal)
+        finally:
+            if ImportBatch.objects.filter(pk=batch_id).exclude(state__in=RUNNING).exists():
+                stage.drop(batch_id)
+        batch.refresh_from_db()
+        return batch
+
+
+def refuse(batch: ImportBatch, refusal: DomainError) -> None:
+    """Close a batch that cannot be entered at all, with the reason and the advice."""
+    text = refusal.text + (f" {refusal.mend}" if refusal.mend else "")
+    ImportBatch.objects.filter(pk=batch.pk, state__in=RUNNING).update(
+        state=State.REFUSED, refusal=text, finished_at=timezone.now(), heartbeat_at=timezone.now()
+    )
+    logger.info("import %s refused: %s", batch.pk, refusal.code)
+
+
+@contextmanager
+def _alone(batch_id: int) -> Iterator[bool]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_CLASS, batch_id])
+        mine = bool(cursor.fetchone()[0])
+    try:
+        yield mine
+    finally:
+        if mine and not connection.needs_rollback:
+            copying.query("SELECT pg_advisory_unlock(%s, %s)", [LOCK_CLASS, batch_id])
+
+
+@dataclass(slots=True)
+class _Run:
+    batch: ImportBatch
+    by: Actor
+
+    def go(self) -> None:
+        batch = self.batch
+        policy.require(self.by, "records.import", batch.department)
+        today = timezone.localdate(batch.received_at)
+        entry = entry_for(batch.standard, item=batch.item, department=batch.department, on=timezone.localdate())
+        standard = sources.standard_of(batch.standard, entry)
+        data = files.read(batch.file_path)
+        source = sources.open_source(data, guard.check(data, batch.file_name), standard, batch)
+        if source.waits_for_mapping and batch.channel == ImportBatch.Channel.DESK:
+            self._wait_for_mapping(source)
+            return
+        source.require_columns()
+        context = row_context(timezone.localdate())
+        context.received_on = today
+        checker = Checker(standard, entry.item.code, context, tuple(entry.subject_kinds))
+        self._read(source, checker)
+        self._enter(entry, standard, source)
+
+    def _wait_for_mapping(self, source: Source) -> None:
+        self.batch.state = State.MAPPING
+        self.batch.progress = {"mapping": source.mapping_questions()}
+        self.batch.save(update_fields=["state", "progress"])
+
+    # --- reading
+
+    def _read(self, source: Source, checker: Checker) -> None:
+        done = self._resume_point(checker)
+        if self.batch.state == State.APPLYING:
+            return
+        if not done:
+            findings.keep(self.batch.pk, source.remarks())
+        checker.n = done
+        beat = time.monotonic()
+        for number, row in enumerate(source.rows(), start=1):
+            if number <= done:
+                continue
+            row.check(checker)
+            if checker.chunk.rows >= CHUNK_ROWS or time.monotonic() - beat > HEARTBEAT_SECONDS:
+                self._checkpoint(checker.take(), source.expected)
+                beat = time.monotonic()
+        self._checkpoint(checker.take(), source.expected, last=True)
+
+    def _resume_point(self, checker: Checker) -> int:
+        """How many rows were read before; 0 after making a fresh start."""
+        progress = self.batch.progress
+        staged = stage.count(self.batch.pk)
+        if self.batch.state != State.QUEUED and staged is not None and staged == progress.get("staged"):
+            checker.seen = stage.seen(self.batch.pk)
+            return int(progress.get("read", 0))
+        with transaction.atomic():
+            stage.create(self.batch.pk)
+            ImportFinding.objects.filter(batch=self.batch).delete()
+            ImportReject.objects.filter(batch=self.batch).delete()
+            self.batch.state = State.READING
+            self.batch.progress = {"read": 0, "staged": 0, "refused": 0, "warned": 0}
+            self.batch.heartbeat_at = timezone.now()
+            self.batch.save(update_fields=["state", "progress", "heartbeat_at"])
+        return 0
+
+    def _checkpoint(self, chunk: Chunk, expected: int, *, last: bool = False) -> None:
+        """One transaction: the rows of the chunk, what was found in them, and how far we are."""
+        with transaction.atomic():
+            locked = ImportBatch.objects.select_for_update().get(pk=self.batch.pk)
+            if locked.state != State.READING:
+                raise CancelledMeanwhile
+            stage.add(self.batch.pk, chunk.good)
+            findings.keep(self.batch.pk, chunk.told)
+            keep_refused(self.batch.pk, chunk)
+            if not self.batch.simulate:
+                stage.remember_arrivals(chunk.arrivals, self.batch.received_at)
+            progress = dict(locked.progress)
+            for name, more in (
+                ("read", chunk.rows),
+                ("staged", len(chunk.good)),
+                ("refused", len(chunk.bad)),
+                ("warned", chunk.warned),
+            ):
+                progress[name] = int(progress.get(name, 0)) + more
+            progress |= {"expected": max(expected, progress["read"]), "at": findings.now_iso()}
+            locked.progress = progress
+            locked.heartbeat_at = timezone.now()
+            locked.state = State.APPLYING if last else State.READING
+            locked.save(update_fields=["progress", "heartbeat_at", "state"])
+        self.batch.progress, self.batch.state = progress, locked.state
+
+    # --- entering
+
+    def _enter(self, entry: CatalogueEntry, standard: Standard, source: Source) -> None:
+        progress = self.batch.progress
+        if not progress["read"]:
+            raise sources.nothing_in_it()
+        if self.batch.all_or_nothing and progress["refused"]:
+            self._nothing_entered(progress["refused"])
+            return
+        target = Target(
+            stage=stage.table_of(self.batch.pk),
+            batch_id=self.batch.pk,
+            item=entry.item,
+            standard=standard,
+            stored_as=standard.accepted_as or standard.code,
+            department=self.batch.department,
+            received_at=self.batch.received_at,
+            entered_by_id=self.batch.uploaded_by_id,
+        )
+        stage.analyze(self.batch.pk)
+        for attempt in range(1, TRIES + 1):
+            try:
+                self._enter_once(target, entry, source)
+                return
+            except (MovedMeanwhile, OperationalError) as error:
+                if attempt == TRIES or not _passing(error):
+                    raise
+                time.sleep(0.2 * attempt)
+
+    def _enter_once(self, target: Target, entry: CatalogueEntry, source: Source) -> None:
+        outcome: Outcome | None = None
+        try:
+            with acting(self.by):
+                locked = ImportBatch.objects.select_for_update().get(pk=self.batch.pk)
+                if locked.state != State.APPLYING:
+                    raise CancelledMeanwhile
+                outcome = apply(target, by=self.by)
+                if self.batch.simulate or (self.batch.all_or_nothing and outcome.refused):
+                    raise _TakeBack
+                self._close(outcome, source)
+                self._audit(outcome, entry)
+        except _TakeBack:
+            assert outcome is not None  # noqa: S101 - told to the type checker
+            if outcome.refused and self.batch.all_or_nothing:
+                self._tell(outcome, source)
+                self._nothing_entered(self.batch.progress["refused"] + len(outcome.refused))
+                return
+            with acting(self.by):
+                self._close(outcome, source)
+                audit.record("records.import.simulate", self.batch, by=self.by, unit_id=self.batch.department_id)
+
+    def _close(self, outcome: Outcome, source: Source) -> None:
+        self._tell(outcome, source)
+        progress, batch = self.batch.progress, self.batch
+        batch.total = progress["read"]
+        batch.rejected = progress["refused"] + len(outcome.refused)
+        batch.accepted = batch.total - batch.rejected
+        batch.unchanged = outcome.unchanged
+        batch.warned = outcome.warned
+        batch.progress = {
+            **progress,
+            "created": len(outcome.created),
+            "updated": len(outcome.updated),
+            "revived": len(outcome.revived),
+        }
+        batch.state = State.DONE
+        batch.finished_at = batch.heartbeat_at = timezone.now()
+        batch.save(
+            update_fields=[
+                "total",
+                "rejected",
+                "accepted",
+                "unchanged",
+                "warned",
+                "progress",
+                "state",
+                "finished_at",
+                "heartbeat_at",
+            ]
+        )
+
+    def _nothing_entered(self, bad: int) -> None:
+        """All-or-nothing with refused rows: nothing is in the ledger, so nothing counts as accepted."""
+        read = self.batch.progress["read"]
+        if not self.batch.simulate:
+            stage.remember_staged_arrivals(self.batch.pk, self.batch.received_at)
+        self.batch.total, self.batch.rejected, self.batch.accepted = read, read, 0
+        self.batch.warned = self.batch.progress["warned"]
+        self.batch.progress = {**self.batch.progress, "bad": bad}
+        self.batch.state = State.REFUSED
+        self.batch.refusal = f"共 {read} 行，其中 {bad} 行有错误。按“有错则全部不入库”的选择，整个文件未入库。"
+        self.batch.finished_at = self.batch.heartbeat_at = timezone.now()
+        self.batch.save()
+
+    def _tell(self, outcome: Outcome, source: Source) -> None:
+        """Findings that only the ledger could make, at their rows; the refused rows are fetched from the file again."""
+        remarks = outcome.refused + outcome.warnings
+        places = stage.places(self.batch.pk, [each.n for each in remarks])
+        findings.keep(
+            self.batch.pk,
+            (findings.Told(finding=each.finding, sheet=places[each.n][0], row=places[each.n][1]) for each in remarks),
+        )
+        if outcome.refused:
+            keep_refused(self.batch.pk, source.sealed_rows({each.n for each in outcome.refused}))
+
+    def _audit(self, outcome: Outcome, entry: CatalogueEntry) -> None:
+        touched = outcome.created + outcome.updated + outcome.revived
+        batch = self.batch
+        audit.record(
+            "records.import.apply",
+            batch,
+            by=self.by,
+            after={
+                "total": batch.total,
+                "accepted": batch.accepted,
+                "rejected": batch.rejected,
+                "unchanged": batch.unchanged,
+                "created": len(outcome.created),
+                "updated": len(outcome.updated),
+                "revived": len(outcome.revived),
+            },
+            basis=entry.basis,
+            unit_id=batch.department_id,
+            members=touched[:MEMBERS_KEPT],
+            detail={
+                "file": batch.file_name,
+                "sha256": batch.sha256,
+                "standard": batch.standard,
+                "item": entry.item.code,
+            },
+        )
+
+
+def keep_refused(batch_id: int, chunk: Chunk) -> None:
+    """Store the refused rows of a chunk."""
+    rows = ((batch_id, sheet, row, cipher) for sheet, row, cipher in chunk.bad)
+    copying.copy_rows(ImportReject._meta.db_table, ("batch_id", "sheet", '"row"', "cipher"), rows, texts=("sheet",))
+
+
+def _passing(error: Exception) -> bool:
+    """Whether trying again may help: somebody moved meanwhile, or two transactions blocked each other."""
+    code = getattr(error.__cause__, "pgcode", "")
+    return isinstance(error, MovedMeanwhile) or code in {"40P01", "40001"}
+
+
+def effects_of(batch: ImportBatch) -> Any:
+    """What a batch did to records."""
+    return ImportEffect.objects.filter(batch=batch)

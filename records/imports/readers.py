@@ -1,0 +1,200 @@
+"""Rows of a file, whatever its kind, as (sheet, row number, cells). Nothing here knows a standard."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import python_calamine as calamine
+
+from records.imports.guard import MAX_COLUMNS, MAX_ROWS, Checked, too_many_rows
+from records.imports.kinds import Kind
+from records.imports.refusals import FileRefused, refuse
+
+Cells = Sequence[object]
+MAX_CELL_TEXT = 32_767
+_DELIMITERS = ",\t;|"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a sheet: `number` counts from 1 as the spreadsheet shows it; `offset` is the index of the first column."""
+
+    number: int
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: `name` is "" for files without sheets; `first_column` is the index of column A's neighbour where cells begin."""
+
+    name: str
+    first_column: int
+    lines: Iterator[Line]
+
+
+def sheets(data: bytes, checked: Checked) -> Iterator[Sheet]:
+    """The sheets of a table file (xlsx, xls, csv) in order; hidden sheets are left out. FileRefused when it cannot be read."""
+    if checked.kind is Kind.CSV:
+        yield Sheet("", 0, _csv_lines(data))
+        return
+    yield from _workbook_sheets(data)
+
+
+def _workbook_sheets(data: bytes) -> Iterator[Sheet]:
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        visible = [
+            meta.name
+            for meta in book.sheets_metadata
+            if meta.visible == calamine.SheetVisibleEnum.Visible and meta.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+    except calamine.PasswordError as error:
+        raise refuse("encrypted", "文件已加密，不能读取。", "请去掉打开密码后重新上传。") from error
+    except Exception as error:  # noqa: BLE001 - a parser of foreign bytes may fail in any way
+        raise _broken() from error
+    if not visible:
+        raise refuse("no-sheet", "工作簿里没有可见的数据工作表。", "请取消隐藏后重新上传。")
+    for name in visible:
+        try:
+            sheet = book.get_sheet_by_name(name)
+        except Exception as error:  # noqa: BLE001
+            raise _broken() from error
+        if sheet.width > MAX_COLUMNS:
+            raise refuse("columns", f"工作表“{name}”超过 {MAX_COLUMNS} 列。", "请删除数据右侧的空白列后另存。")
+        if sheet.height > MAX_ROWS:
+            raise too_many_rows()
+        if sheet.start is not None:
+            yield Sheet(name, sheet.start[1], _sheet_lines(sheet))
+
+
+def _sheet_lines(sheet: Any) -> Iterator[Line]:
+    """Numbers come as float whatever the format of the file, so that the same check of damaged codes works for xls and xlsx."""
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        if any(type(cell) is int for cell in cells):
+            yield Line(number, [float(cell) if type(cell) is int else cell for cell in cells])
+        else:
+            yield Line(number, cells)
+
+
+def _broken() -> FileRefused:
+    return refuse("broken", "文件已损坏，或不是规范的工作簿。", "请用 Excel 或 WPS 打开并另存为 xlsx 后重新上传。")
+
+
+# --- text
+
+
+def decode(data: bytes) -> str:
+    """Text as UTF-8 (with or without mark) or GB18030; FileRefused when it is neither."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise refuse("encoding", "不能识别文本的编码。", "请另存为“CSV UTF-8（逗号分隔）”后重新上传。")
+
+
+def _encoding(data: bytes) -> str:
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        decode(data)
+        return "gb18030"
+    return "utf-8-sig"
+
+
+def _csv_lines(data: bytes) -> Iterator[Line]:
+    text = io.TextIOWrapper(io.BytesIO(data), encoding=_encoding(data), newline="")
+    head = text.read(65536)
+    text.seek(0)
+    csv.field_size_limit(MAX_CELL_TEXT * 4)
+    reader = csv.reader(text, delimiter=_delimiter(head))
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if number > MAX_ROWS + 50:
+                raise too_many_rows()
+            if len(cells) > MAX_COLUMNS:
+                raise refuse("columns", f"第{number}行超过 {MAX_COLUMNS} 列。", "请检查分隔符是否为逗号。")
+            yield Line(number, [_unwrapped(cell) if cell[:1] == "=" else cell for cell in cells])
+    except csv.Error as error:
+        raise refuse(
+            "csv", f"CSV 在第{reader.line_num}行附近无法解析，可能缺少引号。", "请另存为 xlsx 后重新上传。"
+        ) from error
+
+
+def _unwrapped(cell: str) -> str:
+    """="0123" is how some programs keep a code from becoming a number."""
+    return cell[2:-1] if len(cell) > 2 and cell.startswith('="') and cell.endswith('"') else cell
+
+
+def _delimiter(head: str) -> str:
+    """The sign that splits most of the first full line; quotes are respected by counting outside of them."""
+    line = next((line for line in head.splitlines() if line.strip()), "")
+    bare = "".join(part for index, part in enumerate(line.split('"')) if index % 2 == 0)
+    return max(_DELIMITERS, key=bare.count) if any(bare.count(sign) for sign in _DELIMITERS) else ","
+
+
+# --- json
+
+
+def json_objects(data: bytes) -> Iterator[tuple[int, dict[str, object]]]:
+    """The objects of a JSON array with their place from 1; an object with a `record` object stands for that one.
+
+    Also accepted: {"records": […]}, {"rows": […]}, {"data": […]}, and a single object.
+    """
+    try:
+        loaded = json.loads(decode(data), parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        where = f"第{error.lineno}行" if isinstance(error, json.JSONDecodeError) else ""
+        raise refuse("json", f"JSON {where}格式不正确。", "请检查括号、逗号和引号，编码用 UTF-8。") from error
+    rows = _array(loaded)
+    if len(rows) > MAX_ROWS:
+        raise too_many_rows()
+    for number, row in enumerate(rows, start=1):
+        if not isinstance(row, dict):
+            raise refuse("json", f"JSON 第{number}项不是对象。", "请提供由对象组成的数组，键为字段代码。")
+        inner = row.get("record")
+        yield number, inner if isinstance(inner, dict) else row
+
+
+def _array(loaded: object) -> list[object]:
+    if isinstance(loaded, dict):
+        for name in ("records", "rows", "data"):
+            if isinstance(loaded.get(name), list):
+                return list(loaded[name])
+        return [loaded]
+    if not isinstance(loaded, list):
+        raise refuse("json", "JSON 的内容不是数组。", "请提供由对象组成的数组，键为字段代码。")
+    if not loaded:
+        raise refuse("empty", "JSON 数组是空的，没有数据。")
+    return loaded
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(name)
+
+
+def is_blank(cells: Cells) -> bool:
+    """Whether a row holds nothing at all."""
+    return all(cell is None or cell == "" or (isinstance(cell, str) and not cell.strip()) for cell in cells)
+
+
+def peek(lines: Iterator[Line], count: int) -> tuple[list[Line], Iterator[Line]]:
+    """The first lines, and the iterator as if nothing had been taken."""
+    first = list(itertools.islice(lines, count))
+    return first, itertools.chain(first, lines)
+
+
+def column_letters(index: int) -> str:
+    """0 → A, 27 → AB."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

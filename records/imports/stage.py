@@ -1,0 +1,223 @@
+"""The staging table of one batch: validated rows on their way to the ledger, put there by COPY, chunk by chunk.
+
+One UNLOGGED table per batch, dropped with the end of the batch. After a crash of the database server it is empty; the engine sees
+that by counting and reads the file again. Personal numbers are sealed before they come here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from records import sealing
+from records.identifiers import names
+from records.imports import copying
+from records.ledger_rules import arrival_text, content_hash, one_per_subject, record_day
+from records.standards.declaration import Standard
+from records.standards.row import Context, RowKeys, RowResult
+
+_COLUMNS = (
+    ("n", "int PRIMARY KEY"),
+    ("sheet", "text NOT NULL"),
+    ("row", "int NOT NULL"),
+    ("skey", "text NOT NULL"),
+    ("s_kind", "text NOT NULL"),
+    ("s_code", "text"),
+    ("s_name", "text NOT NULL"),
+    ("s_normal", "text NOT NULL"),
+    ("id_hash", "text"),
+    ("id_type", "text NOT NULL"),
+    ("id_cipher", "bytea"),
+    ("legal_rep", "text NOT NULL"),
+    ("numbers", "text NOT NULL"),
+    ("auth_code", "text NOT NULL"),
+    ("auth_name", "text NOT NULL"),
+    ("source_code", "text NOT NULL"),
+    ("title", "text NOT NULL"),
+    ("doc_no", "text NOT NULL"),
+    ("doc_key", "text NOT NULL"),
+    ("decided_on", "date NOT NULL"),
+    ("own_day", "date"),
+    ("valid_from", "date"),
+    ("valid_until", "date"),
+    ("content", "text NOT NULL"),
+    ("content_hash", "text NOT NULL"),
+    ("warnings", "text NOT NULL"),
+    ("fingerprint", "text NOT NULL"),
+)
+NAMES = tuple(name for name, _ in _COLUMNS)
+_TEXTS = tuple(name for name, kind in _COLUMNS if kind.startswith("text") and "NOT NULL" in kind)
+
+
+def table_of(batch_id: int) -> str:
+    """The name of a batch's staging table."""
+    return f"records_stage_{int(batch_id)}"
+
+
+def create(batch_id: int) -> None:
+    """Make the table anew and empty."""
+    drop(batch_id)
+    columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS)
+    copying.execute(f"CREATE UNLOGGED TABLE {table_of(batch_id)} ({columns})")
+
+
+def drop(batch_id: int) -> None:
+    """Remove the table, when it is there."""
+    copying.execute(f"DROP TABLE IF EXISTS {table_of(batch_id)}")
+
+
+def count(batch_id: int) -> int | None:
+    """How many rows are staged; None when there is no table."""
+    exists = copying.query("SELECT to_regclass(%s)", [table_of(batch_id)])[0][0]
+    if exists is None:
+        return None
+    return int(str(copying.query(f"SELECT count(*) FROM {table_of(batch_id)}")[0][0]))  # noqa: S608 - own name
+
+
+def add(batch_id: int, rows: Iterable[tuple[object, ...]]) -> int:
+    """Stage prepared rows."""
+    return copying.copy_rows(table_of(batch_id), NAMES, rows, texts=_TEXTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands: its number within the batch, and sheet and row as people see them."""
+
+    n: int
+    sheet: str
+    row: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Preparer:
+    """Turns a validated row into a staged one. One per batch."""
+
+    standard: Standard
+    item_code: str
+    context: Context
+
+    def fingerprint(self, keys: RowKeys) -> str:
+        """The keyed hash under which the arrival of a row is remembered; "" when its natural key is not readable."""
+        natural = keys.natural()
+        if not natural[2].strip("|") or not (natural[1] or one_per_subject(self.standard.kind)):
+            return ""
+        return sealing.number_hash(arrival_text(self.item_code, natural))
+
+    def prepare(
+        self, place: Place, result: RowResult, fingerprint: str, warnings: list[dict[str, str]]
+    ) -> tuple[object, ...]:
+        """The columns of the staging table for a good row."""
+        keys = result.keys
+        person = keys.subject_kind == "person"
+        id_hash = sealing.number_hash(keys.person_id) if person and keys.person_id else None
+        numbers = "|".join(f"{kind}:{value}" for kind, value in keys.identifiers) if not person else ""
+        single = one_per_subject(self.standard.kind)
+        code = None if person else keys.code or None
+        day = record_day(keys.decided_on, self.context.received_on or self.context.today)
+        return (
+            place.n,
+            place.sheet,
+            place.row,
+            _subject_key(keys, id_hash, numbers, day.isoformat()),
+            _kind(keys),
+            code,
+            keys.subject_name[:200],
+            names.normalise(keys.subject_name)[:200],
+            id_hash,
+            keys.person_id_type[:40] if person else "",
+            "\\x" + sealing.encrypt(keys.person_id.encode()).hex() if id_hash else None,
+            keys.legal_rep[:100],
+            numbers,
+            keys.authority_code,
+            keys.authority_name[:200],
+            keys.source_code,
+            (keys.title or keys.document_name or self.standard.name)[:300],
+            keys.document_number[:128],
+            "" if single else keys.document_key[:128],
+            day.isoformat(),
+            keys.decided_on and keys.decided_on.isoformat(),
+            keys.valid_from and keys.valid_from.isoformat(),
+            keys.valid_until and keys.valid_until.isoformat(),
+            json.dumps(result.content, ensure_ascii=False),
+            content_hash(result.content),
+            json.dumps(warnings, ensure_ascii=False) if warnings else "[]",
+            fingerprint,
+        )
+
+
+def keys_of(row: dict[str, Any]) -> RowKeys:
+    """What the resolution of subjects needs to know of a staged row that has no person's number."""
+    pairs = [part.split(":", 1) for part in row["numbers"].split("|") if part]
+    return RowKeys(
+        subject_name=row["s_name"],
+        subject_kind=row["s_kind"],
+        code=row["s_code"] or "",
+        identifiers=tuple((kind, value) for kind, value in pairs),
+        legal_rep=row["legal_rep"],
+        document_key=row["doc_key"],
+        decided_on=row["decided_on"],
+    )
+
+
+def _kind(keys: RowKeys) -> str:
+    if keys.subject_kind == "person":
+        return "person"
+    return "sole_trader" if keys.code[:2] == "92" else keys.subject_kind or "legal"
+
+
+def _subject_key(keys: RowKeys, id_hash: str | None, numbers: str, day: str) -> str:
+    """Rows with the same key speak of one subject: its code, its person, or name, numbers and operator, or the document."""
+    if id_hash:
+        return f"p{id_hash}"
+    if keys.code:
+        return f"c{keys.code}"
+    parts = [keys.subject_kind, keys.subject_name, numbers, keys.legal_rep]
+    if not numbers:
+        parts += [keys.authority_code, keys.authority_name, keys.document_key, day]
+    return "n" + content_hash({"parts": parts})
+
+
+def seen(batch_id: int) -> dict[str, int]:
+    """Fingerprint → row of what is staged, to go on finding doubles after a restart."""
+    found = copying.query(f"SELECT fingerprint, row FROM {table_of(batch_id)} WHERE fingerprint <> ''")  # noqa: S608
+    return {str(fingerprint): int(str(row)) for fingerprint, row in found}
+
+
+def places(batch_id: int, numbers: Iterable[int]) -> dict[int, tuple[str, int]]:
+    """Sheet and row of staged rows by their number within the batch."""
+    wanted = sorted(set(numbers))
+    if not wanted:
+        return {}
+    found = copying.query(
+        f"SELECT n, sheet, row FROM {table_of(batch_id)} WHERE n = ANY(%s)",  # noqa: S608
+        [wanted],
+    )
+    return {int(str(n)): (str(sheet), int(str(row))) for n, sheet, row in found}
+
+
+def analyze(batch_id: int) -> None:
+    """Tell the planner about the rows that COPY brought."""
+    copying.execute(f"ANALYZE {table_of(batch_id)}")
+
+
+def remember_arrivals(fingerprints: Sequence[str], at: datetime) -> None:
+    """Keep the first arrival of rows that were refused (trap 47)."""
+    if fingerprints:
+        copying.execute(
+            "INSERT INTO records_arrival (fingerprint, first_at) SELECT DISTINCT f, %s::timestamptz FROM unnest(%s::text[]) f "
+            "ON CONFLICT DO NOTHING",
+            [at, list(fingerprints)],
+        )
+
+
+def remember_staged_arrivals(batch_id: int, at: datetime) -> None:
+    """The same for good rows that were not entered, because others of their file were bad."""
+    copying.execute(
+        f"""INSERT INTO records_arrival (fingerprint, first_at)
+        SELECT DISTINCT fingerprint, %s::timestamptz FROM {table_of(batch_id)} WHERE fingerprint <> ''
+        ON CONFLICT DO NOTHING""",  # noqa: S608
+        [at],
+    )

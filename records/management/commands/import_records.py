@@ -1,0 +1,111 @@
+"""manage.py import_records STANDARD FILE --department CODE: the same import as the desk's, from a shell.
+
+`total` = rows with data, `accepted` = good rows (entered anew, changed or unchanged), `rejected` = refused rows, so that
+total = accepted + rejected; `warned` and `unchanged` are among the accepted. With --all-or-nothing and a bad row nothing is entered:
+accepted is 0 and rejected is total. Exit status 1 when the file was refused as a whole or nothing was entered for that reason.
+"""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Count, Min
+
+from credit_platform.accounts.actors import SystemActor
+from credit_platform.accounts.models import Department
+from credit_platform.errors import DomainError
+from records.imports import batches, engine
+from records.models import CatalogueItem, ImportBatch
+from records.standards import registry
+
+SHELL = SystemActor(actor_name="命令行")
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = "Import a file of records (xlsx, xls, csv, json) for a department."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("standard", help="code of the data standard: " + ", ".join(s.code for s in registry.all()))
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--department", required=True, help="short code or unified social credit code")
+        parser.add_argument("--item", default="", help="code of the catalogue item, when several use the standard")
+        parser.add_argument("--simulate", action="store_true", help="check everything, enter nothing")
+        parser.add_argument("--all-or-nothing", action="store_true", help="enter nothing when any row is refused")
+        parser.add_argument("--json", action="store_true", help="end with one line of JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            batch = self._import(options)
+        except DomainError as error:
+            raise CommandError(error.text + error.mend) from error
+        if not options["json"]:
+            self._tell(batch)
+        if batch.state == ImportBatch.State.REFUSED:
+            self.stderr.write(batch.refusal)
+        if options["json"]:
+            self.stdout.write(json.dumps(summary(batch)))
+        if batch.state != ImportBatch.State.DONE:
+            raise SystemExit(1)
+
+    def _import(self, options: dict[str, Any]) -> ImportBatch:
+        department = Department.objects.by_code(options["department"])
+        if department is None:
+            raise CommandError(f"没有部门 {options['department']}。")
+        if not options["file"].is_file():
+            raise CommandError(f"没有文件 {options['file']}。")
+        chosen = batches.Options(
+            standard=options["standard"],
+            department=department,
+            item=self._item(options["item"]),
+            simulate=options["simulate"],
+            all_or_nothing=options["all_or_nothing"],
+            channel=ImportBatch.Channel.SHELL,
+        )
+        batch = batches.receive(_pieces(options["file"]), options["file"].name, chosen, by=SHELL)
+        return engine.run(batch.pk, by=SHELL)
+
+    @staticmethod
+    def _item(code: str) -> CatalogueItem | None:
+        if not code:
+            return None
+        item = CatalogueItem.objects.filter(code=code).first()
+        if item is None:
+            raise CommandError(f"公共信用信息目录中没有事项 {code}，不得归集。")
+        return item
+
+    def _tell(self, batch: ImportBatch) -> None:
+        label = "模拟导入" if batch.simulate else "导入"
+        self.stdout.write(
+            f"{label}批次 {batch.pk}：共 {batch.total} 行，合格 {batch.accepted} 行（无变化 {batch.unchanged}，有提示 {batch.warned}），"
+            f"退回 {batch.rejected} 行。"
+        )
+        groups = batch.findings.values("level", "label", "rule", "text").annotate(rows=Count("id"), first=Min("row"))
+        for group in groups.order_by("level", "-rows")[:SHOWN]:
+            word = "错误" if group["level"] == "error" else "提示"
+            self.stdout.write(
+                f"  {word} {group['rows']} 行（如第 {group['first']} 行） {group['label']} {group['text']}"
+            )
+
+
+def summary(batch: ImportBatch) -> dict[str, int]:
+    """The counts of a batch, as the shell and other programs read them."""
+    return {
+        "batch": batch.pk,
+        "total": batch.total,
+        "accepted": batch.accepted,
+        "rejected": batch.rejected,
+        "warned": batch.warned,
+        "unchanged": batch.unchanged,
+    }
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as source:
+        while piece := source.read(1024 * 1024):
+            yield piece
