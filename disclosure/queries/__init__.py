@@ -1,6 +1,5 @@
 """Answers about disclosures: what is public, what is due, how timely, and why."""
 
-from 
 from disclosure.queries.deadlines import explain_deadline, withdrawal_due
 from disclosure.queries.evaluation import Evaluation, Evaluator, evaluate_disclosure
 from disclosure.queries.public import Line, by_public_id, lines, live_figures, public_disclosures, sheet
