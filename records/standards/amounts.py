@@ -6,10 +6,11 @@ import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from records.standards.texts import half_width
+from records.standards.texts import half_width, is_number_below
 
 WAN = Decimal(10000)
-_LIMIT = Decimal(10) ** 12
+_LIMIT = 10**12
+_MOST_DECIMALS = 30
 _DIGITS = {char: index for index, char in enumerate("零一二三四五六七八九")} | {
     char: index for index, char in enumerate("〇壹贰叁肆伍陆柒捌玖")
 }
@@ -76,7 +77,7 @@ def _decimal(text: str) -> Decimal:
 
 
 def _bounded(value: Decimal) -> Decimal:
-    if not value.is_finite() or abs(value) >= _LIMIT:
+    if not is_number_below(value, _LIMIT) or value.adjusted() < -_MOST_DECIMALS:
         raise UnreadableAmountError
     return value
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from records.identifiers import idcard
 from records.standards.declaration import Field
-from records.standards.texts import clean, half_width, is_blank_word
+from records.standards.texts import clean, half_width, is_blank_word, is_number_below
 from records.standards.working import Row
 
 _SAFE_NUMBER = 10**15
@@ -25,7 +25,7 @@ def is_blank(cell: object) -> bool:
         return True
     if isinstance(cell, str):
         return is_blank_word(cell.strip())
-    return isinstance(cell, float) and math.isnan(cell)
+    return (isinstance(cell, float) and math.isnan(cell)) or (isinstance(cell, Decimal) and cell.is_nan())
 
 
 def as_text(cell: object, field: Field, row: Row) -> str | None:
@@ -39,7 +39,7 @@ def as_text(cell: object, field: Field, row: Row) -> str | None:
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, int | float | Decimal):
-        return _numberas_text(cell, field, row)
+        return _number_as_text(cell, field, row)
     row.error(
         "format.type",
         field.code,
@@ -50,13 +50,13 @@ def as_text(cell: object, field: Field, row: Row) -> str | None:
     return None
 
 
-def _numberas_text(cell: int | float | Decimal, field: Field, row: Row) -> str | None:
-    if not math.isfinite(cell) or not -_SAFE_NUMBER < cell < _SAFE_NUMBER:
-        row.error("format.number", field.code, _DAMAGED, mend=_AS_TEXT, value=hidden(field, format(float(cell), ".6g")))
+def _number_as_text(cell: int | float | Decimal, field: Field, row: Row) -> str | None:
+    if not is_number_below(cell, _SAFE_NUMBER):
+        row.error("format.number", field.code, _DAMAGED, mend=_AS_TEXT, value=hidden(field, str(cell)[:20]))
         return None
     if cell == int(cell):
         return str(int(cell))
-    return format(cell, ".15g") if isinstance(cell, float) else format(cell, "f")
+    return format(cell, ".15g") if isinstance(cell, float) else str(cell)
 
 
 def hidden(field: Field, text: str) -> str:
@@ -71,7 +71,7 @@ def code_cell(cell: object, field: Field, row: Row) -> str | None:
             row.error("format.scientific", field.code, _DAMAGED, mend=_AS_TEXT, value=hidden(field, cell.strip()))
             return None
         return cell
-    if isinstance(cell, float) and math.isfinite(cell) and cell != int(cell):
+    if isinstance(cell, float | Decimal) and is_number_below(cell, _SAFE_NUMBER) and cell != int(cell):
         row.error(
             "format.number",
             field.code,

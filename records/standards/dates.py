@@ -9,7 +9,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from records.standards.declaration import LONG_TERM
-from records.standards.texts import half_width
+from records.standards.texts import half_width, is_number_below
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -41,7 +41,7 @@ def parse_date(cell: object) -> tuple[date, bool]:
         return _long_term((cell.astimezone(_CHINA) if cell.tzinfo else cell).date())
     if isinstance(cell, date):
         return _long_term(cell)
-    if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
+    if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool) and is_number_below(cell, 10**8):
         return _from_number(float(cell))
     raise UnreadableDateError
 
@@ -53,8 +53,6 @@ def _long_term(day: date) -> tuple[date, bool]:
 
 
 def _from_number(number: float) -> tuple[date, bool]:
-    if not number == number or abs(number) > 99999999:  # noqa: PLR0124 - NaN differs from itself
-        raise UnreadableDateError
     if _SERIAL_FIRST <= number < _SERIAL_LAST + 1:
         return _EXCEL_EPOCH + timedelta(days=int(number)), False
     if number == int(number) and number >= 10000101:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from decimal import Decimal
 
 BLANK_WORDS = frozenset(
     {
@@ -54,6 +56,12 @@ _NEUTRALISED = frozenset("=+-@")
 def is_blank_word(text: str) -> bool:
     """Whether a stripped text only says that there is nothing (无, null, /, -, N/A)."""
     return len(text) <= _LONGEST_BLANK and (text in BLANK_WORDS or text.lower() in BLANK_WORDS)
+
+
+def is_number_below(cell: int | float | Decimal, limit: int) -> bool:
+    """Whether a number is finite and its size below a limit; never raises, also for signalling NaN and endless integers."""
+    finite = cell.is_finite() if isinstance(cell, Decimal) else isinstance(cell, int) or math.isfinite(cell)
+    return finite and -limit < cell < limit
 
 
 def half_width(text: str) -> str:
