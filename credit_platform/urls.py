@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularAPIView
 
 from credit_platform import health
 
@@ -13,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/audit/", include("credit_platform.audit.urls")),
     path("", include("credit_platform.web.urls")),
     path("admin/", admin.site.urls),
-    path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("", include("disclosure.public.urls")),
 ]
 
 handler400 = "credit_platform.web.errors.bad_request"

@@ -22,7 +22,7 @@ from disclosure.public import serializers as shapes
 from disclosure.public.kinds import KINDS, kind_label
 from disclosure.public.pages import subject_file
 from disclosure.queries import changes as feed
-from disclosure.queries.explain import explain_deadline, explain_period
+from disclosure.queries.deadlines import explain_deadline
 from disclosure.queries.public import by_public_id, public_disclosures, sheet
 from records.identifiers import docnumber
 from records.identifiers.clean import clean_code
@@ -98,8 +98,8 @@ class DisclosureDetailView(PublicView):
             raise Http404
         body = row_of(row) | {
             "fields_shown": [{"code": x.code, "label": x.label, "value": x.value} for x in sheet(row)],
-            "due_explained": explain_deadline(row),
-            "ends_explained": explain_period(row),
+            "due_explained": list(explain_deadline(row).explain()),
+            "ends_explained": list(row.ends_explained.get("lines", ())),
         }
         return Response(shapes.DisclosureDetailSerializer(body).data)
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from disclosure.models import Disclosure
-from disclosure.queries.public import public_disclosures
+from credit_platform.web.keyset import CappedCount
+from disclosure.models import Disclosure, DisclosureQuerySet
+from disclosure.public.kinds import KINDS
+from disclosure.queries.public import Line, public_disclosures, sheet
+from disclosure.rules.states import State
 from records.identifiers import docnumber
 from records.identifiers.regions import region_name
-from records.models import Subject, SubjectName
+from records.models import Subject, SubjectIdentifier, SubjectName
 from records.queries import SearchResult, search_subjects, standing
 
 FILE_PAGE = 50
 MIN_DOCUMENT = 3
+COUNT_CAP = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +86,62 @@ def by_document_number(q: str, day: date, limit: int = 20) -> list[Disclosure]:
     if len(key) < MIN_DOCUMENT or not any(sign.isdigit() for sign in key):
         return []
     return list(public_disclosures(day).filter(document_key__startswith=key).order_by("document_key", "id")[:limit])
+
+
+def subject_by_old_number(number: str) -> Subject | None:
+    """The subject with a public page that one old number leads to; None when nobody or several have it."""
+    rows = SubjectIdentifier.objects.filter(value=number).select_related("subject__merged_into")[:5]
+    found = {standing(row.subject) for row in rows}
+    subject = found.pop() if len(found) == 1 else None
+    return subject if subject is not None and subject.code and subject.kind != "person" else None
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectHead:
+    """The upper part of a subject's page. `counts` are exact up to a cap, by kind."""
+
+    subject: Subject
+    district: str
+    former_names: list[str]
+    registration: list[Line]
+    registration_source: Disclosure | None
+    counts: dict[str, CappedCount]
+    branches: list[Subject]
+
+
+def subject_head(code: str, day: date) -> SubjectHead | None:
+    """Who a subject is, from public data, with how much there is of each kind."""
+    subject = public_subject(code)
+    if subject is None:
+        return None
+    rows = public_disclosures(day).filter(subject=subject)
+    registration = rows.filter(kind="registration").order_by("-decided_on", "-id").first()
+    former = SubjectName.objects.filter(subject=subject, is_current=False).order_by("-until", "-pk")
+    counts = Counter(rows.exclude(kind="registration").order_by().values_list("kind", flat=True)[:COUNT_CAP])
+    return SubjectHead(
+        subject=subject,
+        district=region_name(subject.district) if subject.district else "",
+        former_names=list(former.values_list("name", flat=True)),
+        registration=sheet(registration) if registration else [],
+        registration_source=registration,
+        counts={kind: CappedCount(counts[kind], more=counts.total() >= COUNT_CAP) for kind in KINDS if kind in counts},
+        branches=list(subject.branches.filter(merged_into__isnull=True).order_by("id")[:20]),
+    )
+
+
+def entries_of(subject: Subject, day: date, kind: str = "") -> DisclosureQuerySet:
+    """What is said about a subject, without its registration data; of one kind when `kind` names one."""
+    rows = public_disclosures(day).filter(subject=subject)
+    return rows.filter(kind=kind) if kind in KINDS else rows.exclude(kind="registration")
+
+
+def newest(kind: str, day: date, size: int = 6) -> list[Disclosure]:
+    """The newest disclosures of a kind."""
+    return list(public_disclosures(day).filter(kind=kind).order_by("-published_on", "-id")[:size])
+
+
+def withdrawn_note(public_id: str) -> Disclosure | None:
+    """A withdrawn disclosure that was public and has a public note; its content is not loaded."""
+    rows = Disclosure.objects.filter(public_id=public_id, state=State.WITHDRAWN, published_on__isnull=False)
+    fields = ("public_id", "kind", "document_number", "public_note", "ended_at", "authority__name")
+    return rows.exclude(public_note="").select_related("authority").only(*fields).first()

@@ -24,7 +24,7 @@ class LineSerializer(serializers.Serializer[Any]):
     """One field of the data standard."""
 
     code = serializers.CharField(help_text="数据标准字段代码")
-    label = serializers.CharField(help_text="字段名称")
+    label = serializers.CharField(help_text="字段名称")  # type: ignore[assignment]
     value = serializers.CharField(help_text="内容")
 
 
@@ -38,7 +38,7 @@ class DisclosureSerializer(serializers.Serializer[Any]):
     title = serializers.CharField(help_text="事项")
     document_number = serializers.CharField(help_text="文书号")
     authority = OrganSerializer(help_text="决定机关")
-    source = OrganSerializer(help_text="数据来源单位")
+    source = OrganSerializer(help_text="数据来源单位")  # type: ignore[assignment]
     decided_on = serializers.DateField(help_text="决定日期")
     due_on = serializers.DateField(help_text="应公示的最后日期（决定之日起第7个工作日）")
     published_on = serializers.DateField(help_text="公示日期")

@@ -1,0 +1,73 @@
+"""The filters of the public lists: one declaration serves the page, its export and its feed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from credit_platform.accounts.models import Department
+from credit_platform.errors import Refused
+from credit_platform.web.lists import KitDateFilter
+from disclosure.models import Disclosure, DisclosureQuerySet
+from records.identifiers import docnumber
+from records.identifiers.clean import clean_code
+from records.identifiers.regions import HARBIN_DISTRICTS
+from records.queries import search_subjects
+
+FIRST_YEAR = 2015
+MOST_SUBJECTS = 200
+CODE_LENGTH = 18
+
+
+def years() -> list[tuple[str, str]]:
+    """The years that can be chosen, newest first."""
+    return [(str(year), f"{year}年") for year in range(timezone.localdate().year, FIRST_YEAR - 1, -1)]
+
+
+def organs(request: Any) -> QuerySet[Department]:
+    """The organs of the city, by their order in the register."""
+    return Department.objects.filter(is_external=False).order_by("level", "code")
+
+
+class DisclosureFilter(django_filters.FilterSet):
+    """Filters of a list of one kind."""
+
+    q = django_filters.CharFilter(label="名称、代码或文书号", method="by_words", max_length=100)
+    authority = django_filters.ModelChoiceFilter(
+        label="决定机关", queryset=organs, to_field_name="code", empty_label="全部机关"
+    )
+    district = django_filters.ChoiceFilter(
+        label="机关所在区县",
+        choices=[(region.code, region.name) for region in HARBIN_DISTRICTS],
+        empty_label="全部区县",
+    )
+    year = django_filters.ChoiceFilter(label="决定年份", choices=years, method="by_year", empty_label="全部年份")
+    published_from = KitDateFilter(label="公示日期自", field_name="published_on", lookup_expr="gte")
+    published_to = KitDateFilter(label="公示日期至", field_name="published_on", lookup_expr="lte")
+
+    class Meta:
+        model = Disclosure
+        fields: tuple[str, ...] = ()
+
+    def by_words(self, rows: DisclosureQuerySet, name: str, words: str) -> DisclosureQuerySet:
+        """A code, a document number (any brackets), or a part of a subject's name."""
+        code, key = clean_code(words), docnumber.key(words)
+        if len(code) == CODE_LENGTH and code.isascii():
+            return rows.filter(subject_code=code)
+        if any(sign.isdigit() for sign in key) and rows.filter(document_key__startswith=key).exists():
+            return rows.filter(document_key__startswith=key)
+        try:
+            found = search_subjects(words, limit=MOST_SUBJECTS, public=True)
+        except Refused as refused:
+            self.form.add_error("q", forms.ValidationError(refused.text))
+            return rows.none()
+        return rows.filter(subject_id__in=[hit.subject.pk for hit in found.hits])
+
+    def by_year(self, rows: DisclosureQuerySet, name: str, year: str) -> DisclosureQuerySet:
+        """Decisions of one calendar year."""
+        return rows.filter(decided_on__range=(date(int(year), 1, 1), date(int(year), 12, 31)))

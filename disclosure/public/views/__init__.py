@@ -1,0 +1,1 @@
+"""The pages of the public site: each parses, asks one question, renders."""

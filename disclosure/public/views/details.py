@@ -1,0 +1,63 @@
+"""One subject's page and one disclosure's page."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from credit_platform.web.keyset import KeysetPage
+from disclosure.public.kinds import KINDS, kind_label, list_address
+from disclosure.public.pages import entries_of, subject_by_old_number, subject_head, withdrawn_note
+from disclosure.queries.deadlines import explain_deadline
+from disclosure.queries.public import by_public_id, sheet
+from records.identifiers.clean import clean_code
+
+ENTRIES = 20
+
+
+@require_safe
+def subject_page(request: HttpRequest, code: str) -> HttpResponse:
+    """A subject's file: who it is, then what is said about it in time order. Old numbers lead to the same page."""
+    today = timezone.localdate()
+    head = subject_head(clean_code(code), today)
+    if head is None:
+        other = subject_by_old_number(clean_code(code))
+        if other is None:
+            raise Http404
+        return redirect("public:subject", code=other.code)
+    if head.subject.code != code:
+        return redirect("public:subject", code=head.subject.code)
+    kind = request.GET.get("kind", "")
+    page = KeysetPage(
+        entries_of(head.subject, today, kind),
+        ("-decided_on", "-id"),
+        cursor=request.GET.get("cursor", ""),
+        size=ENTRIES,
+    )
+    tabs = [{"label": "全部", "url": "?", "current": kind not in KINDS}]
+    tabs += [{"label": KINDS[k], "url": f"?kind={k}", "current": kind == k, "count": n} for k, n in head.counts.items()]
+    context = {"head": head, "page": page, "tabs": tabs, "today": today}
+    return render(request, "disclosure/public/subject.html", context)
+
+
+@require_safe
+def disclosure_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One disclosure with every date explained; of a withdrawn one only the public note (行政处罚法 art. 48)."""
+    today = timezone.localdate()
+    row = by_public_id(public_id, today)
+    if row is None:
+        note = withdrawn_note(public_id)
+        if note is None:
+            raise Http404
+        return render(request, "disclosure/public/withdrawn.html", {"row": note}, status=410)
+    context = {
+        "row": row,
+        "label": kind_label(row.kind),
+        "list_url": list_address(row.kind),
+        "lines": sheet(row),
+        "deadline": explain_deadline(row),
+        "today": today,
+    }
+    return render(request, "disclosure/public/disclosure.html", context)

@@ -1,0 +1,60 @@
+"""The lists of permits, penalties and other acts, with their exports."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from credit_platform.web.export import Column
+from credit_platform.web.lists import ListPage, Sort
+from disclosure.public.filters import DisclosureFilter
+from disclosure.public.kinds import ACTS, KINDS
+from disclosure.queries.public import public_disclosures
+
+SORTS = {
+    "published": Sort("最近公示", ("-published_on", "-id")),
+    "decided": Sort("最近决定", ("-decided_on", "-id")),
+}
+COLUMNS = [
+    Column("公示编号", "public_id", 16),
+    Column("行政相对人", "subject_name", 36),
+    Column("统一社会信用代码", "subject_code", 22),
+    Column("事项", "title", 36),
+    Column("文书号", "document_number", 26),
+    Column("决定机关", "authority.name", 30),
+    Column("数据来源单位", "source_department.name", 30),
+    Column("决定日期", "decided_on", 14),
+    Column("公示日期", "published_on", 14),
+    Column("公示截止日", "ends_on", 14),
+]
+
+
+@require_safe
+def kind_list(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """One kind's list; `?export=csv|xlsx` gives the same filter as a file."""
+    if kind not in KINDS:
+        raise Http404
+    rows = public_disclosures(timezone.localdate()).filter(kind=kind)
+    listing = ListPage(request, rows, DisclosureFilter, sorts=SORTS, size=20)
+    if listing.export:
+        return listing.export_response(COLUMNS, f"{KINDS[kind]}公示信息")
+    context = {"listing": listing, "kind": kind, "label": KINDS[kind], "acts": _acts(kind)}
+    return render(request, "disclosure/public/list.html", context)
+
+
+def act_list(request: HttpRequest, act: str) -> HttpResponseBase:
+    """The list of one of the eight other acts."""
+    if act not in ACTS:
+        raise Http404
+    return kind_list(request, f"act-{act}")
+
+
+def _acts(kind: str) -> list[dict[str, object]]:
+    if not kind.startswith("act-"):
+        return []
+    return [
+        {"label": label, "url": f"/disclosure/acts/{act}/", "current": kind == f"act-{act}"}
+        for act, label in ACTS.items()
+    ]
