@@ -50,7 +50,7 @@ class Context:
     received_on: date | None = None
     departments: Callable[[str], DepartmentInfo | None] = _no_department
     exempt_codes: frozenset[str] = frozenset()
-    seal: Callable[[str], dict[str, Any]] = masked_only
+    seal: Callable[[str], Mapping[str, Any]] = masked_only
     city_prefix: str = "2301"
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 
