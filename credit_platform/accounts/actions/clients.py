@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from credit_platform.accounts import policy
-from credit_platform.accounts.actions.validation import check, refuse
+from credit_platform.accounts.actions.validation import check, insert, refuse
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import ApiClient, Department
 from credit_platform.accounts.models.clients import KEY_PREFIX_LENGTH, hash_key
@@ -50,7 +50,7 @@ def issue_api_client(
             rate_per_minute=rate_per_minute,
         )
         check(client, "apiclients.client")
-        client.save(force_insert=True)
+        insert(client, "apiclients.client")
         after = {"scopes": client.scopes, "prefix": client.prefix, "expires_at": expires_at}
         audit.record("apiclients.issue", client, by=by, after=after, unit_id=department.pk)
     return client, key

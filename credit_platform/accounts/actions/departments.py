@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from credit_platform.accounts import policy, queries
-from credit_platform.accounts.actions.validation import check, refuse
+from credit_platform.accounts.actions.validation import check, insert, refuse
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department, DepartmentSuccession
 from credit_platform.audit import actions as audit
@@ -35,7 +35,7 @@ def add_department(code: str, *, by: Actor, name: str, **fields: Any) -> Departm
         policy.require(by, "departments.manage")
         department = Department(code=code.strip().lower(), name=name.strip(), **_editable(fields))
         check(department, "departments.department")
-        department.save(force_insert=True)
+        insert(department, "departments.department")
         audit.record("departments.add", department, by=by, after=_values(department, ["code", "name", *fields]))
     return department
 
@@ -96,7 +96,7 @@ def succeed_department(
             raise Refused("departments.circle", "承接关系不能首尾相接。")
         row = DepartmentSuccession(predecessor=predecessor, successor=successor, on=on, note=note.strip())
         check(row, "departments.succession")
-        row.save(force_insert=True)
+        insert(row, "departments.succession")
         after = {"predecessor": predecessor.code, "successor": successor.code, "on": on}
         audit.record("departments.succeed", row, by=by, after=after, reason=note, unit_id=predecessor.pk)
     return row

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from credit_platform.accounts import lockout, policy, rules
 from credit_platform.accounts.actions.passwords import first_password, keep_used, password_errors
-from credit_platform.accounts.actions.validation import check, refuse
+from credit_platform.accounts.actions.validation import check, insert, refuse
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department, User
 from credit_platform.audit import actions as audit
@@ -42,7 +42,7 @@ def create_user(
         secret = password or first_password()
         refuse("accounts.password", password_errors(secret, user))
         user.set_password(secret)
-        user.save(force_insert=True)
+        insert(user, "accounts.user")
         keep_used(user)
         audit.record("accounts.create", user, by=by, after=_rights(user) | {"username": user.username})
     return user, secret

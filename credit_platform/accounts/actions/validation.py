@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
-from credit_platform.errors import Finding, Level, Refused
+from credit_platform.errors import Conflict, Finding, Level, Refused
 
 
 def findings_of(error: ValidationError, rule: str) -> list[Finding]:
@@ -26,6 +26,17 @@ def check(row: models.Model, code: str, exclude: Collection[str] = ()) -> None:
         row.full_clean(exclude=set(exclude))
     except ValidationError as error:
         refuse(code, findings_of(error, code))
+
+
+def insert(row: models.Model, code: str) -> None:
+    """Write a new row that passed `check`; Conflict when somebody else entered the same one a moment earlier."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise Conflict(
+            f"{code}.taken", "他人刚刚登记了相同的内容，您的提交没有保存。", mend="请刷新后核对。"
+        ) from error
 
 
 def refuse(code: str, findings: Collection[Finding]) -> None:
