@@ -45,11 +45,12 @@ def _rule(entry: CatalogueEntry | None) -> ItemRule:
     if entry is None:
         return NOTHING
     kinds = CatalogueEntry.Publication
+    publishes = entry.publication != kinds.NOT_PUBLISHED
     return ItemRule(
-        publishes=entry.publication != kinds.NOT_PUBLISHED,
+        publishes=publishes,
         on_entry=entry.publication == kinds.ON_ENTRY,
         public=entry.visibility == "public",
-        standard=ledger.standard_for(entry),
+        standard=ledger.standard_for(entry) if publishes else None,
     )
 
 
