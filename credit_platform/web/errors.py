@@ -23,6 +23,7 @@ HEADINGS = {
     400: "请求无法识别",
     403: "没有办理权限",
     404: "页面不存在",
+    405: "不能这样打开",
     409: "记录已发生变化",
     422: "无法办理",
 }
@@ -127,16 +128,28 @@ def _back(request: HttpRequest) -> str:
 
 
 class DomainErrorMiddleware:
-    """Turns a domain error that left a view into its page or JSON."""
+    """Turns a domain error that left a view into its page or JSON, and an empty 405 into one that says something."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            return _wrong_method(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return error_response(request, error) if isinstance(error, DomainError) else None
+
+
+def _wrong_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if wants_json(request):
+        answer: HttpResponse = JsonResponse({"code": "method", "text": "该地址不支持这种请求方法"}, status=405)
+    else:
+        answer = _page(request, 405, text="这个网址只能由页面上的按钮提交，不能直接打开。请返回上一页重新操作。")
+    answer["Allow"] = response.headers.get("Allow", "")
+    return answer
 
 
 class CleanInputMiddleware:

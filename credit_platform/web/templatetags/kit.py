@@ -306,7 +306,7 @@ def _tile(tile: districts.Tile, number: Decimal | None, limits: list[Decimal]) -
     return {
         "name": tile.name, "short": tile.short, "text": "无数据" if number is None else formats.plain(number),
         "level": districts.level(number, limits),
-        "x": x, "y": y, "middle": x + districts.SIDE // 2, "name_y": y + 36, "value_y": y + 59,
+        "x": x, "y": y, "middle": x + districts.SIDE // 2, "name_y": y + 38, "value_y": y + 63,
     }  # fmt: skip
 
 

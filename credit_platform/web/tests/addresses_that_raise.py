@@ -6,6 +6,7 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 
 from credit_platform.errors import Conflict, Finding, Forbidden, Level, Refused
 from credit_platform.web import errors
@@ -40,6 +41,8 @@ urlpatterns = [
     path("api/raise/<str:name>/", raising),
     path("broken/", broken),
     path("echo/", cookies),
+    path("only-post/", require_POST(cookies)),
+    path("api/only-post/", require_POST(cookies)),
 ]
 handler400 = errors.bad_request
 handler403 = errors.permission_denied

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from django.test import Client
 from playwright.sync_api import Page, Route
 
-ORIGIN = "http://testserver"
+ORIGIN = "http://localhost"  # which a browser trusts without a certificate
 REDIRECTS = (301, 302, 303, 307)
-PASSED_ON = ("accept", "hx-request", "hx-target", "referer", "origin")
+PASSED_ON = ("accept", "hx-request", "hx-target", "referer", "origin", "host")
 
 
 def answer_with(client: Client) -> Callable[[Route], None]:

@@ -133,3 +133,11 @@ def test_a_form_page_tells_by_its_status_how_it_went():
     assert status(Sample()) == 200
     assert status(Sample({})) == 422
     assert status(Sample({"code": "1"}), RAISED["conflict"]) == 409
+
+
+def test_an_address_for_buttons_says_so_when_it_is_opened(client):
+    answer = client.get("/only-post/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "不能直接打开" in answer.content.decode()
+    assert client.get("/api/only-post/").json()["code"] == "method"
