@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("credit_platform.accounts.urls")),
     path("desk/audit/", include("credit_platform.audit.urls")),
     path("", include("credit_platform.web.urls")),
+    path("", include("records.urls")),
     path("admin/", admin.site.urls),
     path("", include("disclosure.public.urls")),
 ]

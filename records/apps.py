@@ -1,4 +1,33 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from credit_platform.accounts.policy import Grant
+
+VERBS = {
+    "records.enter": "录入记录",
+    "records.revive": "重新入库",
+    "records.edit": "修改记录",
+    "records.revoke": "撤销记录",
+    "records.person_number.see": "查看完整证件号码",
+    "subject.profile": "查看主体档案",
+    "subject.find_person": "按证件号码查询自然人",
+    "subjects.rename": "登记更名",
+    "subjects.add_identifier": "登记主体号码",
+    "subjects.set_head": "登记总机构",
+    "records.merge.propose": "提出主体合并",
+    "records.merge.decide": "合并主体",
+    "records.merge.decline": "不予合并主体",
+    "records.merge.reverse": "还原主体合并",
+    "catalogue.new_version": "编制目录新版本",
+    "catalogue.change": "修改目录条目",
+    "catalogue.issue": "发布目录",
+    "catalogue.repeal": "废止目录",
+    "catalogue.exempt_code": "登记校验例外代码",
+}
 
 
 class RecordsConfig(AppConfig):
@@ -6,3 +35,36 @@ class RecordsConfig(AppConfig):
     label = "records"
     verbose_name = "信用档案"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from credit_platform.accounts import admin_rights, policy
+        from credit_platform.audit import verbs
+        from credit_platform.web import navigation
+
+        policy.declare(permissions())
+        verbs.declare(VERBS)
+        admin_rights.declare(
+            {
+                "records.catalogueversion": "catalogue.manage",
+                "records.catalogueitem": "catalogue.manage",
+                "records.catalogueentry": "catalogue.manage",
+                "records.codeexemption": "catalogue.manage",
+            }
+        )
+
+        def may(permission: str) -> navigation.Allowed:
+            return lambda user: policy.allows(user, permission)
+
+        navigation.register("信用记录", "records:list", allowed=may("records.view"), group="归集", order=10)
+        navigation.register("录入记录", "records:choose", allowed=may("records.enter"), group="归集", order=20)
+        navigation.register("主体查询", "records:subjects", allowed=may("records.view_shared"), group="归集", order=40)
+        navigation.register("主体合并", "records:merges", allowed=may("records.merge.propose"), group="归集", order=50)
+        navigation.register("信用信息目录", "records:catalogue", group="归集", order=60)
+
+
+def permissions() -> dict[str, Grant]:
+    """Who may do what here, beside the lines that the policy table already has."""
+    from credit_platform.accounts import policy
+    from credit_platform.accounts.rules import CLERK, CREDIT_OFFICE
+
+    return {"subjects.edit": policy.grant(own=[CLERK], city=[CREDIT_OFFICE], system=True)}

@@ -30,6 +30,12 @@ class Follower(Protocol):
     def undone(self, record_ids: Sequence[int], *, by: Actor) -> None:
         """Records were taken back with their batch."""
 
+    def moved(self, record_ids: Sequence[int], *, by: Actor) -> None:
+        """Records went over to another subject because two files were merged, or came back: follow `record.subject` at once.
+
+        What is said has not changed, so nothing needs a correction.
+        """
+
 
 _followers: list[Follower] = []
 

@@ -71,6 +71,41 @@ def next_record_status(status: str, verb: str) -> RecordStatus:
         ) from None
 
 
+MERGE_STATE_LABELS = {
+    MergeState.PROPOSED: "待复核",
+    MergeState.MERGED: "已合并",
+    MergeState.DECLINED: "未通过",
+    MergeState.REVERSED: "已还原",
+}
+CATALOGUE_STATE_LABELS = {
+    CatalogueState.DRAFT: "编制中",
+    CatalogueState.ISSUED: "已发布",
+    CatalogueState.REPEALED: "已废止",
+}
+
+
+def next_merge_state(state: str, verb: str) -> MergeState:
+    """The state of a merge after `verb`; Conflict when MERGE_MOVES has no such pair."""
+    try:
+        return MERGE_MOVES[MergeState(state), verb]
+    except KeyError:
+        label = MERGE_STATE_LABELS[MergeState(state)]
+        raise Conflict(
+            "merge.state", f"该合并当前为“{label}”，不能进行此操作。", mend="请刷新页面查看最新状态。"
+        ) from None
+
+
+def next_catalogue_state(state: str, verb: str) -> CatalogueState:
+    """The state of an edition after `verb`; Conflict when CATALOGUE_MOVES has no such pair."""
+    try:
+        return CATALOGUE_MOVES[CatalogueState(state), verb]
+    except KeyError:
+        label = CATALOGUE_STATE_LABELS[CatalogueState(state)]
+        raise Conflict(
+            "catalogue.state", f"该目录版本当前为“{label}”，不能进行此操作。", mend="请编制新版本后再修改。"
+        ) from None
+
+
 class RecordExists(Conflict):
     """The natural key is taken; `record_id` leads to the record that has it."""
 

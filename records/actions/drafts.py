@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 
@@ -87,5 +87,5 @@ def open_blanks(raw: Mapping[str, object], kept: Mapping[str, Any], standard: St
     for each in standard.fields:
         sealed = kept.get(each.code)
         if each.is_personal and not str(row.get(each.code) or "").strip() and isinstance(sealed, dict):
-            row[each.code] = sealing.open_sealed(sealing.Sealed(**sealed)) if sealed.get("sealed") else ""
+            row[each.code] = sealing.open_sealed(cast(sealing.Sealed, sealed)) if sealed.get("sealed") else ""
     return row

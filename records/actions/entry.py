@@ -67,12 +67,12 @@ def check_row(
 
 
 def refused(result: RowResult) -> Refused:
-    """The refusal of a row with all its findings, errors first."""
+    """The refusal of a row with everything that stands against it; its warnings do not."""
     return Refused(
         "record.findings",
         f"有 {len(result.errors)} 处不符合数据标准，未入库。",
         article="发改办财金〔2018〕424号",
-        findings=(*result.errors, *result.warnings),
+        findings=result.errors,
     )
 
 

@@ -1,5 +1,31 @@
 """Answers about subjects, the catalogue and the ledger."""
 
+from records.queries.catalogue import Comparison, compare, entries_for, entry_for, standard_for, standard_of
+from records.queries.context import row_context
+from records.queries.ledger import RecordFilter, records_of, versions
 from records.queries.search import SearchResult, SubjectHit, search_subjects, standing, subject_by_number
+from records.queries.subjects import AsOf, Timeline, as_of, fields_of, may_be_shared, subject_timeline
 
-__all__ = ["SearchResult", "SubjectHit", "search_subjects", "standing", "subject_by_number"]
+__all__ = [
+    "AsOf",
+    "Comparison",
+    "RecordFilter",
+    "SearchResult",
+    "SubjectHit",
+    "Timeline",
+    "as_of",
+    "compare",
+    "entries_for",
+    "entry_for",
+    "fields_of",
+    "may_be_shared",
+    "records_of",
+    "row_context",
+    "search_subjects",
+    "standard_for",
+    "standard_of",
+    "standing",
+    "subject_by_number",
+    "subject_timeline",
+    "versions",
+]

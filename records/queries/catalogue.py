@@ -9,7 +9,7 @@ from credit_platform.accounts.models import Department
 from credit_platform.accounts.queries import own_department_ids
 from credit_platform.errors import Refused
 from records.models import CatalogueEntry, CatalogueItem, CatalogueVersion, SubjectKind
-from records.standards import registry
+from records.standards import fromdict, registry
 from records.standards.declaration import Standard
 
 LOCAL = "local"
@@ -60,8 +60,6 @@ class Comparison:
 def standard_for(entry: CatalogueEntry) -> Standard:
     """The standard in which an entry's data are filled in: a declared one, or the city's own list of fields."""
     if entry.standard == LOCAL:
-        from records.standards import fromdict
-
         return fromdict.standard_from_items(entry.item.code, entry.item.name, entry.fields)
     return registry.get(entry.standard)
 
@@ -162,7 +160,7 @@ def _differences(before: CatalogueEntry, after: CatalogueEntry) -> list[Differen
     found = []
     for name in COMPARED:
         if getattr(before, name) != getattr(after, name):
-            label = str(CatalogueEntry._meta.get_field(name).verbose_name)
+            label = str(getattr(CatalogueEntry._meta.get_field(name), "verbose_name", name))
             found.append(Difference(label, _shown(before, name), _shown(after, name)))
     names = [sorted(provider.name for provider in entry.providers.all()) for entry in (before, after)]
     if names[0] != names[1]:

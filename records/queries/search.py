@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from credit_platform.errors import Refused
 from records.identifiers import names
@@ -122,7 +122,7 @@ def _by_name(normal: str, limit: int, after: int, public: bool) -> list[tuple[in
     return found
 
 
-def _names(wanted: Q, earlier: Q | None, last: int, public: bool) -> Iterable[SubjectName]:
+def _names(wanted: Q, earlier: Q | None, last: int, public: bool) -> QuerySet[SubjectName]:
     rows = SubjectName.objects.filter(wanted, subject_id__gt=last, subject__merged_into__isnull=True)
     if public:
         rows = rows.filter(subject__code__isnull=False)

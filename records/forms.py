@@ -1,0 +1,270 @@
+"""Forms of the ledger. The form of a record is made from the declaration of its standard; the standard alone checks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from credit_platform.web import formats
+from credit_platform.web.dates import ChineseDateField, DateInput, parse_date
+from credit_platform.web.forms import ActionForm, KitForm
+from records.models import SubjectIdentifier
+from records.standards.codetable import OTHER
+from records.standards.declaration import LONG_TERM, MULTI_SEPARATOR, FieldType, Standard
+from records.standards.sections import Item, Widget, sections
+
+OTHER_SUFFIX = "__other"
+
+
+class HiddenNumberInput(forms.TextInput):
+    """A personal number as typed is never sent back to the page; what was kept is told by its mask."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, None, attrs)
+
+
+class AsTypedMixin:
+    """Shows whether the field must be filled, and leaves every check to the standard, which finds all mistakes at once."""
+
+    def validate(self, value: Any) -> None:
+        return None
+
+
+class TypedField(AsTypedMixin, forms.CharField):
+    def run_validators(self, value: Any) -> None:
+        return None
+
+
+class TypedChoice(AsTypedMixin, forms.ChoiceField):
+    pass
+
+
+class TypedChoices(AsTypedMixin, forms.MultipleChoiceField):
+    pass
+
+
+class RecordForm(ActionForm):
+    """The form of a standard; build it with `form_for`. Works without JavaScript.
+
+    `raw` is what the actions take: field code → as typed. `kept` are masks of personal numbers that are already on file.
+    """
+
+    standard: Standard
+    items: dict[str, Item]
+    titles: list[tuple[str, list[str]]]
+
+    def __init__(self, *args: Any, kept: Mapping[str, str] | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, mask in (kept or {}).items():
+            if name in self.fields:
+                self.fields[name].help_text = f"已填：{mask}，留空则沿用。"
+                self.fields[name].required = False
+        for name, item in self.items.items():
+            if item.field.type is FieldType.AMOUNT_WAN:
+                self._echo(name)
+
+    def _echo(self, name: str) -> None:
+        """An amount in 万元 is shown in 元 too, for a factor of ten thousand is the usual mistake (trap 24)."""
+        value = self.data.get(name) if self.is_bound else self.initial.get(name)
+        if formats.as_decimal(value) is not None:
+            self.fields[name].help_text = f"{self.fields[name].help_text} 当前填写：{formats.money_wan(value)}。"
+
+    @property
+    def raw(self) -> dict[str, str]:
+        """The row as typed, several choices joined as the standard joins them."""
+        cleaned = self.cleaned_data if self.is_bound else {}
+        return {code: self._value(code, item, cleaned) for code, item in self.items.items()}
+
+    def _value(self, code: str, item: Item, cleaned: Mapping[str, Any]) -> str:
+        value = cleaned.get(code) or ""
+        said = str(cleaned.get(code + OTHER_SUFFIX) or "").strip()
+        values = [value] if isinstance(value, str) else list(value)
+        if said and OTHER in values:
+            values[values.index(OTHER)] = f"{OTHER}-{said}"
+        return MULTI_SEPARATOR.join(each for each in values if each)
+
+    @property
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Titled groups of fields; the words of 其他 stand behind their choice."""
+        return [(title, [self[name] for name in names]) for title, names in self.titles]
+
+
+def form_for(standard: Standard, day: date) -> type[RecordForm]:
+    """The form class of a standard; code tables are those of decisions of `day` (trap 26)."""
+    fields: dict[str, Any] = {}
+    items: dict[str, Item] = {}
+    titles: list[tuple[str, list[str]]] = []
+    for section in sections(standard, day):
+        names = []
+        for item in section.items:
+            items[item.field.code] = item
+            fields[item.field.code] = _field(item)
+            names.append(item.field.code)
+            if item.needs_text:
+                fields[item.field.code + OTHER_SUFFIX] = forms.CharField(
+                    label=f"{item.field.label}（其他的具体内容）", required=False, max_length=100
+                )
+                names.append(item.field.code + OTHER_SUFFIX)
+        titles.append((section.title, names))
+    return type("RecordForm", (RecordForm,), {**fields, "standard": standard, "items": items, "titles": titles})
+
+
+def _field(item: Item) -> forms.Field:
+    said: dict[str, Any] = {"label": item.field.label, "required": item.required, "help_text": _help(item)}
+    if item.widget is Widget.CHECKBOXES:
+        return TypedChoices(choices=item.choices, widget=forms.CheckboxSelectMultiple, **said)
+    if item.widget is Widget.SELECT:
+        return TypedChoice(choices=[("", "请选择"), *item.choices], **said)
+    return TypedField(widget=_widget(item), **said)
+
+
+def _widget(item: Item) -> forms.Widget:
+    attrs: dict[str, Any] = {"autocomplete": "off"}
+    if item.field.max_length:
+        attrs["maxlength"] = item.field.max_length
+    if item.field.is_personal:
+        return HiddenNumberInput(attrs)
+    match item.widget:
+        case Widget.TEXTAREA:
+            return forms.Textarea(attrs | {"rows": 4})
+        case Widget.DATE:
+            return DateInput(typed=item.long_term)
+        case Widget.AMOUNT:
+            return forms.TextInput(attrs | {"inputmode": "decimal", "class": "code"})
+        case Widget.CODE:
+            # Longer than the code itself: people paste it with blanks and hyphens between the digits.
+            return forms.TextInput(attrs | {"maxlength": max(item.field.max_length, 40), "class": "code"})
+    return forms.TextInput(attrs)
+
+
+def _help(item: Item) -> str:
+    texts = [item.help, item.required_when.wording + "。" if item.required_when else ""]
+    if item.long_term:
+        texts.append("没有期限的填“长期”。")
+    return "".join(text if text.endswith("。") else f"{text}。" for text in texts if text)
+
+
+def initial_of(standard: Standard, content: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """What a form of a standard starts with for a content or a draft, and the masks of its personal numbers."""
+    initial: dict[str, Any] = {}
+    kept: dict[str, str] = {}
+    for each in standard.fields:
+        value = content.get(each.code)
+        if isinstance(value, Mapping):
+            kept[each.code] = str(value.get("masked", ""))
+        elif value:
+            initial |= _initial(each.code, str(value), each.type)
+    return initial, kept
+
+
+def _initial(code: str, value: str, kind: FieldType) -> dict[str, Any]:
+    if kind is FieldType.MULTI_CHOICE:
+        parts = value.split(MULTI_SEPARATOR)
+        said = [part.partition("-")[2] for part in parts if part.startswith(f"{OTHER}-")]
+        chosen = [OTHER if part.startswith(f"{OTHER}-") else part for part in parts]
+        return {code: chosen} | ({code + OTHER_SUFFIX: said[0]} if said else {})
+    if kind is FieldType.CHOICE and value.startswith(f"{OTHER}-"):
+        return {code: OTHER, code + OTHER_SUFFIX: value.partition("-")[2]}
+    if kind is FieldType.DATE_OR_LONGTERM and value == LONG_TERM.isoformat():
+        return {code: "长期"}
+    return {code: value}
+
+
+def decision_day(standard: Standard, data: Mapping[str, Any], today: date) -> date:
+    """The day of decision that was typed, today while there is none: code tables follow it."""
+    code = standard.roles.get("decided_on", "")
+    return parse_date(str(data.get(code) or "")) or today
+
+
+class RevokeForm(ActionForm):
+    on = ChineseDateField(label="撤销日期", help_text="撤销决定（复议决定、判决）作出之日。")
+    reason = forms.CharField(
+        label="撤销原因",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="写明撤销决定的机关、文书名称和文号。撤销后停止公示，不再计入统计。",
+    )
+
+
+class PurposeForm(KitForm):
+    """Why somebody looks at what is not public; registered before it is shown."""
+
+    purpose = forms.CharField(
+        label="查询事由",
+        max_length=200,
+        help_text="写明办理的事项，例如“办理食品经营许可审查”。查询将登记备查。",
+    )
+
+
+class NumberForm(PurposeForm):
+    """Why somebody needs a whole personal number, and which."""
+
+    field = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+
+class PersonSearchForm(PurposeForm):
+    """Exact search for a natural person. Sent by POST only, so that the number is in no address and no log."""
+
+    number = forms.CharField(
+        label="证件号码",
+        max_length=40,
+        widget=HiddenNumberInput(attrs={"autocomplete": "off", "class": "code"}),
+        help_text="须填写完整号码。查询无结果也会登记。",
+    )
+
+
+class SubjectSearchForm(KitForm):
+    q = forms.CharField(
+        label="名称、统一社会信用代码或其他号码",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        help_text="名称可输入任意连续两个字；代码可输入前8位。自然人请用下方的证件号码查询。",
+    )
+
+
+class DayForm(KitForm):
+    on = ChineseDateField(label="查看某一天的情况", required=False, help_text="显示当天掌握的和当天对外公示的信息。")
+
+    def clean_on(self) -> date | None:
+        day: date | None = self.cleaned_data["on"]
+        if day and day > timezone.localdate():
+            raise ValidationError("日期不得晚于今天。")
+        return day
+
+
+class RenameForm(ActionForm):
+    name = forms.CharField(label="现名称", max_length=200)
+    since = ChineseDateField(label="更名日期")
+    reason = forms.CharField(label="依据", max_length=300, help_text="写明登记机关的变更文书。")
+
+
+class IdentifierForm(ActionForm):
+    kind = forms.ChoiceField(label="号码种类", choices=SubjectIdentifier.Kind.choices)
+    value = forms.CharField(label="号码", max_length=50)
+    reason = forms.CharField(label="依据", max_length=300)
+
+
+class HeadForm(ActionForm):
+    head_code = forms.CharField(
+        label="所属总机构的统一社会信用代码", max_length=40, required=False, help_text="留空表示解除隶属关系。"
+    )
+    reason = forms.CharField(label="依据", max_length=300)
+
+
+class MergeForm(ActionForm):
+    other = forms.CharField(
+        label="并入主体的统一社会信用代码或档案编号",
+        max_length=40,
+        help_text="该主体的记录将归到当前主体名下，由市信用办复核后生效。",
+    )
+    reason = forms.CharField(label="理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class MergeDecisionForm(ActionForm):
+    note = forms.CharField(label="复核意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
