@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from credit_platform.accounts import policy
@@ -26,6 +27,7 @@ from disclosure.queries.deadlines import DueDays
 from disclosure.queries.evaluation import STATED_HERE, Evaluator, public_title
 from disclosure.rules import masking
 from disclosure.rules.states import OPEN, State, next_state
+from records.models import CreditRecord
 
 CHUNK = 2000
 CHANGED_IN_REVIEW = "记录内容已变更，请重新提交审核。"
@@ -94,6 +96,14 @@ class LedgerFollower:
             tallies.add(counts)
             if members:
                 audit.record("disclosure.undo", by=by, members=members)
+
+    def moved(self, record_ids: Sequence[int], *, by: Actor) -> None:
+        """Records went over to another subject: their disclosures go with them. What is shown stays as it was published."""
+        with acting(by):
+            for start in range(0, len(record_ids), CHUNK):
+                rows = Disclosure.objects.filter(record_id__in=record_ids[start : start + CHUNK])
+                holder = CreditRecord.objects.filter(pk=OuterRef("record_id")).values("subject_id")
+                rows.update(subject_id=Subquery(holder), updated_at=timezone.now())
 
 
 def _undo(row: Disclosure, counts: tallies.Increments) -> None:
