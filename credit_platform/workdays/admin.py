@@ -53,7 +53,7 @@ class CalendarDayAdmin(_ReadOnly):
 @admin.register(HolidayNotice)
 class HolidayNoticeAdmin(_ReadOnly):
     change_list_template = "workdays/admin/notices.html"
-    list_display = ("year", "kind", "title", "document_number", "issued_on", "state", "loaded_by", "loaded_at")
+    list_display = ("year", "kind", "document_number", "issued_on", "state", "loaded_by", "loaded_at")
     list_filter = ("state", "kind")
     fields = (
         "year", "kind", "state", "title", "document_number", "issued_on", "note", "arrangement", "loaded_by", "loaded_at",
@@ -105,6 +105,7 @@ class HolidayNoticeAdmin(_ReadOnly):
                 form.add_error(None, f"{finding.text}{finding.mend}")
             return self._page(request, "workdays/admin/load.html", {"form": form, "next_year": head.year})
         context = {
+            "title": "预览放假通知",
             "head": head,
             "days": days,
             "preview": preview,

@@ -20,15 +20,18 @@ from credit_platform.workdays.rules.reading import Reading, read_rows, read_text
 
 SALT = "workdays.notice"
 AGE = 2 * 60 * 60
+_LINE = forms.TextInput(attrs={"class": "vTextField"})
 
 
 class NoticeForm(KitForm):
     """Step one: what was published. The days come from a file or from pasted text, not from both."""
 
     year = forms.IntegerField(label="年份", min_value=2007, max_value=2100)
-    title = forms.CharField(label="通知标题", max_length=200, required=False, help_text="留空则按标准标题填写。")
+    title = forms.CharField(
+        label="通知标题", max_length=200, required=False, help_text="留空则按标准标题填写。", widget=_LINE
+    )
     document_number = forms.CharField(
-        label="文号", max_length=60, required=False, help_text="例如：国办发明电〔2025〕7号。"
+        label="文号", max_length=60, required=False, help_text="例如：国办发明电〔2025〕7号。", widget=_LINE
     )
     issued_on = forms.DateField(
         label="发布日期", required=False, widget=forms.DateInput(attrs={"type": "date", "class": "vDateField"})
