@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
@@ -26,7 +25,7 @@ from records.imports import copying, files, findings, guard, sources, stage
 from records.imports.apply import MovedMeanwhile, Outcome, Target, apply
 from records.imports.checking import Checker, Chunk
 from records.imports.sources import Source
-from records.models import CatalogueEntry, ImportBatch, ImportEffect, ImportFinding, ImportReject
+from records.models import CatalogueEntry, ImportBatch, ImportFinding, ImportReject
 from records.queries.catalogue import entry_for
 from records.queries.context import row_context
 from records.standards.declaration import Standard
@@ -326,8 +325,3 @@ def _passing(error: Exception) -> bool:
     """Whether trying again may help: somebody moved meanwhile, or two transactions blocked each other."""
     code = getattr(error.__cause__, "pgcode", "")
     return isinstance(error, MovedMeanwhile) or code in {"40P01", "40001"}
-
-
-def effects_of(batch: ImportBatch) -> Any:
-    """What a batch did to records."""
-    return ImportEffect.objects.filter(batch=batch)

@@ -1,0 +1,48 @@
+"""What the clock finds: batches that nobody works on, staging tables and files that nobody needs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from records.imports import copying, files, stage
+from records.imports.engine import RUNNING
+from records.models import ImportBatch
+
+QUIET_SECONDS = 30
+FILES_KEPT_DAYS = 180
+State = ImportBatch.State
+
+
+def waiting() -> list[int]:
+    """Running batches without a heartbeat for half a minute. One that is in its long last transaction is held by its worker's
+    advisory lock, so queueing it once more does no harm."""
+    before = timezone.now() - timedelta(seconds=QUIET_SECONDS)
+    return list(
+        ImportBatch.objects.filter(state__in=RUNNING, heartbeat_at__lt=before)
+        .order_by("pk")
+        .values_list("pk", flat=True)[:50]
+    )
+
+
+def clean() -> int:
+    """Drop staging tables of batches that are over, and files of batches older than half a year; how many."""
+    prefix = stage.table_of(0)[:-1]
+    tables = copying.query(
+        "SELECT substr(relname, %s)::bigint FROM pg_class WHERE relkind = 'r' AND relname ~ %s",
+        [len(prefix) + 1, f"^{prefix}[0-9]+$"],
+    )
+    running = set(ImportBatch.objects.filter(state__in=RUNNING).values_list("pk", flat=True))
+    over = [int(str(pk)) for (pk,) in tables if pk not in running]
+    for pk in over:
+        stage.drop(pk)
+    old = ImportBatch.objects.filter(finished_at__lt=timezone.now() - timedelta(days=FILES_KEPT_DAYS)).exclude(
+        file_path=""
+    )
+    gone = 0
+    for batch in old.iterator(chunk_size=200):
+        files.remove(batch.file_path)
+        ImportBatch.objects.filter(pk=batch.pk).update(file_path="")
+        gone += 1
+    return len(over) + gone

@@ -1,0 +1,28 @@
+"""Background work of the ledger: runs of import batches. The broker only wakes; which batch waits is in PostgreSQL."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from records.imports import engine, sweeping
+
+
+@shared_task(name="records.run_import")
+def run_import(batch_id: int) -> None:
+    """Bring one batch to its end; a second worker returns at once."""
+    engine.run(batch_id)
+
+
+@shared_task(name="records.resume_imports")
+def resume_imports() -> int:
+    """Queue what nobody works on: a worker was killed, or the broker lost the message."""
+    waiting = sweeping.waiting()
+    for batch_id in waiting:
+        run_import.delay(batch_id)
+    return len(waiting)
+
+
+@shared_task(name="records.clean_imports")
+def clean_imports() -> int:
+    """Drop staging tables without a running batch and files that are no longer needed."""
+    return sweeping.clean()
