@@ -91,9 +91,14 @@ class KeysetPage(Generic[Row]):
     def _fetched(self) -> list[Row]:
         terms = [term.flipped() for term in self.terms] if self._backwards else self.terms
         rows = self.queryset.order_by(*(term.order_by() for term in terms))
-        if self._at is not None:
-            rows = rows.filter(_after(terms, self._at))
-        return list(rows[: self.size + 1])
+        if self._at is None:
+            return list(rows[: self.size + 1])
+        found: list[Row] = []
+        for part in _after(terms, self._at):
+            missing = self.size + 1 - len(found)
+            if missing:
+                found += rows.filter(part)[:missing]
+        return found
 
     @cached_property
     def items(self) -> list[Row]:
@@ -173,21 +178,31 @@ def _term(queryset: QuerySet[Any], name: str, descending: bool) -> Term:
     return Term(name, descending, target, nullable)
 
 
-def _after(terms: Sequence[Term], values: Sequence[Any]) -> Any:
-    """The rows strictly after the given place in the order of `terms`."""
-    if len({term.descending for term in terms}) == 1 and not any(term.nullable for term in terms):
+def _after(terms: Sequence[Term], values: Sequence[Any]) -> list[Any]:
+    """The rows strictly after the given place in the order of `terms`: one range of the leading column's index after the
+    other. NULLs are a range of their own, since an OR with IS NULL would read the index from its beginning."""
+    first, at = terms[0], values[0]
+    missing = Q(**{f"{first.name}__isnull": True})
+    if at is None:
+        rest = [_place(terms, values) & missing]
+        return [*rest, ~missing] if first.descending else rest
+    if len({term.descending for term in terms}) == 1 and not any(term.nullable for term in terms[1:]):
         named = [Value(value, output_field=term.field) for term, value in zip(terms, values, strict=True)]
-        return RowBeyond([term.name for term in terms], named, descending=terms[0].descending)
+        ranges: list[Any] = [RowBeyond([term.name for term in terms], named, descending=first.descending)]
+    else:
+        ranges = [_place(terms, values) & Q(**{f"{first.name}__{'lte' if first.descending else 'gte'}": at})]
+    return [*ranges, missing] if first.nullable and not first.descending else ranges
+
+
+def _place(terms: Sequence[Term], values: Sequence[Any]) -> Q:
+    """Beyond in the first column, or the same there and beyond in the second, and so on."""
     place, equal = Q(pk__in=[]), Q()
     for term, value in zip(terms, values, strict=True):
         beyond = term.beyond(value)
         if beyond is not None:
             place |= equal & beyond
         equal &= term.same(value)
-    first = terms[0]
-    # Told once more for the leading column alone, so that its index is entered at the right place.
-    bound = first.beyond(values[0])
-    return place & (first.same(values[0]) | bound if bound is not None else first.same(values[0]))
+    return place
 
 
 def _value(row: Any, path: str) -> Any:
