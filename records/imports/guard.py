@@ -218,8 +218,6 @@ def _check_compound(data: bytes) -> None:
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
 
-    if holds("EncryptedPackage") or holds("EncryptionInfo"):
-        raise refuse("encrypted", "文件已加密，不能读取。", "请去掉打开密码后重新上传。")
     if holds("WordDocument"):
         raise refuse("not-workbook", "这是 Word 文档，不是工作簿。", "请另存为 xlsx 后重新上传。")
     if holds("_VBA_PROJECT"):

@@ -54,6 +54,9 @@ def sniff(data: bytes, name: str) -> Kind:
         raise refuse("empty", "文件是空的，没有任何内容。", "请检查是否选错了文件。")
     _not_foreign(data)
     if data.startswith(OLE_MAGIC):
+        # An encrypted xlsx is wrapped the old way: say that, not that its name is wrong.
+        if any(stream.encode("utf-16-le") in data for stream in ("EncryptedPackage", "EncryptionInfo")):
+            raise refuse("encrypted", "文件已加密，不能读取。", "请去掉打开密码后重新上传。")
         kind = Kind.XLS
     elif data.startswith(ZIP_MAGICS):
         kind = Kind.XLSX
