@@ -15,6 +15,7 @@ from records.standards.working import Row
 
 _SAFE_NUMBER = 10**15
 _SCIENTIFIC = re.compile(r"[-+]?\d(?:\.\d+)?[eE]\+\d{1,3}")
+_SHORT = 64
 _DAMAGED = "单元格被 Excel 存成了数字，后几位已丢失，无法还原。"
 _AS_TEXT = "请把列设为“文本”格式后重新填写。"
 
@@ -24,7 +25,7 @@ def is_blank(cell: object) -> bool:
     if cell is None:
         return True
     if isinstance(cell, str):
-        return is_blank_word(cell.strip())
+        return is_blank_word(cell.strip()) if len(cell) <= _SHORT else cell.isspace()
     return (isinstance(cell, float) and math.isnan(cell)) or (isinstance(cell, Decimal) and cell.is_nan())
 
 
@@ -70,7 +71,7 @@ def code_cell(cell: object, field: Field, row: Row) -> str | None:
         if _SCIENTIFIC.fullmatch(half_width(cell).strip()):
             row.error("format.scientific", field.code, _DAMAGED, mend=_AS_TEXT, value=hidden(field, cell.strip()))
             return None
-        return cell
+        return cell if cell.isascii() else cell.encode("utf-8", "ignore").decode()
     if isinstance(cell, float | Decimal) and is_number_below(cell, _SAFE_NUMBER) and cell != int(cell):
         row.error(
             "format.number",

@@ -70,12 +70,12 @@ def multi_reader(field: Field) -> Reader:
 
 def _parts(cell: object, field: Field, row: Row) -> list[str] | None:
     if isinstance(cell, list | tuple | set | frozenset):
-        return [part for part in (str(each).strip() for each in cell) if part]
+        return [part for part in (clean(str(each))[0] for each in cell) if part]
     text = as_text(cell, field, row)
     if text is None:
         return None
     parts = [part for part in (clean(each)[0] for each in _STRONG.split(text)) if part]
-    return parts or [text.strip()]
+    return parts or [clean(text)[0]]
 
 
 def _pieces(part: str, table: CodeTable, day: date) -> list[tuple[str, Resolution]]:

@@ -128,10 +128,10 @@ def _by_synonym(table: CodeTable, plain: str, day: date) -> Resolution | None:
 
 def _other(table: CodeTable, written: str, day: date) -> Resolution | None:
     match = _OTHER_WITH_TEXT.fullmatch(half_width(written).strip())
-    if not match or OTHER not in table.on(day):
+    if not match or table.stores_code or OTHER not in table.on(day):
         return None
     text = match[1].strip()
-    if not text or text in ("需注明", "请注明"):
+    if text in ("需注明", "请注明") or not any(char.isalnum() for char in text):
         return Resolution(Match.NEEDS_TEXT, (OTHER,))
     return Resolution(Match.EXACT, (f"{OTHER}-{text}",))
 

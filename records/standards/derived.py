@@ -99,4 +99,10 @@ def _fine_from_text(row: Row) -> None:
         )
 
 
+SHOWN: Mapping[str, Mapping[str, str]] = {
+    "permit-2015": {"XK_FR_ZJHM": "XK_XDR_SFZ", "XK_XDR_ZJHM": "XK_XDR_SFZ"},
+    "penalty-2015": {"CF_FR_ZJHM": "CF_XDR_SFZ", "CF_XDR_ZJHM": "CF_XDR_SFZ"},
+}
+"""Derived fields and the column of the old file that a finding about them names."""
+
 STEPS: Mapping[str, Callable[[Row], None]] = {"permit-2015": _permit, "penalty-2015": _penalty}

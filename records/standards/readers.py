@@ -50,6 +50,7 @@ def _document_reader(field: Field) -> Reader:
             row.adopt(finding, field.code)
         if result.findings or not limited(result.display, field, row):
             return None
+        row.document_keys[result.display] = result.key
         return result.display, result.display
 
     return read

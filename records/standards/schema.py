@@ -44,6 +44,8 @@ def _property(field: Field, day: date) -> dict[str, Any]:
     described = [each.rstrip("。") for each in described if each]
     if not field.always_required:
         shape["type"] = [shape["type"], "null"]
+        if "enum" in shape:
+            shape["enum"] = [*shape["enum"], None]
     result: dict[str, Any] = {"title": field.label, "description": "；".join(described) + "。", **shape}
     if field.example:
         result["examples"] = [field.example]

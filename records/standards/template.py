@@ -15,7 +15,7 @@ import xlsxwriter
 
 from records.standards.choices import table_of
 from records.standards.declaration import Field, FieldType, Standard, When
-from records.standards.texts import is_blank_word
+from records.standards.texts import is_blank_word, is_number_below
 
 SHEET_FILL, SHEET_HELP, SHEET_TABLES = "填报", "填写说明", "代码表"
 REASON_LABEL = "原因"
@@ -26,7 +26,8 @@ _DATE_TYPES = (FieldType.DATE, FieldType.DATE_OR_LONGTERM)
 _AMOUNT_TYPES = (FieldType.AMOUNT_WAN, FieldType.AMOUNT_YUAN)
 _WIDE = 28
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-_MOST_COMMENT = 400
+_MOST_COMMENT, _MOST_CELL, _MOST_AMOUNT = 400, 32_767, 10**15
+_EXCEL_FIRST_YEAR = 1900
 
 
 def build_template(standard: Standard, day: date) -> bytes:
@@ -56,6 +57,17 @@ def neutral(text: str) -> str:
     return f"'{text}" if text.startswith(_DANGEROUS) and not is_blank_word(text) else text
 
 
+def _is_amount(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return False
+    return is_number_below(value, _MOST_AMOUNT)
+
+
+def _cell_text(text: str) -> str:
+    """A text that fits a cell and a file: neutral, of Excel's length, without halves of characters."""
+    return neutral(text.encode("utf-8", "replace").decode())[:_MOST_CELL]
+
+
 class _Workbook:
     def __init__(self, standard: Standard, day: date, *, reason: bool = False) -> None:
         self.standard, self.day, self.reason = standard, day, reason
@@ -76,17 +88,18 @@ class _Workbook:
     def put_row(self, number: int, row: Mapping[str, object], reason: str) -> None:
         for column, field in enumerate(self.standard.fields):
             self._put(number, column, row.get(field.code), field)
-        self.fill.write_string(number, len(self.standard.fields), neutral(reason), self.formats["reason"])
+        self.fill.write_string(number, len(self.standard.fields), _cell_text(reason), self.formats["reason"])
 
     def _put(self, number: int, column: int, value: object, field: Field) -> None:
         if value is None or value == "":
             return
-        if isinstance(value, datetime | date) and field.type in _DATE_TYPES:
-            self.fill.write_datetime(number, column, value, self.formats["date"])
-        elif isinstance(value, int | float | Decimal) and not isinstance(value, bool) and field.type in _AMOUNT_TYPES:
-            self.fill.write_number(number, column, float(value), self.formats["amount"])
+        day = value.date() if isinstance(value, datetime) else value
+        if isinstance(day, date) and field.type in _DATE_TYPES and day.year > _EXCEL_FIRST_YEAR:
+            self.fill.write_datetime(number, column, day, self.formats["date"])
+        elif _is_amount(value) and field.type in _AMOUNT_TYPES:
+            self.fill.write_number(number, column, value, self.formats["amount"])
         else:
-            self.fill.write_string(number, column, neutral(str(value)), self.formats["text"])
+            self.fill.write_string(number, column, _cell_text(str(value)), self.formats["text"])
 
     def _fill_sheet(self) -> None:
         sheet, fields = self.fill, self.standard.fields

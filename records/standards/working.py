@@ -17,12 +17,13 @@ class Row:
 
     `day` is the day of the decision, or today while that is unreadable; `unreadable` holds the codes of fields that were filled in
     but could not be read; `birth_is_minor`: the person was not yet 18 on that day; `not_public` the reason why the row may never
-    be public; `state` the row's own lifecycle state in the words of `RowKeys.state`.
+    be public; `document_keys` the keys of document numbers as found; `state` the row's own lifecycle state in the words of `RowKeys.state`.
     """
 
     __slots__ = (
         "birth_is_minor",
         "content",
+        "document_keys",
         "ctx",
         "day",
         "findings",
@@ -43,6 +44,7 @@ class Row:
         self.unreadable: set[str] = set()
         self.day: date = ctx.today
         self.birth_is_minor = False
+        self.document_keys: dict[str, str] = {}
         self.not_public = ""
         self.state = ""
         self.visibility = ""

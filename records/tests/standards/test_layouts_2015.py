@@ -160,3 +160,9 @@ def test_an_old_layout_moves_only_into_fields_that_exist_or_are_derived_away(cod
     }
     targets = {old.moves.get(each.code, each.code) for each in old.fields}
     assert targets - {each.code for each in new.fields} <= kept
+
+
+def test_a_wrong_number_of_the_representative_is_told_in_the_column_where_it_stands():
+    result = check(old_penalty(CF_XDR_SFZ="230102199003071238"), "penalty-2015")
+    assert ("error", "id.check-digit", "CF_XDR_SFZ") in told(result)
+    assert "CF_FR_ZJHM" not in result.content

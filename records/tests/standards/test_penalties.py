@@ -240,3 +240,8 @@ def test_the_same_context_gives_the_same_answer_twice():
     validator = validator_for("penalty-2018")
     row = penalty(CF_CFJGDM=OTHER_BUREAU, CF_XDR_SHXYM=PLACEHOLDER)
     assert validator.validate_row(row, ctx).findings == validator.validate_row(row, ctx).findings
+
+
+def test_the_title_of_a_finding_about_the_registration_speaks_of_its_own_field():
+    result = check({"QYMC": "哈尔滨示范商贸有限公司"}, "registration")
+    assert [(each.field, each.mend) for each in result.errors] == [("TYSHXYDM", "请填写统一社会信用代码。")]
