@@ -1,0 +1,80 @@
+"""The demonstration city, put together in the order in which a real one would come about."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+
+from credit_platform.accounts.models import Department, User
+from credit_platform.demo import clock
+from credit_platform.demo.accounts import load_accounts, load_departments
+from credit_platform.demo.subjects import DemoSubject, make_subjects
+from credit_platform.demo.year import Year
+from disclosure.actions.standing import end_due
+from records.imports.batches import Options, receive
+from records.imports.engine import run
+from records.models import Subject
+
+SEED = 20201016
+SUBJECTS = 3000
+SPOKEN_OF = 1200
+
+
+def is_empty() -> bool:
+    """Whether there is nothing yet that a demonstration could disturb."""
+    return not Department.objects.exists() and not Subject.objects.exists()
+
+
+def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS) -> None:
+    """Build the city as it stands on `today`; the same seed gives the same city. Some tens of seconds."""
+    random = Random(SEED)
+    departments = load_departments()
+    load_accounts(departments)
+    tell(f"部门 {len(departments)} 个及账号")
+    people = make_subjects(subjects, random)
+    _register(people, departments["scjgj"], today - timedelta(days=431), today)
+    tell(f"信用主体 {len(people)} 个")
+    year = Year(today, random.sample(people, min(SPOKEN_OF, len(people))), departments, random)
+    days = year.report_days()
+    for position, (day, code) in enumerate(days, 1):
+        year.report(day, code)
+        if position % 100 == 0:
+            tell(f"部门报送 {position}/{len(days)} 次")
+    year.acts()
+    end_due(today)
+    year.last_days()
+    tell("近期待办事项")
+
+
+def _register(people: list[DemoSubject], department: Department, opening: date, today: date) -> None:
+    """The register of market entities as its registrar sends it: what stood on the opening day, later ones month by month."""
+    months: dict[date, list[DemoSubject]] = defaultdict(list)
+    for subject in people:
+        since = subject.registered_on or opening
+        later = (since.replace(day=28) + timedelta(days=7)).replace(day=1)
+        months[opening if since <= opening else min(later, today)].append(subject)
+    clerk = User.objects.get(username=f"{department.code}_lr")
+    for day, subjects in sorted(months.items()):
+        with clock.at(day, 9):
+            body = json.dumps([_registration(subject) for subject in subjects], ensure_ascii=False).encode()
+            options = Options(standard="registration", department=department, channel="api")
+            run(receive([body], f"登记注册_{day:%Y%m%d}.json", options, by=clerk).pk)
+
+
+def _registration(subject: DemoSubject) -> dict[str, str]:
+    return {
+        "QYMC": subject.name,
+        "TYSHXYDM": subject.code,
+        "CLRQ": subject.registered_on.isoformat() if subject.registered_on else "",
+        "QYLX": subject.form,
+        "FDDBR": subject.legal_rep,
+        "ZCZB": subject.capital,
+        "JYFW": subject.scope,
+        "SF": "黑龙江省",
+        "CS": "哈尔滨市",
+        "ZS": subject.address,
+        "DJZT": "存续",
+    }

@@ -1,0 +1,30 @@
+"""Loads the demonstration city into an empty database."""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import BaseCommand
+from django.utils import timezone
+
+from credit_platform.demo import city
+
+
+class Command(BaseCommand):
+    help = "向空数据库载入演示城市（全部虚构）；已有部门或主体时什么也不做。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--subjects", type=int, default=city.SUBJECTS, help="主体数")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not city.is_empty():
+            return
+        started = time.monotonic()
+        city.load(timezone.localdate(), self._tell, subjects=options["subjects"])
+        self.stdout.write(f"演示城市已载入，用时 {time.monotonic() - started:.0f} 秒。")
+
+    def _tell(self, text: str) -> None:
+        self.stdout.write(f"  演示城市：{text}")
+        self.stdout.flush()
