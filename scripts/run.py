@@ -29,7 +29,7 @@ VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var")
 HOST = os.environ.get("HOST") or "127.0.0.1"
 PORT = os.environ.get("PORT") or "8000"
 # Only JSON tasks of our own are accepted, so that a container may run the worker as root.
-NO_ROOT_WARNING = ("-W", "ignore::RuntimeWarning:celery.platforms")
+NO_ROOT_WARNING = ("-W", "ignore::UserWarning:celery.platforms")
 WORKERS = os.environ.get("WEB_WORKERS") or "2"
 
 
