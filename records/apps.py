@@ -24,6 +24,7 @@ VERBS = {
     "records.merge.reverse": "还原主体合并",
     "catalogue.new_version": "编制目录新版本",
     "catalogue.change": "修改目录条目",
+    "catalogue.remove": "取消目录条目",
     "catalogue.issue": "发布目录",
     "catalogue.repeal": "废止目录",
     "catalogue.exempt_code": "登记校验例外代码",

@@ -1,5 +1,14 @@
 """The verbs of the ledger: the only writers of subjects, records, merges and the catalogue."""
 
+from records.actions.catalogue import (
+    add_exemption,
+    issue,
+    new_version,
+    new_version_from,
+    remove_entry,
+    repeal,
+    save_entry,
+)
 from records.actions.changes import edit, revoke
 from records.actions.drafts import discard_draft, save_draft
 from records.actions.entry import check_row, enter
@@ -8,6 +17,7 @@ from records.actions.merges import decide_merge, decline_merge, propose_merge, r
 from records.actions.subjects import add_identifier, rename, set_head
 
 __all__ = [
+    "add_exemption",
     "add_identifier",
     "check_row",
     "decide_merge",
@@ -16,12 +26,18 @@ __all__ = [
     "edit",
     "enter",
     "find_person",
+    "issue",
     "look_profile",
+    "new_version",
+    "new_version_from",
     "propose_merge",
+    "remove_entry",
     "rename",
+    "repeal",
     "reverse_merge",
     "revoke",
     "save_draft",
+    "save_entry",
     "see_person_number",
     "set_head",
 ]
