@@ -221,47 +221,15 @@ class _Run:
                 outcome = apply(target, by=self.by)
                 if self.batch.simulate or (self.batch.all_or_nothing and outcome.refused):
                     raise _TakeBack
-                self._close(outcome, source)
-                self._audit(outcome, entry)
+                close_batch(self.batch, outcome, source, entry, by=self.by)
         except _TakeBack:
             assert outcome is not None  # noqa: S101 - told to the type checker
             if outcome.refused and self.batch.all_or_nothing:
-                self._tell(outcome, source)
+                tell(self.batch, outcome, source)
                 self._nothing_entered(self.batch.progress["refused"] + len(outcome.refused))
                 return
             with acting(self.by):
-                self._close(outcome, source)
-                audit.record("records.import.simulate", self.batch, by=self.by, unit_id=self.batch.department_id)
-
-    def _close(self, outcome: Outcome, source: Source) -> None:
-        self._tell(outcome, source)
-        progress, batch = self.batch.progress, self.batch
-        batch.total = progress["read"]
-        batch.rejected = progress["refused"] + len(outcome.refused)
-        batch.accepted = batch.total - batch.rejected
-        batch.unchanged = outcome.unchanged
-        batch.warned = outcome.warned
-        batch.progress = {
-            **progress,
-            "created": len(outcome.created),
-            "updated": len(outcome.updated),
-            "revived": len(outcome.revived),
-        }
-        batch.state = State.DONE
-        batch.finished_at = batch.heartbeat_at = timezone.now()
-        batch.save(
-            update_fields=[
-                "total",
-                "rejected",
-                "accepted",
-                "unchanged",
-                "warned",
-                "progress",
-                "state",
-                "finished_at",
-                "heartbeat_at",
-            ]
-        )
+                close_batch(self.batch, outcome, source, entry, by=self.by)
 
     def _nothing_entered(self, bad: int) -> None:
         """All-or-nothing with refused rows: nothing is in the ledger, so nothing counts as accepted."""
@@ -276,43 +244,59 @@ class _Run:
         self.batch.finished_at = self.batch.heartbeat_at = timezone.now()
         self.batch.save()
 
-    def _tell(self, outcome: Outcome, source: Source) -> None:
-        """Findings that only the ledger could make, at their rows; the refused rows are fetched from the file again."""
-        remarks = outcome.refused + outcome.warnings
-        places = stage.places(self.batch.pk, [each.n for each in remarks])
-        findings.keep(
-            self.batch.pk,
-            (findings.Told(finding=each.finding, sheet=places[each.n][0], row=places[each.n][1]) for each in remarks),
-        )
-        if outcome.refused:
-            keep_refused(self.batch.pk, source.sealed_rows({each.n for each in outcome.refused}))
 
-    def _audit(self, outcome: Outcome, entry: CatalogueEntry) -> None:
-        touched = outcome.created + outcome.updated + outcome.revived
-        batch = self.batch
-        audit.record(
-            "records.import.apply",
-            batch,
-            by=self.by,
-            after={
-                "total": batch.total,
-                "accepted": batch.accepted,
-                "rejected": batch.rejected,
-                "unchanged": batch.unchanged,
-                "created": len(outcome.created),
-                "updated": len(outcome.updated),
-                "revived": len(outcome.revived),
-            },
-            basis=entry.basis,
-            unit_id=batch.department_id,
-            members=touched[:MEMBERS_KEPT],
-            detail={
-                "file": batch.file_name,
-                "sha256": batch.sha256,
-                "standard": batch.standard,
-                "item": entry.item.code,
-            },
-        )
+def close_batch(batch: ImportBatch, outcome: Outcome, source: Source, entry: CatalogueEntry, *, by: Actor) -> None:
+    """The last words of a batch that was entered (or simulated): findings of the ledger, counts, state, audit entry."""
+    tell(batch, outcome, source)
+    progress = batch.progress
+    batch.total = progress["read"]
+    batch.rejected = progress["refused"] + len(outcome.refused)
+    batch.accepted = batch.total - batch.rejected
+    batch.unchanged = outcome.unchanged
+    batch.warned = outcome.warned
+    batch.progress = {
+        **progress,
+        "created": len(outcome.created),
+        "updated": len(outcome.updated),
+        "revived": len(outcome.revived),
+    }
+    batch.state = State.DONE
+    batch.finished_at = batch.heartbeat_at = timezone.now()
+    batch.save(update_fields=_CLOSING)
+    _audit(batch, outcome, entry, by)
+
+
+_CLOSING = ["total", "rejected", "accepted", "unchanged", "warned", "progress", "state", "finished_at", "heartbeat_at"]
+
+
+def tell(batch: ImportBatch, outcome: Outcome, source: Source) -> None:
+    """Findings that only the ledger could make, at their rows; the refused rows are fetched from the file again."""
+    remarks = outcome.refused + outcome.warnings
+    places = stage.places(batch.pk, [each.n for each in remarks])
+    findings.keep(
+        batch.pk,
+        (findings.Told(finding=each.finding, sheet=places[each.n][0], row=places[each.n][1]) for each in remarks),
+    )
+    if outcome.refused:
+        keep_refused(batch.pk, source.sealed_rows({each.n for each in outcome.refused}))
+
+
+def _audit(batch: ImportBatch, outcome: Outcome, entry: CatalogueEntry, by: Actor) -> None:
+    if batch.simulate:
+        audit.record("records.import.simulate", batch, by=by, unit_id=batch.department_id)
+        return
+    touched = outcome.created + outcome.updated + outcome.revived
+    audit.record(
+        "records.import.apply",
+        batch,
+        by=by,
+        after={name: getattr(batch, name) for name in ("total", "accepted", "rejected", "unchanged")}
+        | {name: len(getattr(outcome, name)) for name in ("created", "updated", "revived")},
+        basis=entry.basis,
+        unit_id=batch.department_id,
+        members=touched[:MEMBERS_KEPT],
+        detail={"file": batch.file_name, "sha256": batch.sha256, "standard": batch.standard, "item": entry.item.code},
+    )
 
 
 def keep_refused(batch_id: int, chunk: Chunk) -> None:

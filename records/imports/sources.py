@@ -68,7 +68,7 @@ class Source(Protocol):
 def open_source(data: bytes, checked: Checked, standard: Standard, batch: ImportBatch) -> Source:
     """Open a file for a batch, with what its department mapped by hand before."""
     if checked.kind is Kind.JSON:
-        return JsonSource(data, standard)
+        return JsonSource(list(readers.json_objects(data)), standard)
     return TableSource(data, checked, standard, remembered(batch))
 
 
@@ -215,11 +215,11 @@ class JsonRow:
 
 
 class JsonSource:
-    """An array of objects keyed by field codes or labels."""
+    """Objects keyed by field codes or labels, each with its number from 1."""
 
-    def __init__(self, data: bytes, standard: Standard) -> None:
+    def __init__(self, objects: list[tuple[int, dict[str, object]]], standard: Standard) -> None:
         self.standard = standard
-        self.objects = list(readers.json_objects(data))
+        self.objects = objects
         self.expected = len(self.objects)
         self._matches: dict[tuple[str, ...], tuple[HeaderMatch, str]] = {}
 

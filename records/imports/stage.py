@@ -57,11 +57,12 @@ def table_of(batch_id: int) -> str:
     return f"records_stage_{int(batch_id)}"
 
 
-def create(batch_id: int) -> None:
-    """Make the table anew and empty."""
+def create(batch_id: int, *, for_now: bool = False) -> None:
+    """Make the table anew and empty; `for_now`: only for the running transaction."""
     drop(batch_id)
     columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS)
-    copying.execute(f"CREATE UNLOGGED TABLE {table_of(batch_id)} ({columns})")
+    kind, end = ("TEMP", " ON COMMIT DROP") if for_now else ("UNLOGGED", "")
+    copying.execute(f"CREATE {kind} TABLE {table_of(batch_id)} ({columns}){end}")
 
 
 def drop(batch_id: int) -> None:
