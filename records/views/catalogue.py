@@ -31,7 +31,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     if version is not None:
         for entry in version.entries.select_related("item").prefetch_related("providers").order_by("position", "pk"):
             groups.setdefault(entry.get_category_display(), []).append(entry)
-    context = {"version": version, "versions": versions, "groups": list(groups.items())}
+    context = {"version": version, "versions": versions, "categories": list(groups.items())}
     return render(request, "records/catalogue.html", context)
 
 

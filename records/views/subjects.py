@@ -108,7 +108,7 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
         "numbers": subject.identifiers.order_by("kind", "value"),
         "branches": subject.branches.filter(merged_into=None).order_by("name")[:50],
         "merged_here": subject.merged_here.order_by("pk"),
-        "groups": _by_kind([*timeline.own, *shared]),
+        "record_groups": _by_kind([*timeline.own, *shared]),
         "own_ids": {row.pk for row in timeline.own},
         "more": timeline.more,
         "hidden": 0 if purpose else len(timeline.shared),
