@@ -67,7 +67,7 @@ def batches_of(user: User) -> QuerySet[ImportBatch]:
     rows = ImportBatch.objects.select_related("department", "item")
     if "credit_office" in user.roles:
         return rows
-    return rows.filter(department_id=user.department_id)
+    return rows.filter(department_id=user.department_id or 0)
 
 
 def groups(batch: ImportBatch) -> list[Group]:

@@ -31,14 +31,20 @@ def test_each_row_is_answered(penalties, writing_client, market_bureau):
 
 
 def test_a_key_used_again_answers_the_same_and_enters_nothing(penalties, writing_client, market_bureau):
-    first = push_rows("penalty-2018", [penalty(1, market_bureau)], by=writing_client, department=market_bureau, key="k1")
-    again = push_rows("penalty-2018", [penalty(1, market_bureau)], by=writing_client, department=market_bureau, key="k1")
+    first = push_rows(
+        "penalty-2018", [penalty(1, market_bureau)], by=writing_client, department=market_bureau, key="k1"
+    )
+    again = push_rows(
+        "penalty-2018", [penalty(1, market_bureau)], by=writing_client, department=market_bureau, key="k1"
+    )
     assert (again.repeated, again.rows, ImportBatch.objects.count()) == (True, first.rows, 1)
     with pytest.raises(Conflict):
         push_rows("penalty-2018", [penalty(2, market_bureau)], by=writing_client, department=market_bureau, key="k1")
 
 
-def test_a_thousand_rows_at_most_and_only_for_ones_own_department(penalties, writing_client, market_bureau, housing_bureau):
+def test_a_thousand_rows_at_most_and_only_for_ones_own_department(
+    penalties, writing_client, market_bureau, housing_bureau
+):
     with pytest.raises(Refused):
         push_rows("penalty-2018", [], by=writing_client, department=market_bureau)
     with pytest.raises(Refused):
