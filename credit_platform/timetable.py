@@ -20,4 +20,20 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "options": {"expires": 30},
     },
     "clean up after imports": {"task": "records.clean_imports", "schedule": crontab(hour=3, minute=40)},
+    "publish what was approved for this day": {
+        "task": "disclosure.publish_approved",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
+    },
+    "mark as ended what ran out at midnight": {"task": "disclosure.end_due", "schedule": crontab(hour="0,6", minute=5)},
+    "remind departments of what falls due": {"task": "disclosure.remind", "schedule": crontab(hour="8,13", minute=5)},
+    "number the events of the change feed": {
+        "task": "disclosure.number_changes",
+        "schedule": EVERY_FEW_SECONDS,
+        "options": {"expires": 60},
+    },
+    "hold the counts of timeliness against the rows": {
+        "task": "disclosure.recount",
+        "schedule": crontab(hour=4, minute=10),
+    },
 }

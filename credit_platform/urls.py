@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/audit/", include("credit_platform.audit.urls")),
     path("", include("credit_platform.web.urls")),
     path("", include("records.urls")),
+    path("", include("disclosure.urls")),
     path("admin/", admin.site.urls),
     path("", include("disclosure.public.urls")),
 ]

@@ -7,6 +7,32 @@ from django.apps import AppConfig
 if TYPE_CHECKING:
     from credit_platform.accounts.policy import Grant
 
+ADMIN_MODELS = ("disclosure.ruleset", "disclosure.periodrule", "disclosure.finethreshold")
+VERBS = {
+    "disclosure.prepare": "建立公示事项",
+    "disclosure.revive": "恢复入库即公示事项",
+    "disclosure.submit": "提交审核",
+    "disclosure.return": "退回",
+    "disclosure.approve": "审核通过",
+    "disclosure.publish": "公示",
+    "disclosure.exempt": "依法不公示",
+    "disclosure.reopen": "恢复办理",
+    "disclosure.state_severity": "填写失信严重程度",
+    "disclosure.state_performance": "登记履行情况",
+    "disclosure.correct": "更正公示内容",
+    "disclosure.suspend": "中止公示",
+    "disclosure.resume": "恢复公示",
+    "disclosure.withdraw": "撤回公示",
+    "disclosure.end": "公示期届满",
+    "disclosure.repair": "修复终止公示",
+    "disclosure.restore": "错修恢复公示",
+    "disclosure.follow": "随记录变更",
+    "disclosure.undo": "随批次撤回",
+    "disclosure.remind": "到期提醒",
+    "disclosure.recompute": "重算公示时限",
+    "statistics.recount": "核对及时性统计",
+}
+
 
 class DisclosureConfig(AppConfig):
     name = "disclosure"
@@ -15,20 +41,39 @@ class DisclosureConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from credit_platform.accounts import policy
+        from credit_platform.accounts import admin_rights, policy
+        from credit_platform.audit import verbs
+        from credit_platform.web import navigation, worklists
         from credit_platform.workdays import registry
         from disclosure import actions
-        from records import followers
+        from disclosure.panels import panel
+        from disclosure.queries.worklists import work
+        from records import followers, panels
 
         policy.declare(permissions())
+        verbs.declare(VERBS)
+        admin_rights.declare(dict.fromkeys(ADMIN_MODELS, "disclosure.manage_rules"))
         followers.register(actions.follower)
         registry.register(actions.due_days)
+        panels.register(panel)
+        worklists.register(work)
+
+        def may(permission: str) -> navigation.Allowed:
+            return lambda user: policy.allows(user, permission)
+
+        navigation.register("公示事项", "disclosure:list", allowed=may("disclosure.view"), group="公示", order=10)
+        navigation.register(
+            "到期提醒", "disclosure:reminders", allowed=may("disclosure.read_reminders"), group="公示", order=20
+        )
+        navigation.register(
+            "报送及时性", "disclosure:timeliness", allowed=may("statistics.view"), group="统计与考核", order=10
+        )
 
 
 def permissions() -> dict[str, Grant]:
     """Who may do what here, beside the lines that the policy table already has."""
     from credit_platform.accounts import policy
-    from credit_platform.accounts.rules import CLERK, CREDIT_OFFICE, REVIEWER
+    from credit_platform.accounts.rules import CLERK, CREDIT_OFFICE, REVIEWER, SYSTEM_ADMIN
 
     return {
         "disclosure.prepare": policy.grant(
@@ -40,6 +85,7 @@ def permissions() -> dict[str, Grant]:
         "disclosure.reopen": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE]),
         "disclosure.state_severity": policy.grant(own=[CLERK, REVIEWER]),
         "disclosure.state_performance": policy.grant(own=[CLERK, REVIEWER]),
+        "disclosure.manage_rules": policy.grant(city=[SYSTEM_ADMIN]),
         "disclosure.repair": policy.grant(city=[CREDIT_OFFICE], system=True),
         "disclosure.restore": policy.grant(city=[CREDIT_OFFICE], system=True),
         "disclosure.remind": policy.grant(system=True),

@@ -73,6 +73,13 @@ SETS = [
         "ends_when": "expired_and_performed",
         "certainty": "三类期限据公开文本；起算日、期满且履行后终止据征求意见稿，罚款数额标准未公布；均为参数，待正式文本确认",
         "periods": [
+            (
+                "penalty",
+                "轻微",
+                "轻微失信（机关认定）",
+                {"penalty_kinds": ["由机关认定"], "published": False, "max_months": 3, "priority": 5},
+                "机关认定为轻微失信的，原则上不公示",
+            ),
             ("penalty", "轻微", "轻微失信（简易程序）", {"procedure": "简易程序", "published": False, "max_months": 3, "priority": 10}, "轻微失信信息原则上不公示"),
             ("penalty", "轻微", "轻微失信（警告、通报批评）", {"penalty_kinds": WARNINGS, "published": False, "max_months": 3, "priority": 20}, "普通程序的警告、通报批评为轻微失信，原则上不公示"),
             ("penalty", "严重", "严重失信", {"penalty_kinds": SEVERE, "min_months": 12, "max_months": 36, "priority": 30}, "严重失信：最短一年，最长三年"),

@@ -12,7 +12,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from credit_platform.accounts.models import Department, Role, User
-from disclosure.rules.states import LABELS, OPEN, State
+from disclosure.rules.kinds import kind_label
+from disclosure.rules.states import LABELS, OPEN, TONES, State
 from records.models import CreditRecord, Subject
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -203,3 +204,18 @@ class Disclosure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_number} {self.title}"
+
+    @property
+    def kind_label(self) -> str:
+        """The Chinese name of its kind."""
+        return kind_label(self.kind)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the seven working days still run."""
+        return State(self.state) in OPEN
+
+    @property
+    def tone(self) -> str:
+        """How its state is coloured; the word stands beside it."""
+        return TONES.get(State(self.state), "neutral")

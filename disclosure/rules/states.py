@@ -35,6 +35,16 @@ LABELS: dict[State, str] = {
     State.EXEMPT: "依法不公示",
 }
 
+TONES: dict[State, str] = {
+    State.PUBLISHED: "good",
+    State.SUBMITTED: "info",
+    State.APPROVED: "info",
+    State.SUSPENDED: "warn",
+    State.RETURNED: "serious",
+    State.WITHDRAWN: "serious",
+}
+"""How a state is coloured; all others are neutral. The word always stands beside it."""
+
 OPEN = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.APPROVED)
 """States in which the seven working days still run."""
 

@@ -73,7 +73,12 @@ def test_r3_asks_where_nothing_grades_the_decision(kinds):
 def test_a_threshold_grades_a_fine_by_domain_and_day():
     for severity, amount in (("轻微", 0), ("一般", 5), ("严重", 50)):
         FineThreshold.objects.create(
-            domain="食品", subject_kind="", severity=severity, amount_wan=amount, valid_from=date(2026, 6, 1), basis="示例"
+            domain="食品",
+            subject_kind="",
+            severity=severity,
+            amount_wan=amount,
+            valid_from=date(2026, 6, 1),
+            basis="示例",
         )
     assert under("R3", penalty("罚款", fine_wan=Decimal("4.999999"), domain="食品")).severity == "轻微"
     assert under("R3", penalty("罚款", fine_wan=Decimal(5), domain="食品")).severity == "一般"
@@ -211,7 +216,14 @@ def test_every_act_has_a_period(kind):
 
 def test_the_explanation_names_rule_set_class_article_start_and_months():
     lines = "".join(under("R3", penalty("没收违法所得")).explained)
-    for part in ("R3", "一般失信", "国办发〔2025〕22号", "公示之日2026年11月23日", "最长公示12个月", "2027年2月24日起可申请修复"):
+    for part in (
+        "R3",
+        "一般失信",
+        "国办发〔2025〕22号",
+        "公示之日2026年11月23日",
+        "最长公示12个月",
+        "2027年2月24日起可申请修复",
+    ):
         assert part in lines
 
 

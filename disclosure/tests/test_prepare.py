@@ -65,7 +65,10 @@ def test_half_past_midnight_in_harbin_is_the_next_day():
 def test_the_verdict_is_stored_with_its_reason():
     row = prepared(factories.permit(decided_on=date(2026, 9, 23), first_compliant_at=at(2026, 10, 13)))
     assert row.arrival_late
-    assert row.late_reason == "决定日2026年9月23日，第7个工作日为2026年10月10日，于2026年10月13日首次合规报送，迟2个工作日。"
+    assert (
+        row.late_reason
+        == "决定日2026年9月23日，第7个工作日为2026年10月10日，于2026年10月13日首次合规报送，迟2个工作日。"
+    )
 
 
 def test_the_first_compliant_arrival_counts_and_not_the_refused_one():

@@ -1,0 +1,67 @@
+"""What the desk lists and filters."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import django_filters
+from django.db.models import Q
+
+from credit_platform.accounts.models import User
+from credit_platform.web.lists import KitDateFilter
+from disclosure.models import Disclosure, DisclosureQuerySet
+from disclosure.rules.kinds import KIND_LABELS
+from disclosure.rules.states import LABELS, OPEN, State
+from records.identifiers import docnumber
+
+SCOPES = {
+    "open": "办理中",
+    "overdue": "已逾期",
+    "correct": "待更正",
+    "public": "公示中",
+    "closed": "已结束",
+    "all": "全部",
+}
+CLOSED = (State.WITHDRAWN, State.ENDED, State.REPAIRED, State.EXEMPT)
+
+
+def desk_list(user: User, scope: str, on: date) -> DisclosureQuerySet:
+    """What a staff member may handle, narrowed to a scope of the list; with what the rows show."""
+    rows = Disclosure.objects.visible_to(user)
+    narrowed = {
+        "open": lambda: rows.filter(state__in=OPEN),
+        "overdue": lambda: rows.filter(state__in=OPEN, due_on__lt=on),
+        "correct": rows.to_correct,
+        "public": lambda: rows.filter(state__in=(State.PUBLISHED, State.SUSPENDED)),
+        "closed": lambda: rows.filter(state__in=CLOSED),
+        "all": lambda: rows,
+    }[scope]()
+    return narrowed.select_related("source_department").defer("shown", "ends_explained")
+
+
+class DeskFilter(django_filters.FilterSet):
+    """Filters of the desk's list; they stay in the address."""
+
+    q = django_filters.CharFilter(label="文书号、名称或信用代码", method="by_text")
+    state = django_filters.ChoiceFilter(label="状态", choices=[(state.value, label) for state, label in LABELS.items()])
+    kind = django_filters.ChoiceFilter(label="信息种类", choices=list(KIND_LABELS.items()))
+    due_from = KitDateFilter(label="公示截止日自", field_name="due_on", lookup_expr="gte")
+    due_to = KitDateFilter(label="公示截止日至", field_name="due_on", lookup_expr="lte")
+    late = django_filters.ChoiceFilter(
+        label="报送", field_name="arrival_late", choices=[("true", "迟报"), ("false", "按时")], method="by_lateness"
+    )
+
+    class Meta:
+        model = Disclosure
+        fields = ("q", "state", "kind", "due_from", "due_to", "late")
+
+    def by_text(self, rows: DisclosureQuerySet, name: str, value: str) -> DisclosureQuerySet:
+        """A document number from its beginning, a whole code, or a part of the name."""
+        text = value.strip()
+        number = docnumber.key(text)
+        wanted = Q(subject_code=text.upper()) | Q(subject_name__contains=text)
+        return rows.filter(wanted | Q(document_key__startswith=number) if number else wanted)
+
+    def by_lateness(self, rows: DisclosureQuerySet, name: str, value: str) -> DisclosureQuerySet:
+        """Late or in time; items published on entry are neither."""
+        return rows.filter(arrival_late=value == "true", on_entry=False)

@@ -1,0 +1,39 @@
+"""What the clock sets going. The truth is in the database: every sweep asks what is due, and may run twice."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from credit_platform.accounts.actors import SYSTEM
+from disclosure import actions
+from disclosure.models import DisclosureChange
+
+
+@shared_task(name="disclosure.publish_approved")
+def publish_approved() -> int:
+    """Publish what was approved for today or earlier."""
+    return actions.publish_approved()
+
+
+@shared_task(name="disclosure.end_due")
+def end_due() -> int:
+    """Mark as ended what the public stopped seeing at midnight."""
+    return actions.end_due()
+
+
+@shared_task(name="disclosure.remind")
+def remind() -> int:
+    """Remind departments of what falls due and of what is late."""
+    return actions.remind()
+
+
+@shared_task(name="disclosure.number_changes")
+def number_changes() -> int:
+    """Number the events of the change feed."""
+    return DisclosureChange.objects.number_pending()
+
+
+@shared_task(name="disclosure.recount")
+def recount() -> int:
+    """Hold the kept counts of timeliness against the rows."""
+    return len(actions.recount(by=SYSTEM))

@@ -1,0 +1,18 @@
+"""Addresses of the desk's pages of disclosure; the public site has its own."""
+
+from django.urls import path
+
+from disclosure.views import item, lists, statistics
+
+app_name = "disclosure"
+
+urlpatterns = [
+    path("desk/disclosures/", lists.item_list, name="list"),
+    path("desk/disclosures/bulk/", lists.bulk, name="bulk"),
+    path("desk/disclosures/<int:pk>/", item.item, name="item"),
+    path("desk/disclosures/<int:pk>/review/", item.review, name="review"),
+    path("desk/disclosures/<int:pk>/<slug:slug>/", item.act, name="act"),
+    path("desk/reminders/", lists.reminders, name="reminders"),
+    path("desk/reminders/read/", lists.read, name="read"),
+    path("desk/timeliness/", statistics.timeliness_page, name="timeliness"),
+]

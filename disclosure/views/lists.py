@@ -1,0 +1,128 @@
+"""The desk's list, verbs on many, reminders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from credit_platform.accounts import policy
+from credit_platform.accounts.models import User
+from credit_platform.web.errors import BadRequest
+from credit_platform.web.export import Column
+from credit_platform.web.lists import ListPage, Sort
+from disclosure import actions
+from disclosure.models import Disclosure, Reminder
+from disclosure.queries.desk import SCOPES, DeskFilter, desk_list
+from disclosure.rules.kinds import kind_label
+
+DUE = Sort("公示截止日", ("due_on", "pk"))
+NEWEST = Sort("最近建立", ("-pk",))
+DECIDED = Sort("决定日期", ("-decided_on", "-pk"))
+MOST_AT_ONCE = 500
+COLUMNS = (
+    Column("行政相对人", "subject_name", 30),
+    Column("统一社会信用代码", "subject_code", 20),
+    Column("信息种类", lambda row: kind_label(row.kind), 12),
+    Column("文书号", "document_number", 26),
+    Column("事项", "title", 30),
+    Column("数据来源单位", "source_department.name", 24),
+    Column("决定日期", "decided_on"),
+    Column("公示截止日", "due_on"),
+    Column("状态", lambda row: row.get_state_display()),
+    Column("首次合规报送", "arrived_on"),
+    Column("报送结论", "late_reason", 50),
+    Column("公示日期", "published_on"),
+    Column("公示期截止", "ends_on"),
+)
+
+
+def staff_of(request: HttpRequest) -> User:
+    """The signed-in member of staff."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+@require_safe
+@login_required
+def item_list(request: HttpRequest) -> HttpResponseBase:
+    """What the department has in hand, by deadline; other scopes by the newest."""
+    user = staff_of(request)
+    policy.require(user, "disclosure.view")
+    scope = request.GET.get("scope", "open")
+    if scope not in SCOPES:
+        raise BadRequest("list.scope", "没有这个分类，请从列表上方选择。")
+    on = timezone.localdate()
+    first = {"due": DUE} if scope in ("open", "overdue") else {}
+    sorts = {**first, "newest": NEWEST, "due": DUE, "decided": DECIDED}
+    listing = ListPage(request, desk_list(user, scope, on), DeskFilter, sorts=sorts)
+    if listing.export:
+        policy.require(user, "exports.make")
+        return listing.export_response(COLUMNS, f"公示事项（{SCOPES[scope]}）")
+    context = {
+        "listing": listing,
+        "on": on,
+        "scope": scope,
+        "scopes": [{"label": label, "url": f"?scope={key}", "current": key == scope} for key, label in SCOPES.items()],
+        "may_submit": policy.allows(user, "disclosure.submit"),
+        "may_review": policy.allows(user, "disclosure.review"),
+        "all_checked": request.GET.get("check") == "all",
+    }
+    return render(request, "disclosure/desk/list.html", context)
+
+
+BULK = {"submit": (actions.submit_many, "提交审核"), "approve": (actions.approve_many, "审核通过并公示")}
+
+
+@require_POST
+@login_required
+def bulk(request: HttpRequest) -> HttpResponse:
+    """Submit or approve what was ticked; the page tells every row's outcome."""
+    user = staff_of(request)
+    verb = BULK.get(request.POST.get("verb", ""))
+    ids = [
+        int(value) for value in request.POST.getlist("id") if value.isascii() and value.isdigit() and len(value) < 19
+    ]
+    if verb is None:
+        raise BadRequest("bulk.verb", "请选择要办理的操作。")
+    if not ids:
+        messages.error(request, "请先勾选要办理的事项。")
+        return redirect("disclosure:list")
+    if len(ids) > MOST_AT_ONCE:
+        raise BadRequest("bulk.size", f"一次最多办理{MOST_AT_ONCE}件。")
+    act, label = verb
+    allowed = list(Disclosure.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
+    outcomes = act(allowed, by=user)
+    done = sum(outcome.ok for outcome in outcomes)
+    context: dict[str, Any] = {"outcomes": outcomes, "label": label, "done": done, "failed": len(ids) - done}
+    return render(request, "disclosure/desk/bulk.html", context, status=200 if done else 422)
+
+
+@require_safe
+@login_required
+def reminders(request: HttpRequest) -> HttpResponseBase:
+    """The reminders of the department, the newest first."""
+    user = staff_of(request)
+    policy.require(user, "disclosure.read_reminders")
+    rows = Reminder.objects.filter(department=user.department).select_related("disclosure")
+    listing = ListPage(request, rows, None, sorts={"newest": Sort("最近提醒", ("-on", "-pk"))})
+    return render(request, "disclosure/desk/reminders.html", {"listing": listing, "on": timezone.localdate()})
+
+
+@require_POST
+@login_required
+def read(request: HttpRequest) -> HttpResponse:
+    """Mark the ticked reminders as read."""
+    ids = [
+        int(value) for value in request.POST.getlist("id") if value.isascii() and value.isdigit() and len(value) < 19
+    ]
+    count = actions.read_reminders(staff_of(request), ids)
+    messages.success(request, f"已将{count}条提醒标为已读。")
+    return redirect("disclosure:reminders")

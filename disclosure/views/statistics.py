@@ -1,0 +1,86 @@
+"""Timeliness for the desk: a department sees its own, the credit office everybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from credit_platform.accounts import policy
+from credit_platform.accounts.models import Role
+from credit_platform.web.errors import form_response
+from credit_platform.web.forms import KitForm
+from disclosure.models.tallies import TallyView
+from disclosure.queries.timeliness import Timeliness, timeliness, total
+from disclosure.rules.kinds import KIND_LABELS
+from disclosure.views.lists import staff_of
+
+BY = (("department", "按部门"), ("month", "按月份"), ("kind", "按信息种类"))
+HEADERS = ("上报数", "合规数", "迟报数", "逾期公示数", "合规率", "迟报率")
+
+
+class AskForm(KitForm):
+    """Which year, how grouped, from which point of view."""
+
+    year = forms.IntegerField(label="年份", min_value=2018, max_value=2100)
+    by = forms.ChoiceField(label="统计方式", choices=BY)
+    view = forms.ChoiceField(label="月份口径", choices=TallyView.choices)
+    kind = forms.ChoiceField(label="信息种类", choices=[("", "全部"), *KIND_LABELS.items()], required=False)
+
+
+@require_safe
+@login_required
+def timeliness_page(request: HttpRequest) -> HttpResponse:
+    """上报、合规率、迟报率 of a year, as a picture and as its table."""
+    user = staff_of(request)
+    policy.require(user, "statistics.view")
+    given = {"year": timezone.localdate().year, "by": "month", "view": "arrival", "kind": ""}
+    form = AskForm({**given, **request.GET.dict()})
+    if not form.is_valid():
+        return form_response(request, "disclosure/desk/timeliness.html", {"rows": []}, form)
+    asked = form.cleaned_data
+    only = None if Role.CREDIT_OFFICE in user.roles else user.department_id
+    rows = timeliness(asked["year"], by=asked["by"], view=asked["view"], kind=asked["kind"], department_id=only)
+    title = f"{asked['year']}年{'全市' if only is None else user.department.name if user.department else ''}报送及时性"
+    context = {
+        "form": form,
+        "rows": rows,
+        "total": total(rows),
+        "title": title,
+        "option": chart(rows),
+        "headers": ["", *HEADERS],
+        "table": [[line.label, *cells(line)] for line in rows],
+        "says": says(rows),
+    }
+    return render(request, "disclosure/desk/timeliness.html", context)
+
+
+def cells(line: Timeliness) -> tuple[Any, ...]:
+    """The figures of a line in the order of HEADERS."""
+    return (line.reported, line.compliant, line.late, line.published_late, line.compliance_rate, line.late_rate)
+
+
+def says(rows: list[Timeliness]) -> str:
+    """One sentence that tells what the picture shows."""
+    whole = total(rows)
+    if not whole.reported:
+        return "所选范围内没有上报数据。"
+    return f"共上报{whole.reported:,}条，合规率{whole.compliance_rate}，迟报{whole.late:,}条，迟报率{whole.late_rate}。"
+
+
+def chart(rows: list[Timeliness]) -> dict[str, Any]:
+    """Columns for reported and late."""
+    return {
+        "xAxis": {"type": "category", "data": [line.label for line in rows]},
+        "yAxis": {"type": "value", "name": "条"},
+        "legend": {"data": ["按时", "迟报"]},
+        "series": [
+            {"name": "按时", "type": "bar", "stack": "n", "data": [line.compliant - line.late for line in rows]},
+            {"name": "迟报", "type": "bar", "stack": "n", "data": [line.late for line in rows]},
+        ],
+    }
