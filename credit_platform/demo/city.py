@@ -45,6 +45,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS) 
             tell(f"部门报送 {position}/{len(days)} 次")
     year.acts()
     end_due(today)
+    year.afterwards()
     year.last_days()
     tell("近期待办事项")
 

@@ -15,9 +15,10 @@ from credit_platform.demo.decisions import PENALTIES, PERMITS, Row, penalty_row,
 from credit_platform.demo.departments import DEPARTMENTS
 from credit_platform.demo.subjects import DemoSubject, fictitious_person
 from credit_platform.workdays.queries import calendar
-from disclosure.actions.publishing import publish_many
-from disclosure.actions.review import approve_many, return_, submit_many
+from disclosure.actions.review import approve, approve_many, return_, submit_many
+from disclosure.actions.standing import correct, repair, suspend, withdraw
 from disclosure.models import Disclosure
+from records.actions.changes import edit
 from records.imports.batches import Options, receive
 from records.imports.engine import run
 
@@ -83,10 +84,6 @@ class Year:
         with clock.at(next_day, 14, self.random.randrange(60)):
             submitted = list(open_rows.filter(state="submitted", pk__in=ids).values_list("pk", flat=True))
             approve_many(submitted, by=self.reviewers[code])
-            publish_many(
-                list(open_rows.filter(state="approved", pk__in=ids).values_list("pk", flat=True)),
-                by=self.reviewers[code],
-            )
 
     def last_days(self) -> None:
         """What is on the desks today: due soon, overdue, submitted, returned, approved and waiting for a day."""
@@ -104,8 +101,44 @@ class Year:
                 return_(
                     first, by=self.reviewers["scjgj"], reason="违法事实中的检查日期与决定书不一致，请核对后重新提交。"
                 )
-            ids = list(waiting.filter(state="submitted").order_by("-pk").values_list("pk", flat=True)[:2])
-            approve_many(ids, by=self.reviewers["scjgj"])
+            tomorrow = calendar().deadline(self.today, 1).due_on
+            for row in waiting.filter(state="submitted").order_by("-pk")[:2]:
+                approve(row, by=self.reviewers["scjgj"], publish_from=tomorrow)
+
+    def afterwards(self) -> None:
+        """What happens to published items later: a correction made, one waiting, a withdrawal, a suspension, a repair."""
+        shown = list(
+            Disclosure.objects.filter(kind="penalty", state="published").order_by("-pk").select_related("record")[:4]
+        )
+        code = {row.pk: department for department, row in self.departments.items()}
+        with clock.at(self.today - timedelta(days=1), 15, 10):
+            for row in shown[:2]:
+                self._reword(row, code[row.source_department_id])
+            reviewer = self.reviewers[code[shown[0].source_department_id]]
+            correct(shown[0], by=reviewer, reason="处罚内容文字表述有误")
+            withdraw(
+                shown[2],
+                by=self.reviewers[code[shown[2].source_department_id]],
+                reason="行政复议决定撤销该处罚决定",
+                public_note="该行政处罚决定已被依法撤销，原公示信息同时撤回。",
+                annulled_on=self.today - timedelta(days=2),
+            )
+            suspend(
+                shown[3],
+                by=self.reviewers[code[shown[3].source_department_id]],
+                reason="当事人提出异议，核实期限内未能确认",
+                public_note="",
+            )
+            office = User.objects.get(username="xyb")
+            ready = Disclosure.objects.filter(kind="penalty", state="published", earliest_repair_on__lte=self.today)
+            for row in ready.order_by("pk")[:2]:
+                repair(row, by=office, reason="已履行完毕并作出信用承诺，准予修复", basis="《信用修复管理办法》")
+
+    def _reword(self, row: Disclosure, code: str) -> None:
+        record = row.record
+        raw = {key: value for key, value in record.content.items() if isinstance(value, str)}
+        raw["CF_NR"] = raw["CF_NR"].removesuffix("。") + "，责令改正违法行为。"
+        edit(record, raw, by=self.clerks[code], version=str(record.version))
 
     def _late_desk(self, code: str) -> None:
         old = [t for t in PENALTIES if t.department == code][0]
