@@ -64,7 +64,7 @@ def set_head(subject: Subject, head: Subject | None, *, by: Actor, reason: str) 
         _require_reason(reason)
         if SubjectKind.PERSON in (row.kind, head.kind if head else ""):
             raise Refused("subject.head", "自然人没有总机构和分支机构。")
-        above, steps = head, 0
+        above, steps = Subject.objects.filter(pk=head.pk).first() if head else None, 0
         while above is not None and steps < LEVELS:
             if above.pk == row.pk:
                 raise Refused("subject.head-circle", "总机构不能是本机构或其分支机构。")
