@@ -22,6 +22,14 @@ VERBS = {
     "records.merge.decide": "合并主体",
     "records.merge.decline": "不予合并主体",
     "records.merge.reverse": "还原主体合并",
+    "records.import.receive": "上传导入文件",
+    "records.import.apply": "批量导入",
+    "records.import.simulate": "模拟导入",
+    "records.import.map": "对应表头",
+    "records.import.cancel": "取消导入",
+    "records.import.undo": "撤回批次",
+    "records.import.rejects": "下载退回行",
+    "subject.match": "批量比对",
     "catalogue.new_version": "编制目录新版本",
     "catalogue.change": "修改目录条目",
     "catalogue.remove": "取消目录条目",
@@ -40,7 +48,8 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import verbs
-        from credit_platform.web import navigation
+        from credit_platform.web import navigation, worklists
+        from records.imports.work import import_work
 
         policy.declare(permissions())
         verbs.declare(VERBS)
@@ -58,6 +67,9 @@ class RecordsConfig(AppConfig):
 
         navigation.register("信用记录", "records:list", allowed=may("records.view"), group="归集", order=10)
         navigation.register("录入记录", "records:choose", allowed=may("records.enter"), group="归集", order=20)
+        navigation.register("批量导入", "records:imports", allowed=may("records.view"), group="归集", order=30)
+        navigation.register("批量比对", "records:matching", allowed=may("records.view_shared"), group="归集", order=45)
+        worklists.register(import_work)
         navigation.register("主体查询", "records:subjects", allowed=may("records.view_shared"), group="归集", order=40)
         navigation.register("主体合并", "records:merges", allowed=may("records.merge.propose"), group="归集", order=50)
         navigation.register("信用信息目录", "records:catalogue", group="归集", order=60)

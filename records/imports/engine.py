@@ -207,7 +207,7 @@ class _Run:
                 self._enter_once(target, entry, source)
                 return
             except (MovedMeanwhile, OperationalError) as error:
-                if attempt == TRIES or not _passing(error):
+                if attempt == TRIES or not passing(error):
                     raise
                 time.sleep(0.2 * attempt)
 
@@ -305,7 +305,7 @@ def keep_refused(batch_id: int, chunk: Chunk) -> None:
     copying.copy_rows(ImportReject._meta.db_table, ("batch_id", "sheet", '"row"', "cipher"), rows, texts=("sheet",))
 
 
-def _passing(error: Exception) -> bool:
+def passing(error: Exception) -> bool:
     """Whether trying again may help: somebody moved meanwhile, or two transactions blocked each other."""
     code = getattr(error.__cause__, "pgcode", "")
     return isinstance(error, MovedMeanwhile) or code in {"40P01", "40001"}

@@ -65,12 +65,21 @@ def make(data: bytes, checked: Checked, standard: Standard, remembered: Mapping[
         first, _ = readers.peek(sheet.lines, headers.SEARCHED_ROWS)
         rows = [line.cells for line in first]
         found = headers.find_header_row(rows, standard)
-        if found is None or _is_prose(found, rows):
+        if found is None:
             plan.skipped.append(sheet.name)
             plan.other = plan.other or _other(rows, standard)
             continue
         plan.sheets.append(_of_sheet(sheet, found, rows[found.row], standard, remembered))
+    _leave_out_helpers(plan)
     return plan
+
+
+def _leave_out_helpers(plan: Plan) -> None:
+    """Sheets of code tables and instructions carry some field names too: a table of data knows at least half as many as the best."""
+    best = max((len(each.columns) for each in plan.sheets), default=0)
+    helpers = [each for each in plan.sheets if len(each.columns) * 2 < best]
+    plan.sheets = [each for each in plan.sheets if each not in helpers]
+    plan.skipped += [each.sheet for each in helpers]
 
 
 def lines_of(data: bytes, checked: Checked, plan: Plan) -> Iterator[tuple[SheetPlan, Line]]:
@@ -120,13 +129,6 @@ def _of_sheet(
 def _width(cells: Cells) -> int:
     filled = [index for index, cell in enumerate(cells) if cell not in (None, "")]
     return max(filled, default=-1) + 1
-
-
-def _is_prose(found: headers.HeaderFound, rows: Sequence[Cells]) -> bool:
-    """A sheet of instructions mentions two field names somewhere; a table has most of its required fields side by side."""
-    return found.match.score < 0.2 and len(found.match.columns) * 4 < len(
-        [cell for cell in rows[found.row] if cell not in (None, "")]
-    )
 
 
 def _other(rows: Sequence[Cells], standard: Standard) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from credit_platform.accounts import policy
@@ -17,17 +19,20 @@ from credit_platform.accounts.models import Department, User
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Level, Refused
 from records.imports import findings, stage
-from records.imports.apply import Outcome, Target, apply
-from records.imports.checking import Checker
+from records.imports.apply import MovedMeanwhile, Outcome, Target, apply
+from records.imports.checking import Checker, Chunk
 from records.imports.copying import query
-from records.imports.engine import close_batch, keep_refused
-from records.imports.sources import JsonSource, standard_of
+from records.imports.engine import TRIES, close_batch, keep_refused, passing
+from records.imports.sources import JsonRow, standard_of
 from records.models import CatalogueEntry, CatalogueItem, ImportBatch
 from records.queries.catalogue import entry_for
 from records.queries.context import row_context
 from records.standards.declaration import Standard
 
 MOST_ROWS = 1_000
+MOST_WRONG_NAMES = 20
+MOST_SUGGESTED = 200
+"""How many different wrong names of one push are looked up for a similar one; the rest is told without."""
 KEY_LENGTH = 200
 _WORDS = {"c": "created", "u": "updated", "r": "revived", "=": "unchanged", "k": "kept", "x": "refused"}
 _KEY_LOCK = 0x494D4B
@@ -69,8 +74,8 @@ def push_rows(
     """Check and enter rows in one transaction; good ones enter, the others are answered with their findings.
 
     `rows`: field code (or label) → value. `key`: the sender's idempotency key; the same key with the same rows answers what it
-    answered before. Who may: `records.import` of the department. Raises Forbidden; Refused for an item not in force, no rows or more
-    than a thousand; Conflict when the key was used for other rows.
+    answered before. Who may: `records.import` of the department. Raises Forbidden; Refused for an item not in force, no rows or
+    more than a thousand; Conflict when the key was used for other rows.
     """
     policy.require(by, "records.import", department)
     if not rows or len(rows) > MOST_ROWS:
@@ -78,7 +83,31 @@ def push_rows(
     if len(key) > KEY_LENGTH:
         raise Refused("push.key", f"幂等键不能超过 {KEY_LENGTH} 个字符。")
     entry = entry_for(standard, item=item, department=department, on=timezone.localdate())
-    digest = _digest(standard, rows)
+    for attempt in range(1, TRIES + 1):
+        try:
+            return _push(_Parcel(standard, entry, rows, department, key), by)
+        except (MovedMeanwhile, OperationalError) as error:
+            if attempt == TRIES or not passing(error):
+                raise
+            time.sleep(0.1 * attempt)
+    raise AssertionError("the last try answers or raises")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """What was sent, and where it belongs."""
+
+    standard: str
+    entry: CatalogueEntry
+    rows: Sequence[Mapping[str, object]]
+    department: Department
+    key: str
+
+
+def _push(sent: _Parcel, by: Actor) -> Pushed:
+    """One transaction: the key, the batch, the rows, the answer."""
+    standard, entry, rows, department, key = sent.standard, sent.entry, sent.rows, sent.department, sent.key
+    digest = _digest(f"{standard} {entry.item.code}", rows)
     with acting(by):
         if key:
             former = _former(department, key)
@@ -104,7 +133,7 @@ def _enter(
     batch: ImportBatch, entry: CatalogueEntry, rows: Sequence[Mapping[str, object]], by: Actor
 ) -> list[RowOutcome]:
     declared = standard_of(batch.standard, entry)
-    source = JsonSource([(number, dict(row)) for number, row in enumerate(rows, start=1)], declared)
+    source = RowSource(rows, declared)
     checker = Checker(declared, entry.item.code, row_context(timezone.localdate()), tuple(entry.subject_kinds))
     for row in source.rows():
         row.check(checker)
@@ -121,6 +150,68 @@ def _enter(
     for each in chunk.told:
         told.setdefault(each.row, []).append(each.finding)
     return _answers(len(rows), told, outcome)
+
+
+class RowSource:
+    """Objects keyed by field codes or labels. Stricter than a file: a program that names a field wrongly shall hear of it."""
+
+    def __init__(self, rows: Sequence[Mapping[str, object]], standard: Standard) -> None:
+        self.sent = rows
+        self.expected = len(rows)
+        self.standard = standard
+        self._codes = {each.label: each.code for each in standard.fields} | {
+            each.code: each.code for each in standard.fields
+        }
+        self._near: dict[str, str] = {}
+
+    waits_for_mapping = False
+
+    def mapping_questions(self) -> list[dict[str, object]]:
+        return []
+
+    def require_columns(self) -> None:
+        """What is missing is told row by row."""
+
+    def remarks(self) -> list[findings.Told]:
+        return []
+
+    def rows(self) -> Iterator[JsonRow]:
+        for number, row in enumerate(self.sent, start=1):
+            yield self._row(number, row)
+
+    def sealed_rows(self, numbers: set[int]) -> Chunk:
+        chunk = Chunk()
+        chunk.bad.extend(row.sealed() for row in self.rows() if row.number in numbers)
+        return chunk
+
+    def _row(self, number: int, row: Mapping[str, object]) -> JsonRow:
+        raw: dict[str, object] = {}
+        wrong: list[Finding] = []
+        for name, value in row.items():
+            code = self._codes.get(name)
+            if code is None:
+                wrong.append(self._unknown(name))
+            elif code in raw:
+                wrong.append(
+                    _wrong("field.double", f"“{name[:40]}”与 {code} 是同一个字段。", "每个字段只写一次。", code)
+                )
+            elif isinstance(value, dict | list):
+                wrong.append(_wrong("cell.nested", "字段的值不能是数组或对象。", "请填写文本或数字。", code))
+            else:
+                raw[code] = value
+        return JsonRow(number, raw, None, tuple(wrong[:MOST_WRONG_NAMES]))
+
+    def _unknown(self, name: str) -> Finding:
+        short = name[:60]
+        if short not in self._near and len(self._near) < MOST_SUGGESTED:
+            near = difflib.get_close_matches(short, self._codes, n=1, cutoff=0.5)
+            self._near[short] = f"您要用的可能是 {self._codes[near[0]]}。" if near else ""
+        text = f"“{self.standard.name}”没有名为“{short}”的字段。{self._near.get(short, '')}"
+        return _wrong("field.unknown", text, "请按数据标准的字段代码填写，可在接口 /api/v1/standards/ 查看。", "")
+
+
+def _wrong(rule: str, text: str, mend: str, code: str) -> Finding:
+    return Finding(rule, Level.ERROR, text, mend, field=code)
 
 
 def _target(batch: ImportBatch, entry: CatalogueEntry, declared: Standard) -> Target:

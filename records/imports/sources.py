@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from credit_platform.errors import Finding, Level
+from credit_platform.errors import Finding, Level, Refused
 from records.imports import plan, readers
 from records.imports.checking import Checker, Chunk, Where, sealed_row
 from records.imports.findings import Told, about_file
@@ -24,10 +24,18 @@ _SAMPLES = 3
 
 
 def standard_of(code: str, entry: CatalogueEntry) -> Standard:
-    """The standard a file is read by: the declared one (old layouts too), or the list of fields of a local item."""
+    """The standard a file is read by: the declared one (old layouts too), or the list of fields of a local item. Refused when the item
+    is filled in another standard."""
     if entry.standard == LOCAL or code not in {each.code for each in registry.all()}:
         return standard_for(entry)
-    return registry.get(code)
+    declared = registry.get(code)
+    if entry.standard not in (declared.code, declared.accepted_as):
+        raise Refused(
+            "catalogue.other-standard",
+            f"目录事项 {entry.item.code} 不使用数据标准“{declared.name}”。",
+            mend=f"请按“{standard_for(entry).name}”报送，或核对目录事项。",
+        )
+    return declared
 
 
 class Row(Protocol):

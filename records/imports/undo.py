@@ -174,15 +174,16 @@ def _close(batch: ImportBatch, plan: Undoing, reason: str, by: Actor) -> None:
     )
 
 
+def named(kept: Mapping[int, str], most: int = 0) -> list[tuple[str, str]]:
+    """The kept records by document number or title, each with its reason; `most` 0 = all."""
+    chosen = list(kept)[:most] if most else list(kept)
+    records = CreditRecord.objects.filter(pk__in=chosen).values_list("pk", "document_number", "title")
+    names = {pk: number or title for pk, number, title in records}
+    return [(names.get(pk, str(pk)), kept[pk]) for pk in chosen]
+
+
 def _named(kept: Mapping[int, str]) -> list[Told]:
-    numbers = dict(CreditRecord.objects.filter(pk__in=kept).values_list("pk", "document_number"))
-    titles = dict(
-        CreditRecord.objects.filter(pk__in=[pk for pk in kept if not numbers.get(pk)]).values_list("pk", "title")
-    )
     return [
-        Told(
-            finding=Finding("undo.kept", Level.WARNING, why, value=numbers.get(pk) or titles.get(pk, "")),
-            label="撤回时保留",
-        )
-        for pk, why in kept.items()
+        Told(finding=Finding("undo.kept", Level.WARNING, why, value=name), label="撤回时保留")
+        for name, why in named(kept)
     ]

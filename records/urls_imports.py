@@ -1,0 +1,19 @@
+"""Addresses of the import pages and of 批量比对; included by `records.urls`."""
+
+from django.urls import URLPattern, path
+
+from records.views import imports, matching
+
+urlpatterns: list[URLPattern] = [
+    path("desk/imports/", imports.batch_list, name="imports"),
+    path("desk/imports/new/", imports.new, name="import-new"),
+    path("desk/imports/templates/<slug:standard>.xlsx", imports.blank_template, name="import-template"),
+    path("desk/imports/<int:pk>/", imports.batch, name="import"),
+    path("desk/imports/<int:pk>/mapping/", imports.mapping, name="import-mapping"),
+    path("desk/imports/<int:pk>/cancel/", imports.cancel, name="import-cancel"),
+    path("desk/imports/<int:pk>/enter/", imports.for_real, name="import-for-real"),
+    path("desk/imports/<int:pk>/undo/", imports.take_back, name="import-undo"),
+    path("desk/imports/<int:pk>/errors.xlsx", imports.errors, name="import-errors"),
+    path("desk/imports/<int:pk>/receipt.csv", imports.receipt, name="import-receipt"),
+    path("desk/matching/", matching.match, name="matching"),
+]

@@ -1,0 +1,68 @@
+"""批量比对: a list against the register. The file is not kept, neither is the result."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from credit_platform.accounts import policy
+from credit_platform.accounts.models import User
+from credit_platform.audit import actions as audit
+from credit_platform.errors import DomainError
+from credit_platform.web.errors import apply_errors, form_response
+from credit_platform.web.export import xlsx_response
+from records.imports import matching
+from records.imports.forms import MatchForm
+from records.imports.matching_report import COLUMNS
+from records.views.staff import user_of
+
+SHOWN = 500
+TEMPLATE = "records/imports/matching.html"
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@never_cache
+def match(request: HttpRequest) -> HttpResponseBase:
+    """Upload a list; the answer is a page, or a workbook when that button was pressed."""
+    user = user_of(request)
+    policy.require(user, "records.view_shared")
+    form = MatchForm(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        return form_response(request, TEMPLATE, {}, form)
+    file = form.cleaned_data["file"]
+    try:
+        rows = matching.match_file(b"".join(file.chunks()), file.name or "")
+    except DomainError as error:
+        apply_errors(form, error)
+        return form_response(request, TEMPLATE, {}, form, error=error)
+    _register(user, file.name or "", form.cleaned_data["purpose"], len(rows))
+    if request.POST.get("as") == "xlsx":
+        return xlsx_response(rows, COLUMNS, "批量比对结果")
+    return _page(request, form, rows)
+
+
+def _register(user: User, name: str, purpose: str, count: int) -> None:
+    audit.look(
+        "subject.match",
+        by=user,
+        subject_ref=f"名单 {name}"[:200],
+        purpose=purpose,
+        fields="名称、统一社会信用代码",
+        results=count,
+        unit_id=user.department_id,
+    )
+
+
+def _page(request: HttpRequest, form: MatchForm, rows: list[matching.Matched]) -> HttpResponse:
+    context = {
+        "form": form,
+        "rows": rows[:SHOWN],
+        "shown": min(len(rows), SHOWN),
+        "summary": matching.summary(rows),
+        "several_sheets": len({row.sheet for row in rows}) > 1,
+    }
+    return render(request, TEMPLATE, context)
