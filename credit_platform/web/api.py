@@ -17,6 +17,8 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import exceptions, serializers
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, set_rollback
@@ -29,13 +31,14 @@ MAX_TEXT = 400
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """One query parameter: its name, how it is read, what it means. `choices` maps accepted values to their meaning."""
+    """One query parameter: its name, how it is read, what it means. `choices` maps accepted values to their meaning; `type` is
+    taken from the reader where none is given."""
 
     name: str
     read: Callable[[str], Any]
     help: str
     choices: Mapping[str, str] | None = None
-    type: Any = OpenApiTypes.STR
+    type: Any = None
     default: Any = None
     pattern: str = ""
 
@@ -50,26 +53,39 @@ def read_date(text: str) -> date:
         raise ValueError("日期不存在或写法不正确，应写作 2026-11-23 的形式") from None
 
 
-def read_number(low: int, high: int) -> Callable[[str], int]:
+@dataclass(frozen=True, slots=True)
+class read_number:  # noqa: N801 - reads as the other readers do
     """A whole number from `low` to `high`, in ASCII digits."""
 
-    def read(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and len(text) <= 19 and low <= int(text) <= high):
-            raise ValueError(f"应为 {low} 至 {high} 之间的整数")
+    low: int
+    high: int
+
+    def __call__(self, text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) <= 19 and self.low <= int(text) <= self.high):
+            raise ValueError(f"应为 {self.low} 至 {self.high} 之间的整数")
         return int(text)
 
-    return read
+    @property
+    def shape(self) -> dict[str, Any]:
+        """As the schema tells it."""
+        return {"type": "integer", "minimum": self.low, "maximum": self.high}
 
 
-def read_text(longest: int = MAX_TEXT) -> Callable[[str], str]:
+@dataclass(frozen=True, slots=True)
+class read_text:  # noqa: N801 - reads as the other readers do
     """A text of at most `longest` characters, stripped; blank is refused."""
 
-    def read(text: str) -> str:
-        if not text.strip() or len(text) > longest:
-            raise ValueError(f"不能为空，且不超过 {longest} 个字")
+    longest: int = MAX_TEXT
+
+    def __call__(self, text: str) -> str:
+        if not text.strip() or len(text) > self.longest:
+            raise ValueError(f"不能为空，且不超过 {self.longest} 个字")
         return text.strip()
 
-    return read
+    @property
+    def shape(self) -> dict[str, Any]:
+        """As the schema tells it."""
+        return {"type": "string", "minLength": 1, "maxLength": self.longest}
 
 
 def read_params(query: Any, params: Sequence[Param]) -> dict[str, Any]:
@@ -133,42 +149,76 @@ ERROR_MEANINGS = {
 }
 
 
+READING = frozenset({"GET", "HEAD"})
+SENDING_ONLY = frozenset({409, 413, 415, 422})
+HEADERS = {
+    401: {"WWW-Authenticate": {"schema": {"type": "string"}, "description": "密钥所在的请求头"}},
+    429: {"Retry-After": {"schema": {"type": "integer"}, "description": "多少秒后再试"}},
+}
+
+
 class PlatformSchema(AutoSchema):
-    """Adds the declared parameters and the refusals to every operation."""
+    """Adds the declared parameters and the refusals to every operation; `tag` of the view is its chapter."""
+
+    def get_tags(self) -> list[str]:
+        tag = getattr(self.view, "tag", "")
+        return [tag] if tag else super().get_tags()
 
     def get_override_parameters(self) -> list[Any]:
+        params = getattr(self.view, "params", ()) if self.method in READING else ()
         return [
             OpenApiParameter(
                 param.name,
-                type=param.type,
+                type=param.type or getattr(param.read, "shape", OpenApiTypes.STR),
                 description=param.help,
                 enum=list(param.choices) if param.choices is not None else None,
                 pattern=param.pattern or None,
                 default=param.default,
             )
-            for param in getattr(self.view, "params", ())
+            for param in params
         ]
 
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
-        component = self._map_serializer(ErrorSerializer(), direction)
-        for status, meaning in ERROR_MEANINGS.items():
-            bodies.setdefault(
-                str(status), {"content": {"application/json": {"schema": component}}, "description": meaning}
-            )
+        body = self.resolve_serializer(ErrorSerializer, direction).ref
+        for status, meaning in self._refusals().items():
+            answer = {"content": {"application/json": {"schema": body}}, "description": meaning}
+            if status in HEADERS:
+                answer["headers"] = HEADERS[status]
+            bodies.setdefault(str(status), answer)
         return bodies
+
+    def _refusals(self) -> dict[int, str]:
+        """Those that this operation can answer."""
+        left_out = set(SENDING_ONLY) if self.method in READING else set()
+        if "{" not in self.path and self.method in READING:
+            left_out.add(404)
+        if AllowAny in [type(each) for each in self.view.get_permissions()]:
+            left_out.add(403)
+        return {status: meaning for status, meaning in ERROR_MEANINGS.items() if status not in left_out}
+
+
+class AcceptOnly(DefaultContentNegotiation):
+    """The header Accept decides; `?format=` is a parameter like any other, known or refused."""
+
+    def filter_renderers(self, renderers: Any, format: str) -> Any:  # noqa: A002 - the name is the framework's
+        return renderers
 
 
 class PlatformView(APIView):
-    """A view with declared parameters: `self.asked` holds their values before the handler runs."""
+    """A view with declared parameters: `self.asked` holds their values before the handler of a reading request runs. Requests of
+    another kind have none."""
 
     params: Sequence[Param] = ()
+    tag = ""
     schema = PlatformSchema()
+    metadata_class = None
+    content_negotiation_class = AcceptOnly
     asked: dict[str, Any]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        self.asked = read_params(request.query_params, self.params)
+        self.asked = read_params(request.query_params, self.params if request.method in READING else ())
 
 
 CODES = {
@@ -188,7 +238,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         set_rollback()
         return Response(as_json(error), status=error.status)
     if isinstance(error, Http404):
-        return Response({"code": "not_found", "text": "没有找到。"}, status=404)
+        return Response({"code": "not-found", "text": "没有找到。"}, status=404)
     if isinstance(error, exceptions.Throttled):
         wait = int(getattr(error, "wait", None) or 60)
         body = {"code": "throttled", "text": "请求过于频繁。", "mend": f"请在 {wait} 秒后再试。"}
