@@ -9,10 +9,12 @@ from records.views import catalogue, entry, ledger, merges, subjects
 app_name = "records"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include("records.api.urls")),
     path("desk/records/", ledger.record_list, name="list"),
     path("desk/records/new/", entry.choose, name="choose"),
     path("desk/records/new/<slug:standard>/", entry.new, name="new"),
     path("desk/records/drafts/<uuid:token>/discard/", entry.discard, name="discard"),
+    path("desk/records/code-check/", entry.code_check, name="code-check"),
     path("desk/records/<int:pk>/", ledger.record, name="record"),
     path("desk/records/<int:pk>/edit/", entry.edit, name="edit"),
     path("desk/records/<int:pk>/revoke/", ledger.revoke, name="revoke"),

@@ -189,3 +189,18 @@ def test_the_number_of_queries_of_the_list_does_not_grow(
 def test_strangers_must_sign_in(client: Client) -> None:
     for address in ("/desk/records/", NEW, "/desk/subjects/", "/desk/merges/", "/desk/catalogue/"):
         assert client.get(address).status_code == 302
+
+
+def test_the_code_is_checked_while_the_form_is_filled_in(alice: Client, alice_clerk: User) -> None:
+    firm = factories.SubjectFactory()
+
+    def told(code: str) -> str:
+        return alice.post("/desk/records/code-check/", {"field": "CF_XDR_SHXYM", "CF_XDR_SHXYM": code}).content.decode()
+
+    assert firm.name in told(firm.code.lower())
+    assert "尚无该主体的档案" in told(factories.valid_code(909))
+    assert "校验位不正确" in told(firm.code[:-1] + ("0" if firm.code[-1] != "0" else "1"))
+    assert told("").strip() == told("00000000000000000X").strip() == ""
+    number = factories.valid_person_id(3)
+    assert number not in told(number)
+    assert alice.get("/desk/records/code-check/").status_code == 405

@@ -20,7 +20,10 @@ from credit_platform.web.errors import apply_errors, form_response
 from credit_platform.web.once import AlreadySent, submit_once, version_of
 from records import actions, queries
 from records.forms import RecordForm, decision_day, form_for, initial_of
-from records.models import CatalogueItem, CreditRecord, EntryDraft
+from records.identifiers import uscc
+from records.identifiers.clean import clean_code
+from records.models import CatalogueItem, CreditRecord, EntryDraft, Subject
+from records.queries import row_context
 from records.rules import RecordExists
 from records.standards.declaration import Standard
 from records.views.staff import department_of, user_of
@@ -87,6 +90,26 @@ def _posted(
     form.is_valid()
     apply_errors(form, error)
     return _form_page(request, form, {"draft": kept}, error)
+
+
+@require_POST
+@login_required
+@sensitive_post_parameters()
+def code_check(request: HttpRequest) -> HttpResponse:
+    """While the form is filled in: whether the credit code is one, and whose it is."""
+    policy.require(user_of(request), "records.enter")
+    code = clean_code(request.POST.get(request.POST.get("field", ""), "")[:40])
+    checked = uscc.check(code, exempt=row_context(timezone.localdate()).exempt_codes) if code else None
+    errors = () if checked is None or checked.is_placeholder else checked.errors
+    subject = (
+        Subject.objects.filter(code=code).select_related("merged_into").first() if checked and not errors else None
+    )
+    context = {
+        "checked": None if checked is None or checked.is_placeholder else checked,
+        "errors": errors,
+        "subject": queries.standing(subject) if subject else None,
+    }
+    return render(request, "records/code_check.html", context)
 
 
 @require_POST

@@ -1,19 +1,18 @@
-"""Forms of the ledger. The form of a record is made from the declaration of its standard; the standard alone checks it."""
+"""The form of a record, made from the declaration of its standard; the standard alone checks it."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.urls import reverse
 
 from credit_platform.web import formats
-from credit_platform.web.dates import ChineseDateField, DateInput, parse_date
-from credit_platform.web.forms import ActionForm, KitForm
-from records.models import SubjectIdentifier
+from credit_platform.web.dates import DateInput, parse_date
+from credit_platform.web.forms import ActionForm
 from records.standards.codetable import OTHER
 from records.standards.declaration import LONG_TERM, MULTI_SEPARATOR, FieldType, Standard
 from records.standards.sections import Item, Widget, sections
@@ -64,6 +63,8 @@ class RecordForm(ActionForm):
             if name in self.fields:
                 self.fields[name].help_text = f"已填：{mask}，留空则沿用。"
                 self.fields[name].required = False
+        if self.code_field in self.fields:
+            self.fields[self.code_field].widget.attrs |= _code_check(self.code_field)
         for name, item in self.items.items():
             if item.field.type is FieldType.AMOUNT_WAN:
                 self._echo(name)
@@ -89,9 +90,30 @@ class RecordForm(ActionForm):
         return MULTI_SEPARATOR.join(each for each in values if each)
 
     @property
-    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """Titled groups of fields; the words of 其他 stand behind their choice."""
-        return [(title, [self[name] for name in names]) for title, names in self.titles]
+    def sections(self) -> list[tuple[str, list[list[forms.BoundField]]]]:
+        """Titled groups of rows: short fields stand side by side, long ones alone; the words of 其他 behind their choice."""
+        return [(title, self._rows(names)) for title, names in self.titles]
+
+    def _rows(self, names: list[str]) -> list[list[forms.BoundField]]:
+        rows: list[list[forms.BoundField]] = []
+        open_row = False
+        for name in names:
+            wide = isinstance(self.fields[name].widget, forms.Textarea | forms.CheckboxSelectMultiple)
+            if wide or not open_row:
+                rows.append([])
+            rows[-1].append(self[name])
+            open_row = not wide
+        return rows
+
+    @property
+    def conditional(self) -> set[str]:
+        """Fields that some rows must fill: neither required nor optional, their help says when."""
+        return {code for code, item in self.items.items() if item.required_when}
+
+    @property
+    def code_field(self) -> str:
+        """The field of the subject's credit code: its check is told beside it while the form is filled in."""
+        return self.standard.roles.get("uscc", "")
 
 
 def form_for(standard: Standard, day: date) -> type[RecordForm]:
@@ -112,6 +134,17 @@ def form_for(standard: Standard, day: date) -> type[RecordForm]:
                 names.append(item.field.code + OTHER_SUFFIX)
         titles.append((section.title, names))
     return type("RecordForm", (RecordForm,), {**fields, "standard": standard, "items": items, "titles": titles})
+
+
+def _code_check(name: str) -> dict[str, str]:
+    """By POST, for people type numbers of identity cards here by mistake, and those belong in no address."""
+    return {
+        "hx-post": reverse("records:code-check"),
+        "hx-trigger": "change",
+        "hx-target": "#code-check",
+        "hx-params": f"csrfmiddlewaretoken,field,{name}",
+        "hx-vals": json.dumps({"field": name}),
+    }
 
 
 def _field(item: Item) -> forms.Field:
@@ -179,92 +212,3 @@ def decision_day(standard: Standard, data: Mapping[str, Any], today: date) -> da
     """The day of decision that was typed, today while there is none: code tables follow it."""
     code = standard.roles.get("decided_on", "")
     return parse_date(str(data.get(code) or "")) or today
-
-
-class RevokeForm(ActionForm):
-    on = ChineseDateField(label="撤销日期", help_text="撤销决定（复议决定、判决）作出之日。")
-    reason = forms.CharField(
-        label="撤销原因",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="写明撤销决定的机关、文书名称和文号。撤销后停止公示，不再计入统计。",
-    )
-
-
-class PurposeForm(KitForm):
-    """Why somebody looks at what is not public; registered before it is shown."""
-
-    purpose = forms.CharField(
-        label="查询事由",
-        max_length=200,
-        help_text="写明办理的事项，例如“办理食品经营许可审查”。查询将登记备查。",
-    )
-
-
-class NumberForm(PurposeForm):
-    """Why somebody needs a whole personal number, and which."""
-
-    field = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
-
-
-class PersonSearchForm(PurposeForm):
-    """Exact search for a natural person. Sent by POST only, so that the number is in no address and no log."""
-
-    number = forms.CharField(
-        label="证件号码",
-        max_length=40,
-        widget=HiddenNumberInput(attrs={"autocomplete": "off", "class": "code"}),
-        help_text="须填写完整号码。查询无结果也会登记。",
-    )
-
-
-class SubjectSearchForm(KitForm):
-    q = forms.CharField(
-        label="名称、统一社会信用代码或其他号码",
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-        help_text="名称可输入任意连续两个字；代码可输入前8位。自然人请用下方的证件号码查询。",
-    )
-
-
-class DayForm(KitForm):
-    on = ChineseDateField(label="查看某一天的情况", required=False, help_text="显示当天掌握的和当天对外公示的信息。")
-
-    def clean_on(self) -> date | None:
-        day: date | None = self.cleaned_data["on"]
-        if day and day > timezone.localdate():
-            raise ValidationError("日期不得晚于今天。")
-        return day
-
-
-class RenameForm(ActionForm):
-    name = forms.CharField(label="现名称", max_length=200)
-    since = ChineseDateField(label="更名日期")
-    reason = forms.CharField(label="依据", max_length=300, help_text="写明登记机关的变更文书。")
-
-
-class IdentifierForm(ActionForm):
-    kind = forms.ChoiceField(label="号码种类", choices=SubjectIdentifier.Kind.choices)
-    value = forms.CharField(label="号码", max_length=50)
-    reason = forms.CharField(label="依据", max_length=300)
-
-
-class HeadForm(ActionForm):
-    head_code = forms.CharField(
-        label="所属总机构的统一社会信用代码", max_length=40, required=False, help_text="留空表示解除隶属关系。"
-    )
-    reason = forms.CharField(label="依据", max_length=300)
-
-
-class MergeForm(ActionForm):
-    other = forms.CharField(
-        label="并入主体的统一社会信用代码或档案编号",
-        max_length=40,
-        help_text="该主体的记录将归到当前主体名下，由市信用办复核后生效。",
-    )
-    reason = forms.CharField(label="理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class MergeDecisionForm(ActionForm):
-    note = forms.CharField(label="复核意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,0 +1,34 @@
+"""Forms of the ledger."""
+
+from records.forms.desk import (
+    DayForm,
+    HeadForm,
+    IdentifierForm,
+    MergeDecisionForm,
+    MergeForm,
+    NumberForm,
+    PersonSearchForm,
+    PurposeForm,
+    RenameForm,
+    RevokeForm,
+    SubjectSearchForm,
+)
+from records.forms.record import RecordForm, decision_day, form_for, initial_of
+
+__all__ = [
+    "DayForm",
+    "HeadForm",
+    "IdentifierForm",
+    "MergeDecisionForm",
+    "MergeForm",
+    "NumberForm",
+    "PersonSearchForm",
+    "PurposeForm",
+    "RecordForm",
+    "RenameForm",
+    "RevokeForm",
+    "SubjectSearchForm",
+    "decision_day",
+    "form_for",
+    "initial_of",
+]
