@@ -47,8 +47,9 @@ class DisclosureConfig(AppConfig):
         from credit_platform.workdays import registry
         from disclosure import actions
         from disclosure.panels import panel
+        from disclosure.queries.publication import publications_of
         from disclosure.queries.worklists import work
-        from records import followers, panels
+        from records import followers, panels, publication
 
         policy.declare(permissions())
         verbs.declare(VERBS)
@@ -56,6 +57,7 @@ class DisclosureConfig(AppConfig):
         followers.register(actions.follower)
         registry.register(actions.due_days)
         panels.register(panel)
+        publication.register(publications_of)
         worklists.register(work)
 
         def may(permission: str) -> navigation.Allowed:

@@ -1,0 +1,1 @@
+"""The interface through which departments' systems send records and ask what became of them."""
