@@ -12,7 +12,7 @@ from credit_platform.accounts.models import Department, User
 from credit_platform.demo import clock
 from credit_platform.demo.accounts import load_accounts, load_departments
 from credit_platform.demo.subjects import DemoSubject, make_subjects
-from credit_platform.demo.year import Year
+from credit_platform.demo.year import REPORTS, Year
 from disclosure.actions.standing import end_due
 from records.imports.batches import Options, receive
 from records.imports.engine import run
@@ -28,8 +28,11 @@ def is_empty() -> bool:
     return not Department.objects.exists() and not Subject.objects.exists()
 
 
-def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS) -> None:
-    """Build the city as it stands on `today`; the same seed gives the same city. Some tens of seconds."""
+def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, reports: int = REPORTS) -> None:
+    """Build the city as it stands on `today`: `subjects` of them, each department reporting `reports` times in the year.
+
+    The same seed gives the same city. Some tens of seconds at full size.
+    """
     random = Random(SEED)
     departments = load_departments()
     load_accounts(departments)
@@ -37,7 +40,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS) 
     people = make_subjects(subjects, random)
     _register(people, departments["scjgj"], today - timedelta(days=431), today)
     tell(f"信用主体 {len(people)} 个")
-    year = Year(today, random.sample(people, min(SPOKEN_OF, len(people))), departments, random)
+    year = Year(today, random.sample(people, min(SPOKEN_OF, len(people))), departments, random, reports)
     days = year.report_days()
     for position, (day, code) in enumerate(days, 1):
         year.report(day, code)

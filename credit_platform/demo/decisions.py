@@ -11,6 +11,38 @@ from credit_platform.demo.departments import DemoDepartment
 from credit_platform.demo.subjects import DemoSubject
 
 Row = dict[str, Any]
+TRADES_OF: dict[str, tuple[str, ...]] = {
+    "scjgj": ("食品", "餐饮管理", "商贸"),
+    "dlscj": ("食品", "餐饮管理"),
+    "ngscj": ("食品", "餐饮管理", "商贸"),
+    "xfscj": ("食品", "商贸"),
+    "szscj": ("食品", "商贸"),
+    "wjw": ("餐饮管理", "商贸"),
+    "jtj": ("物流",),
+    "zjj": ("建筑工程", "装饰装修"),
+    "cgj": ("建筑工程", "物流"),
+    "yjj": ("危险化学品", "机械制造", "供热"),
+    "wglj": ("国际旅行社", "文化传媒"),
+    "rsj": ("家政服务", "物业服务"),
+    "sthjj": ("机械制造", "供热", "环保科技"),
+    "nyj": ("农业科技",),
+    "xfjy": ("餐饮管理", "商贸", "物业服务"),
+    "swj": ("供热", "机械制造"),
+    "gaj": ("餐饮管理",),
+    "gxj": ("机械制造", "信息技术"),
+    "mzj": ("教育咨询",),
+}
+WORDS_OF: dict[str, str] = {"药": "医药", "旅行社": "国际旅行社", "演出": "文化传媒", "危险化学品": "危险化学品"}
+
+
+def trades_for(department: str, matter: str) -> tuple[str, ...]:
+    """The trades that a decision can sensibly be about; empty when any will do."""
+    for word, trade in WORDS_OF.items():
+        if word in matter:
+            return (trade,)
+    return TRADES_OF.get(department, ())
+
+
 KIND_LABELS = {"legal": "法人及非法人组织", "sole_trader": "个体工商户", "person": "自然人"}
 
 

@@ -11,7 +11,16 @@ from random import Random
 from credit_platform.accounts.models import Department, User
 from credit_platform.demo import clock
 from credit_platform.demo.acts import ACTS, act_row
-from credit_platform.demo.decisions import PENALTIES, PERMITS, Row, penalty_row, permit_row
+from credit_platform.demo.decisions import (
+    PENALTIES,
+    PERMITS,
+    PenaltyTemplate,
+    PermitTemplate,
+    Row,
+    penalty_row,
+    permit_row,
+    trades_for,
+)
 from credit_platform.demo.departments import DEPARTMENTS
 from credit_platform.demo.subjects import DemoSubject, fictitious_person
 from credit_platform.workdays.queries import calendar
@@ -37,9 +46,11 @@ class Year:
     subjects: list[DemoSubject]
     departments: dict[str, Department]
     random: Random
+    reports: int = REPORTS
     clerks: dict[str, User] = field(default_factory=dict)
     reviewers: dict[str, User] = field(default_factory=dict)
     serial: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    fitting: dict[tuple[tuple[str, ...], str], list[DemoSubject]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         staff = {user.username: user for user in User.objects.filter(department__isnull=False)}
@@ -54,7 +65,7 @@ class Year:
             if calendar().is_workday(day)
         ]
         speaking = sorted({t.department for t in PERMITS} | {t.department for t in PENALTIES})
-        days = [(day, code) for code in speaking for day in self.random.sample(working, REPORTS)]
+        days = [(day, code) for code in speaking for day in self.random.sample(working, self.reports)]
         return sorted(days)
 
     def report(self, day: date, code: str, *, finish: bool = True) -> None:
@@ -162,14 +173,13 @@ class Year:
         """A few of each of the eight other acts, spread over the year."""
         for template in ACTS:
             code, department = template.department, TABLE[template.department]
-            companies = [subject for subject in self.subjects if subject.kind == "legal"]
             for back in (300, 170, 80, 24):
                 day = calendar().deadline(self.today - timedelta(days=back), 1).due_on
                 rows = []
                 for _ in range(self.random.randint(2, 5)):
                     self.serial[f"{code}{template.mark}"] += 1
                     number = self.serial[f"{code}{template.mark}"]
-                    party = self.random.choice(companies)
+                    party = self._party(code, template.matter, "legal")
                     uscc = self.departments[code].uscc or ""
                     rows.append(act_row(template, party, department, uscc, self._decided(day), number, self.random))
                 self.send(template.standard, rows, code, day)
@@ -184,19 +194,30 @@ class Year:
         self.serial[key] += 1
         return self.serial[key]
 
-    def _permit(self, template, code: str, decided: date) -> Row:  # type: ignore[no-untyped-def]
-        subject = self._person() if template.for_persons else self.random.choice(self.subjects)
+    def _permit(self, template: PermitTemplate, code: str, decided: date) -> Row:
+        subject = self._person() if template.for_persons else self._party(code, template.content)
         number = self._number(code, template.mark, decided)
         return self._spoil(
             permit_row(template, subject, TABLE[code], self.departments[code].uscc or "", decided, number), "XK"
         )
 
-    def _penalty(self, template, code: str, decided: date) -> Row:  # type: ignore[no-untyped-def]
-        subject = self.random.choice(self.subjects)
+    def _penalty(self, template: PenaltyTemplate, code: str, decided: date) -> Row:
+        subject = self._party(code, template.violation)
         number = self._number(code, "罚", decided)
         uscc = self.departments[code].uscc or ""
         row = penalty_row(template, subject, TABLE[code], uscc, decided, number, self.random)
         return self._spoil(row, "CF")
+
+    def _party(self, code: str, matter: str, kind: str = "") -> DemoSubject:
+        trades = trades_for(code, matter)
+        key = (trades, kind)
+        if key not in self.fitting:
+            self.fitting[key] = [
+                subject
+                for subject in self.subjects
+                if (not trades or subject.trade in trades) and kind in ("", subject.kind)
+            ] or self.subjects
+        return self.random.choice(self.fitting[key])
 
     def _person(self) -> DemoSubject:
         name, number = fictitious_person(self.random)

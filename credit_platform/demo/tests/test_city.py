@@ -1,0 +1,50 @@
+import json
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from credit_platform.demo import city
+from disclosure.models import Disclosure
+from records.models import CreditRecord, Subject
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def small_city(db):
+    call_command("load_base", verbosity=0)
+    city.load(TODAY, lambda text: None, subjects=150, reports=1)
+
+
+def test_the_city_shows_every_state_that_a_page_must_show(small_city):
+    states = set(Disclosure.objects.values_list("state", flat=True))
+    assert {"draft", "submitted", "returned", "approved", "published", "suspended", "withdrawn", "exempt"} <= states
+    assert Disclosure.objects.filter(arrival_late=True).exists()
+    assert Disclosure.objects.filter(needs_correction=True).exists()
+    assert Subject.objects.filter(kind="person").exists()
+    assert not city.is_empty()
+
+
+def test_no_plain_personal_number_is_kept_anywhere(small_city):
+    sealed = [record.content["XK_XDR_ZJHM"] for record in CreditRecord.objects.filter(content__has_key="XK_XDR_ZJHM")]
+    assert sealed
+    assert all(set(value) == {"sealed", "hash", "masked"} for value in sealed)
+    with connection.cursor() as cursor:
+        for table in ("records_creditrecord", "disclosure_disclosure", "audit_entry", "records_subject"):
+            cursor.execute(f"SELECT t::text FROM {table} t")
+            everything = json.dumps([row[0] for row in cursor.fetchall()], ensure_ascii=False)
+            for value in sealed:
+                start, end = value["masked"].split("*", 1)[0], value["masked"].rsplit("*", 1)[1]
+                assert not _has_number(everything, start, end)
+
+
+def _has_number(text: str, start: str, end: str) -> bool:
+    at = text.find(start)
+    while at >= 0:
+        middle = text[at + len(start) : at + 14]
+        if middle.isdigit() and text[at + 14 : at + 18] == end:
+            return True
+        at = text.find(start, at + 1)
+    return False
