@@ -135,24 +135,22 @@ def prepare(record_ids: Sequence[int], *, by: Actor, on: date | None = None) -> 
     on = on or timezone.localdate()
     done = Prepared()
     members: list[int] = []
+    allowed: set[int] = set()
     with acting(by):
-        _may_prepare(record_ids, by)
         judge = Judge(on)
         counts = tallies.Increments()
         for chunk in _chunks(record_ids):
-            members += _write(judge, _load(chunk), done, counts)
+            records = _load(chunk)
+            for department in {record.source_department_id for record in records} - allowed:
+                policy.require(by, "disclosure.prepare", department)
+                allowed.add(department)
+            members += _write(judge, records, done, counts)
             _revive(chunk, by=by, on=on)
         tallies.add(counts)
         if members:
             detail = {"drafts": done.drafts, "exempt": done.exempt, "published": done.published}
             audit.record("disclosure.prepare", by=by, members=members, detail=detail)
     return done
-
-
-def _may_prepare(record_ids: Sequence[int], by: Actor) -> None:
-    rows = CreditRecord.objects.filter(pk__in=list(record_ids)).order_by()
-    for department in rows.values_list("source_department_id", flat=True).distinct():
-        policy.require(by, "disclosure.prepare", department)
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
@@ -170,7 +168,7 @@ def _write(judge: Judge, records: Sequence[CreditRecord], done: Prepared, counts
     verdicts = {verdict.record_id: verdict for verdict in judge.verdicts(records)}
     if not verdicts:
         return []
-    departments = {record.pk: (record.source_department_id, record.kind, record.decided_on) for record in records}
+    by_id = {record.pk: record for record in records}
     copy_rows(STAGE, COLUMNS, (verdict.cells() for verdict in verdicts.values()))
     with connection.cursor() as cursor:
         cursor.execute(INSERT)
@@ -181,8 +179,9 @@ def _write(judge: Judge, records: Sequence[CreditRecord], done: Prepared, counts
         done.exempt += state == State.EXEMPT
         done.published += state == State.PUBLISHED
         if not verdict.on_entry:
-            department, kind, decided_on = departments[record_id]
-            counts.arrived(department, kind, decided_on, verdict.arrived_on, late=verdict.arrival_late)
+            record = by_id[record_id]
+            timed = tallies.Timed(record.source_department_id, record.kind, record.decided_on, verdict.arrived_on)
+            counts.arrived(timed, late=verdict.arrival_late, refused=tallies.refused_on(record))
     announce_many([pk for pk, _, state in made if state == State.PUBLISHED], Event.APPEARED)
     return [pk for pk, _, _ in made]
 

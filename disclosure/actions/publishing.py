@@ -152,5 +152,5 @@ def _count(rows: Sequence[Disclosure], on: date) -> None:
     counts = tallies.Increments()
     for row in rows:
         if not row.on_entry:
-            counts.published(row.source_department_id, row.kind, row.decided_on, row.arrived_on, late=on > row.due_on)
+            counts.published(tallies.Timed.of(row), late=on > row.due_on)
     tallies.add(counts)

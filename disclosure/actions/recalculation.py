@@ -73,12 +73,12 @@ def _moved(rows: DisclosureQuerySet, days: DueDays, counts: tallies.Increments) 
 def _recount(row: Disclosure, due_on: date, late: bool, counts: tallies.Increments) -> None:
     if row.state == "withdrawn":
         return
-    key = (row.source_department_id, row.kind, row.decided_on, row.arrived_on)
-    counts.arrived(*key, late=row.arrival_late, sign=-1)
-    counts.arrived(*key, late=late)
+    timed = tallies.Timed.of(row)
+    counts.arrived(timed, late=row.arrival_late, sign=-1)
+    counts.arrived(timed, late=late)
     if row.published_on is not None:
-        counts.published(*key, late=row.published_on > row.due_on, sign=-1)
-        counts.published(*key, late=row.published_on > due_on)
+        counts.published(timed, late=row.published_on > row.due_on, sign=-1)
+        counts.published(timed, late=row.published_on > due_on)
 
 
 due_days = DueDaysHolder()

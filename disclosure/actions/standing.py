@@ -74,10 +74,10 @@ def retimed(row: Disclosure, record: CreditRecord, days: DueDays, counts: tallie
         return values | {"due_on": max(record.decided_on, row.arrived_on)}
     due, verdict = days.due(record.decided_on), days.verdict(record.decided_on, row.arrived_on)
     take_back(row, counts)
-    give = (row.source_department_id, row.kind, record.decided_on, row.arrived_on)
-    counts.arrived(*give, late=verdict.late)
+    give = tallies.Timed(row.source_department_id, row.kind, record.decided_on, row.arrived_on)
+    counts.arrived(give, late=verdict.late, refused=tallies.refused_on(record))
     if row.published_on is not None:
-        counts.published(*give, late=row.published_on > due.due_on)
+        counts.published(give, late=row.published_on > due.due_on)
     return values | {
         "due_on": due.due_on,
         "due_provisional": due.provisional,
@@ -90,10 +90,10 @@ def take_back(row: Disclosure, counts: tallies.Increments) -> None:
     """Take one disclosure out of the counts."""
     if row.on_entry:
         return
-    key = (row.source_department_id, row.kind, row.decided_on, row.arrived_on)
-    counts.arrived(*key, late=row.arrival_late, sign=-1)
+    timed = tallies.Timed.of(row)
+    counts.arrived(timed, late=row.arrival_late, refused=tallies.refused_on(row.record), sign=-1)
     if row.published_on is not None:
-        counts.published(*key, late=row.published_on > row.due_on, sign=-1)
+        counts.published(timed, late=row.published_on > row.due_on, sign=-1)
 
 
 def suspend(

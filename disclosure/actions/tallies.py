@@ -9,37 +9,73 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
+from disclosure.models import Disclosure
 from disclosure.models.tallies import TallyView
+from records.models import CreditRecord
 
 Key = tuple[int, str, str, date]
-COUNTERS = ("reported", "compliant", "late", "published_late")
+COUNTERS = ("reported", "compliant", "late", "published_late", "corrected")
 
 ADD = """
-INSERT INTO disclosure_timelinesstally (department_id, kind, view, month, reported, compliant, late, published_late)
+INSERT INTO disclosure_timelinesstally
+    (department_id, kind, view, month, reported, compliant, late, published_late, corrected)
 VALUES {values}
 ON CONFLICT (department_id, kind, view, month) DO UPDATE SET
     reported = disclosure_timelinesstally.reported + excluded.reported,
     compliant = disclosure_timelinesstally.compliant + excluded.compliant,
     late = disclosure_timelinesstally.late + excluded.late,
-    published_late = disclosure_timelinesstally.published_late + excluded.published_late
+    published_late = disclosure_timelinesstally.published_late + excluded.published_late,
+    corrected = disclosure_timelinesstally.corrected + excluded.corrected
 """
 
 # What the counts must be: every disclosure that runs under the seven days is one compliant record; what was annulled
 # is no longer counted (trap 31).
 COUNT = """
-SELECT source_department_id, kind, view, date_trunc('month', day)::date,
-    count(*), count(*), count(*) FILTER (WHERE arrival_late),
-    count(*) FILTER (WHERE published_on > due_on)
-FROM disclosure_disclosure,
-    LATERAL (VALUES ('arrival', arrived_on), ('decision', decided_on)) AS seen(view, day)
-WHERE NOT on_entry AND state <> 'withdrawn'
-GROUP BY 1, 2, 3, 4
+WITH timed AS (
+    SELECT d.*, CASE WHEN r.first_compliant_at > r.first_arrived_at
+        THEN (r.first_arrived_at AT TIME ZONE 'Asia/Shanghai')::date END AS refused_on
+    FROM disclosure_disclosure d JOIN records_creditrecord r ON r.id = d.record_id
+    WHERE NOT d.on_entry AND d.state <> 'withdrawn'
+), seen AS (
+    SELECT source_department_id, kind, view, day, 1 AS one, arrival_late::int AS late,
+        coalesce((published_on > due_on)::int, 0) AS published_late, 0 AS corrected
+    FROM timed, LATERAL (VALUES ('arrival', arrived_on), ('decision', decided_on)) AS looked(view, day)
+    UNION ALL
+    SELECT source_department_id, kind, 'arrival', refused_on, 0, 0, 0, 1 FROM timed WHERE refused_on IS NOT NULL
+)
+SELECT source_department_id, kind, view, date_trunc('month', day)::date, sum(one), sum(one), sum(late),
+    sum(published_late), sum(corrected)
+FROM seen GROUP BY 1, 2, 3, 4
 """
+
+
+def refused_on(record: CreditRecord) -> date | None:
+    """The day on which a record first arrived and was refused; None when its first arrival was accepted (trap 47)."""
+    compliant = record.first_compliant_at
+    if compliant is None or compliant <= record.first_arrived_at:
+        return None
+    return timezone.localdate(record.first_arrived_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Under which keys one disclosure counts."""
+
+    department: int
+    kind: str
+    decided_on: date
+    arrived_on: date
+
+    @classmethod
+    def of(cls, row: Disclosure) -> Timed:
+        """The keys of a disclosure as it stands."""
+        return cls(row.source_department_id, row.kind, row.decided_on, row.arrived_on)
 
 
 @dataclass(slots=True)
@@ -48,20 +84,19 @@ class Increments:
 
     counts: dict[str, Counter[Key]] = field(default_factory=lambda: {name: Counter() for name in COUNTERS})
 
-    def arrived(
-        self, department: int, kind: str, decided_on: date, arrived_on: date, *, late: bool, sign: int = 1
-    ) -> None:
-        """One compliant arrival (or, with sign -1, one that was taken back)."""
-        for key in _keys(department, kind, decided_on, arrived_on):
+    def arrived(self, what: Timed, *, late: bool, refused: date | None = None, sign: int = 1) -> None:
+        """One compliant arrival (or, with sign -1, one that was taken back); `refused`: the day of an earlier refusal."""
+        for key in _keys(what):
             self.counts["reported"][key] += sign
             self.counts["compliant"][key] += sign
             self.counts["late"][key] += sign * late
+        if refused is not None:
+            key = (what.department, what.kind, TallyView.BY_ARRIVAL.value, refused.replace(day=1))
+            self.counts["corrected"][key] += sign
 
-    def published(
-        self, department: int, kind: str, decided_on: date, arrived_on: date, *, late: bool, sign: int = 1
-    ) -> None:
+    def published(self, what: Timed, *, late: bool, sign: int = 1) -> None:
         """One publication; counts only when it came after the due day."""
-        for key in _keys(department, kind, decided_on, arrived_on):
+        for key in _keys(what):
             self.counts["published_late"][key] += sign * late
 
     def rows(self) -> Iterator[tuple[Key, list[int]]]:
@@ -71,9 +106,9 @@ class Increments:
             yield key, [self.counts[name][key] for name in COUNTERS]
 
 
-def _keys(department: int, kind: str, decided_on: date, arrived_on: date) -> list[Key]:
-    days = ((TallyView.BY_ARRIVAL, arrived_on), (TallyView.BY_DECISION, decided_on))
-    return [(department, kind, view.value, day.replace(day=1)) for view, day in days]
+def _keys(what: Timed) -> list[Key]:
+    days = ((TallyView.BY_ARRIVAL, what.arrived_on), (TallyView.BY_DECISION, what.decided_on))
+    return [(what.department, what.kind, view.value, day.replace(day=1)) for view, day in days]
 
 
 def add(increments: Increments) -> None:
@@ -82,7 +117,7 @@ def add(increments: Increments) -> None:
     for start in range(0, len(rows), 500):
         part = rows[start : start + 500]
         cells: list[Any] = [cell for key, counts in part for cell in (*key, *counts)]
-        values = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s)"] * len(part))
+        values = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s, %s)"] * len(part))
         with connection.cursor() as cursor:
             cursor.execute(ADD.format(values=values), cells)
 
@@ -103,7 +138,7 @@ def recount(*, by: Actor) -> list[Difference]:
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE disclosure_timelinesstally IN SHARE ROW EXCLUSIVE MODE")
             cursor.execute(COUNT)
-            counted = {tuple(row[:4]): tuple(row[4:]) for row in cursor.fetchall()}
+            counted = {tuple(row[:4]): tuple(map(int, row[4:])) for row in cursor.fetchall()}
             columns = ", ".join(COUNTERS)
             cursor.execute(f"SELECT department_id, kind, view, month, {columns} FROM disclosure_timelinesstally")  # noqa: S608
             kept = {tuple(row[:4]): tuple(row[4:]) for row in cursor.fetchall()}

@@ -9,6 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from records.models import SubjectKind
+
 
 class RuleSetQuerySet(models.QuerySet["RuleSet"]):
     def in_force(self, on: date) -> RuleSetQuerySet:
@@ -86,9 +88,11 @@ class PeriodRule(models.Model):
 class FineThreshold(models.Model):
     """From which fine on a class holds, by domain and kind of subject. No row: the deciding organ states the class."""
 
-    domain = models.CharField("领域", max_length=40)
-    subject_kind = models.CharField("主体类别", max_length=12)
-    severity = models.CharField("类别", max_length=10)
+    domain = models.CharField("领域", max_length=40, blank=True, help_text="留空表示不限领域。")
+    subject_kind = models.CharField(
+        "主体类别", max_length=12, blank=True, choices=SubjectKind.choices, help_text="留空表示不限主体类别。"
+    )
+    severity = models.CharField("类别", max_length=10, choices=[(name, name) for name in ("轻微", "一般", "严重")])
     amount_wan = models.DecimalField("罚款金额（万元）达到", max_digits=18, decimal_places=6)
     valid_from = models.DateField("生效日期")
     valid_until = models.DateField("失效日期", null=True, blank=True)

@@ -18,7 +18,11 @@ class TallyView(models.TextChoices):
 
 
 class TimelinessTally(models.Model):
-    """Reported, compliant and late records of a department, kind and month."""
+    """Reported, compliant and late records of a department, kind and month.
+
+    `corrected`: records that were refused first, by the month of that first arrival: what `queries.timeliness` takes off the refused
+    rows of the imports, so that each record counts once.
+    """
 
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField("信息种类", max_length=24)
@@ -27,6 +31,7 @@ class TimelinessTally(models.Model):
     reported = models.IntegerField("上报数", default=0)
     compliant = models.IntegerField("合规数", default=0)
     late = models.IntegerField("迟报数", default=0)
+    corrected = models.IntegerField("退回后改正数", default=0)
     published_late = models.IntegerField("逾期公示数", default=0)
 
     class Meta:

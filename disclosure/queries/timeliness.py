@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Sum
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from credit_platform.accounts.models import Department
@@ -16,9 +17,14 @@ from credit_platform.accounts.queries import successors
 from disclosure.models import TimelinessTally
 from disclosure.models.tallies import TallyView
 from disclosure.rules.kinds import kind_label
+from records.models import ImportBatch
+from records.standards import registry
 
 NOTHING = "—"
 COUNTERS = ("reported", "compliant", "late", "published_late")
+UNTIMED = ("registration", "commitment", "local")
+KEPT = (*COUNTERS, "corrected")
+Line = tuple[int, str, date, dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +80,21 @@ def timeliness(
     rows = TimelinessTally.objects.filter(view=view, month__year=year)
     if kind:
         rows = rows.filter(kind=kind)
-    sums: Any = rows.values("department_id", "kind", "month").annotate(**{f"n_{name}": Sum(name) for name in COUNTERS})
+    sums: Any = rows.values("department_id", "kind", "month").annotate(**{f"n_{name}": Sum(name) for name in KEPT})
+    found = [
+        (row["department_id"], row["kind"], row["month"], {name: row[f"n_{name}"] for name in KEPT})
+        for row in sums.order_by()
+    ]
+    if view == TallyView.BY_ARRIVAL:
+        found = _with_refused(found, year, kind)
     totals: dict[Any, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTERS, 0))
-    for row in sums.order_by():
-        department = heirs.get(row["department_id"], row["department_id"])
+    for own, of_kind, month, counts in found:
+        department = heirs.get(own, own)
         if department_id is not None and department != heirs.get(department_id, department_id):
             continue
-        key = {"department": department, "month": row["month"], "kind": row["kind"]}[by]
+        key = {"department": department, "month": month, "kind": of_kind}[by]
         for name in COUNTERS:
-            totals[key][name] += row[f"n_{name}"]
+            totals[key][name] += counts[name]
     if by == "month":
         for month in range(1, 13):
             totals[date(year, month, 1)]  # noqa: B018  an empty month is a line of its own
@@ -91,6 +103,32 @@ def timeliness(
         Timeliness(key=key, label=labels[key], **totals[key])
         for key in sorted(totals, key=lambda key: labels[key] if by != "month" else key)
     ]
+
+
+def _with_refused(found: list[Line], year: int, kind: str) -> list[Line]:
+    """Add the refused rows of imports to what was reported, less those that were corrected and accepted later."""
+    refused = _refused(year, kind)
+    answer = []
+    for department, of_kind, month, counts in found:
+        open_rows = refused.pop((department, of_kind, month), 0) - counts["corrected"]
+        answer.append((department, of_kind, month, counts | {"reported": counts["reported"] + max(open_rows, 0)}))
+    nothing = dict.fromkeys(KEPT, 0)
+    return answer + [(*key, nothing | {"reported": count}) for key, count in refused.items()]
+
+
+def _refused(year: int, kind: str) -> dict[tuple[int, str, date], int]:
+    """Refused rows by department, kind and month of arrival; simulations and withdrawn batches do not count."""
+    kinds = {standard.code: standard.kind for standard in registry.all()}
+    states = (ImportBatch.State.DONE, ImportBatch.State.REFUSED)
+    batches = ImportBatch.objects.filter(received_at__year=year, simulate=False, state__in=states, rejected__gt=0)
+    rows = batches.annotate(month=TruncMonth("received_at")).values("department_id", "standard", "month")
+    counts: dict[tuple[int, str, date], int] = defaultdict(int)
+    for row in rows.annotate(n=Sum("rejected")).order_by():
+        of_kind = kinds.get(row["standard"], "local")
+        if of_kind in UNTIMED or (kind and of_kind != kind):
+            continue
+        counts[row["department_id"], of_kind, row["month"].date()] += row["n"]
+    return counts
 
 
 def total(lines: list[Timeliness]) -> Timeliness:

@@ -7,6 +7,7 @@ business name is shown and the operator masked; the legal representative of an o
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from credit_platform.errors import Finding
@@ -17,6 +18,7 @@ NOT_SHOWN = frozenset({"CF_GSJZQ"})
 """公示截止期 as a department gave it: the platform computes its own and never repeats the given one."""
 
 NUMBERS = (FieldType.ID_NUMBER, FieldType.ID_TYPE)
+SHORT = 300
 FREE = (FieldType.TEXT, FieldType.LONG_TEXT)
 _TWO_SIGNS = (
     "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶太叔申屠公孙慕容仲孙钟离长孙宇文司徒"
@@ -70,6 +72,12 @@ def mask_free(text: str, names: Mapping[str, str]) -> str:
     """Free text without personal numbers, and with the given names masked."""
     for name, masked in names.items():
         text = text.replace(name, masked)
+    return _masked_text(text) if len(text) <= SHORT else personal.mask_text(text)
+
+
+@lru_cache(maxsize=8192)
+def _masked_text(text: str) -> str:
+    """Titles, bases and kinds of penalty repeat from row to row."""
     return personal.mask_text(text)
 
 
