@@ -9,7 +9,7 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,6 +18,7 @@ from credit_platform.web.api import Param, PlatformView, read_date, read_number,
 from credit_platform.web.errors import BadRequest
 from credit_platform.web.keyset import KeysetPage
 from disclosure.models import Disclosure, DisclosureQuerySet
+from disclosure.models.disclosures import ALPHABET
 from disclosure.public import serializers as shapes
 from disclosure.public.kinds import KINDS, kind_label
 from disclosure.public.pages import subject_file
@@ -31,6 +32,19 @@ from records.identifiers.regions import HARBIN_DISTRICTS
 HIGHEST = 2**63 - 1
 MAX_PAGE = 200
 SHAPE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
+CODE_PATTERN = f"^{SHAPE.pattern}$"
+CODE = OpenApiParameter(
+    "code",
+    type={"type": "string", "pattern": CODE_PATTERN},
+    location=OpenApiParameter.PATH,
+    description="统一社会信用代码",
+)
+PUBLIC_ID = OpenApiParameter(
+    "public_id",
+    type={"type": "string", "pattern": f"^[{ALPHABET}]{{12}}$"},
+    location=OpenApiParameter.PATH,
+    description="公示编号",
+)
 
 
 def read_code(text: str) -> str:
@@ -43,7 +57,7 @@ def read_code(text: str) -> str:
 
 LIST_PARAMS = (
     Param("kind", str, "信息种类", choices=KINDS),
-    Param("subject", read_code, "统一社会信用代码"),
+    Param("subject", read_code, "统一社会信用代码", pattern=CODE_PATTERN),
     Param("authority", read_text(40), "决定机关的部门代号"),
     Param("district", str, "决定机关所在区县", choices={region.code: region.name for region in HARBIN_DISTRICTS}),
     Param("document_number", read_text(128), "文书号（括号、空格写法不限）"),
@@ -52,7 +66,7 @@ LIST_PARAMS = (
     Param("published_from", read_date, "公示日期不早于", type=OpenApiTypes.DATE),
     Param("published_to", read_date, "公示日期不晚于", type=OpenApiTypes.DATE),
     Param("cursor", read_text(2000), "翻页位置，取自上一页的 next"),
-    Param("limit", read_number(1, MAX_PAGE), f"每页条数，1 至 {MAX_PAGE}", type=OpenApiTypes.INT, default=50),
+    Param("limit", read_number(1, MAX_PAGE), f"每页条数，1 至 {MAX_PAGE}", default=50),
 )
 LOOKUPS = {
     "kind": "kind",
@@ -70,6 +84,7 @@ class PublicView(PlatformView):
     """Open to everybody, limited by address."""
 
     permission_classes = (AllowAny,)
+    tag = "公示查询"
 
 
 class DisclosureListView(PublicView):
@@ -91,7 +106,12 @@ class DisclosureListView(PublicView):
 class DisclosureDetailView(PublicView):
     """一条公示信息。"""
 
-    @extend_schema(operation_id="disclosure", responses=shapes.DisclosureDetailSerializer, summary="一条公示信息")
+    @extend_schema(
+        operation_id="disclosure",
+        parameters=[PUBLIC_ID],
+        responses=shapes.DisclosureDetailSerializer,
+        summary="一条公示信息",
+    )
     def get(self, request: Request, public_id: str) -> Response:
         row = by_public_id(public_id, timezone.localdate())
         if row is None:
@@ -107,7 +127,9 @@ class DisclosureDetailView(PublicView):
 class SubjectView(PublicView):
     """一个主体的公开信用信息。"""
 
-    @extend_schema(operation_id="subject", responses=shapes.SubjectSerializer, summary="主体公开信用信息")
+    @extend_schema(
+        operation_id="subject", parameters=[CODE], responses=shapes.SubjectSerializer, summary="主体公开信用信息"
+    )
     def get(self, request: Request, code: str) -> Response:
         try:
             normal = read_code(code)
@@ -136,9 +158,11 @@ class SubjectView(PublicView):
 class ChangesView(PublicView):
     """变更流：按提交先后连续编号。"""
 
+    tag = "变更流"
+
     params = (
-        Param("after", read_number(0, HIGHEST), "上次收到的最后一个序号", type=OpenApiTypes.INT, default=0),
-        Param("limit", read_number(1, 1000), "最多返回条数，1 至 1000", type=OpenApiTypes.INT, default=500),
+        Param("after", read_number(0, HIGHEST), "上次收到的最后一个序号", default=0),
+        Param("limit", read_number(1, 1000), "最多返回条数，1 至 1000", default=500),
     )
 
     @extend_schema(operation_id="changes", responses=shapes.ChangePageSerializer, summary="公示变更流")

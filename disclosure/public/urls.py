@@ -5,26 +5,33 @@ from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.permissions import AllowAny
 
-from disclosure.public import api, feeds
+from disclosure.public import api, feeds, sitemaps
+from disclosure.public.caching import public_page
 from disclosure.public.views import details, guides, home, lists, statistics
 
 app_name = "public"
-urlpatterns = [
-    path("", home.home, name="home"),
-    path("search/", home.search_page, name="search"),
-    path("subjects/<str:code>/", details.subject_page, name="subject"),
-    path("disclosure/permits/", lists.kind_list, {"kind": "permit"}, name="permits"),
-    path("disclosure/penalties/", lists.kind_list, {"kind": "penalty"}, name="penalties"),
+kind_list = public_page(lists.kind_list)
+pages = [
+    path("", public_page(home.home), name="home"),
+    path("search/", public_page(home.search_page), name="search"),
+    path("subjects/<str:code>/", public_page(details.subject_page), name="subject"),
+    path("disclosure/permits/", kind_list, {"kind": "permit"}, name="permits"),
+    path("disclosure/penalties/", kind_list, {"kind": "penalty"}, name="penalties"),
     path("disclosure/acts/", RedirectView.as_view(pattern_name="public:acts"), {"act": "enforcement"}),
-    path("disclosure/acts/<slug:act>/", lists.act_list, name="acts"),
-    path("disclosure/rss/<slug:kind>.xml", feeds.KindFeed(), name="feed"),
-    path("disclosure/<slug:public_id>/", details.disclosure_page, name="disclosure"),
-    path("statistics/", statistics.timeliness_page, name="statistics"),
-    path("open-data/", guides.open_data, name="open-data"),
-    path("about/", guides.about, name="about"),
-    path("help/", guides.help_page, name="help"),
-    path("repair/", guides.repair_guide, name="repair"),
-    path("objections/", guides.objection_guide, name="objections"),
+    path("disclosure/acts/<slug:act>/", public_page(lists.act_list), name="acts"),
+    path("disclosure/rss/<slug:kind>.xml", public_page(feeds.KindFeed()), name="feed"),
+    path("disclosure/<slug:public_id>/", public_page(details.disclosure_page), name="disclosure"),
+    path("statistics/", public_page(statistics.timeliness_page), name="statistics"),
+    path("open-data/", public_page(guides.open_data), name="open-data"),
+    path("about/", public_page(guides.about), name="about"),
+    path("help/", public_page(guides.help_page), name="help"),
+    path("repair/", public_page(guides.repair_guide), name="repair"),
+    path("objections/", public_page(guides.objection_guide), name="objections"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", public_page(sitemaps.index), name="sitemap"),
+    path("sitemap-<slug:section>-<int:number>.xml", public_page(sitemaps.part), name="sitemap-file"),
+]
+interface = [
     path("api/v1/subjects/<str:code>/", api.SubjectView.as_view(), name="api-subject"),
     path("api/v1/disclosures/", api.DisclosureListView.as_view(), name="api-disclosures"),
     path("api/v1/disclosures/<slug:public_id>/", api.DisclosureDetailView.as_view(), name="api-disclosure"),
@@ -36,3 +43,4 @@ urlpatterns = [
         name="api-docs",
     ),
 ]
+urlpatterns = pages + interface

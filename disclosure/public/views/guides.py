@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from disclosure.models import RuleSet
-from disclosure.public.kinds import ACTS
+from disclosure.models import PeriodRule, RuleSet
+from disclosure.public.kinds import ACTS, KINDS
 
 
 @require_safe
@@ -27,11 +31,47 @@ def open_data(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def api_docs(request: HttpRequest) -> HttpResponse:
+    """The interface documentation, drawn by the browser from /api/schema/."""
+    return render(request, "disclosure/public/api_docs.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """One rule set with its classes of penalties."""
+
+    rule_set: RuleSet
+    classes: list[PeriodRule]
+    in_force: bool
+
+
+@require_safe
 def repair_guide(request: HttpRequest) -> HttpResponse:
     """The periods of the rule sets in force and before, as the platform applies them."""
-    sets = RuleSet.objects.prefetch_related("periods").order_by("-valid_from")
-    context = {"rule_sets": sets, "today": timezone.localdate()}
+    today = timezone.localdate()
+    context = {"rules": _penalty_rules(today), "others": _other_periods(today), "today": today}
     return render(request, "disclosure/public/repair.html", context)
+
+
+def _penalty_rules(today: date) -> list[Rules]:
+    """The rule sets for penalties, the one in force first."""
+    found = []
+    for each in RuleSet.objects.prefetch_related("periods").order_by("-valid_from"):
+        classes = [period for period in each.periods.all() if period.kind == "penalty"]
+        if classes and each.valid_from <= today:
+            found.append(Rules(each, classes, each.valid_until is None or each.valid_until >= today))
+    return found
+
+
+def _other_periods(today: date) -> list[PeriodRule]:
+    """How long everything that is no penalty is shown, under the rules in force."""
+    rows = PeriodRule.objects.exclude(kind__in=("penalty", "registration")).filter(rule_set__valid_from__lte=today)
+    open_rows = rows.filter(Q(rule_set__valid_until__isnull=True) | Q(rule_set__valid_until__gte=today))
+    order = list(KINDS)
+    return sorted(
+        open_rows.select_related("rule_set"),
+        key=lambda row: (order.index(row.kind) if row.kind in order else len(order), row.priority),
+    )
 
 
 @require_safe
