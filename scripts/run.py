@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -130,8 +129,7 @@ def stop() -> int:
 def reset() -> int:
     """Stop everything and throw the local data away: the next `make run` starts with an empty city."""
     stop()
-    for folder in embedded.data_folders(VAR):
-        shutil.rmtree(folder, ignore_errors=True)
+    embedded.remove(VAR)
     print(f"已清空本地数据（{VAR}）。")
     return 0
 

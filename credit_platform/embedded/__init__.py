@@ -11,6 +11,7 @@ import contextlib
 import fcntl
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,8 +21,9 @@ from typing import IO
 from credit_platform.embedded import postgres, valkey
 from credit_platform.embedded.processes import ServerError
 
-__all__ = ["ServerError", "data_folders", "ensure_postgres", "ensure_valkey", "in_use", "keep", "status", "stop"]
+__all__ = ["ServerError", "ensure_postgres", "ensure_valkey", "in_use", "keep", "remove", "status", "stop"]
 
+PREFIX = "credit-"
 LONGEST_SOCKET_FOLDER = 70  # a unix socket path must stay under 104 bytes, the names inside take up to 20
 
 
@@ -114,9 +116,15 @@ def keep(var: Path) -> None:
             notes.write(var)
 
 
-def data_folders(var: Path) -> list[Path]:
-    """Every folder that holds data of this place; what `make reset` removes."""
-    return [var, postgres.shelter(var)]
+def remove(var: Path) -> None:
+    """Stop the servers and remove all that they and the platform keep: data, keys, sockets."""
+    stop(var)
+    notes = Notes.read(var)
+    folders = [var, postgres.shelter(var)]
+    if notes is not None and notes.folder.name.startswith(PREFIX) and _is_ours(notes.folder):
+        folders.append(notes.folder)
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _alone(holders: IO[str]) -> bool:
@@ -170,4 +178,4 @@ def _socket_folder() -> Path:
     base = tempfile.gettempdir()
     if len(base) > LONGEST_SOCKET_FOLDER:
         base = "/tmp"  # noqa: S108  mkdtemp makes a private folder in it
-    return Path(tempfile.mkdtemp(prefix="credit-", dir=base))
+    return Path(tempfile.mkdtemp(prefix=PREFIX, dir=base))

@@ -2,8 +2,11 @@
 
 import json
 import os
+import shutil
 import signal
 import time
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import psycopg2
 import pytest
@@ -17,7 +20,7 @@ from credit_platform.embedded import postgres, processes
 def var(tmp_path):
     folder = tmp_path / "var"
     yield folder
-    embedded.stop(folder)
+    embedded.remove(folder)
 
 
 def ask(url, question="SELECT 1"):
@@ -90,7 +93,7 @@ def test_a_pid_file_that_names_another_program_by_now_does_not_block_the_start(v
 def test_a_server_whose_sockets_were_lost_is_replaced(var):
     url = embedded.ensure_postgres(var)
     lost = pid_of(var)
-    (var / "servers.json").unlink()
+    shutil.rmtree(Path(parse_qs(urlsplit(url).query)["host"][0]).parent)
     assert ask(embedded.ensure_postgres(var)) == (1,)
     assert pid_of(var) != lost
     assert embedded.ensure_postgres(var) != url
@@ -112,8 +115,8 @@ def test_every_way_to_give_up_root_works(var, monkeypatch):
         own = var.with_name(f"var-{way.user}")
         assert ask(embedded.ensure_postgres(own)) == (1,)
         assert embedded.stop(own) == ["postgres"]
-        for folder in embedded.data_folders(own):
-            assert not (folder / "postgres" / "postmaster.pid").exists()
+        embedded.remove(own)
+        assert not postgres.shelter(own).exists()
 
 
 def test_valkey_keeps_what_it_was_told_after_a_crash(var):

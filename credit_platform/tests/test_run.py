@@ -32,7 +32,8 @@ def platform(tmp_path):
         tmp_path / "var", port, env | {"VAR_DIR": str(tmp_path / "var"), "PORT": str(port), "DEMO": "0", "DEBUG": "1"}
     )
     yield runs
-    runs.command("stop")
+    runs.command("reset")
+    assert not runs.var.exists()
 
 
 class Runs:
@@ -44,10 +45,12 @@ class Runs:
 
     def start(self):
         process = subprocess.Popen(SCRIPT, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        said = []
         for line in process.stdout:
+            said.append(line)
             if "已就绪" in line:
                 return process
-        raise AssertionError(f"ended with {process.wait()}")
+        raise AssertionError(f"ended with {process.wait()}: {''.join(said)}")
 
     def answers(self):
         try:
