@@ -12,21 +12,22 @@ FIRST_DAY = date(1949, 10, 1)
 """No decision is older (a check constraint of the ledger says so too); older foundations of firms are kept in the content."""
 
 SEALED_PARTS = frozenset({"sealed", "hash", "masked"})
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def canonical(content: Mapping[str, Any]) -> str:
     """The content as JSON with sorted keys. A sealed number counts by its keyed hash, for sealing it twice gives two tokens."""
-    return json.dumps(
-        {code: _plain(value) for code, value in content.items()},
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    )
+    return _encode({code: _plain(value) for code, value in content.items()})
 
 
 def content_hash(content: Mapping[str, Any]) -> str:
     """MD5 of the canonical content, hex: says “unchanged”, protects nothing."""
-    return hashlib.md5(canonical(content).encode(), usedforsecurity=False).hexdigest()
+    return hash_of(canonical(content))
+
+
+def hash_of(text: str) -> str:
+    """The hash of a canonical text, for who has made it already."""
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
 
 def arrival_text(item_code: str, natural: tuple[str, ...]) -> str:

@@ -111,14 +111,15 @@ def match_file(data: bytes, name: str) -> list[Matched]:
     checked = guard.check(data, name)
     if checked.kind is Kind.JSON:
         raise refuse("kind", "批量比对只接受表格文件。", "可上传 xlsx、xls、csv 文件。")
-    found = plan.make(data, checked, LIST, {})
+    table = readers.Table(data, checked)
+    found = plan.make(table, LIST, {})
     if not any(set(each.columns.values()) & {NAME, CODE, REG_NO, ORG_CODE} for each in found.sheets):
         raise refuse(
             "no-header",
             "没有找到名称或代码列。",
             "表头应含有“名称”“统一社会信用代码”“工商注册号”“组织机构代码”等字样。",
         )
-    rows = [_read(sheet, line) for sheet, line in _limited(plan.lines_of(data, checked, found))]
+    rows = [_read(sheet, line) for sheet, line in _limited(plan.lines_of(table, found))]
     match_rows(rows)
     return rows
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from records.imports import readers
-from records.imports.guard import Checked
-from records.imports.readers import Cells, Line, Sheet
+from records.imports.readers import Cells, Line, Sheet, Table
 from records.standards import headers
 from records.standards.declaration import Standard
 from records.standards.headers import UnmatchedHeader
@@ -58,10 +57,10 @@ class Plan:
         return list(dict.fromkeys(label for sheet in self.sheets for label in sheet.missing))
 
 
-def make(data: bytes, checked: Checked, standard: Standard, remembered: Mapping[str, str]) -> Plan:
+def make(table: Table, standard: Standard, remembered: Mapping[str, str]) -> Plan:
     """Look at the first rows of every sheet. `remembered`: normal header → field code, "" = leave the column out."""
     plan = Plan()
-    for sheet in readers.sheets(data, checked):
+    for sheet in table.sheets():
         first, _ = readers.peek(sheet.lines, headers.SEARCHED_ROWS)
         rows = [line.cells for line in first]
         found = headers.find_header_row(rows, standard)
@@ -82,10 +81,10 @@ def _leave_out_helpers(plan: Plan) -> None:
     plan.skipped += [each.sheet for each in helpers]
 
 
-def lines_of(data: bytes, checked: Checked, plan: Plan) -> Iterator[tuple[SheetPlan, Line]]:
+def lines_of(table: Table, plan: Plan) -> Iterator[tuple[SheetPlan, Line]]:
     """The data rows of the planned sheets in order, without blank ones; the same every time it is called."""
     wanted = {each.sheet: each for each in plan.sheets}
-    for sheet in readers.sheets(data, checked):
+    for sheet in table.sheets():
         each = wanted.get(sheet.name)
         if each is None:
             continue

@@ -38,15 +38,27 @@ class Sheet:
     lines: Iterator[Line]
 
 
-def sheets(data: bytes, checked: Checked) -> Iterator[Sheet]:
-    """The sheets of a table file (xlsx, xls, csv) in order; hidden sheets are left out. FileRefused when it cannot be read."""
-    if checked.kind is Kind.CSV:
-        yield Sheet("", 0, _csv_lines(data))
-        return
-    yield from _workbook_sheets(data)
+class Table:
+    """An opened table file (xlsx, xls, csv): its sheets can be gone through any number of times, parsed once."""
+
+    def __init__(self, data: bytes, checked: Checked) -> None:
+        self._data = data
+        self._kind = checked.kind
+        self._book: list[tuple[str, Any]] | None = None
+
+    def sheets(self) -> Iterator[Sheet]:
+        """The sheets in order; hidden ones are left out. FileRefused when the file cannot be read."""
+        if self._kind is Kind.CSV:
+            yield Sheet("", 0, _csv_lines(self._data))
+            return
+        if self._book is None:
+            self._book = list(_opened(self._data))
+        for name, sheet in self._book:
+            yield Sheet(name, sheet.start[1], _sheet_lines(sheet))
 
 
-def _workbook_sheets(data: bytes) -> Iterator[Sheet]:
+def _opened(data: bytes) -> Iterator[tuple[str, Any]]:
+    """Name and cells of every visible sheet that holds something."""
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         visible = [
@@ -70,7 +82,7 @@ def _workbook_sheets(data: bytes) -> Iterator[Sheet]:
         if sheet.height > MAX_ROWS:
             raise too_many_rows()
         if sheet.start is not None:
-            yield Sheet(name, sheet.start[1], _sheet_lines(sheet))
+            yield name, sheet
 
 
 def _sheet_lines(sheet: Any) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from records.imports.findings import Told, about_file
 from records.imports.guard import Checked
 from records.imports.kinds import Kind
 from records.imports.plan import Plan, SheetPlan
+from records.imports.readers import Table
 from records.imports.refusals import FileRefused, refuse
 from records.models import CatalogueEntry, HeaderMapping, ImportBatch
 from records.queries.catalogue import LOCAL, standard_for
@@ -126,10 +127,12 @@ class TableSource:
     standard: Standard
     remembered: Mapping[str, str]
     expected: int = 0
+    table: Table = field(init=False)
     plan: Plan = field(init=False)
 
     def __post_init__(self) -> None:
-        self.plan = plan.make(self.data, self.checked, self.standard, self.remembered)
+        self.table = Table(self.data, self.checked)
+        self.plan = plan.make(self.table, self.standard, self.remembered)
         self.expected = self.data.count(b"\n") if self.checked.kind is Kind.CSV else 0
 
     @property
@@ -138,7 +141,7 @@ class TableSource:
 
     def mapping_questions(self) -> list[dict[str, object]]:
         samples: dict[tuple[str, int], list[str]] = {}
-        for sheet, line in plan.lines_of(self.data, self.checked, self.plan):
+        for sheet, line in plan.lines_of(self.table, self.plan):
             for header in sheet.open:
                 kept = samples.setdefault((sheet.sheet, header.column), [])
                 if len(kept) < _SAMPLES and header.column < len(line.cells):
@@ -192,7 +195,7 @@ class TableSource:
     def rows(self) -> Iterator[Row]:
         letters: dict[str, dict[str, str]] = {each.sheet: each.letters() for each in self.plan.sheets}
         ragged = self.checked.kind is Kind.CSV
-        for sheet, line in plan.lines_of(self.data, self.checked, self.plan):
+        for sheet, line in plan.lines_of(self.table, self.plan):
             yield TableRow(sheet, line.number, line.cells, letters[sheet.sheet], ragged)
 
     def sealed_rows(self, numbers: set[int]) -> Chunk:

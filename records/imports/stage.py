@@ -15,7 +15,7 @@ from typing import Any
 from records import sealing
 from records.identifiers import names
 from records.imports import copying
-from records.ledger_rules import arrival_text, content_hash, one_per_subject, record_day
+from records.ledger_rules import arrival_text, canonical, content_hash, hash_of, one_per_subject, record_day
 from records.standards.declaration import Standard
 from records.standards.row import Context, RowKeys, RowResult
 
@@ -117,6 +117,8 @@ class Preparer:
         numbers = "|".join(f"{kind}:{value}" for kind, value in keys.identifiers) if not person else ""
         single = one_per_subject(self.standard.kind)
         code = None if person else keys.code or None
+        text = canonical(result.content)
+        sealed = any(type(value) is dict for value in result.content.values())
         day = record_day(keys.decided_on, self.context.received_on or self.context.today)
         return (
             place.n,
@@ -142,8 +144,8 @@ class Preparer:
             keys.decided_on and keys.decided_on.isoformat(),
             keys.valid_from and keys.valid_from.isoformat(),
             keys.valid_until and keys.valid_until.isoformat(),
-            json.dumps(result.content, ensure_ascii=False),
-            content_hash(result.content),
+            json.dumps(result.content, ensure_ascii=False) if sealed else text,
+            hash_of(text),
             json.dumps(warnings, ensure_ascii=False) if warnings else "[]",
             fingerprint,
         )

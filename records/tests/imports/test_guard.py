@@ -170,7 +170,7 @@ def test_an_encrypted_or_broken_workbook_behind_the_gate_is_refused_too():
     data = OLE_MAGIC + b"\x00" * 600 + "Workbook".encode("utf-16-le") + b"\x00" * 2000
     checked = guard.check(data, "a.xls")
     with pytest.raises(FileRefused, match="损坏"):
-        list(readers.sheets(data, checked))
+        list(readers.Table(data, checked).sheets())
 
 
 def test_json_that_is_no_array_or_broken_is_refused():
