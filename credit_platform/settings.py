@@ -47,6 +47,7 @@ DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", "5")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = _KEYS["SECRET_KEY"]
+SECRET_KEY_FALLBACKS = _words("SECRET_KEY_FALLBACKS")
 FIELD_KEY = _KEYS["FIELD_KEY"]
 ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
@@ -76,6 +77,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "credit_platform.metrics.requests.MetricsMiddleware",
     "credit_platform.web.requests.RequestIdMiddleware",
     "credit_platform.audit.middleware.AuditRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -205,7 +207,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = BEHIND_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31536000 if BEHIND_HTTPS else 0
 if BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -224,6 +226,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Operation: who may read `/metrics` (empty: this machine and its private network), and where backups lie.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+BACKUP_DIR = Path(os.environ.get("BACKUP_DIR") or VAR_DIR / "backups")
 
 # Audit chain: "sha256", or "sm3" where commercial cryptography is required; every link names its own.
 AUDIT_HASH = os.environ.get("AUDIT_HASH") or "sha256"

@@ -7,6 +7,11 @@ from celery.schedules import crontab
 EVERY_FEW_SECONDS = 5.0
 
 TIMETABLE: dict[str, dict[str, Any]] = {
+    "prove that clock, broker and worker are alive": {
+        "task": "platform.heartbeat",
+        "schedule": 15.0,
+        "options": {"expires": 120},
+    },
     "link what was done into the audit chain": {
         "task": "audit.seal_pending",
         "schedule": EVERY_FEW_SECONDS,

@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from credit_platform import health
+from credit_platform.metrics.views import metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("accounts/", include("credit_platform.accounts.urls")),
     path("desk/audit/", include("credit_platform.audit.urls")),
     path("", include("credit_platform.web.urls")),

@@ -1,0 +1,1 @@
+"""Figures for operators: what was asked and how long it took, what waits, what falls due, and who is alive."""
