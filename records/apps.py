@@ -50,6 +50,7 @@ class RecordsConfig(AppConfig):
         from credit_platform.audit import verbs
         from credit_platform.web import navigation, worklists
         from records.imports.work import import_work
+        from records.queries.work import ledger_work
 
         policy.declare(permissions())
         verbs.declare(VERBS)
@@ -70,6 +71,7 @@ class RecordsConfig(AppConfig):
         navigation.register("批量导入", "records:imports", allowed=may("records.view"), group="归集", order=30)
         navigation.register("批量比对", "records:matching", allowed=may("records.view_shared"), group="归集", order=45)
         worklists.register(import_work)
+        worklists.register(ledger_work)
         navigation.register("主体查询", "records:subjects", allowed=may("records.view_shared"), group="归集", order=40)
         navigation.register("主体合并", "records:merges", allowed=may("records.merge.propose"), group="归集", order=50)
         navigation.register("信用信息目录", "records:catalogue", group="归集", order=60)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from credit_platform.errors import Refused
 from records.identifiers import names
@@ -45,10 +45,20 @@ class SearchResult:
     after: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A row of a stage; `told` when its subject stands in an earlier stage, so that the page leaves it out."""
+
+    stage: int
+    hit: SubjectHit
+    told: bool = False
+
+
 def search_subjects(q: str, *, limit: int = 20, after: int | None = None, public: bool = False) -> SearchResult:
     """Find subjects by credit code (whole, or 8 characters and more of its beginning), by an old number, or by any part of a name.
 
-    `limit` hits a page; `after` as the page before returned it; `public` leaves out what has no public page (no code of its own).
+    At most `limit` hits a page (fewer when one subject has several fitting names); `after` as the page before returned it; `public`
+    leaves out what has no public page (no code of its own).
     Former names are found. Raises Refused for a single character, which would match half of the city.
     """
     q = q.replace("\x00", "").strip()[:MAX_QUERY]
@@ -57,9 +67,9 @@ def search_subjects(q: str, *, limit: int = 20, after: int | None = None, public
         return SearchResult()
     if len(normal) < 2:
         raise Refused("search.too-short", "请至少输入两个字。", mend="可输入名称中任意连续的两个字或统一社会信用代码。")
-    found: list[tuple[int, SubjectHit]] = []
+    found: list[_Found] = []
     if after is None:
-        found.extend((0, hit) for hit in _by_number(clean_code(q), limit + 1, public))
+        found.extend(_Found(0, hit) for hit in _by_number(clean_code(q), limit + 1, public))
     if not found:
         found = _by_name(normal, limit + 1, after or 0, public)
     return _page(found, limit)
@@ -81,13 +91,14 @@ def standing(subject: Subject) -> Subject:
     return subject
 
 
-def _page(found: list[tuple[int, SubjectHit]], limit: int) -> SearchResult:
+def _page(found: list[_Found], limit: int) -> SearchResult:
     if len(found) <= limit:
-        return SearchResult([hit for _, hit in found])
+        return SearchResult([each.hit for each in found if not each.told])
     kept = found[:limit]
-    stage, last = kept[-1]
-    more = stage > 0  # numbers are answered whole: nobody pages through a prefix of a code
-    return SearchResult([hit for _, hit in kept], more, stage * STAGE + last.subject.pk if more else None)
+    last = kept[-1]
+    more = last.stage > 0  # numbers are answered whole: nobody pages through a prefix of a code
+    after = last.stage * STAGE + last.hit.subject.pk if more else None
+    return SearchResult([each.hit for each in kept if not each.told], more, after)
 
 
 def _by_number(code: str, limit: int, public: bool) -> list[SubjectHit]:
@@ -108,17 +119,18 @@ def _once(hits: Iterable[SubjectHit], public: bool) -> Iterator[SubjectHit]:
             yield hit
 
 
-def _by_name(normal: str, limit: int, after: int, public: bool) -> list[tuple[int, SubjectHit]]:
+def _by_name(normal: str, limit: int, after: int, public: bool) -> list[_Found]:
     exact, prefix = Q(normal=normal), Q(normal__startswith=normal)
     inside = Q(bigrams__contains=names.bigrams(normal), normal__contains=normal)
     stages = [(1, "exact", exact, None), (2, "prefix", prefix, exact), (3, "inside", inside, prefix)]
     start, last = divmod(after, STAGE)
-    found: list[tuple[int, SubjectHit]] = []
+    found: list[_Found] = []
     for number, how, wanted, earlier in stages:
         if number < start or len(found) >= limit:
             continue
-        rows = _names(wanted, earlier, last if number == start else 0, public)[: limit - len(found)]
-        found.extend((number, SubjectHit(row.subject, row.name, how)) for row in rows)
+        rows = list(_names(wanted, earlier, last if number == start else 0, public)[: limit - len(found)])
+        told = _told(rows, earlier)
+        found.extend(_Found(number, SubjectHit(r.subject, r.name, how), r.subject_id in told) for r in rows)
     return found
 
 
@@ -127,6 +139,14 @@ def _names(wanted: Q, earlier: Q | None, last: int, public: bool) -> QuerySet[Su
     if public:
         rows = rows.filter(subject__code__isnull=False)
     if earlier is not None:
-        mine = SubjectName.objects.filter(earlier, subject_id=OuterRef("subject_id"))
-        rows = rows.filter(~Exists(mine))
+        rows = rows.exclude(earlier)
     return rows.select_related("subject").order_by("subject_id", "-is_current").distinct("subject_id")
+
+
+def _told(rows: list[SubjectName], earlier: Q | None) -> set[int]:
+    """Subjects that another of their names brought in an earlier stage. Asked for the page alone: as an anti-join PostgreSQL would
+    read the whole index of names for a word like 公司."""
+    if earlier is None or not rows:
+        return set()
+    others = SubjectName.objects.filter(earlier, subject_id__in=[row.subject_id for row in rows])
+    return set(others.values_list("subject_id", flat=True))

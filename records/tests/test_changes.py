@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import threading
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from credit_platform.accounts.models import User
@@ -170,3 +172,29 @@ def test_only_clerks_of_the_source_department_change_a_record(
         change(record, person, CF_NR="甲")
     with pytest.raises(Forbidden):
         revoke(record, by=person, reason="复议", on=TODAY())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_editors_at_once_one_wins_and_one_is_told(alice_clerk: User) -> None:
+    factories.PenaltyEntryFactory()
+    bureau = alice_clerk.department
+    row = enter("penalty-2018", penalty(bureau), by=alice_clerk, department=bureau)
+    outcomes: list[str] = []
+
+    def work(text: str) -> None:
+        try:
+            change(row, alice_clerk, version="1", CF_NR=text)
+            outcomes.append("saved")
+        except Conflict:
+            outcomes.append("told")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=[text]) for text in ("甲", "乙", "丙")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["saved", "told", "told"]
+    row.refresh_from_db()
+    assert row.version == 2

@@ -305,3 +305,35 @@ def test_two_clicks_at_once_make_one_record(alice_clerk: User) -> None:
         thread.join()
     assert sorted(outcomes) == ["entered", "exists", "exists", "exists"]
     assert CreditRecord.objects.count() == Subject.objects.count() == 1
+
+
+def registration(**given: object) -> dict[str, object]:
+    return {
+        "QYMC": "哈尔滨登记商贸有限公司",
+        "TYSHXYDM": factories.valid_code(1),
+        "CLRQ": "2015-03-01",
+        "FDDBR": "钱某",
+        "DJZT": "存续",
+    } | given
+
+
+def test_registration_data_rule_the_file_and_are_one_record(alice_clerk: User) -> None:
+    factories.RegistrationEntryFactory()
+    bureau = alice_clerk.department
+    enter("penalty-2018", penalty(bureau), by=alice_clerk, department=bureau)
+    record = enter("registration", registration(), by=alice_clerk, department=bureau)
+    subject = Subject.objects.get()
+    assert (subject.name, subject.legal_representative) == ("哈尔滨登记商贸有限公司", "钱某")
+    assert (subject.registered_on, subject.operating_status) == (datetime.date(2015, 3, 1), "存续")
+    assert subject.names.get(is_current=False).name == "哈尔滨示例商贸有限公司"
+    with pytest.raises(RecordExists) as told:
+        enter("registration", registration(CLRQ="2016-03-01"), by=alice_clerk, department=bureau)
+    assert told.value.record_id == record.pk
+
+
+def test_an_organisation_older_than_the_republic_can_be_registered(alice_clerk: User) -> None:
+    factories.RegistrationEntryFactory()
+    old = registration(CLRQ="1900-06-01")
+    record = enter("registration", old, by=alice_clerk, department=alice_clerk.department)
+    assert record.subject.registered_on == datetime.date(1900, 6, 1)
+    assert record.decided_on == datetime.date(1949, 10, 1)

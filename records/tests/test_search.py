@@ -124,5 +124,5 @@ def test_signs_of_the_query_language_are_only_signs(typed: str) -> None:
 def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries: object) -> None:
     for n in range(30):
         factories.SubjectFactory(name=f"龙江{n}号")
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert len(search_subjects("龙江").hits) == 20

@@ -24,6 +24,7 @@ from records.identifiers import uscc
 from records.identifiers.clean import clean_code
 from records.models import CatalogueItem, CreditRecord, EntryDraft, Subject
 from records.queries import row_context
+from records.queries.work import draft_url
 from records.rules import RecordExists
 from records.standards.declaration import Standard
 from records.views.staff import department_of, user_of
@@ -37,7 +38,10 @@ def choose(request: HttpRequest) -> HttpResponse:
     entries = queries.entries_for(department_of(request), timezone.localdate())
     drafts = EntryDraft.objects.of_author(user_of(request)).select_related("item").order_by("-updated_at")[:20]
     names = {entry.standard: entry.item.name for entry in entries}
-    rows = [(draft, names.get(draft.standard, draft.item.name if draft.item else draft.standard)) for draft in drafts]
+    rows = [
+        (draft, names.get(draft.standard, draft.item.name if draft.item else draft.standard), draft_url(draft))
+        for draft in drafts
+    ]
     return render(request, "records/choose.html", {"entries": entries, "drafts": rows})
 
 
@@ -71,7 +75,7 @@ def _posted(
     if "save" in request.POST:
         kept = actions.save_draft(declared, form.raw, by=user, token=form.token, department=department, item=item)
         messages.success(request, "已暂存，可随时继续填写。")
-        return redirect(_draft_url(kept))
+        return redirect(draft_url(kept))
     code = declared.code if item is None else "local"
     error: DomainError
     try:
@@ -187,12 +191,6 @@ def _draft(request: HttpRequest) -> EntryDraft | None:
         if request.method == "POST":
             return None
         raise Http404 from error
-
-
-def _draft_url(draft: EntryDraft) -> str:
-    standard = "local" if draft.item_id else draft.standard
-    item = f"&item={draft.item.code}" if draft.item else ""
-    return reverse("records:new", args=[standard]) + f"?draft={draft.token}{item}"
 
 
 def _defaults(request: HttpRequest, declared: Standard) -> dict[str, str]:
