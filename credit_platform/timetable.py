@@ -37,6 +37,11 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": EVERY_FEW_SECONDS,
         "options": {"expires": 60},
     },
+    "count what the public sees for the home page": {
+        "task": "disclosure.count_shown",
+        "schedule": crontab(minute="2-59/10"),
+        "options": {"expires": 600},
+    },
     "hold the counts of timeliness against the rows": {
         "task": "disclosure.recount",
         "schedule": crontab(hour=4, minute=10),

@@ -43,10 +43,11 @@ class DisclosureConfig(AppConfig):
     def ready(self) -> None:
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import verbs
-        from credit_platform.web import navigation, worklists
+        from credit_platform.web import freshness, navigation, worklists
         from credit_platform.workdays import registry
         from disclosure import actions
         from disclosure.panels import panel
+        from disclosure.public.figures import data_as_of
         from disclosure.queries.publication import publications_of
         from disclosure.queries.worklists import work
         from records import followers, panels, publication
@@ -59,6 +60,7 @@ class DisclosureConfig(AppConfig):
         panels.register(panel)
         publication.register(publications_of)
         worklists.register(work)
+        freshness.register(data_as_of)
 
         def may(permission: str) -> navigation.Allowed:
             return lambda user: policy.allows(user, permission)

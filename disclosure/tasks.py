@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.utils import timezone
 
 from credit_platform.accounts.actors import SYSTEM
 from disclosure import actions
 from disclosure.models import DisclosureChange
+from disclosure.public.figures import refresh_totals
 
 
 @shared_task(name="disclosure.publish_approved")
@@ -37,3 +39,9 @@ def number_changes() -> int:
 def recount() -> int:
     """Hold the kept counts of timeliness against the rows."""
     return len(actions.recount(by=SYSTEM))
+
+
+@shared_task(name="disclosure.count_shown")
+def count_shown() -> int:
+    """Count what is shown once for all visitors of the home page; how many altogether."""
+    return refresh_totals(timezone.localdate())["total"]

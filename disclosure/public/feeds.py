@@ -2,62 +2,81 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from credit_platform.web.errors import BadRequest
 from disclosure.models import Disclosure
+from disclosure.public.entries import gist, outcome
 from disclosure.public.filters import DisclosureFilter
-from disclosure.public.kinds import KINDS, kind_label, list_address
+from disclosure.public.kinds import LISTED, kind_label, list_address
 from disclosure.queries.public import public_disclosures
 
 NEWEST = 50
 
 
-class KindFeed(Feed):
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What one request of the feed asks for. The feed object is shared by all requests and keeps nothing itself."""
+
+    kind: str
+    rows: QuerySet[Disclosure]
+
+
+# Generic for the type checker only.
+if TYPE_CHECKING:
+    _Feed = Feed[Disclosure, Channel]
+else:
+    _Feed = Feed
+
+
+class KindFeed(_Feed):
     """The feed of one kind; the filters of the list work here too."""
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Channel:
         kind = str(kwargs["kind"])
-        if kind not in KINDS:
+        if kind not in LISTED:
             raise Http404
         rows = public_disclosures(timezone.localdate()).filter(kind=kind)
         filtered = DisclosureFilter(request.GET, queryset=rows, request=request)
         if filtered.form.errors:
             raise BadRequest("feed.filter", "筛选条件有误。", mend="请返回列表更正筛选条件后再订阅。")
-        self.rows = filtered.qs.order_by("-published_on", "-id")
-        return kind
+        return Channel(kind, filtered.qs.order_by("-published_on", "-id"))
 
-    def title(self, kind: str) -> str:
-        return f"{kind_label(kind)}公示 - 信用中国（黑龙江哈尔滨）"
+    def title(self, obj: Channel) -> str:
+        return f"{kind_label(obj.kind)}公示 - 信用中国（黑龙江哈尔滨）"
 
-    def link(self, kind: str) -> str:
-        return list_address(kind) or "/"
+    def link(self, obj: Channel) -> str:
+        return list_address(obj.kind)
 
-    def description(self, kind: str) -> str:
-        return f"最近公示的{kind_label(kind)}信息"
+    def description(self, obj: Channel) -> str:
+        return f"最近公示的{kind_label(obj.kind)}信息"
 
-    def items(self, kind: str) -> list[Disclosure]:
-        return list(self.rows[:NEWEST])
+    def items(self, obj: Channel) -> list[Disclosure]:
+        return list(obj.rows[:NEWEST])
 
-    def item_title(self, item: Disclosure) -> str:
+    def item_title(self, item: Any) -> str:
         return f"{item.subject_name}：{item.document_number}"
 
-    def item_description(self, item: Disclosure) -> str:
-        return f"{item.title}。决定机关：{item.authority.name}。决定日期：{item.decided_on:%Y-%m-%d}。"
+    def item_description(self, item: Any) -> str:
+        told = f"{gist(item)}。{outcome(item)}".rstrip("。")
+        return f"{told}。决定机关：{item.authority.name}。决定日期：{item.decided_on:%Y-%m-%d}。"
 
-    def item_link(self, item: Disclosure) -> str:
+    def item_link(self, item: Any) -> str:
         return reverse("public:disclosure", args=[item.public_id])
 
-    def item_guid(self, item: Disclosure) -> str:
-        return item.public_id
+    def item_guid(self, item: Any) -> str:
+        return str(item.public_id)
 
     item_guid_is_permalink = False
 
-    def item_pubdate(self, item: Disclosure) -> datetime | None:
-        return item.published_at
+    def item_pubdate(self, item: Any) -> datetime | None:
+        published: datetime | None = item.published_at
+        return published

@@ -6,15 +6,14 @@ from datetime import date
 from typing import Any
 
 import django_filters
-from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from credit_platform.accounts.models import Department
-from credit_platform.errors import Refused
 from credit_platform.web.lists import KitDateFilter
 from disclosure.models import Disclosure, DisclosureQuerySet
-from records.identifiers import docnumber
+from records.identifiers import docnumber, names
 from records.identifiers.clean import clean_code
 from records.identifiers.regions import HARBIN_DISTRICTS
 from records.queries import search_subjects
@@ -34,10 +33,16 @@ def organs(request: Any) -> QuerySet[Department]:
     return Department.objects.filter(is_external=False).order_by("level", "code")
 
 
+def two_signs(words: str) -> None:
+    """A single character would match half of the city."""
+    if len(names.normalise(words)) < 2:
+        raise ValidationError("请至少输入两个字。")
+
+
 class DisclosureFilter(django_filters.FilterSet):
     """Filters of a list of one kind."""
 
-    q = django_filters.CharFilter(label="名称、代码或文书号", method="by_words", max_length=100)
+    q = django_filters.CharFilter(label="名称、代码或文书号", method="by_words", max_length=100, validators=[two_signs])
     authority = django_filters.ModelChoiceFilter(
         label="决定机关", queryset=organs, to_field_name="code", empty_label="全部机关"
     )
@@ -50,6 +55,9 @@ class DisclosureFilter(django_filters.FilterSet):
     published_from = KitDateFilter(label="公示日期自", field_name="published_on", lookup_expr="gte")
     published_to = KitDateFilter(label="公示日期至", field_name="published_on", lookup_expr="lte")
 
+    many_subjects = False
+    """Whether more subjects than `MOST_SUBJECTS` have the words in their name, so that some are left out."""
+
     class Meta:
         model = Disclosure
         fields: tuple[str, ...] = ()
@@ -61,11 +69,8 @@ class DisclosureFilter(django_filters.FilterSet):
             return rows.filter(subject_code=code)
         if any(sign.isdigit() for sign in key) and rows.filter(document_key__startswith=key).exists():
             return rows.filter(document_key__startswith=key)
-        try:
-            found = search_subjects(words, limit=MOST_SUBJECTS, public=True)
-        except Refused as refused:
-            self.form.add_error("q", forms.ValidationError(refused.text))
-            return rows.none()
+        found = search_subjects(words, limit=MOST_SUBJECTS, public=True)
+        self.many_subjects = found.more
         return rows.filter(subject_id__in=[hit.subject.pk for hit in found.hits])
 
     def by_year(self, rows: DisclosureQuerySet, name: str, year: str) -> DisclosureQuerySet:

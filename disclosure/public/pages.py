@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
+
 from credit_platform.web.keyset import CappedCount
 from disclosure.models import Disclosure, DisclosureQuerySet
-from disclosure.public.kinds import KINDS
-from disclosure.queries.public import Line, public_disclosures, sheet
+from disclosure.public.entries import parts, with_standard
+from disclosure.public.kinds import KINDS, LISTED, REGISTRATION
+from disclosure.queries.public import Line, public_disclosures
 from disclosure.rules.states import State
 from records.identifiers import docnumber
 from records.identifiers.regions import region_name
@@ -19,6 +23,7 @@ from records.queries import SearchResult, search_subjects, standing
 FILE_PAGE = 50
 MIN_DOCUMENT = 3
 COUNT_CAP = 1000
+MOST_YEARS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,13 @@ def subject_file(code: str, day: date, *, size: int = FILE_PAGE) -> SubjectFile 
     if subject is None:
         return None
     rows = public_disclosures(day).filter(subject=subject)
-    entries = list(rows.exclude(kind="registration").order_by("-decided_on", "-id")[: size + 1])
+    entries = list(rows.exclude(kind=REGISTRATION).order_by("-decided_on", "-id")[: size + 1])
     former = SubjectName.objects.filter(subject=subject, is_current=False).order_by("-until", "-pk")
     return SubjectFile(
         subject=subject,
         district=region_name(subject.district) if subject.district else "",
         former_names=list(former.values_list("name", flat=True)),
-        registration=rows.filter(kind="registration").order_by("-decided_on", "-id").first(),
+        registration=rows.filter(kind=REGISTRATION).order_by("-decided_on", "-id").first(),
         disclosures=entries[:size],
         more=len(entries) > size,
         branches=list(subject.branches.filter(merged_into__isnull=True).order_by("id")[:20]),
@@ -97,8 +102,22 @@ def subject_by_old_number(number: str) -> Subject | None:
 
 
 @dataclass(frozen=True, slots=True)
+class YearLine:
+    """What was decided about a subject in one year, by kind."""
+
+    year: int
+    permits: int
+    penalties: int
+    others: int
+
+    @property
+    def total(self) -> int:
+        return self.permits + self.penalties + self.others
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectHead:
-    """The upper part of a subject's page. `counts` are exact up to a cap, by kind."""
+    """The upper part of a subject's page. `counts` are exact up to a cap, by kind; `years` are the oldest first."""
 
     subject: Subject
     district: str
@@ -106,42 +125,83 @@ class SubjectHead:
     registration: list[Line]
     registration_source: Disclosure | None
     counts: dict[str, CappedCount]
+    years: list[YearLine]
     branches: list[Subject]
+
+    @property
+    def total(self) -> CappedCount:
+        """How much is shown about the subject altogether."""
+        return CappedCount(sum(map(int, self.counts.values())), more=any(count.more for count in self.counts.values()))
 
 
 def subject_head(code: str, day: date) -> SubjectHead | None:
-    """Who a subject is, from public data, with how much there is of each kind."""
+    """Who a subject is, from public data, with how much there is of each kind and year."""
     subject = public_subject(code)
     if subject is None:
         return None
     rows = public_disclosures(day).filter(subject=subject)
-    registration = rows.filter(kind="registration").order_by("-decided_on", "-id").first()
+    registration = with_standard(rows.filter(kind=REGISTRATION)).order_by("-decided_on", "-id").first()
     former = SubjectName.objects.filter(subject=subject, is_current=False).order_by("-until", "-pk")
-    counts = Counter(rows.exclude(kind="registration").order_by().values_list("kind", flat=True)[:COUNT_CAP])
+    said = list(rows.exclude(kind=REGISTRATION).order_by().values_list("kind", "decided_on")[: COUNT_CAP + 1])
+    counts = Counter(kind for kind, _ in said[:COUNT_CAP])
+    more = len(said) > COUNT_CAP
     return SubjectHead(
         subject=subject,
         district=region_name(subject.district) if subject.district else "",
         former_names=list(former.values_list("name", flat=True)),
-        registration=sheet(registration) if registration else [],
+        registration=_registration(registration, subject),
         registration_source=registration,
-        counts={kind: CappedCount(counts[kind], more=counts.total() >= COUNT_CAP) for kind in KINDS if kind in counts},
+        counts={kind: CappedCount(counts[kind], more=more) for kind in KINDS if kind in counts},
+        years=year_lines(said[:COUNT_CAP]),
         branches=list(subject.branches.filter(merged_into__isnull=True).order_by("id")[:20]),
     )
 
 
+def _registration(row: Disclosure | None, subject: Subject) -> list[Line]:
+    """The registration data that the head of the page does not say already."""
+    told = {subject.name, subject.code}
+    return [line for part in parts(row) for line in part.lines if line.value not in told] if row else []
+
+
+def year_lines(said: Iterable[tuple[str, date]]) -> list[YearLine]:
+    """How much was decided in each year, without a gap from the first to the last, the latest twelve years at most."""
+    tally: dict[int, Counter[str]] = {}
+    for kind, decided_on in said:
+        tally.setdefault(decided_on.year, Counter())[kind] += 1
+    if not tally:
+        return []
+    nothing: Counter[str] = Counter()
+    lines = []
+    for year in range(max(min(tally), max(tally) - MOST_YEARS + 1), max(tally) + 1):
+        of_year = tally.get(year, nothing)
+        permits, penalties = of_year["permit"], of_year["penalty"]
+        lines.append(YearLine(year, permits, penalties, of_year.total() - permits - penalties))
+    return lines
+
+
 def entries_of(subject: Subject, day: date, kind: str = "") -> DisclosureQuerySet:
     """What is said about a subject, without its registration data; of one kind when `kind` names one."""
-    rows = public_disclosures(day).filter(subject=subject)
-    return rows.filter(kind=kind) if kind in KINDS else rows.exclude(kind="registration")
+    rows = with_standard(public_disclosures(day).filter(subject=subject))
+    return rows.filter(kind=kind) if kind in LISTED else rows.exclude(kind=REGISTRATION)
 
 
-def newest(kind: str, day: date, size: int = 6) -> list[Disclosure]:
+def disclosure_by_id(public_id: str, day: date) -> Disclosure | None:
+    """One visible disclosure by the id in its address, with its subject and the name of its standard."""
+    rows = with_standard(public_disclosures(day).filter(public_id=public_id))
+    return rows.first()
+
+
+def newest(kind: str, day: date, size: int = 5) -> list[Disclosure]:
     """The newest disclosures of a kind."""
     return list(public_disclosures(day).filter(kind=kind).order_by("-published_on", "-id")[:size])
 
 
-def withdrawn_note(public_id: str) -> Disclosure | None:
-    """A withdrawn disclosure that was public and has a public note; its content is not loaded."""
+def withdrawn_note(public_id: str, day: date) -> Disclosure | None:
+    """A withdrawn disclosure that was public and has a public note; its content is not loaded.
+
+    The note stands no longer than the publication itself would have: after its last day nothing is said any more.
+    """
     rows = Disclosure.objects.filter(public_id=public_id, state=State.WITHDRAWN, published_on__isnull=False)
+    running = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
     fields = ("public_id", "kind", "document_number", "public_note", "ended_at", "authority__name")
-    return rows.exclude(public_note="").select_related("authority").only(*fields).first()
+    return rows.filter(running).exclude(public_note="").select_related("authority").only(*fields).first()

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from credit_platform.web.keyset import KeysetPage
-from disclosure.public.kinds import KINDS, kind_label, list_address
-from disclosure.public.pages import entries_of, subject_by_old_number, subject_head, withdrawn_note
+from disclosure.public import entries, pictures
+from disclosure.public.kinds import LISTED, kind_label, list_address
+from disclosure.public.pages import (
+    SubjectHead,
+    disclosure_by_id,
+    entries_of,
+    subject_by_old_number,
+    subject_head,
+    withdrawn_note,
+)
 from disclosure.queries.deadlines import explain_deadline
-from disclosure.queries.public import by_public_id, sheet
 from records.identifiers.clean import clean_code
 
 ENTRIES = 20
@@ -36,19 +45,33 @@ def subject_page(request: HttpRequest, code: str) -> HttpResponse:
         cursor=request.GET.get("cursor", ""),
         size=ENTRIES,
     )
-    tabs = [{"label": "全部", "url": "?", "current": kind not in KINDS}]
-    tabs += [{"label": KINDS[k], "url": f"?kind={k}", "current": kind == k, "count": n} for k, n in head.counts.items()]
-    context = {"head": head, "page": page, "tabs": tabs, "today": today}
+    context = {
+        "head": head,
+        "page": page,
+        "entries": entries.entries(page.items, today),
+        "tabs": _tabs(head, kind),
+        "years": pictures.years(head.years),
+        "today": today,
+    }
     return render(request, "disclosure/public/subject.html", context)
+
+
+def _tabs(head: SubjectHead, kind: str) -> list[dict[str, Any]]:
+    """All, and one for each kind that there is; a single kind needs no choice."""
+    if len(head.counts) < 2:
+        return []
+    first = {"label": "全部", "url": "?", "current": kind not in LISTED, "count": head.total}
+    rest = [{"label": LISTED[k], "url": f"?kind={k}", "current": kind == k, "count": n} for k, n in head.counts.items()]
+    return [first, *rest]
 
 
 @require_safe
 def disclosure_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """One disclosure with every date explained; of a withdrawn one only the public note (行政处罚法 art. 48)."""
     today = timezone.localdate()
-    row = by_public_id(public_id, today)
+    row = disclosure_by_id(public_id, today)
     if row is None:
-        note = withdrawn_note(public_id)
+        note = withdrawn_note(public_id, today)
         if note is None:
             raise Http404
         return render(request, "disclosure/public/withdrawn.html", {"row": note}, status=410)
@@ -56,7 +79,9 @@ def disclosure_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "row": row,
         "label": kind_label(row.kind),
         "list_url": list_address(row.kind),
-        "lines": sheet(row),
+        "parts": entries.parts(row),
+        "standing": entries.standing(row),
+        "steps": entries.steps(row, today),
         "deadline": explain_deadline(row),
         "today": today,
     }

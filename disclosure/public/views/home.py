@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,19 +11,18 @@ from django.views.decorators.http import require_safe
 
 from credit_platform.errors import Refused
 from credit_platform.web.errors import BadRequest
+from disclosure.public.figures import home_figures
 from disclosure.public.pages import newest, public_subject, search
-from disclosure.queries.public import live_figures
 from records.identifiers.clean import clean_code
 
-FIGURES_FOR = 60
 CODE_LENGTH = 18
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """One search box, what stands, what was published last, and the doors."""
+    """One search box, what was published today (or last), and the doors."""
     today = timezone.localdate()
-    figures = cache.get_or_set(f"public-figures:{today}", lambda: live_figures(today), FIGURES_FOR)
+    figures = home_figures(today)
     context = {
         "figures": figures,
         "permits": newest("permit", today),

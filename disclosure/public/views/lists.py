@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
-from disclosure.public.filters import DisclosureFilter
-from disclosure.public.kinds import ACTS, KINDS
+from disclosure.public.entries import gist, outcome
+from disclosure.public.filters import MOST_SUBJECTS, DisclosureFilter
+from disclosure.public.kinds import ACTS, LISTED
 from disclosure.queries.public import public_disclosures
 
 SORTS = {
@@ -21,7 +22,8 @@ COLUMNS = [
     Column("公示编号", "public_id", 16),
     Column("行政相对人", "subject_name", 36),
     Column("统一社会信用代码", "subject_code", 22),
-    Column("事项", "title", 36),
+    Column("事项", gist, 40),
+    Column("决定内容", outcome, 40),
     Column("文书号", "document_number", 26),
     Column("决定机关", "authority.name", 30),
     Column("数据来源单位", "source_department.name", 30),
@@ -29,19 +31,29 @@ COLUMNS = [
     Column("公示日期", "published_on", 14),
     Column("公示截止日", "ends_on", 14),
 ]
+MATTERS = {"permit": "许可内容", "penalty": "违法行为"}
+INVALID = 422
 
 
 @require_safe
 def kind_list(request: HttpRequest, kind: str) -> HttpResponseBase:
-    """One kind's list; `?export=csv|xlsx` gives the same filter as a file."""
-    if kind not in KINDS:
-        raise Http404
+    """One kind's list; `?export=csv|xlsx` gives the same filter as a file. A mistake in the filter is told with 422."""
     rows = public_disclosures(timezone.localdate()).filter(kind=kind)
     listing = ListPage(request, rows, DisclosureFilter, sorts=SORTS, size=20)
     if listing.export:
-        return listing.export_response(COLUMNS, f"{KINDS[kind]}公示信息")
-    context = {"listing": listing, "kind": kind, "label": KINDS[kind], "acts": _acts(kind)}
-    return render(request, "disclosure/public/list.html", context)
+        return listing.export_response(COLUMNS, f"{LISTED[kind]}公示信息")
+    page = listing.page  # asked here, so that the filter has run before the page tells what it left out
+    context = {
+        "listing": listing,
+        "kind": kind,
+        "label": LISTED[kind],
+        "matter": MATTERS.get(kind, "事项"),
+        "acts": _acts(kind),
+        "page": page,
+        "most_subjects": MOST_SUBJECTS if getattr(listing.filterset, "many_subjects", False) else 0,
+    }
+    status = 200 if listing.is_valid else INVALID
+    return render(request, "disclosure/public/list.html", context, status=status)
 
 
 def act_list(request: HttpRequest, act: str) -> HttpResponseBase:

@@ -1,18 +1,24 @@
-"""Timeliness statistics: reported, compliance and lateness by month and department, charts with their tables."""
+"""Timeliness statistics: reported, compliance and lateness by month, district and department, pictures with their tables."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from credit_platform.accounts.models import Department
 from credit_platform.web.export import Column, export_response
 from disclosure.models.tallies import TallyView
 from disclosure.public.filters import FIRST_YEAR
-from disclosure.public.kinds import KINDS
+from disclosure.public.kinds import LISTED, list_address
+from disclosure.public.pictures import departments_chart, months_chart
 from disclosure.queries.timeliness import Timeliness, timeliness, total
 
 COLUMNS = [
@@ -24,82 +30,91 @@ COLUMNS = [
     Column("迟报率", "late_rate", 12),
     Column("及时率", "timely_rate", 12),
 ]
-STATED = {kind: label for kind, label in KINDS.items() if kind != "registration"}
+HEADERS = ["月份", "上报数", "合规率", "迟报数", "迟报率"]
+MAIN_KINDS = ("permit", "penalty")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address chooses. A value that nobody offers falls back to the first."""
+
+    year: int
+    kind: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One department's line, with the lists that show what it decided."""
+
+    figures: Timeliness
+    lists: list[tuple[str, str]]
 
 
 @require_safe
 def timeliness_page(request: HttpRequest) -> HttpResponseBase:
     """One year's figures; `year`, `kind` and `view` choose, `export=csv|xlsx` gives the departments' table."""
-    this_year = timezone.localdate().year
-    year = _year(request.GET.get("year", ""), this_year)
-    kind = request.GET.get("kind", "") if request.GET.get("kind", "") in STATED else ""
-    view = (
-        request.GET.get("view", "") if request.GET.get("view", "") in TallyView.values else TallyView.BY_ARRIVAL.value
-    )
-    departments = timeliness(year, by="department", view=view, kind=kind)
+    asked = _asked(request)
+    departments = timeliness(asked.year, by="department", view=asked.view, kind=asked.kind)
     if export := request.GET.get("export", ""):
-        return export_response(export, [*departments, total(departments)], COLUMNS, f"{year}年公示及时性统计")
-    months = timeliness(year, by="month", view=view, kind=kind)
-    context = {
-        "year": year,
-        "years": range(this_year, FIRST_YEAR - 1, -1),
-        "kind": kind,
-        "kinds": STATED,
-        "view": view,
+        return export_response(export, [*departments, total(departments)], COLUMNS, f"{asked.year}年公示及时性统计")
+    return render(request, "disclosure/public/statistics.html", _choices(asked) | _figures(asked, departments))
+
+
+def _choices(asked: Asked) -> dict[str, Any]:
+    return {
+        "year": asked.year,
+        "years": range(timezone.localdate().year, FIRST_YEAR - 1, -1),
+        "kind": asked.kind,
+        "kinds": LISTED,
+        "kind_label": LISTED.get(asked.kind, ""),
+        "view": asked.view,
         "views": TallyView.choices,
-        "departments": departments,
-        "months": months,
-        "by_kind": timeliness(year, by="kind", view=view, kind=kind),
+    }
+
+
+def _figures(asked: Asked, departments: list[Timeliness]) -> dict[str, Any]:
+    months = timeliness(asked.year, by="month", view=asked.view, kind=asked.kind)
+    organs = Department.objects.only("code", "district").in_bulk([line.key for line in departments])
+    districts, city = _by_district(departments, organs)
+    return {
+        "departments": [Row(line, _lists(organs, line, asked)) for line in departments],
         "total": total(departments),
-        "month_chart": month_chart(months),
-        "month_headers": ["月份", "上报数", "合规率", "迟报率"],
-        "month_rows": [(m.label, m.reported, m.compliance_rate, m.late_rate) for m in months],
-        "department_chart": department_chart(departments),
-    }
-    return render(request, "disclosure/public/statistics.html", context)
-
-
-def month_chart(months: list[Timeliness]) -> dict[str, Any]:
-    """Bars of what was reported and what was late, month by month."""
-    return {
-        "tooltip": {"trigger": "axis"},
-        "legend": {"data": ["按时报送", "迟报"]},
-        "xAxis": {"type": "category", "data": [f"{month.key.month}月" for month in months]},
-        "yAxis": {"type": "value", "name": "条"},
-        "series": [
-            {
-                "name": "按时报送",
-                "type": "bar",
-                "stack": "all",
-                "data": [month.reported - month.late for month in months],
-            },
-            {"name": "迟报", "type": "bar", "stack": "all", "data": [month.late for month in months]},
-        ],
+        "months_chart": months_chart(months),
+        "month_headers": HEADERS,
+        "month_rows": [(m.label, m.reported, m.compliance_rate, m.late, m.late_rate) for m in months],
+        "departments_chart": departments_chart(departments),
+        "districts": districts,
+        "city_reported": city,
+        "by_kind": [] if asked.kind else timeliness(asked.year, by="kind", view=asked.view),
     }
 
 
-def department_chart(departments: list[Timeliness], most: int = 15) -> dict[str, Any]:
-    """The departments that reported most, with the share that came in time."""
-    largest = sorted(departments, key=lambda line: line.reported, reverse=True)[:most][::-1]
-    return {
-        "tooltip": {"trigger": "axis"},
-        "legend": {"data": ["按时报送", "迟报"]},
-        "grid": {"left": 160},
-        "xAxis": {"type": "value", "name": "条"},
-        "yAxis": {"type": "category", "data": [line.label.removeprefix("哈尔滨市") or line.label for line in largest]},
-        "series": [
-            {
-                "name": "按时报送",
-                "type": "bar",
-                "stack": "all",
-                "data": [line.reported - line.late for line in largest],
-            },
-            {"name": "迟报", "type": "bar", "stack": "all", "data": [line.late for line in largest]},
-        ],
-    }
+def _by_district(lines: Sequence[Timeliness], organs: dict[int, Department]) -> tuple[dict[str, int], int]:
+    """What was reported by the departments of each district, and by those of the city itself."""
+    sums: Counter[str] = Counter()
+    for line in lines:
+        organ = organs.get(line.key)
+        sums[organ.district if organ else ""] += line.reported
+    city = sums.pop("", 0)
+    return dict(sums), city
 
 
-def _year(text: str, this_year: int) -> int:
-    if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text[:4]) <= this_year:
-        return int(text[:4])
-    return this_year
+def _lists(organs: dict[int, Department], line: Timeliness, asked: Asked) -> list[tuple[str, str]]:
+    organ = organs.get(line.key)
+    if organ is None:
+        return []
+    kinds = (asked.kind,) if asked.kind else MAIN_KINDS
+    query = urlencode({"authority": organ.code} | ({"year": asked.year} if asked.view == TallyView.BY_DECISION else {}))
+    return [(LISTED[kind].removeprefix("行政"), f"{list_address(kind)}?{query}") for kind in kinds]
+
+
+def _asked(request: HttpRequest) -> Asked:
+    this_year = timezone.localdate().year
+    year, kind, view = (request.GET.get(name, "") for name in ("year", "kind", "view"))
+    known = len(year) == 4 and year.isascii() and year.isdigit() and FIRST_YEAR <= int(year) <= this_year
+    return Asked(
+        year=int(year) if known else this_year,
+        kind=kind if kind in LISTED else "",
+        view=view if view in TallyView.values else TallyView.BY_ARRIVAL.value,
+    )
