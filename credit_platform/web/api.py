@@ -212,7 +212,7 @@ class PlatformView(APIView):
     params: Sequence[Param] = ()
     tag = ""
     schema = PlatformSchema()
-    metadata_class = None
+    http_method_names = ("get", "head", "post", "put", "patch", "delete")
     content_negotiation_class = AcceptOnly
     asked: dict[str, Any]
 

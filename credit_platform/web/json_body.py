@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from django.conf import settings
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import BaseParser
 
 from credit_platform.errors import DomainError
 from credit_platform.web.errors import BadRequest
@@ -23,9 +23,11 @@ class TooLarge(DomainError):
     status = 413
 
 
-class StrictJSONParser(JSONParser):
+class StrictJSONParser(BaseParser):
     """JSON in UTF-8 whatever the header says. Refused with a reason: too large, not JSON, NaN, the same name twice, nested too deep,
     and characters that PostgreSQL does not hold (NUL, halves of surrogate pairs)."""
+
+    media_type = "application/json"
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         limit = int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)

@@ -137,7 +137,7 @@ def _refuse_doubles(target: Target, outcome: Outcome) -> None:
         f"""SELECT w.n, w.why, d.name, f.row FROM imp_row w
         LEFT JOIN records_creditrecord r ON r.id = w.record_id
         LEFT JOIN accounts_department d ON d.id = r.source_department_id
-        LEFT JOIN {target.stage} f ON w.why LIKE 'double:%%' AND f.n = split_part(w.why, ':', 2)::int
+        LEFT JOIN {target.stage} f ON f.n = CASE WHEN w.why LIKE 'double:%%' THEN split_part(w.why, ':', 2)::int END
         WHERE w.what = 'x' ORDER BY w.n"""  # noqa: S608
     )
     for n, why, department, row in found:
