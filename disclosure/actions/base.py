@@ -10,8 +10,10 @@ from django.utils import timezone
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
-from credit_platform.errors import Conflict, Refused
+from credit_platform.errors import Conflict, Level, Refused
 from disclosure.models import Disclosure, DisclosureChange
+from disclosure.rules.publication import refuse
+from records.identifiers import personal
 
 Event = DisclosureChange.Event
 
@@ -83,6 +85,13 @@ def announce_many(ids: Sequence[int], event: str) -> None:
 def staff(by: Actor) -> User | None:
     """The account behind an actor, None for API clients and the platform."""
     return by if isinstance(by, User) else None
+
+
+def public_text(text: str, field: str) -> str:
+    """A text that the public will read; Refused at its field when it holds personal data (个人信息保护法 art. 28)."""
+    clean = text.strip()
+    refuse(finding for finding in personal.findings(clean, field=field) if finding.level is Level.ERROR)
+    return clean
 
 
 def required(text: str, code: str, what: str, article: str = "") -> str:

@@ -12,7 +12,7 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.errors import Forbidden, Refused
+from credit_platform.errors import Finding, Forbidden, Level, Refused
 from disclosure.actions.base import locked, note, required, staff, write
 from disclosure.actions.bulk import Outcome, decide
 from disclosure.actions.publishing import publish, publish_many
@@ -117,7 +117,9 @@ def approve(
         state = _may_approve(row, Evaluator(on), by=by, confirm_masked=confirm_masked)
         day = publish_from or on
         if day < on:
-            raise Refused("disclosure.publish_from", "发布日期不得早于今天。", mend="请重新选择发布日期。")
+            raise _day_refused("公示日期不得早于今天。")
+        if day > max(row.due_on, on):
+            raise _day_refused("公示日期不得晚于公示截止日。")
         before = {"state": row.state, "masking_confirmed": row.masking_confirmed, "publish_from": row.publish_from}
         write(
             row,
@@ -140,6 +142,11 @@ def _may_approve(row: Disclosure, rules: Evaluator, *, by: Actor, confirm_masked
     _not_exempt(evaluation)
     refuse(blocking(evaluation.scanned, evaluation.period.findings, masking_confirmed=confirm_masked))
     return state
+
+
+def _day_refused(text: str) -> Refused:
+    wrong = Finding("disclosure.publish_from", Level.ERROR, text, mend="请重新选择公示日期。", field="publish_from")
+    return Refused("disclosure.publish_from", text, mend=wrong.mend, findings=[wrong])
 
 
 def two_people(row: Disclosure, *, by: Actor) -> None:

@@ -14,7 +14,7 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Forbidden, Refused
 from disclosure.actions import tallies
-from disclosure.actions.base import Event, announce, announce_many, locked, note, required, write
+from disclosure.actions.base import Event, announce, announce_many, locked, note, public_text, required, write
 from disclosure.actions.publishing import shown_values
 from disclosure.models import Disclosure
 from disclosure.queries.deadlines import DueDays, withdrawal_due
@@ -109,7 +109,13 @@ def suspend(
         state = next_state(row.state, "suspend")
         text = required(reason, "disclosure.reason", "中止公示的原因")
         before = {"state": row.state, "ended_why": row.ended_why}
-        write(row, state=state, ended_why=text[:300], public_note=public_note.strip(), ended_at=timezone.now())
+        write(
+            row,
+            state=state,
+            ended_why=text[:300],
+            public_note=public_text(public_note, "public_note"),
+            ended_at=timezone.now(),
+        )
         announce(row, Event.ENDED)
         note("suspend", row, before, by=by, reason=text)
     return row
@@ -154,6 +160,7 @@ def withdraw(
         next_state(row.state, "withdraw")
         text = required(reason, "disclosure.reason", "撤回原因")
         public = required(public_note, "disclosure.public_note", "对外说明", "《行政处罚法》第四十八条")
+        public = public_text(public, "public_note")
         day = annulled_on or on
         if not row.decided_on <= day <= on:
             raise Refused("disclosure.annulled_on", "撤销（变更）日期应在决定日期与今天之间。")

@@ -43,12 +43,18 @@ class DeskFilter(django_filters.FilterSet):
     """Filters of the desk's list; they stay in the address."""
 
     q = django_filters.CharFilter(label="文书号、名称或信用代码", method="by_text")
-    state = django_filters.ChoiceFilter(label="状态", choices=[(state.value, label) for state, label in LABELS.items()])
-    kind = django_filters.ChoiceFilter(label="信息种类", choices=list(KIND_LABELS.items()))
+    state = django_filters.ChoiceFilter(
+        label="状态", empty_label="全部", choices=[(state.value, label) for state, label in LABELS.items()]
+    )
+    kind = django_filters.ChoiceFilter(label="信息种类", empty_label="全部", choices=list(KIND_LABELS.items()))
     due_from = KitDateFilter(label="公示截止日自", field_name="due_on", lookup_expr="gte")
     due_to = KitDateFilter(label="公示截止日至", field_name="due_on", lookup_expr="lte")
     late = django_filters.ChoiceFilter(
-        label="报送", field_name="arrival_late", choices=[("true", "迟报"), ("false", "按时")], method="by_lateness"
+        label="报送",
+        empty_label="全部",
+        field_name="arrival_late",
+        choices=[("true", "迟报"), ("false", "按时")],
+        method="by_lateness",
     )
 
     class Meta:

@@ -35,7 +35,7 @@ def mask_name(name: str) -> str:
         return ""
     if name[0].isascii():
         return f"{name[0]}***"
-    if "*" in name or name[1:].strip("某") == "":
+    if "*" in name or (len(name) > 1 and name[1:].strip("某") == ""):
         return name
     kept = 2 if len(name) > 2 and name[:2] in COMPOUND_SURNAMES else 1
     return name[:kept] + "*" * min(max(len(name) - kept, 1), 4)

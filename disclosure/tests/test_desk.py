@@ -74,8 +74,6 @@ def test_the_deadline_is_explained_day_by_day(client):
 def test_the_list_stands_in_order_of_the_deadline_and_marks_what_is_late(client):
     first = DisclosureFactory(due_on=date(2026, 11, 20))
     clerk = first.drafted_by
-    more = {"record__": None}
-    del more
     second = DisclosureFactory(
         record=factories.severe_penalty(authority=first.source_department), due_on=date(2026, 12, 1)
     )

@@ -132,7 +132,7 @@ def test_nobody_reviews_the_own_work():
 
 
 def test_approved_for_a_later_day_is_published_by_the_sweep():
-    row = SubmittedFactory()
+    row = SubmittedFactory(due_on=date(2026, 11, 25))
     actions.approve(row, by=reviewer_of(row), on=TODAY, publish_from=date(2026, 11, 25))
     assert actions.publish_approved(date(2026, 11, 24)) == 0
     assert actions.publish_approved(date(2026, 11, 25)) == 1
@@ -143,8 +143,16 @@ def test_approved_for_a_later_day_is_published_by_the_sweep():
 
 def test_the_day_of_publication_is_not_in_the_past():
     row = SubmittedFactory()
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="早于今天"):
         actions.approve(row, by=reviewer_of(row), on=TODAY, publish_from=date(2026, 11, 22))
+
+
+def test_the_day_of_publication_is_not_after_the_due_day():
+    row = SubmittedFactory(due_on=date(2026, 11, 25))
+    with pytest.raises(Refused, match="公示截止日"):
+        actions.approve(row, by=reviewer_of(row), on=TODAY, publish_from=date(2026, 11, 26))
+    late = SubmittedFactory(due_on=date(2026, 11, 20))
+    assert actions.approve(late, by=reviewer_of(late), on=TODAY).publish_from == TODAY
 
 
 def test_a_return_needs_a_reason():

@@ -110,6 +110,9 @@ def test_a_withdrawal_needs_a_public_note_and_knows_its_deadline():
     by = reviewer_of(row)
     with pytest.raises(Refused, match="对外说明"):
         actions.withdraw(row, by=by, reason="复议撤销", public_note="")
+    with pytest.raises(Refused) as refused:
+        actions.withdraw(row, by=by, reason="复议撤销", public_note="请致电13804511234。")
+    assert refused.value.findings[0].field == "public_note"
     actions.withdraw(row, by=by, reason="复议撤销", public_note="该决定已被撤销。", annulled_on=date(2026, 11, 20))
     row.refresh_from_db()
     assert (row.state, row.withdraw_due_on) == (State.WITHDRAWN, date(2026, 11, 25))

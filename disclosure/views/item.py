@@ -23,7 +23,7 @@ from disclosure.models import Disclosure
 from disclosure.queries.deadlines import explain_deadline, withdrawal_due
 from disclosure.queries.evaluation import Evaluation, evaluate_disclosure
 from disclosure.queries.item import BY_SLUG, acts_for, history
-from disclosure.queries.public import lines
+from disclosure.queries.public import Line, lines
 from disclosure.rules.states import State
 from disclosure.views.lists import staff_of
 
@@ -55,6 +55,7 @@ def page_of(row: Disclosure, user: User) -> dict[str, Any]:
     """The context that the page and the review share."""
     evaluation = evaluate_disclosure(row, on=timezone.localdate())
     live = row.state in (State.PUBLISHED, State.SUSPENDED)
+    shown = lines(evaluation.standard, row.shown if live else evaluation.shown)
     own = policy.allows(user, "disclosure.submit", row.source_department) or policy.allows(
         user, "disclosure.review", row.source_department
     )
@@ -62,9 +63,10 @@ def page_of(row: Disclosure, user: User) -> dict[str, Any]:
         "row": row,
         "on": timezone.localdate(),
         "acts": acts_for(row, user),
-        "preview": lines(evaluation.standard, row.shown if live else evaluation.shown),
+        "preview": shown,
         "next_preview": lines(evaluation.standard, evaluation.shown) if row.needs_correction else [],
-        "record_lines": lines(evaluation.standard, row.record.content) if own else [],
+        "own": own,
+        "sides": side_by_side(lines(evaluation.standard, row.record.content), shown) if own else [],
         "findings": findings(row, evaluation),
         "exempt": evaluation.exempt if row.is_open else "",
         "deadline": None if row.on_entry else explain_deadline(row),
@@ -72,6 +74,31 @@ def page_of(row: Disclosure, user: User) -> dict[str, Any]:
         "ends_on": row.ends_on if row.published_on else evaluation.period.ends_on,
         "events": history(row),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One field: what the record says, what the public sees, and how the two stand to each other."""
+
+    label: str
+    record: str
+    public: str
+    word: str
+    tone: str
+
+
+def side_by_side(record: list[Line], public: list[Line]) -> list[Side]:
+    """The record's fields beside the public ones, in the order of the standard."""
+    seen = {line.code: line.value for line in public}
+    return [_side(line, seen.get(line.code)) for line in record]
+
+
+def _side(line: Line, public: str | None) -> Side:
+    if public is None:
+        return Side(line.label, line.value, "", "不公示", "neutral")
+    if public != line.value:
+        return Side(line.label, line.value, public, "有遮盖或不同", "warn")
+    return Side(line.label, line.value, public, "", "")
 
 
 def findings(row: Disclosure, evaluation: Evaluation) -> list[dict[str, str]]:

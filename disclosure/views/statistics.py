@@ -77,7 +77,7 @@ def chart(rows: list[Timeliness]) -> dict[str, Any]:
     """Columns for reported and late."""
     return {
         "xAxis": {"type": "category", "data": [line.label for line in rows]},
-        "yAxis": {"type": "value", "name": "条"},
+        "yAxis": {"type": "value"},
         "legend": {"data": ["按时", "迟报"]},
         "series": [
             {"name": "按时", "type": "bar", "stack": "n", "data": [line.compliant - line.late for line in rows]},
