@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from credit_platform.errors import Finding, Level, Refused
+from records.identifiers.personal import mask_text
 from records.imports import plan, readers
-from records.imports.checking import Checker, Chunk, Where, sealed_row
+from records.imports.checking import Checker, Chunk, Where, cell_text, sealed_row
 from records.imports.findings import Told, about_file
 from records.imports.guard import Checked
 from records.imports.kinds import Kind
@@ -306,5 +307,5 @@ def _sealed(rows: Iterator[Row], numbers: set[int]) -> Chunk:
 
 
 def _sample(cell: object) -> str:
-    text = "" if cell is None else str(cell)
-    return text[:40]
+    """A cell as the mapping page shows it: personal numbers are hidden, for samples are kept in clear."""
+    return mask_text(cell_text(cell)[:40])

@@ -210,7 +210,7 @@ def _result(request: HttpRequest, row: ImportBatch) -> dict[str, Any]:
     mine = policy.allows(request.user, "records.import", row.department)
     return {
         "batch": row,
-        "groups": results.groups(row),
+        "finding_groups": results.groups(row),
         "page": KeysetPage(found, ("row", "id"), cursor=request.GET.get("cursor", ""), size=50),
         "total_findings": capped_count(found),
         "filtered": bool(rule or level),

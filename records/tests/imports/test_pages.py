@@ -40,7 +40,7 @@ def test_the_way_of_a_file_over_the_desk(desk, penalties, market_bureau, django_
     assert answer.url == reverse("records:import", args=[batch.pk])
     page = text(desk.get(answer.url))
     assert "问题汇总" in page
-    assert "晚于今天" in page
+    assert page.count("“处罚决定日期”晚于今天。") == 2, "once in the summary, once in the list of rows"
     assert "第 3 行" in page
     assert "处罚.csv" in text(desk.get(reverse("records:imports")))
     filtered = text(desk.get(answer.url + "?rule=date.future&field=CF_JDRQ&level=error"))
@@ -102,6 +102,15 @@ def test_unknown_headers_are_explained_once_and_remembered(
     assert HeaderMapping.objects.get().field == "CF_SY"
     again = bring(data.replace("〔2026〕1号".encode(), "〔2026〕2号".encode()), "b.csv", market_bureau, alice_clerk)
     assert (again.state, again.accepted) == ("done", 1)
+
+
+def test_samples_of_an_unknown_column_hide_personal_numbers(penalties, market_bureau, alice_clerk):
+    row = person_penalty(3, market_bureau)
+    data = as_csv([row]).decode("utf-8-sig").replace(",证件号码", ",身份信息").replace("违法事实", "案情").encode()
+    batch = bring(data, "a.csv", market_bureau, alice_clerk)
+    assert batch.state == "mapping"
+    assert "身份信息" in str(batch.progress)
+    assert row["CF_XDR_ZJHM"] not in str(batch.progress)
 
 
 def test_a_wrong_file_is_told_at_once_in_the_form(desk, penalties):
