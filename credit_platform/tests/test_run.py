@@ -17,7 +17,7 @@ from credit_platform import embedded
 from credit_platform.embedded.processes import command_line
 
 SCRIPT = [sys.executable, str(settings.BASE_DIR / "scripts" / "run.py")]
-PATIENCE = 90
+PATIENCE = 240
 
 
 @pytest.fixture
