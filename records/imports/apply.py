@@ -73,8 +73,9 @@ def apply(target: Target, *, by: Actor) -> Outcome:
     _insert(target)
     _update(target)
     late = subjects.follow()
-    _place_remarks(late)
-    _add_late_remarks()
+    if late:
+        _place_remarks(late)
+        _add_late_remarks()
     outcome.warnings += late
     _arrivals(target)
     _effects(target)
