@@ -113,7 +113,7 @@ class Year:
                     first, by=self.reviewers["scjgj"], reason="违法事实中的检查日期与决定书不一致，请核对后重新提交。"
                 )
             tomorrow = calendar().deadline(self.today, 1).due_on
-            for row in waiting.filter(state="submitted").order_by("-pk")[:2]:
+            for row in waiting.filter(state="submitted", due_on__gte=tomorrow).order_by("-pk")[:2]:
                 approve(row, by=self.reviewers["scjgj"], publish_from=tomorrow)
 
     def afterwards(self) -> None:
