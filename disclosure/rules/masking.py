@@ -12,6 +12,7 @@ from typing import Any
 
 from credit_platform.errors import Finding
 from records.identifiers import personal
+from records.identifiers.names import mask_person_name
 from records.standards.declaration import Field, FieldType, Standard
 
 NOT_SHOWN = frozenset({"CF_GSJZQ"})
@@ -20,25 +21,14 @@ NOT_SHOWN = frozenset({"CF_GSJZQ"})
 NUMBERS = (FieldType.ID_NUMBER, FieldType.ID_TYPE)
 SHORT = 300
 FREE = (FieldType.TEXT, FieldType.LONG_TEXT)
-_TWO_SIGNS = (
-    "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶太叔申屠公孙慕容仲孙钟离长孙宇文司徒"
-    "鲜于司空闾丘子车亓官司寇巫马公西颛孙壤驷公良漆雕乐正宰父谷梁拓跋夹谷轩辕令狐段干百里呼延东郭南门羊舌微生梁丘左丘西门"
-    "第五贯丘公皙南荣东里东宫仲长子书子桑即墨达奚褚师纳兰"
-)
-COMPOUND_SURNAMES = frozenset(_TWO_SIGNS[place : place + 2] for place in range(0, len(_TWO_SIGNS), 2))
 
 
 def mask_name(name: str) -> str:
-    """张*, 张**, 欧阳**; a foreign name keeps its first letter: J***. An already masked name stays as it is."""
+    """A person's name with the surname only; one that the department has masked already (王某某, 李*) stays as it is."""
     name = name.strip()
-    if not name:
-        return ""
-    if name[0].isascii():
-        return f"{name[0]}***"
     if "*" in name or (len(name) > 1 and name[1:].strip("某") == ""):
         return name
-    kept = 2 if len(name) > 2 and name[:2] in COMPOUND_SURNAMES else 1
-    return name[:kept] + "*" * min(max(len(name) - kept, 1), 4)
+    return mask_person_name(name)
 
 
 def shown_of(standard: Standard, content: Mapping[str, Any], *, subject_kind: str) -> dict[str, str]:
