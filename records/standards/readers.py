@@ -65,13 +65,13 @@ def _uscc_reader(field: Field, defer_placeholder: bool) -> Reader:
         known = memo.get(text)
         if known is None:
             result = uscc.check(text, exempt=row.ctx.exempt_codes)
-            known = (result.normal, _clear_findings(result, field), result.is_valid, result.is_placeholder)
+            known = (result.normal, result, result.is_valid, result.is_placeholder)
             if len(memo) < 200_000:
                 memo[text] = known
-        normal, findings, valid, placeholder = known
+        normal, result, valid, placeholder = known
         if placeholder and defer_placeholder:
             return normal, normal
-        for finding in findings:
+        for finding in _clear_findings(result, field) if result.findings else ():
             row.adopt(finding, field.code)
         return (normal, normal) if valid else None
 
@@ -79,7 +79,10 @@ def _uscc_reader(field: Field, defer_placeholder: bool) -> Reader:
 
 
 def _clear_findings(result: uscc.UsccResult, field: Field) -> tuple[Finding, ...]:
-    """A placeholder and an ID number in the field of a credit code are told as that, not as a wrong digit (trap 11)."""
+    """A placeholder and an ID number in the field of a credit code are told as that, not as a wrong digit (trap 11).
+
+    Never remembered by the code: the same text stands in several fields of a row, and the finding names the field.
+    """
     normal = result.normal
     if result.is_placeholder:
         text = f"“{field.label}”填写了占位符，不是真实代码。"

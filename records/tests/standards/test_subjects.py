@@ -75,6 +75,13 @@ def test_an_id_number_in_the_field_of_the_code_is_told_as_that_and_masked(number
     assert result.keys.code == ""
 
 
+def test_the_same_placeholder_in_two_fields_is_told_with_the_label_of_each():
+    result = check(penalty(CF_CFJGDM=PLACEHOLDER, CF_SJLYDM=PLACEHOLDER))
+    texts = {finding.field: finding.text for finding in result.errors}
+    assert texts["CF_CFJGDM"] == "“处罚机关统一社会信用代码”填写了占位符，不是真实代码。"
+    assert texts["CF_SJLYDM"] == "“数据来源单位统一社会信用代码”填写了占位符，不是真实代码。"
+
+
 @pytest.mark.parametrize("code", ["91230102ma1b00017u", "９１２３０１０２ＭＡ１Ｂ０００１７Ｕ", " 91230102MA1B00017U "])
 def test_codes_are_raised_to_normal_form(code):
     assert check(penalty(CF_XDR_SHXYM=code)).content["CF_XDR_SHXYM"] == COMPANY
