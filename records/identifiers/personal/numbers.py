@@ -80,9 +80,10 @@ def _first_at(folded: Folded, groups: list[_Group], position: int, runs: list[bo
     if len(single.digits) > _LONGEST:
         return _inside_long(folded, single), 1
     windows = list(_windows(groups, position, runs))
-    for window in windows:
-        if span := _id_span(folded, window):
-            return span, len(window)
+    identities = [(span, len(window)) for window in windows if (span := _id_span(folded, window))]
+    if identities:
+        # 110000200101010 008: the first 15 digits look like an old number, but the check digit proves all 18.
+        return max(identities, key=lambda found: (found[0].certain, found[1]))
     for window in windows:
         if span := _phone_span(folded, window):
             return span, len(window)
