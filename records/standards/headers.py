@@ -226,5 +226,11 @@ def _unmatched(position: int, text: str, standard: Standard, index: _Index) -> U
         if code:
             note = f"本标准的金额单位为{standard.field(code).unit or '元'}，请换算后改写表头。"
             return UnmatchedHeader(position, text, (standard.field(code).label,), note)
-    near = difflib.get_close_matches(bare, index.labels, n=3, cutoff=0.5)
-    return UnmatchedHeader(position, text, tuple(index.labels[each] for each in near), note)
+    return UnmatchedHeader(position, text, _near(bare, standard.code, standard.fields), note)
+
+
+@lru_cache(maxsize=4096)
+def _near(bare: str, code: str, fields: tuple[Field, ...]) -> tuple[str, ...]:
+    """The labels that a header resembles; kept, for every file of a department carries the same strange headers."""
+    labels = _index_cached(code, fields).labels
+    return tuple(labels[each] for each in difflib.get_close_matches(bare, labels, n=3, cutoff=0.5))
