@@ -46,7 +46,7 @@ def edit(record: CreditRecord, raw: Mapping[str, object], *, by: Actor, version:
         next_record_status(row.status, "edit")
         standard = standard_of(row.standard, row.item)
         result = _validated(row, raw, standard)
-        values = _new_values(row, standard, result)
+        values = _new_values(row, standard, result, by)
         if values["content_hash"] == row.content_hash and not _key_changes(row, values):
             return row
         _require_free_key(row, values)
@@ -103,10 +103,11 @@ def _validated(row: CreditRecord, raw: Mapping[str, object], standard: Standard)
     return result
 
 
-def _new_values(row: CreditRecord, standard: Standard, result: RowResult) -> dict[str, Any]:
-    authority = rows.authority_of(result.keys, row.source_department)
+def _new_values(row: CreditRecord, standard: Standard, result: RowResult, by: Actor) -> dict[str, Any]:
+    organ = rows.authority_of(result.keys, standard, row.source_department, by=by)
+    authority = organ.department
     resolved = resolve([Sought(keys=result.keys, item_id=row.item_id, authority_id=authority.pk)])[0]
-    warnings = [*result.warnings, *resolved.warnings]
+    warnings = [*result.warnings, *organ.remarks, *resolved.warnings]
     registration = standard.kind == rows.REGISTRATION
     warnings += follow_document(resolved.subject, result.keys, registration=registration, content=result.content)
     return {

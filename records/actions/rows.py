@@ -11,9 +11,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department
-from credit_platform.errors import Finding, Refused
+from credit_platform.errors import Finding
 from records import sealing
+from records.actions.organs import Placed, place_organs
 from records.ledger_rules import arrival_text, content_hash
 from records.models import Arrival, CreditRecord
 from records.standards.declaration import EARLIEST_DECISION, Standard
@@ -44,24 +46,10 @@ def warning_rows(findings: Iterable[Finding]) -> list[dict[str, str]]:
     return [{**asdict(finding), "level": str(finding.level)} for finding in findings]
 
 
-def authority_of(keys: RowKeys, source: Department) -> Department:
-    """The organ that decided: by its code, else by its full name; registration data may name none, then the source.
-
-    Refused when the register does not know it.
-    """
-    if not keys.authority_code and not keys.authority_name:
-        return source
-    wanted = Q(uscc=keys.authority_code) if keys.authority_code else Q(name=keys.authority_name)
-    found = Department.objects.filter(wanted).order_by("pk").first()
-    if found is None and keys.decided_on is None:
-        return source
-    if found is None:
-        raise Refused(
-            "record.authority",
-            f"决定机关“{keys.authority_name or keys.authority_code}”未在平台登记。",
-            mend="请核对机关全称和统一社会信用代码；确属本市机关的，请联系系统管理员登记。",
-        )
-    return found
+def authority_of(keys: RowKeys, standard: Standard, source: Department, *, by: Actor) -> Placed:
+    """The organ that decided a row, by the rules that a file follows too (`organs`)."""
+    organ = (keys.authority_code, keys.authority_name[:200])
+    return place_organs([organ], source, by=by, registration=standard.kind == REGISTRATION)[organ]
 
 
 def remember_arrival(item_code: str, keys: RowKeys) -> datetime:

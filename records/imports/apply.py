@@ -62,8 +62,9 @@ def apply(target: Target, *, by: Actor) -> Outcome:
     """
     outcome = Outcome()
     execute("DROP TABLE IF EXISTS pg_temp.imp_row")
-    outcome.warnings += place_authorities(target.stage, target.department)
-    subjects = SubjectStep(target.stage, item_id=target.item.pk, registration=one_per_subject(target.standard.kind))
+    single = one_per_subject(target.standard.kind)
+    outcome.warnings += place_authorities(target.stage, target.department, by=by, registration=single)
+    subjects = SubjectStep(target.stage, item_id=target.item.pk, registration=single)
     subjects.run()
     _place_rows(target)
     _find_existing(target)

@@ -8,9 +8,12 @@ from django.apps import apps
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import Department
 from credit_platform.audit.context import acting
+from credit_platform.audit.models import AuditEntry
 from credit_platform.errors import Refused
 from records import actions
-from records.models import CreditRecord, Subject, SubjectIdentifier, SubjectName
+from records.actions.organs import place_organs
+from records.imports.push import push_rows
+from records.models import CreditRecord, ImportEffect, Subject, SubjectIdentifier, SubjectName
 from records.tests import factories
 from records.tests.factories import valid_code, valid_reg_no
 from records.tests.imports.samples import as_csv, as_json, bring, counts, penalty, person_penalty
@@ -25,6 +28,7 @@ MOMENTS = {
     "first_compliant_at",
     "batch_id",
     "subject_id",
+    "authority_id",
     "id_cipher",
 }
 
@@ -46,7 +50,8 @@ def state_of(number: str) -> dict[str, object]:
         SubjectName.objects.filter(subject=record.subject).values_list("name", "normal", "is_current", "bigrams")
     )
     numbers = sorted(SubjectIdentifier.objects.filter(subject=record.subject).values_list("kind", "value"))
-    return {**fields, "content": content, "subject": subject, "names": names, "numbers": numbers}
+    organ = Department.objects.values("code", "uscc", "name", "district", "is_external").get(pk=record.authority_id)
+    return {**fields, "organ": organ, "content": content, "subject": subject, "names": names, "numbers": numbers}
 
 
 ROWS = {
@@ -65,24 +70,36 @@ ROWS = {
     ),
     "a person": lambda organ: person_penalty(1, organ),
     "a warned row": lambda organ: penalty(1, organ, CF_NR_FK="0.3"),
+    "an organ from elsewhere": lambda organ: penalty(
+        1, organ, CF_CFJG="双示例市公安局", CF_CFJGDM=valid_code(44000001, "11", "230500")
+    ),
 }
 
 
+def forget_everything() -> None:
+    with acting(SYSTEM):
+        apps.get_model("disclosure.Disclosure").objects.all().delete()
+        ImportEffect.objects.all().delete()
+        CreditRecord.objects.all().delete()
+        Subject.objects.all().delete()
+        Department.objects.filter(is_external=True).delete()
+
+
 @pytest.mark.parametrize("case", ROWS)
-def test_a_form_and_a_file_end_in_the_same_state(case, penalties, alice_clerk, market_bureau):
+def test_a_form_a_push_and_a_file_end_in_the_same_state(case, penalties, alice_clerk, market_bureau):
     row = ROWS[case](market_bureau)
     batch = bring(as_csv([row]), "a.csv", market_bureau, alice_clerk)
     assert counts(batch)[:2] == (1, 1), list(batch.findings.values_list("text", flat=True))
     by_file = state_of(str(row["CF_WSH"]))
 
-    with acting(SYSTEM):
-        apps.get_model("disclosure.Disclosure").objects.all().delete()
-        batch.effects.all().delete()
-        CreditRecord.objects.all().delete()
-        Subject.objects.all().delete()
+    forget_everything()
     actions.enter("penalty-2018", row, by=alice_clerk, department=market_bureau)
-    by_form = state_of(str(row["CF_WSH"]))
-    assert by_form == by_file
+    assert state_of(str(row["CF_WSH"])) == by_file
+
+    forget_everything()
+    pushed = push_rows("penalty-2018", [row], by=alice_clerk, department=market_bureau)
+    assert [each.outcome for each in pushed.rows] == ["created"]
+    assert state_of(str(row["CF_WSH"])) == by_file
 
 
 def test_a_subject_known_by_an_old_number_is_found_and_gets_its_code(penalties, alice_clerk, market_bureau):
@@ -149,6 +166,26 @@ def test_an_organ_from_elsewhere_is_taken_in_with_a_warning(penalties, alice_cle
     organ = Department.objects.get(uscc=code)
     assert (organ.is_external, organ.name, CreditRecord.objects.get().authority) == (True, "双示例市公安局", organ)
     assert batch.findings.filter(rule="organ.taken-in").exists()
+
+
+def test_an_organ_named_only_is_found_by_its_full_name_or_left_with_the_sender(market_bureau, housing_bureau):
+    named, unknown, nothing = ("", housing_bureau.name), ("", "哈尔滨市示例旧局"), ("", "")
+    with acting(SYSTEM):
+        placed = place_organs([named, unknown, nothing], market_bureau, by=SYSTEM)
+        registers = place_organs([unknown], market_bureau, by=SYSTEM, registration=True)
+    assert (placed[named].department, placed[named].remarks) == (housing_bureau, ())
+    assert (placed[unknown].department, placed[nothing].department) == (market_bureau, market_bureau)
+    assert [(each.rule, each.level) for each in placed[unknown].remarks] == [("organ.unknown-name", "warning")]
+    assert (placed[nothing].remarks, registers[unknown].remarks) == ((), ())
+
+
+def test_taking_in_an_organ_is_audited_once(penalties, alice_clerk, market_bureau):
+    code = valid_code(44000001, "11", "230500")
+    rows = [penalty(n, market_bureau, CF_CFJG="双示例市公安局", CF_CFJGDM=code) for n in (1, 2)]
+    batch = bring(as_csv(rows), "a.csv", market_bureau, alice_clerk)
+    assert batch.findings.filter(rule="organ.taken-in").count() == 2
+    entry = AuditEntry.objects.get(verb="records.organ.take-in")
+    assert entry.after["uscc"] == code
 
 
 def test_an_item_that_is_not_in_force_refuses_the_file(alice_clerk, market_bureau):

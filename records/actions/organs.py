@@ -1,0 +1,88 @@
+"""The deciding organ of a row: by code, by full name, else the department that sends. One set of rules for a form and for a file.
+
+A code that validation has let pass and the register does not know is a true organ from outside the city: it is taken in, so that its
+decisions have a home. A name without code that nobody bears leaves the decision with the sender; the name stays as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from credit_platform.accounts.actors import Actor
+from credit_platform.accounts.models import Department
+from credit_platform.audit import actions as audit
+from credit_platform.errors import Finding, Level
+from records.identifiers import uscc
+
+Organ = tuple[str, str]
+"""Code and name of an organ as a row gives them, "" for what it does not give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The department that stands for an organ, and what is to be said about it beside the row."""
+
+    department: Department
+    remarks: tuple[Finding, ...] = ()
+
+
+def place_organs(
+    organs: Collection[Organ], sender: Department, *, by: Actor, registration: bool = False
+) -> dict[Organ, Placed]:
+    """The department of every organ, in a fixed number of questions; organs from elsewhere are registered and audited.
+
+    `registration`: registration data are the sender's whatever office they name, without a remark. Runs inside the transaction of
+    the action that calls it; the rows have been validated, so an unknown code of the city never comes here.
+    """
+    by_code = {str(d.uscc): d for d in Department.objects.filter(uscc__in={code for code, _ in organs if code})}
+    wanted = {name for code, name in organs if name and not code}
+    by_name = {d.name: d for d in Department.objects.filter(name__in=wanted).order_by("-pk")} if wanted else {}
+    taken_in: dict[str, Finding] = {}
+    placed = {}
+    for code, name in sorted(organs):
+        if code and code not in by_code:
+            by_code[code] = _take_in(code, name, by)
+            taken_in[code] = _from_elsewhere(by_code[code])
+        if code:
+            placed[code, name] = Placed(by_code[code], (taken_in[code],) if code in taken_in else ())
+        elif not name or name in by_name:
+            placed[code, name] = Placed(by_name.get(name, sender))
+        else:
+            placed[code, name] = Placed(sender, () if registration else (_left_with(sender, name),))
+    return placed
+
+
+def _take_in(code: str, name: str, by: Actor) -> Department:
+    made, is_new = Department.objects.get_or_create(
+        uscc=code,
+        defaults={
+            "code": f"x-{code.lower()}",
+            "name": (name or code)[:200],
+            "district": code[2:8] if uscc.is_well_formed(code) and code[2:8].isdigit() else "",
+            "is_external": True,
+        },
+    )
+    if is_new:
+        audit.record("records.organ.take-in", made, by=by, after={"uscc": code, "name": made.name}, unit_id=made.pk)
+    return made
+
+
+def _from_elsewhere(organ: Department) -> Finding:
+    return Finding(
+        "organ.taken-in",
+        Level.WARNING,
+        f"决定机关“{organ.name}”不在本市机关登记表内，已按外部机关登记。",
+        mend="请核对机关名称和代码。",
+        value=organ.uscc or "",
+    )
+
+
+def _left_with(sender: Department, name: str) -> Finding:
+    return Finding(
+        "organ.unknown-name",
+        Level.WARNING,
+        f"决定机关“{name}”不在本市机关登记表内，已归入报送单位“{sender.name}”。",
+        mend="请填写机关全称，有代码的请一并填写。",
+        value=name,
+    )
