@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import psycopg2
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")  # before anything of the platform names its own
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"tiny": 2_000, "small": 10_000, "town": 100_000, "city": 1_000_000}
 # What an operator gives a database server of its own: a quarter of the memory, and room between checkpoints. `minimal` lets
@@ -58,7 +59,6 @@ def use(subjects: int) -> None:
     address = urlsplit(server())
     os.environ["VAR_DIR"] = str(var())
     os.environ["DATABASE_URL"] = address._replace(path=f"/{database_of(subjects)}").geturl()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "credit_platform.settings")
     from credit_platform import keys
 
     for name, value in keys.kept(var()).items():

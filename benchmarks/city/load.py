@@ -221,7 +221,7 @@ def _ended() -> None:
 def _trail(subjects: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(AUDIT)
-        cursor.execute(LOOKS, {"subjects": subjects, "looks": max(1000, subjects // 5)})
+        cursor.execute(LOOKS, {"subjects": subjects, "looks": max(1000, subjects // 10)})
     while audit.seal(limit=20_000):
         pass
     tables.after_load(["audit_entry"])

@@ -14,7 +14,7 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
-from benchmarks.city.people import KINDS, PERSON
+from benchmarks.city.people import KINDS, LEGAL, PERSON
 from credit_platform.demo.acts import ACTS, act_row
 from credit_platform.demo.decisions import PENALTIES, PERMITS, Row, penalty_row, permit_row
 from credit_platform.demo.departments import DemoDepartment
@@ -161,7 +161,7 @@ def _party(kind: int) -> DemoSubject:
 
 
 def _registration(kind: int) -> dict[str, str]:
-    return {
+    row = {
         "QYMC": NAME,
         "TYSHXYDM": CODE,
         "CLRQ": DECIDED.isoformat(),
@@ -174,6 +174,7 @@ def _registration(kind: int) -> dict[str, str]:
         "ZS": "哨兵地址",
         "DJZT": "存续",
     }
+    return row if kind == LEGAL else {code: value for code, value in row.items() if code != "ZCZB"}
 
 
 def _delta(day: str) -> int:

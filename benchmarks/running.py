@@ -1,0 +1,67 @@
+"""All parts in order; the results as JSON and as a table."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from benchmarks import environment
+from benchmarks.measure import Book, Figure, rows_of
+
+PARTS = ("search", "pages", "exports", "sweeps", "imports", "load")
+
+
+def run(subjects: int, only: list[str]) -> dict[str, Any]:
+    """Run the parts (all, or those named) on the connected city and write `results-<subjects>.json` and `.md`."""
+    _prepare()
+    book = Book()
+    machine = environment.machine()
+    begin = time.perf_counter()
+    for name in only or PARTS:
+        __import__(f"benchmarks.{name}", fromlist=["run"]).run(book)
+    records = rows_of("SELECT count(*) FROM records_creditrecord")[0][0]
+    results = {
+        "subjects": subjects,
+        "records": records,
+        "at": time.strftime("%Y-%m-%d %H:%M"),
+        "machine": machine | {"load_after": environment.machine()["load"]},
+        "server": dict(rows_of("SELECT name, setting FROM pg_settings WHERE name IN ('shared_buffers','server_version','work_mem')")),
+        "seconds": round(time.perf_counter() - begin, 1),
+        "figures": [figure.as_dict() for figure in book.figures],
+    }
+    target = environment.var() / f"results-{subjects}{'-' + '-'.join(only) if only else ''}.json"
+    target.write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
+    target.with_suffix(".md").write_text(table(results), encoding="utf-8")
+    print(f"{len(book.figures)} figures in {results['seconds']:.0f} s, written to {target}")
+    return results
+
+
+def table(results: dict[str, Any]) -> str:
+    """The results as a markdown table."""
+    machine = results["machine"]
+    lines = [
+        f"{results['subjects']:,} subjects, {results['records']:,} records; {machine['processor']}, {machine['cores']} cores, "
+        f"{machine['memory']}, Python {machine['python']}; load before {machine['load']}, after {machine['load_after']}; {results['at']}",
+        "",
+        "| part | what | p50 ms | p95 ms | CPU ms | beside | its p50 ms | ratio | queries | aim | reached | |",
+        "|---|---|---:|---:|---:|---|---:|---:|---:|---|---|---|",
+    ]
+    for each in map(lambda row: Figure(**row), results["figures"]):
+        reached = {True: "yes", False: "no", None: ""}[each.reached]
+        lines.append(
+            f"| {each.part} | {each.name} | {each.p50:,.1f} | {each.p95:,.1f} | {each.cpu:,.1f} | {each.yard} | {each.yard_p50:,.1f} | "
+            f"{each.ratio:.2f} | {'' if each.queries is None else each.queries} | {each.aim} | {reached} | {each.note} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _prepare() -> None:
+    """Static files, for the pages name them by their digests."""
+    from django.conf import settings
+    from django.core.cache import cache
+    from django.core.management import call_command
+
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        call_command("collectstatic", interactive=False, verbosity=0)
+    cache.clear()
