@@ -23,7 +23,9 @@ def copy_rows(
     statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN WITH (FORMAT csv{not_null})"
     count = 0
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")  # the writer quotes what holds a sign of it: a lone \r must be quoted too
+    writer = csv.writer(
+        buffer, lineterminator="\r\n"
+    )  # the writer quotes what holds a sign of it: a lone \r must be quoted too
     with connection.cursor() as cursor:
         for row in rows:
             writer.writerow(row)

@@ -157,6 +157,13 @@ def test_a_wrong_field_name_refuses_its_row_and_names_the_nearest(penalties, wri
     assert "CF_NR_FK" in bad["findings"][0]["text"]
 
 
+@pytest.mark.parametrize("name", ["\r", "\n", '"', ",", "\\.", "x" * 5000, "字段", "\u2028"])
+def test_any_wrong_name_is_told(name, penalties, writing, market_bureau):
+    row = send(writing, of([penalty(1, market_bureau) | {name: "1"}])).json()["results"][0]
+    assert row["findings"][0]["rule"] == "field.unknown"
+    assert len(row["findings"][0]["text"]) < 300
+
+
 @pytest.mark.parametrize("cell", [[], ["a"], {"a": 1}, [[[[]]]]])
 def test_a_value_that_is_no_value_refuses_its_row(cell, penalties, writing, market_bureau):
     row = send(writing, of([penalty(1, market_bureau, CF_SY=cell)])).json()["results"][0]
@@ -177,6 +184,10 @@ ODD = [
     "",
     " ",
     "\u202e",
+    "甲\r乙",
+    "甲\r\n乙\t丙",
+    "\\.",
+    '"',
     "𠮷" * 3000,
     "\ufffe",
     "9" * 4000,
