@@ -29,6 +29,8 @@ VERBS = {
     "records.import.cancel": "取消导入",
     "records.import.undo": "撤回批次",
     "records.import.rejects": "下载退回行",
+    "records.organ.take-in": "登记外部机关",
+    "records.draft.expire": "清除久置的暂存表单",
     "subject.match": "批量比对",
     "catalogue.new_version": "编制目录新版本",
     "catalogue.change": "修改目录条目",

@@ -10,11 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db import connection
-
 from credit_platform.errors import Finding, Level
 from records import sealing
 from records.actions.naming import NAMELESS, index_names
+from records.actions.numberlocks import lock_numbers
 from records.identifiers import names, regions
 from records.models import CreditRecord, Subject, SubjectIdentifier, SubjectKind, SubjectName
 from records.queries.search import standing
@@ -61,16 +60,9 @@ def resolve(rows: Sequence[Sought]) -> list[Resolved]:
 
 
 def _lock_numbers(rows: Sequence[Sought]) -> None:
-    """Old numbers have no unique constraint, so whoever may make a subject for one takes its lock first, in one order."""
     texts = {f"{kind}:{value}" for row in rows if not row.keys.person_id for kind, value in row.keys.identifiers}
     texts |= {_document_text(row) for row in rows if _is_nameless_and_numberless(row.keys)}
-    if texts:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(t, 0) AS key "
-                "FROM unnest(%s::text[]) AS t ORDER BY 1) AS keys",
-                [sorted(texts)],
-            )
+    lock_numbers(sorted(texts))
 
 
 def _is_nameless_and_numberless(keys: RowKeys) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from records.actions.naming import STATUS_FIELD, follow_document
+from records.actions.numberlocks import lock_query
 from records.actions.resolve import Sought, resolve
 from records.identifiers import names
 from records.imports import copying
@@ -17,8 +18,6 @@ from records.imports.findings import RowFinding
 from records.imports.stage import keys_of
 from records.models import Subject
 from records.standards.row import RowKeys
-
-_LOCKED_NUMBERS = 1000
 
 
 class SubjectStep:
@@ -34,6 +33,7 @@ class SubjectStep:
         """All of it, inside the caller's transaction. `imp_auth` must be there."""
         self._collect()
         self._known()
+        self._lock_numbers()
         self._judged()
         self._made()
         self._numbers()
@@ -76,6 +76,19 @@ class SubjectStep:
             continue
 
     # --- old numbers and rows without a code: the rules of `resolve`
+
+    def _lock_numbers(self) -> None:
+        """Before anything is decided about numbers that are not their subject's already, and about documents without any number."""
+        lock_query(
+            f"""SELECT a.kind || ':' || a.value FROM imp_number a JOIN imp_subject i USING (skey)
+            WHERE NOT EXISTS (SELECT 1 FROM records_subjectidentifier r
+                              WHERE r.kind = a.kind AND r.value = a.value AND r.subject_id = i.subject_id)
+            UNION ALL
+            SELECT 'document:' || {self.item_id:d} || ':' || p.authority_id || ':' || s.doc_key || ':' || s.decided_on
+            FROM imp_subject i JOIN {self.stage} s ON s.n = i.n
+            JOIN imp_auth p ON p.auth_code = s.auth_code AND p.auth_name = s.auth_name
+            WHERE i.s_kind <> 'person' AND i.s_code IS NULL AND i.numbers = ''"""  # noqa: S608 - own table name
+        )
 
     def _judged(self) -> None:
         execute(
@@ -159,16 +172,6 @@ class SubjectStep:
 
     def _numbers(self) -> None:
         """Old numbers of subjects that needed no judgement: nobody else has them."""
-        values = query(
-            "SELECT DISTINCT kind || ':' || value FROM imp_number JOIN imp_subject USING (skey) WHERE NOT judged ORDER BY 1 LIMIT %s",
-            [_LOCKED_NUMBERS],
-        )
-        if values:
-            execute(
-                "SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(t, 0) AS key "
-                "FROM unnest(%s::text[]) AS t ORDER BY 1) AS keys",
-                [[value[0] for value in values]],
-            )
         execute(
             """INSERT INTO records_subjectidentifier (subject_id, kind, value)
                SELECT DISTINCT i.subject_id, a.kind, left(a.value, 50) FROM imp_number a JOIN imp_subject i USING (skey)

@@ -11,6 +11,7 @@ from django.db import connection
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.audit.context import acting
 from records import sealing
+from records.actions import numberlocks
 from records.actions.resolve import Resolved, Sought, resolve
 from records.models import Subject, SubjectIdentifier, SubjectName
 from records.queries import search_subjects
@@ -171,3 +172,21 @@ def test_two_at_once_make_one_subject() -> None:
         thread.join()
     assert errors == []
     assert Subject.objects.count() == 2
+
+
+def locks_held() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        return int(cursor.fetchone()[0])
+
+
+def test_thousands_of_old_numbers_take_a_fixed_number_of_locks() -> None:
+    rows = [
+        keys(subject_name=f"哈尔滨旧号{n}店", identifiers=(("reg_no", factories.valid_reg_no(n)),), document_key=str(n))
+        for n in range(5_000)
+    ]
+    before = locks_held()
+    with acting(SYSTEM):
+        found = resolve([Sought(keys=row, item_id=1, authority_id=1) for row in rows])
+        assert 0 < locks_held() - before <= numberlocks.BUCKETS
+    assert len({each.subject.pk for each in found}) == 5_000

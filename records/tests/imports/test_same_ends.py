@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.apps import apps
+from django.db import connection, transaction
 
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import Department
@@ -11,6 +12,7 @@ from credit_platform.audit.context import acting
 from credit_platform.audit.models import AuditEntry
 from credit_platform.errors import Refused
 from records import actions
+from records.actions import numberlocks
 from records.actions.organs import place_organs
 from records.imports.push import push_rows
 from records.models import CreditRecord, ImportEffect, Subject, SubjectIdentifier, SubjectName
@@ -186,6 +188,22 @@ def test_taking_in_an_organ_is_audited_once(penalties, alice_clerk, market_burea
     assert batch.findings.filter(rule="organ.taken-in").count() == 2
     entry = AuditEntry.objects.get(verb="records.organ.take-in")
     assert entry.after["uscc"] == code
+
+
+@pytest.mark.parametrize("with_code", [True, False])
+def test_a_file_of_old_numbers_takes_a_fixed_number_of_locks(with_code, penalties, alice_clerk, market_bureau):
+    """One lock per number would exhaust the lock table of the database for everybody."""
+
+    def row(number: int) -> dict[str, object]:
+        none = {} if with_code else {"CF_XDR_LB": "个体工商户", "CF_XDR_SHXYM": "00000000000000000X"}
+        return penalty(number, market_bureau, CF_XDR_GSZC=valid_reg_no(number), **none)
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        batch = bring(as_csv([row(n) for n in range(1, 301)]), "a.csv", market_bureau, alice_clerk)
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s", [0x4E554D])
+        held = cursor.fetchone()[0]
+    assert counts(batch) == (300, 300, 0, 0)
+    assert 0 < held <= numberlocks.BUCKETS
 
 
 def test_an_item_that_is_not_in_force_refuses_the_file(alice_clerk, market_bureau):
