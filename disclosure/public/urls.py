@@ -2,7 +2,7 @@
 
 from django.urls import path
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework.permissions import AllowAny
 
 from disclosure.public import api, feeds, sitemaps
@@ -37,10 +37,6 @@ interface = [
     path("api/v1/disclosures/<slug:public_id>/", api.DisclosureDetailView.as_view(), name="api-disclosure"),
     path("api/v1/changes/", api.ChangesView.as_view(), name="api-changes"),
     path("api/schema/", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="api-schema"),
-    path(
-        "api/docs/",
-        SpectacularSwaggerView.as_view(url_name="public:api-schema", permission_classes=[AllowAny]),
-        name="api-docs",
-    ),
+    path("api/docs/", public_page(guides.api_docs), name="api-docs"),
 ]
 urlpatterns = pages + interface
