@@ -6,7 +6,7 @@ Everything comes from `Disclosure.shown`; of the record only the name of its sta
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,8 @@ TOLD_ELSEWHERE = ("title", "document_name", "document_number", "decided_on", "va
 RESULTS = {"penalty": ("CF_NR", "CF_NR_FK", "CF_NR_WFFF", "CF_NR_ZKDX", "CF_YJ"), "permit": ("XK_NR", "XK_XKZS")}
 """What an entry says beside its title, in this order: what was decided, then on which ground."""
 ACT_RESULTS = ("_NR", "_JG_LX", "_CL", "_JLMC", "_LXQK", "_YJ")
+SHORT = {"CF_NR_WFFF": "没收金额", "CF_NR_ZKDX": "所涉证照", "XK_XKZS": "许可证书"}
+"""Labels of the standard that are too long for an entry."""
 LOCAL_LINES = 3
 
 
@@ -132,10 +134,11 @@ def _facts(row: Disclosure, standard: Standard) -> list[Line]:
     elif row.kind.startswith("act-"):
         wanted = [line for end in ACT_RESULTS for code, line in every.items() if code.endswith(end) and "_" in code]
     else:
-        told = _codes(standard, PARTY_ROLES + ORGAN_ROLES + TOLD_ELSEWHERE)
-        wanted = [line for code, line in every.items() if code not in told][:LOCAL_LINES]
+        elsewhere = _codes(standard, PARTY_ROLES + ORGAN_ROLES + TOLD_ELSEWHERE)
+        wanted = [line for code, line in every.items() if code not in elsewhere][:LOCAL_LINES]
     validity = _validity(row, standard)
-    return [line for line in wanted if line.value != row.title] + ([validity] if validity else [])
+    told = [replace(line, label=SHORT.get(line.code, line.label)) for line in wanted if line.value != row.title]
+    return told + ([validity] if validity else [])
 
 
 def _validity(row: Disclosure, standard: Standard) -> Line | None:

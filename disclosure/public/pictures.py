@@ -78,7 +78,7 @@ def months_chart(months: Sequence[Timeliness]) -> dict[str, Any]:
     return {
         "legend": {"data": ["按时报送", "迟报"]},
         "xAxis": {"type": "category", "data": [f"{month.key.month}月" for month in months]},
-        "yAxis": {"type": "value", "name": "条", "minInterval": 1},
+        "yAxis": {"type": "value", "minInterval": 1},
         "series": _stacked(months),
     }
 

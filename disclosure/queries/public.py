@@ -10,6 +10,7 @@ from credit_platform.web.formats import cn_date_or_longterm, money_wan, money_yu
 from disclosure.models import Disclosure, DisclosureQuerySet
 from disclosure.queries.catalogue import standard_of
 from disclosure.rules.masking import NOT_SHOWN
+from records.standards import codetables
 from records.standards.declaration import Field, FieldType, Standard
 
 PUBLIC_COLUMNS = (
@@ -90,6 +91,8 @@ def readable(field: Field, value: Any) -> str:
         return money_yuan(value)
     if isinstance(value, dict):
         return str(value.get("masked", "已隐去"))
+    if field.code_table and isinstance(value, str):
+        return codetables.get(field.code_table).word(value)
     return str(value)
 
 

@@ -77,6 +77,7 @@ def _figures(asked: Asked, departments: list[Timeliness]) -> dict[str, Any]:
     months = timeliness(asked.year, by="month", view=asked.view, kind=asked.kind)
     organs = Department.objects.only("code", "district").in_bulk([line.key for line in departments])
     districts, city = _by_district(departments, organs)
+    departments = sorted(departments, key=lambda line: _rank(organs.get(line.key)))
     return {
         "departments": [Row(line, _lists(organs, line, asked)) for line in departments],
         "total": total(departments),
@@ -86,8 +87,20 @@ def _figures(asked: Asked, departments: list[Timeliness]) -> dict[str, Any]:
         "departments_chart": departments_chart(departments),
         "districts": districts,
         "city_reported": city,
-        "by_kind": [] if asked.kind else timeliness(asked.year, by="kind", view=asked.view),
+        "by_kind": [] if asked.kind else _by_kind(asked),
     }
+
+
+def _by_kind(asked: Asked) -> list[Timeliness]:
+    """The kinds in the order of the site's menu; what has no list comes last."""
+    order = {kind: place for place, kind in enumerate(LISTED)}
+    lines = timeliness(asked.year, by="kind", view=asked.view)
+    return sorted(lines, key=lambda line: order.get(line.key, len(order)))
+
+
+def _rank(organ: Department | None) -> tuple[bool, str]:
+    """Departments of the city first, then those of the districts, each by code."""
+    return (bool(organ and organ.district), organ.code if organ else "")
 
 
 def _by_district(lines: Sequence[Timeliness], organs: dict[int, Department]) -> tuple[dict[str, int], int]:
