@@ -115,6 +115,8 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
+FORM_RENDERER = "credit_platform.web.form_renderer.KitRenderer"
+
 # Language and time: one city, one language, one clock.
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -100,7 +100,8 @@ class ListPage:
     @cached_property
     def total(self) -> CappedCount:
         """How many there are, exact up to 10,000."""
-        return capped_count(self.queryset)
+        # In the order of the list: its index then ends the search at the cap, where an unordered count may read whole indexes.
+        return capped_count(self.queryset.order_by(*self.order))
 
     @property
     def is_filtered(self) -> bool:
