@@ -76,6 +76,7 @@ def forget() -> None:
 
 
 def current_stamp() -> uuid.UUID | None:
+    """Return the stamp of the calendar as it is in the database; it changes with every loading."""
     return CalendarStamp.objects.values_list("stamp", flat=True).first()
 
 

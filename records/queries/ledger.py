@@ -77,6 +77,8 @@ def matching(value: str) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
+    """One field that differs between two states of a record, as people read it."""
+
     label: str
     before: str
     after: str

@@ -1,0 +1,127 @@
+"""The house's conventions that no linter knows: sizes, docstrings, and the one place where a status is written."""
+
+import ast
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 50
+# The statuses of cases; a batch's own progress is written by its engine.
+STATUS_FIELDS = {"state", "status"}
+WRITERS = (
+    "/actions/",
+    "/actions.py",
+    "records/imports/",
+    "records/standards/",
+    "/migrations/",
+    "/tests/",
+    "benchmarks/",
+    "tests/",
+)
+DOCUMENTED = ("/rules/", "/rules.py", "/actions/", "/actions.py", "/queries/", "/queries.py")
+DISTRIBUTION_HOSTS = (
+    "pypi" + ".org",
+    "pythonhosted" + ".org",
+    "npmjs" + ".org",
+    "npmjs" + ".com",
+    "deb.debian" + ".org",
+)
+
+
+def tracked(*suffixes: str) -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [ROOT / name for name in listed.split("\0") if name.endswith(suffixes) and (ROOT / name).is_file()]
+
+
+def own_code() -> list[Path]:
+    return [path for path in tracked(".py") if "/migrations/" not in str(path) and "/tests/" not in str(path)]
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def test_files_stay_readable():
+    long = {relative(p): n for p in own_code() if (n := p.read_text(encoding="utf-8").count("\n")) > LONGEST_FILE}
+    assert not long, f"a package of the same name reads better: {long}"
+
+
+def test_functions_stay_readable():
+    long = [
+        f"{relative(path)}:{node.lineno} {node.name}"
+        for path in own_code()
+        for node in functions(path)
+        if node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
+    ]
+    assert not long
+
+
+def test_rules_actions_and_queries_say_what_they_do():
+    silent = []
+    for path in own_code():
+        if not any(part in f"/{relative(path)}" for part in DOCUMENTED):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        silent += [
+            f"{relative(path)}:{node.lineno} {node.name}"
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef | ast.ClassDef)
+            and not node.name.startswith("_")
+            and not ast.get_docstring(node)
+        ]
+    assert not silent
+
+
+def test_a_status_is_written_in_actions_only():
+    strays = []
+    for path in own_code():
+        if any(part in f"/{relative(path)}" or relative(path).startswith(part) for part in WRITERS):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if _writes_status(node):
+                strays.append(f"{relative(path)}:{node.lineno}")
+    assert not strays
+
+
+def _writes_status(node: ast.AST) -> bool:
+    if isinstance(node, ast.Assign):
+        return any(
+            isinstance(target, ast.Attribute)
+            and target.attr in STATUS_FIELDS
+            and not (isinstance(target.value, ast.Name) and target.value.id == "self")
+            for target in node.targets
+        )
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update":
+        return any(keyword.arg in STATUS_FIELDS for keyword in node.keywords)
+    return False
+
+
+@pytest.mark.parametrize("name", ["utils.py", "helpers.py", "services.py", "signals.py", "constants.py", "managers.py"])
+def test_no_file_is_a_drawer_for_everything(name):
+    assert not [relative(path) for path in tracked(name) if path.name == name]
+
+
+def test_nothing_is_left_to_do_and_nothing_names_this_machine():
+    marks = ("TO" + "DO", "FIX" + "ME")
+    bad = []
+    for path in tracked(".py", ".md", ".html", ".txt", ".in", ".toml", ".yml", ".sh", ".css", ".conf", "Makefile"):
+        if "/vendor/" in str(path) or path == Path(__file__).resolve():
+            continue
+        text = path.read_text(encoding="utf-8")
+        bad += [f"{relative(path)}: {host}" for host in DISTRIBUTION_HOSTS if host in text]
+        bad += [
+            f"{relative(path)}: a path of one machine"
+            for part in ("/work" + "/main", "/work" + "/shared")
+            if part in text
+        ]
+        if path.suffix == ".py":
+            bad += [f"{relative(path)}: {mark}" for mark in marks if mark in text]
+    assert not bad
