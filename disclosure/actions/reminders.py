@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
+from django.db import connection
 from django.utils import timezone
 
 from credit_platform.accounts import policy
@@ -13,11 +16,20 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.web.formats import cn_date
 from credit_platform.workdays.queries import calendar
-from disclosure.models import Disclosure, Reminder
+from disclosure.actions.copying import copy_rows
+from disclosure.models import Disclosure, DisclosureQuerySet, Reminder
 from disclosure.rules.deadlines import REMINDERS
 
 KINDS = {3: Reminder.Kind.THREE_LEFT, 1: Reminder.Kind.ONE_LEFT}
 BATCH = 5000
+TOLD = ("pk", "source_department_id", "document_number", "title", "due_on")
+STAGE = "stage_reminder"
+COLUMNS = (("disclosure_id", "bigint"), ("department_id", "bigint"), ("text", "text"))
+INSERT = """
+INSERT INTO disclosure_reminder (disclosure_id, department_id, kind, "on", text, created_at)
+SELECT disclosure_id, department_id, %s, %s, text, now() FROM stage_reminder ORDER BY disclosure_id
+ON CONFLICT (disclosure_id, kind, "on") DO NOTHING
+"""
 
 
 def remind(on: date | None = None, *, by: Actor = SYSTEM) -> int:
@@ -43,18 +55,21 @@ def remind(on: date | None = None, *, by: Actor = SYSTEM) -> int:
     return made
 
 
-def _make(kind: str, on: date, rows: object) -> int:
+def _make(kind: str, on: date, rows: DisclosureQuerySet) -> int:
+    """COPY and one INSERT a chunk; what another run has reminded of meanwhile is not counted."""
+    found = rows.exclude(reminders__kind=kind, reminders__on=on).only(*TOLD).order_by("pk")
     made = 0
-    found = rows.exclude(reminders__kind=kind, reminders__on=on)  # type: ignore[attr-defined]
-    for row in found.order_by("pk").iterator(chunk_size=BATCH):
-        _, new = Reminder.objects.get_or_create(
-            disclosure=row,
-            kind=kind,
-            on=on,
-            defaults={"department_id": row.source_department_id, "text": _text(kind, row, on)},
-        )
-        made += new
+    for chunk in _chunks(found.iterator(chunk_size=BATCH)):
+        copy_rows(STAGE, COLUMNS, ((row.pk, row.source_department_id, _text(kind, row, on)) for row in chunk))
+        with connection.cursor() as cursor:
+            cursor.execute(INSERT, [kind, on])
+            made += cursor.rowcount
     return made
+
+
+def _chunks(rows: Iterator[Disclosure]) -> Iterator[list[Disclosure]]:
+    while chunk := list(islice(rows, BATCH)):
+        yield chunk
 
 
 def _text(kind: str, row: Disclosure, on: date) -> str:

@@ -1,0 +1,195 @@
+"""A department's workbook of penalties, end to end: file → rows → findings → subjects, records, disclosures, history, audit.
+
+Beside it, in the same run: parsing the file and a bare COPY of its rows; and, where it is installed (benchmarks/requirements.txt),
+django-import-export in its bulk mode, which only writes the records.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+from importlib.util import find_spec
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import xlsxwriter
+from django.db import connection
+from django.utils import timezone
+from python_calamine import CalamineWorkbook
+
+from benchmarks import environment
+from benchmarks.city.organs import organs
+from benchmarks.measure import Book, Figure, once, rows_of
+from credit_platform.accounts.models import Department, User
+from credit_platform.demo.decisions import PENALTIES, penalty_row
+from credit_platform.demo.subjects import DemoSubject, fictitious_code, person_name
+from records.imports.batches import Options, receive
+from records.imports.engine import run as run_batch
+from records.imports.undo import undo
+from records.models import ImportBatch
+from records.standards import registry
+
+STANDARD = "penalty-2018"
+COLUMNS = 30
+BAD = 0.02
+NEW = 0.1
+MOST_TIMES = 3
+LEAST_TIMES = 10
+OTHER_ROWS = 5_000
+
+
+def run(book: Book) -> None:
+    """One import, its yardsticks, its undo."""
+    rows = int(os.environ.get("BENCH_IMPORT_ROWS") or min(100_000, max(2_000, _subjects() // 2)))
+    path = environment.var() / f"penalties-{rows}.xlsx"
+    columns = write_file(path, rows)
+    bare, _, _ = once(lambda: _bare(path, columns))
+    parse, _, _ = once(lambda: sum(1 for _ in _parsed(path)))
+    with _memory() as memory:
+        took, cpu, batch = once(lambda: _import(path))
+    ratio = took / bare
+    book.add(
+        Figure(
+            "import", f"{rows:,} rows, {columns} columns", took, took, 1, cpu, "parsing and a bare COPY", bare, bare, ratio,
+            aim=f"at most {MOST_TIMES} times", reached=ratio <= MOST_TIMES,
+            note=f"{rows / took * 1000:,.0f} rows/s, {batch.accepted:,} accepted, {batch.rejected:,} refused, parsing alone {parse:,.0f} ms, "
+            f"memory +{memory['peak']:.0f} MB",
+        )
+    )  # fmt: skip
+    _other(book, path, rows / took)
+    back, cpu, _ = once(lambda: undo(batch, by=_clerk(), reason="性能测试结束，撤回"))
+    book.add(Figure("import", f"undo of {batch.accepted:,} rows", back, back, 1, cpu, "the import", took, took, back / took))
+
+
+def _other(book: Book, path: Path, ours: float) -> None:
+    """django-import-export on the first rows of the same file; rows a second are compared."""
+    if find_spec("import_export") is None:
+        print("django-import-export is not installed: pip install -r benchmarks/requirements.txt")
+        return
+    from benchmarks.import_export import import_rows
+
+    few = path.with_name("penalties-few.xlsx")
+    columns = write_file(few, OTHER_ROWS, serial=5_000_000)
+    del columns
+    took, cpu, done = once(lambda: import_rows(few))
+    theirs = done / took
+    book.add(
+        Figure(
+            "import", f"django-import-export, bulk, {done:,} rows", took, took, 1, cpu, "ours, for as many rows", done / ours, done / ours,
+            ours / theirs, aim=f"ours at least {LEAST_TIMES} times faster", reached=ours / theirs >= LEAST_TIMES,
+            note=f"{theirs * 1000:,.0f} rows/s; writes records only, no disclosure",
+        )
+    )  # fmt: skip
+
+
+def _subjects() -> int:
+    return int(rows_of("SELECT count(*) FROM records_subject")[0][0])
+
+
+def _clerk() -> User:
+    return User.objects.get(username="scjgj_lr")
+
+
+def write_file(path: Path, rows: int, *, serial: int = 0) -> int:
+    """A workbook in the standard's own headers; how many columns. Document numbers differ from run to run."""
+    standard = registry.get(STANDARD)
+    fields = list(standard.fields)[:COLUMNS]
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_urls": False, "strings_to_numbers": False})
+    sheet = book.add_worksheet("填报")
+    for column, field in enumerate(fields):
+        sheet.write_string(0, column, field.label)
+    for number, row in enumerate(raw_rows(rows, serial), start=1):
+        for column, field in enumerate(fields):
+            value = row.get(field.code)
+            if value not in (None, ""):
+                sheet.write_string(number, column, str(value))
+    book.close()
+    return len(fields)
+
+
+def raw_rows(rows: int, serial: int) -> Iterator[dict[str, Any]]:
+    """Penalties of one bureau: nine of ten about subjects that are known, two in a hundred with a wrong check digit."""
+    random = Random(rows)
+    organ = next(each for each in organs() if each.row.code == "scjgj")
+    known = rows_of(
+        "SELECT kind, code, name, legal_representative FROM records_subject WHERE code IS NOT NULL ORDER BY id LIMIT %s", [rows]
+    )
+    today, stamp = timezone.localdate(), int(time.time()) % 10_000_000 * 10
+    templates = [each for each in PENALTIES if each.department == "scjgj"]
+    for number in range(rows):
+        party = _party(random, known, number + serial)
+        decided = today - timedelta(days=random.randrange(1, 6))
+        row = penalty_row(random.choice(templates), party, organ.row, organ.uscc, decided, number, random)
+        row["CF_WSH"] = f"基{stamp}罚决〔{decided.year}〕{number + serial}号"
+        yield _spoilt(row) if random.random() < BAD else row
+
+
+def _party(random: Random, known: Sequence[tuple[Any, ...]], number: int) -> DemoSubject:
+    if random.random() < NEW:
+        place = 20_000_000 + int(time.time()) % 100_000 * 70 + number
+        name = f"哈尔滨基准第{place}商贸有限公司"
+        return DemoSubject("legal", fictitious_code("91", "230102", place), name, "", person_name(random), None, "", "", "", "", "")
+    kind, code, name, rep = random.choice(known)
+    return DemoSubject(kind, code, name, "", rep or "王伟", date(2020, 1, 1), "", "", "", "", "")
+
+
+def _spoilt(row: dict[str, Any]) -> dict[str, Any]:
+    code = str(row["CF_XDR_SHXYM"])
+    return row | {"CF_XDR_SHXYM": code[:-1] + ("1" if code[-1] != "1" else "2")}
+
+
+def _import(path: Path) -> ImportBatch:
+    options = Options(standard=STANDARD, department=Department.objects.get(code="scjgj"), channel="shell")
+    batch = receive([path.read_bytes()], path.name, options, by=_clerk())
+    batch = run_batch(batch.pk)
+    if batch.state != ImportBatch.State.DONE:
+        raise AssertionError(f"{batch.state}: {batch.refusal}")
+    return batch
+
+
+def _parsed(path: Path) -> Iterator[list[Any]]:
+    sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+    yield from sheet.iter_rows()
+
+
+def _bare(path: Path, columns: int) -> int:
+    """Parse, and COPY the same cells into a plain table of texts."""
+    names = [f"c{number}" for number in range(columns)]
+    count = 0
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE bare_rows ({', '.join(name + ' text' for name in names)})")
+        buffer = io.StringIO()
+        for row in _parsed(path):
+            buffer.write("\t".join(str(cell).replace("\t", " ").replace("\\", "\\\\") for cell in row) + "\n")
+            count += 1
+        buffer.seek(0)
+        cursor.cursor.copy_expert("COPY bare_rows FROM STDIN", buffer)
+        cursor.execute("DROP TABLE bare_rows")
+    return count
+
+
+@contextmanager
+def _memory() -> Iterator[dict[str, float]]:
+    """The memory of this process beyond what it had, at its highest."""
+    start, found, stop = _resident(), {"peak": 0.0}, threading.Event()
+
+    def watch() -> None:
+        while not stop.wait(0.2):
+            found["peak"] = max(found["peak"], _resident() - start)
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    yield found
+    stop.set()
+    thread.join()
+
+
+def _resident() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
