@@ -20,6 +20,7 @@ case "$verb" in
       --schedule "${VAR_DIR:-var}/beat/schedule" --pidfile "" "$@" ;;
   migrate)
     # A migration that has to wait for a lock gives up after five seconds instead of making everybody queue behind it.
+    mkdir -p -m 0700 "${VAR_DIR:-var}/media"
     export PGOPTIONS="${PGOPTIONS:--c lock_timeout=5s}"
     for try in 1 2 3 4 5 6; do
       if python manage.py prepare "$@"; then exit 0; fi

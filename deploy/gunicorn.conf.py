@@ -4,6 +4,8 @@ import os
 import shutil
 from pathlib import Path
 
+from gunicorn.workers.base import Worker
+
 wsgi_app = "credit_platform.wsgi:application"
 bind = os.environ.get("WEB_BIND") or "127.0.0.1:8000"
 worker_class = "gthread"
@@ -23,14 +25,14 @@ accesslog = None  # nginx writes it, without the query
 FIGURES = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
 
 
-def on_starting(server):
+def on_starting(server: object) -> None:
     """The counts begin anew with the service: files of earlier processes would add up for ever."""
     if FIGURES:
         shutil.rmtree(FIGURES, ignore_errors=True)
         Path(FIGURES).mkdir(parents=True, mode=0o700)
 
 
-def child_exit(server, worker):
+def child_exit(server: object, worker: Worker) -> None:
     """Close the accounts of a process that ended; its counts stay."""
     if FIGURES:
         from prometheus_client import multiprocess

@@ -20,7 +20,7 @@ def main() -> int:
         return 0 if _web() else 1
     if what in SIGNS:
         return 0 if _age(SIGNS[what]) <= OLDEST_SECONDS else 1
-    print(__doc__, file=sys.stderr)
+    sys.stderr.write(f"{__doc__}\n")
     return 2
 
 

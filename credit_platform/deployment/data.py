@@ -112,9 +112,7 @@ def _disk() -> Outcome:
 
 
 def _static() -> Outcome:
-    try:
-        staticfiles_storage.url("css/site.css")
-    except ValueError:
+    if not getattr(staticfiles_storage, "hashed_files", True):
         return failed("静态文件", "没有收集静态文件，页面将无法显示。", "执行 manage.py prepare。")
     return passed("静态文件", "已收集。")
 

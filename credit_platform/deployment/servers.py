@@ -78,7 +78,7 @@ def _system_checks() -> Iterator[Outcome]:
     """Django's own checks with those of the database (version, extensions, Chinese search)."""
     found = [message for message in run_checks(databases=["default"]) if message.is_serious()]
     for message in found:
-        yield failed("系统检查", f"{message.id} {message.msg}", str(message.hint or ""))
+        yield failed("系统检查", f"{message.id} {message.msg}", str(message.hint or "按提示修改后重新检查。"))
     if not found:
         yield passed("系统检查", "扩展、中文检索及框架自检均通过。")
 

@@ -100,7 +100,8 @@ def test_requests_are_counted_by_the_name_of_the_view(client):
 
     known, unknown = count("healthz", "200"), count("unmatched", "404")
     client.get("/healthz")
-    client.get("/subjects-that-nobody-knows/91230100MA1234567X")
+    lost = client.get("/subjects-that-nobody-knows/91230100MA1234567X/")
+    assert lost.status_code == 404
     assert count("healthz", "200") == known + 1
     assert count("unmatched", "404") == unknown + 1
     assert b"91230100MA1234567X" not in client.get("/metrics").content
