@@ -45,6 +45,7 @@ def test_not_ready_without_database(client, monkeypatch):
     assert answer.json()["reasons"] == ["database: no connection"]  # and not where it lies
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_only_reading_is_allowed(path, client):
     assert client.post(path).status_code == 405
