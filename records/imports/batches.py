@@ -92,6 +92,7 @@ def _open(stored: files.Stored, name: str, options: Options, by: Actor) -> Impor
         sha256=stored.sha256,
         all_or_nothing=options.all_or_nothing,
         simulate=options.simulate,
+        received_at=timezone.now(),
         heartbeat_at=timezone.now(),
     )
     audit.record(

@@ -27,6 +27,12 @@ def test_the_city_shows_every_state_that_a_page_must_show(small_city):
     assert not city.is_empty()
 
 
+def test_most_reports_of_the_year_came_in_time(small_city):
+    reported = Disclosure.objects.filter(kind__in=("permit", "penalty"))
+    assert reported.dates("arrived_on", "month").count() > 6
+    assert reported.filter(arrival_late=True).count() * 4 < reported.count()
+
+
 def test_no_plain_personal_number_is_kept_anywhere(small_city):
     sealed = [record.content["XK_XDR_ZJHM"] for record in CreditRecord.objects.filter(content__has_key="XK_XDR_ZJHM")]
     assert sealed
