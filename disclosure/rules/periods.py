@@ -171,7 +171,8 @@ def _names(rule_set: RuleSetValue) -> str:
 
 
 def _class_line(rule: ClassRule, source: str) -> str:
-    return f"类别：{rule.label}（按{source or '信息种类'}确定），依据{rule.basis}。"
+    how = source if rule.severity and source else "信息种类"
+    return f"类别：{rule.label}（按{how}确定），依据{rule.basis}。"
 
 
 def _start_line(rule_set: RuleSetValue, start: date) -> str:
