@@ -59,6 +59,9 @@ def use(subjects: int, *, build: bool = False) -> None:
         globals()["build"](subjects)
         return
     _setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
 
 
 def show() -> int:

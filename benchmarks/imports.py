@@ -31,7 +31,7 @@ from credit_platform.demo.decisions import PENALTIES, penalty_row
 from credit_platform.demo.subjects import DemoSubject, fictitious_code, person_name
 from records.imports.batches import Options, receive
 from records.imports.engine import run as run_batch
-from records.imports.undo import undo
+from records.imports.undo import undo_batch
 from records.models import ImportBatch
 from records.standards import registry
 
@@ -63,8 +63,10 @@ def run(book: Book) -> None:
         )
     )  # fmt: skip
     _other(book, path, rows / took)
-    back, cpu, _ = once(lambda: undo(batch, by=_clerk(), reason="性能测试结束，撤回"))
-    book.add(Figure("import", f"undo of {batch.accepted:,} rows", back, back, 1, cpu, "the import", took, took, back / took))
+    back, cpu, _ = once(lambda: undo_batch(batch, by=_clerk(), reason="性能测试结束，撤回"))
+    book.add(
+        Figure("import", f"undo of {batch.accepted:,} rows", back, back, 1, cpu, "the import", took, took, back / took)
+    )
 
 
 def _other(book: Book, path: Path, ours: float) -> None:
@@ -100,7 +102,9 @@ def write_file(path: Path, rows: int, *, serial: int = 0) -> int:
     """A workbook in the standard's own headers; how many columns. Document numbers differ from run to run."""
     standard = registry.get(STANDARD)
     fields = list(standard.fields)[:COLUMNS]
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_urls": False, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(
+        str(path), {"constant_memory": True, "strings_to_urls": False, "strings_to_numbers": False}
+    )
     sheet = book.add_worksheet("填报")
     for column, field in enumerate(fields):
         sheet.write_string(0, column, field.label)
@@ -118,7 +122,8 @@ def raw_rows(rows: int, serial: int) -> Iterator[dict[str, Any]]:
     random = Random(rows)
     organ = next(each for each in organs() if each.row.code == "scjgj")
     known = rows_of(
-        "SELECT kind, code, name, legal_representative FROM records_subject WHERE code IS NOT NULL ORDER BY id LIMIT %s", [rows]
+        "SELECT kind, code, name, legal_representative FROM records_subject WHERE code IS NOT NULL ORDER BY id LIMIT %s",
+        [rows],
     )
     today, stamp = timezone.localdate(), int(time.time()) % 10_000_000 * 10
     templates = [each for each in PENALTIES if each.department == "scjgj"]
@@ -134,7 +139,9 @@ def _party(random: Random, known: Sequence[tuple[Any, ...]], number: int) -> Dem
     if random.random() < NEW:
         place = 20_000_000 + int(time.time()) % 100_000 * 70 + number
         name = f"哈尔滨基准第{place}商贸有限公司"
-        return DemoSubject("legal", fictitious_code("91", "230102", place), name, "", person_name(random), None, "", "", "", "", "")
+        return DemoSubject(
+            "legal", fictitious_code("91", "230102", place), name, "", person_name(random), None, "", "", "", "", ""
+        )
     kind, code, name, rep = random.choice(known)
     return DemoSubject(kind, code, name, "", rep or "王伟", date(2020, 1, 1), "", "", "", "", "")
 

@@ -82,7 +82,12 @@ def side_by_side(works: Sequence[Do], yards: Sequence[Do] = (), *, rounds: int =
             work()
             took.append((time.perf_counter() - begin) * 1000)
             cpu.append((time.process_time() - used) * 1000)
-    found = {"p50": statistics.median(took), "p95": percentile(took, 0.95), "n": len(took), "cpu": statistics.median(cpu)}
+    found = {
+        "p50": statistics.median(took),
+        "p95": percentile(took, 0.95),
+        "n": len(took),
+        "cpu": statistics.median(cpu),
+    }
     if yard:
         found |= {"yard_p50": statistics.median(yard), "yard_p95": percentile(yard, 0.95)}
         found["ratio"] = found["p50"] / max(found["yard_p50"], 0.001)
@@ -100,7 +105,11 @@ def queries_of(work: Do) -> list[str]:
     """The statements that a work sends."""
     with CaptureQueriesContext(connection) as caught:
         work()
-    return [each["sql"] for each in caught.captured_queries if each["sql"].split(" ", 1)[0].upper() in ("SELECT", "INSERT", "UPDATE", "WITH")]
+    return [
+        each["sql"]
+        for each in caught.captured_queries
+        if each["sql"].split(" ", 1)[0].upper() in ("SELECT", "INSERT", "UPDATE", "WITH")
+    ]
 
 
 def replay(statements: Sequence[str]) -> Do:

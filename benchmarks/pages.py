@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from benchmarks.measure import Book, Figure, Do, queries_of, replay, rows_of, side_by_side
+from benchmarks.measure import Book, Do, Figure, queries_of, replay, rows_of, side_by_side
 from credit_platform.web.keyset import KeysetPage
 from disclosure.queries.public import public_disclosures
 

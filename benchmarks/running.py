@@ -26,7 +26,11 @@ def run(subjects: int, only: list[str]) -> dict[str, Any]:
         "records": records,
         "at": time.strftime("%Y-%m-%d %H:%M"),
         "machine": machine | {"load_after": environment.machine()["load"]},
-        "server": dict(rows_of("SELECT name, setting FROM pg_settings WHERE name IN ('shared_buffers','server_version','work_mem')")),
+        "server": dict(
+            rows_of(
+                "SELECT name, setting FROM pg_settings WHERE name IN ('shared_buffers','server_version','work_mem')"
+            )
+        ),
         "seconds": round(time.perf_counter() - begin, 1),
         "figures": [figure.as_dict() for figure in book.figures],
     }

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from django.db import connection
 from django.test import Client
 
-from benchmarks.measure import Book, Figure, Do, queries_of, rows_of, side_by_side
 from benchmarks.city.people import SIGNS
+from benchmarks.measure import Book, Do, Figure, queries_of, rows_of, side_by_side
 from records.identifiers import names
 
 AIM_MS = 50
@@ -38,7 +38,9 @@ def classes() -> dict[str, list[str]]:
     """Words of each class, taken from what the city holds."""
     random = Random(7)
     picked = rows_of("SELECT normal FROM records_subjectname TABLESAMPLE SYSTEM (20) LIMIT 20000")
-    normals = [row[0] for row in picked] or [row[0] for row in rows_of("SELECT normal FROM records_subjectname LIMIT 5000")]
+    normals = [row[0] for row in picked] or [
+        row[0] for row in rows_of("SELECT normal FROM records_subjectname LIMIT 5000")
+    ]
     counts: dict[str, int] = {}
     for normal in normals:
         for pair in names.bigrams(normal):

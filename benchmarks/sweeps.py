@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.db import connection
 from django.utils import timezone
 
@@ -24,7 +23,9 @@ TO_PUBLISH = (
     "UPDATE disclosure_disclosure SET state = 'approved', publish_from = current_date, published_on = NULL, published_at = NULL "
     "WHERE id IN " + PICK
 )
-TO_END = "UPDATE disclosure_disclosure SET ends_on = current_date - 1, waits_for_performance = false WHERE id IN " + PICK
+TO_END = (
+    "UPDATE disclosure_disclosure SET ends_on = current_date - 1, waits_for_performance = false WHERE id IN " + PICK
+)
 TO_REMIND = (
     "UPDATE disclosure_disclosure SET state = 'draft', due_on = greatest(decided_on, current_date - 2), published_on = NULL, "
     "published_at = NULL WHERE id IN " + PICK
@@ -76,5 +77,3 @@ def _execute(sql: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         return int(cursor.rowcount)
-
-

@@ -14,7 +14,16 @@ class BareSerializer(serializers.ModelSerializer[Disclosure]):
 
     class Meta:
         model = Disclosure
-        fields = ("public_id", "kind", "subject_name", "subject_code", "title", "document_number", "decided_on", "published_on")
+        fields = (
+            "public_id",
+            "kind",
+            "subject_name",
+            "subject_code",
+            "title",
+            "document_number",
+            "decided_on",
+            "published_on",
+        )
 
 
 class BareView(generics.RetrieveAPIView[Disclosure]):

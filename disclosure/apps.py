@@ -54,7 +54,7 @@ class DisclosureConfig(AppConfig):
 
         policy.declare(permissions())
         verbs.declare(VERBS)
-        admin_rights.declare(dict.fromkeys(ADMIN_MODELS, "disclosure.manage_rules"))
+        admin_rights.declare(dict.fromkeys(ADMIN_MODELS, "rulesets.manage"))
         followers.register(actions.follower)
         registry.register(actions.due_days)
         panels.register(panel)
@@ -89,7 +89,7 @@ def permissions() -> dict[str, Grant]:
         "disclosure.reopen": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE]),
         "disclosure.state_severity": policy.grant(own=[CLERK, REVIEWER]),
         "disclosure.state_performance": policy.grant(own=[CLERK, REVIEWER]),
-        "disclosure.manage_rules": policy.grant(city=[SYSTEM_ADMIN]),
+        "rulesets.manage": policy.grant(city=[SYSTEM_ADMIN]),
         "disclosure.repair": policy.grant(city=[CREDIT_OFFICE], system=True),
         "disclosure.restore": policy.grant(city=[CREDIT_OFFICE], system=True),
         "disclosure.remind": policy.grant(system=True),

@@ -30,22 +30,98 @@ OPEN_DAYS = 12
 SKEW = 2.2
 PRIME = 7_368_787
 MIX = (("permit-2018", 62), ("penalty-2018", 13), ("act", 25))
-RECORD = (
-    "id subject_id item_id kind standard authority_id authority_name source_department_id title document_number document_key "
-    "decided_on valid_from valid_until content content_hash status batch_id entered_by_id first_arrived_at first_compliant_at "
-    "revoked_on revoked_reason created_at updated_at"
-).split()
-SHOWN = (
-    "id record_id public_id kind subject_id subject_name subject_code source_department_id authority_id district title "
-    "document_number document_key decided_on state version on_entry due_on due_provisional arrived_on arrival_late late_reason "
-    "severity severity_stated_by rule_set published_at published_on earliest_repair_on ends_on waits_for_performance "
-    "ends_explained ended_at ended_why shown shown_record_version needs_correction drafted_by_id submitted_by_id submitted_at "
-    "reviewed_by_id reviewed_at publish_from created_at updated_at"
-).split()
-BATCH = (
-    "id department_id standard item_id channel uploaded_by_id uploaded_by_name file_name file_size sha256 state total accepted "
-    "rejected received_at heartbeat_at finished_at"
-).split()
+RECORD = [
+    "id",
+    "subject_id",
+    "item_id",
+    "kind",
+    "standard",
+    "authority_id",
+    "authority_name",
+    "source_department_id",
+    "title",
+    "document_number",
+    "document_key",
+    "decided_on",
+    "valid_from",
+    "valid_until",
+    "content",
+    "content_hash",
+    "status",
+    "batch_id",
+    "entered_by_id",
+    "first_arrived_at",
+    "first_compliant_at",
+    "revoked_on",
+    "revoked_reason",
+    "created_at",
+    "updated_at",
+]
+SHOWN = [
+    "id",
+    "record_id",
+    "public_id",
+    "kind",
+    "subject_id",
+    "subject_name",
+    "subject_code",
+    "source_department_id",
+    "authority_id",
+    "district",
+    "title",
+    "document_number",
+    "document_key",
+    "decided_on",
+    "state",
+    "version",
+    "on_entry",
+    "due_on",
+    "due_provisional",
+    "arrived_on",
+    "arrival_late",
+    "late_reason",
+    "severity",
+    "severity_stated_by",
+    "rule_set",
+    "published_at",
+    "published_on",
+    "earliest_repair_on",
+    "ends_on",
+    "waits_for_performance",
+    "ends_explained",
+    "ended_at",
+    "ended_why",
+    "shown",
+    "shown_record_version",
+    "needs_correction",
+    "drafted_by_id",
+    "submitted_by_id",
+    "submitted_at",
+    "reviewed_by_id",
+    "reviewed_at",
+    "publish_from",
+    "created_at",
+    "updated_at",
+]
+BATCH = [
+    "id",
+    "department_id",
+    "standard",
+    "item_id",
+    "channel",
+    "uploaded_by_id",
+    "uploaded_by_name",
+    "file_name",
+    "file_size",
+    "sha256",
+    "state",
+    "total",
+    "accepted",
+    "rejected",
+    "received_at",
+    "heartbeat_at",
+    "finished_at",
+]
 NULL = "\\N"
 
 
@@ -92,7 +168,9 @@ class Decisions:
         self.serial: dict[tuple[str, str, int], int] = defaultdict(int)
         self.id = 0
         self.batch = 0
-        self.of_kind = {kind: [i for i, k in enumerate(people.kinds) if k == kind] for kind in (LEGAL, SOLE_TRADER, PERSON)}
+        self.of_kind = {
+            kind: [i for i, k in enumerate(people.kinds) if k == kind] for kind in (LEGAL, SOLE_TRADER, PERSON)
+        }
         self.seals = lru_cache(maxsize=None)(sealed)
         self.lines = lru_cache(maxsize=20_000)(_lines)
         self.masked = lru_cache(maxsize=100_000)(mask_name)
@@ -129,7 +207,9 @@ class Decisions:
         """One report: the batch and its rows."""
         self.batch += 1
         options = self.templates.by_organ[event.organ.templates]
-        kinds = [kind for kind in (LEGAL, SOLE_TRADER, PERSON) if options.get((event.standard, kind)) and self.of_kind[kind]]
+        kinds = [
+            kind for kind in (LEGAL, SOLE_TRADER, PERSON) if options.get((event.standard, kind)) and self.of_kind[kind]
+        ]
         chosen = {kind: self.random.choice(options[event.standard, kind]) for kind in kinds}
         lags = [self.random.choice((1, 2, 3)), self.random.choice((4, 5, 6))]
         if self.random.random() < 0.3:
@@ -234,7 +314,12 @@ class _Report:
             return "withdrawn", "行政复议决定撤销"
         if period.ends_on and period.ends_on < city.today and not period.waits:
             return "ended", "公示期届满"
-        if share < 0.03 and template.kind == "penalty" and period.earliest_repair_on and period.earliest_repair_on < city.today:
+        if (
+            share < 0.03
+            and template.kind == "penalty"
+            and period.earliest_repair_on
+            and period.earliest_repair_on < city.today
+        ):
             return "repaired", "准予修复"
         if share < 0.006:
             return "suspended", "异议核实中"

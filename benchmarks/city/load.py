@@ -33,10 +33,21 @@ from records.models import Arrival, CreditRecord, ImportBatch, ImportEffect, Sub
 SEED = 20201016
 RECORDS_EACH = 10
 POURED = (Subject, SubjectName, CreditRecord, Arrival, ImportBatch, ImportEffect, Disclosure, DisclosureChange)
-SUBJECT = (
-    "id kind code name district registered_on legal_representative operating_status id_type id_hash created_at updated_at"
-).split()
-NAME = "id subject_id name normal bigrams is_current since".split()
+SUBJECT = [
+    "id",
+    "kind",
+    "code",
+    "name",
+    "district",
+    "registered_on",
+    "legal_representative",
+    "operating_status",
+    "id_type",
+    "id_hash",
+    "created_at",
+    "updated_at",
+]
+NAME = ["id", "subject_id", "name", "normal", "bigrams", "is_current", "since"]
 BATCH_OF_REGISTER = 5000
 
 AUDIT = """
@@ -113,10 +124,24 @@ def _register(offices: list) -> None:  # type: ignore[type-arg]
             ):  # fmt: skip
                 name = f"{each.row.short_name}{word}"
                 staff.append(
-                    User(pk=pk, username=f"{each.row.code}_{sign}", full_name=name[:60], department_id=each.key, roles=[role], password=password)
+                    User(
+                        pk=pk,
+                        username=f"{each.row.code}_{sign}",
+                        full_name=name[:60],
+                        department_id=each.key,
+                        roles=[role],
+                        password=password,
+                    )
                 )
         staff.append(
-            User(pk=len(offices) * 2 + 1, username="xyb", full_name="信用办工作人员", department_id=1, roles=[Role.CREDIT_OFFICE], password=password)
+            User(
+                pk=len(offices) * 2 + 1,
+                username="xyb",
+                full_name="信用办工作人员",
+                department_id=1,
+                roles=[Role.CREDIT_OFFICE],
+                password=password,
+            )
         )
         User.objects.bulk_create(staff)
     tables.after_load(["accounts_department", "accounts_user"])
@@ -156,7 +181,12 @@ def _people(count: int, random: Random) -> tuple[People, list[Person]]:
 
 
 def _past(
-    people: People, register: list[Person], offices: list, today: date, random: Random, tell: Callable[[str], None]  # type: ignore[type-arg]
+    people: People,
+    register: list[Person],
+    offices: list,
+    today: date,
+    random: Random,
+    tell: Callable[[str], None],  # type: ignore[type-arg]
 ) -> None:
     city = Decisions(people, offices, today, random)
     registrar = next(each for each in offices if each.row.code == "scjgj")

@@ -44,7 +44,9 @@ def organs() -> list[Organ]:
     names = {organ.row.name for organ in made}
     for district in HARBIN_DISTRICTS:
         for number, (bureau, mark, templates, weight) in enumerate(BUREAUS):
-            name = f"哈尔滨市{district.name}{bureau}" if not district.name.endswith("市") else f"{district.name}{bureau}"
+            name = (
+                f"哈尔滨市{district.name}{bureau}" if not district.name.endswith("市") else f"{district.name}{bureau}"
+            )
             if name in names or len(made) == COUNT:
                 continue
             row = DemoDepartment(

@@ -103,9 +103,7 @@ def _one(random: Random, position: int, cumulative: list[float]) -> Person:
         shop = random.choice(SHOPS)
         name = f"哈尔滨市{district.name}{word}{shop}"
         code = fictitious_code("92", district.code, position)
-        return Person(
-            SOLE_TRADER, code, name, district.code, rep, since, "个体工商户", "", f"{shop}经营", address
-        )
+        return Person(SOLE_TRADER, code, name, district.code, rep, since, "个体工商户", "", f"{shop}经营", address)
     return _organisation(random, position, district.code, district.name, (word, rep, since, address))
 
 

@@ -56,8 +56,9 @@ def unsound() -> list[str]:
         .order_by("pk")
     )
     evaluator, wrong = Evaluator.__new__(Evaluator), []
-    from credit_platform.workdays.queries import calendar
     from django.utils import timezone
+
+    from credit_platform.workdays.queries import calendar
 
     evaluator.__init__(timezone.localdate())  # type: ignore[misc]
     days = calendar()

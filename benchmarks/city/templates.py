@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
-from typing import Any
 
 from benchmarks.city.people import KINDS, LEGAL, PERSON
 from credit_platform.demo.acts import ACTS, act_row
@@ -132,7 +131,10 @@ class Templates:
             content=_format(content, parts),
             canonical=_format(canonical(made["content"]), parts),
             shown=_format(json.dumps(shown, ensure_ascii=False), parts),
-            number=made["document_number"].replace(MARK, "%(m)s").replace(str(SERIAL), "%(s)d").replace(str(DECIDED.year), "%(y)d"),
+            number=made["document_number"]
+            .replace(MARK, "%(m)s")
+            .replace(str(SERIAL), "%(s)d")
+            .replace(str(DECIDED.year), "%(y)d"),
             deltas=tuple(deltas),
             from_day=(made["valid_from"] - DECIDED).days if made["valid_from"] else None,
             until_day=(made["valid_until"] - DECIDED).days if made["valid_until"] else None,
@@ -198,7 +200,12 @@ def _parts(kind: int, deltas: list[int]) -> list[tuple[str, str]]:
         (DECIDED.isoformat(), "%(d)s"),
     ]
     parts += [((DECIDED + timedelta(days=delta)).isoformat(), f"%(u{delta})s") for delta in deltas]
-    return parts + [("哨兵类型", "%(form)s"), ("哨兵资本", "%(cap)s"), ("哨兵范围", "%(scope)s"), ("哨兵地址", "%(at)s")]
+    return parts + [
+        ("哨兵类型", "%(form)s"),
+        ("哨兵资本", "%(cap)s"),
+        ("哨兵范围", "%(scope)s"),
+        ("哨兵地址", "%(at)s"),
+    ]
 
 
 def _format(text: str, parts: list[tuple[str, str]]) -> str:
@@ -207,5 +214,3 @@ def _format(text: str, parts: list[tuple[str, str]]) -> str:
         text = text.replace(sign, place)
     text = re.sub(r'\{"sealed": "[^"]*", "hash": "[^"]*", "masked": "[^"]*"\}', "%(sealed)s", text)
     return re.sub(r'\{"hash":"[^"]*"\}', '{"hash":"%(hash)s"}', text)
-
-
