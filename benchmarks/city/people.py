@@ -71,7 +71,7 @@ class Person:
 
 
 def generate(count: int, random: Random) -> Iterator[Person]:
-    """`count` subjects; names of organisations differ from one another."""
+    """`count` subjects; names of organisations and numbers of persons differ from one another."""
     taken: set[str] = set()
     weights = [1 / (rank + 8) for rank in range(len(SIGNS))]
     total, cumulative = 0.0, []
@@ -81,10 +81,10 @@ def generate(count: int, random: Random) -> Iterator[Person]:
     position = 0
     while position < count:
         person = _one(random, position + 1, cumulative)
-        if person.kind != PERSON:
-            if person.name in taken:
-                continue
-            taken.add(person.name)
+        mark = person.number or person.name
+        if mark in taken:
+            continue
+        taken.add(mark)
         position += 1
         yield person
 
