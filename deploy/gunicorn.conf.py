@@ -3,8 +3,8 @@
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
-from gunicorn.workers.base import Worker
 
 wsgi_app = "credit_platform.wsgi:application"
 bind = os.environ.get("WEB_BIND") or "127.0.0.1:8000"
@@ -32,7 +32,7 @@ def on_starting(server: object) -> None:
         Path(FIGURES).mkdir(parents=True, mode=0o700)
 
 
-def child_exit(server: object, worker: Worker) -> None:
+def child_exit(server: object, worker: Any) -> None:
     """Close the accounts of a process that ended; its counts stay."""
     if FIGURES:
         from prometheus_client import multiprocess

@@ -1,4 +1,7 @@
+import os
 import re
+import subprocess
+import sys
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -221,3 +224,20 @@ def test_the_heartbeat_task_measures_the_wait_in_the_queue():
     signs = heartbeats.read()
     assert signs.ages["task"] < 5
     assert 42 <= signs.lag < 50
+
+
+def test_processes_count_together(tmp_path):
+    code = (
+        "import django; django.setup()\n"
+        "from django.conf import settings; settings.ALLOWED_HOSTS = ['testserver']\n"
+        "from django.test import Client; Client().get('/healthz')\n"
+        "from credit_platform.metrics import requests; print(requests.render().decode())"
+    )
+    env = os.environ | {
+        "PROMETHEUS_MULTIPROC_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "credit_platform.settings_for_tests",
+    }
+    command = [sys.executable, "-c", code]
+    texts = [subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout for _ in range(2)]
+    line = 'credit_requests_total{method="GET",status="200",view="healthz"}'
+    assert [f"{line} {count}.0" in text for count, text in enumerate(texts, start=1)] == [True, True]
