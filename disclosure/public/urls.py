@@ -1,6 +1,7 @@
 """Addresses of the public site and of the public read interface."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.permissions import AllowAny
@@ -17,9 +18,9 @@ pages = [
     path("subjects/<str:code>/", public_page(details.subject_page), name="subject"),
     path("disclosure/permits/", kind_list, {"kind": "permit"}, name="permits"),
     path("disclosure/penalties/", kind_list, {"kind": "penalty"}, name="penalties"),
-    path("disclosure/acts/", RedirectView.as_view(pattern_name="public:acts"), {"act": "enforcement"}),
+    path("disclosure/acts/", require_safe(RedirectView.as_view(pattern_name="public:acts")), {"act": "enforcement"}),
     path("disclosure/acts/<slug:act>/", public_page(lists.act_list), name="acts"),
-    path("disclosure/rss/<slug:kind>.xml", public_page(feeds.KindFeed()), name="feed"),
+    path("disclosure/rss/<slug:kind>.xml", public_page(require_safe(feeds.KindFeed())), name="feed"),
     path("disclosure/<slug:public_id>/", public_page(details.disclosure_page), name="disclosure"),
     path("statistics/", public_page(statistics.timeliness_page), name="statistics"),
     path("open-data/", public_page(guides.open_data), name="open-data"),

@@ -78,7 +78,10 @@ def item_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "disclosure/desk/list.html", context)
 
 
-BULK = {"submit": (actions.submit_many, "提交审核"), "approve": (actions.approve_many, "审核通过并公示")}
+BULK = {
+    "submit": (actions.submit_many, "提交审核", "disclosure.submit"),
+    "approve": (actions.approve_many, "审核通过并公示", "disclosure.review"),
+}
 
 
 @require_POST
@@ -92,12 +95,13 @@ def bulk(request: HttpRequest) -> HttpResponse:
     ]
     if verb is None:
         raise BadRequest("bulk.verb", "请选择要办理的操作。")
+    act, label, permission = verb
+    policy.require(user, permission)
     if not ids:
         messages.error(request, "请先勾选要办理的事项。")
         return redirect("disclosure:list")
     if len(ids) > MOST_AT_ONCE:
         raise BadRequest("bulk.size", f"一次最多办理{MOST_AT_ONCE}件。")
-    act, label = verb
     allowed = list(Disclosure.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
     outcomes = act(allowed, by=user)
     done = sum(outcome.ok for outcome in outcomes)

@@ -62,6 +62,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("number")
 def find_person(request: HttpRequest) -> HttpResponse:
     """A natural person by the whole number; registered with its purpose, also when nobody is found."""
+    policy.require(user_of(request), "records.view_shared")
     form = PersonSearchForm(request.POST)
     error: DomainError | None = None
     none = False

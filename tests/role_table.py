@@ -1,0 +1,215 @@
+"""Who may open what: one line for every address of the platform, in the words of the roles.
+
+The objects belong to the market bureau, so that its clerk and reviewer are "own" and those of the housing bureau are "other".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+ANONYMOUS = "anonymous"
+ROLES: dict[str, str] = {
+    "clerk": "scjgj_lr",
+    "other_clerk": "zjj_lr",
+    "reviewer": "scjgj_sh",
+    "other_reviewer": "zjj_sh",
+    "window": "ckry",
+    "office": "xyb",
+    "system": "xtgl",
+    "security": "aqgl",
+    "auditor": "sjy",
+}
+"""Role → account of the demonstration city."""
+
+
+def of(words: str) -> frozenset[str]:
+    found = frozenset(words.split())
+    assert found <= set(ROLES), found - set(ROLES)
+    return found
+
+
+NOBODY = of("")
+STAFF = frozenset(ROLES)
+OWN_DESK = of("clerk reviewer office")
+DESK = of("clerk other_clerk reviewer other_reviewer office")
+WITH_WINDOW = DESK | of("window")
+CLERKS = of("clerk other_clerk")
+STRANGERS = of("other_clerk other_reviewer")
+ADMINS = of("system security auditor")
+AUDITOR = of("auditor")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address. `may` get `status`, `hidden` get 404, all other staff 403, visitors the log-in page.
+
+    `post` says who may send its form; None = there is none. `get=False`: only posted. `public`: open to everybody.
+    """
+
+    name: str
+    args: tuple[object, ...] = ()
+    may: frozenset[str] = NOBODY
+    hidden: frozenset[str] = NOBODY
+    post: frozenset[str] | None = None
+    get: bool = True
+    public: bool = False
+    status: int = 200
+    query: str = ""
+    data: Mapping[str, object] = field(default_factory=dict)
+    csrf: bool = True
+    writes: frozenset[str] = frozenset()
+
+
+def public(name: str, *args: object, **more: object) -> Page:
+    return Page(name, args, public=True, **more)  # type: ignore[arg-type]
+
+
+def desk(name: str, *args: object, may: frozenset[str], **more: object) -> Page:
+    return Page(name, args, may, **more)  # type: ignore[arg-type]
+
+
+def form(name: str, *args: object, may: frozenset[str], **more: object) -> Page:
+    """A page with a form: who may open it may send it."""
+    return Page(name, args, may, post=may, **more)  # type: ignore[arg-type]
+
+
+def button(name: str, *args: object, may: frozenset[str], **more: object) -> Page:
+    """An address that is only posted to."""
+    return Page(name, args, may, post=may, get=False, **more)  # type: ignore[arg-type]
+
+
+# Words in angle brackets stand for an object of the market bureau, made by the test.
+KERNEL = [
+    public("healthz"),
+    public("readyz"),
+    public("metrics"),
+    Page("accounts:login", may=STAFF, status=302),
+    button("accounts:logout", may=STAFF),
+    form("accounts:password", may=STAFF),
+    desk("web:desk", may=STAFF),
+    form("web:style", may=STAFF),
+    desk("web:style-public", may=STAFF),
+    desk("web:style-print", may=STAFF),
+    public("web:large-type", status=302, post=STAFF, csrf=False),
+    desk("audit:entries", may=AUDITOR),
+    desk("audit:entry", "<entry>", may=AUDITOR),
+    desk("audit:chain", may=AUDITOR),
+    button("audit:verify", may=AUDITOR),
+    desk("audit:stray", may=AUDITOR),
+]
+RECORDS = [
+    desk("records:list", may=WITH_WINDOW),
+    desk("records:choose", may=CLERKS),
+    form("records:new", "penalty-2018", may=CLERKS),
+    button("records:discard", "<draft>", may=of("clerk"), hidden=STAFF - of("clerk")),
+    button("records:code-check", may=CLERKS),
+    desk("records:record", "<record>", may=WITH_WINDOW),
+    form("records:edit", "<record>", may=of("clerk"), hidden=STRANGERS | ADMINS | of("window")),
+    form("records:revoke", "<record>", may=of("clerk"), hidden=STRANGERS | ADMINS | of("window")),
+    form(
+        "records:number",
+        "<person record>",
+        may=of("office"),
+        hidden=STRANGERS | ADMINS | of("clerk reviewer window"),
+        query="?field=XK_XDR_ZJHM",
+    ),
+    desk("records:subjects", may=WITH_WINDOW),
+    button("records:find-person", may=WITH_WINDOW),
+    desk("records:subject", "<subject>", may=WITH_WINDOW),
+    desk("records:subject", "<person>", may=WITH_WINDOW),
+    button("records:purpose", "<subject>", may=WITH_WINDOW),
+    form("records:subject-number", "<person>", may=of("reviewer other_reviewer office")),
+    form("records:rename", "<subject>", may=CLERKS | of("office")),
+    form("records:add-identifier", "<subject>", may=CLERKS | of("office")),
+    form("records:set-head", "<subject>", may=CLERKS | of("office")),
+    form("records:propose-merge", "<subject>", may=DESK),
+    desk("records:merges", may=DESK),
+    form("records:merge", "<merge>", may=DESK),
+    desk("records:catalogue", may=STAFF),
+    desk("records:catalogue-compare", may=STAFF),
+    desk("records:catalogue-item", "<edition>", "<item>", may=STAFF),
+    desk("records:imports", may=WITH_WINDOW),
+    form("records:import-new", may=CLERKS),
+    desk("records:import-template", "penalty-2018", may=WITH_WINDOW),
+    desk("records:import", "<batch>", may=OWN_DESK, hidden=STRANGERS | of("window")),
+    form("records:import-mapping", "<mapping>", may=of("clerk"), hidden=STRANGERS | of("window")),
+    button("records:import-cancel", "<mapping>", may=of("clerk"), hidden=STRANGERS | of("window")),
+    button("records:import-for-real", "<simulation>", may=of("clerk"), hidden=STRANGERS | of("window")),
+    form("records:import-undo", "<batch>", may=of("clerk"), hidden=STRANGERS | of("window")),
+    desk("records:import-errors", "<batch>", may=of("clerk"), hidden=STRANGERS | of("window")),
+    desk("records:import-receipt", "<batch>", may=OWN_DESK, hidden=STRANGERS | of("window")),
+    form("records:matching", may=WITH_WINDOW),
+]
+DISCLOSURE = [
+    desk("disclosure:list", may=DESK),
+    button("disclosure:bulk", may=of("clerk other_clerk"), data={"verb": "submit", "id": ["<draft item>"]}),
+    desk("disclosure:item", "<draft item>", may=OWN_DESK, hidden=STRANGERS),
+    form("disclosure:review", "<submitted item>", may=of("reviewer"), hidden=STRANGERS),
+    form("disclosure:act", "<draft item>", "submit", may=of("clerk"), hidden=STRANGERS),
+    form("disclosure:act", "<draft item>", "exempt", may=of("reviewer office"), hidden=STRANGERS),
+    form("disclosure:act", "<draft item>", "severity", may=of("clerk reviewer"), hidden=STRANGERS),
+    form("disclosure:act", "<shown item>", "withdraw", may=of("reviewer office"), hidden=STRANGERS),
+    form("disclosure:act", "<shown item>", "suspend", may=of("reviewer office"), hidden=STRANGERS),
+    form("disclosure:act", "<shown item>", "correct", may=of("reviewer office"), hidden=STRANGERS),
+    desk("disclosure:act", "<shown item>", "nothing", may=NOBODY, hidden=STAFF),
+    desk("disclosure:reminders", may=DESK),
+    button("disclosure:read", may=DESK),
+    desk("disclosure:timeliness", may=DESK),
+]
+PUBLIC = [
+    *(public(f"public:{name}") for name in ("home", "search", "permits", "penalties", "statistics", "open-data")),
+    *(public(f"public:{name}") for name in ("about", "help", "repair", "objections", "robots", "sitemap")),
+    public("public:subject", "<code>"),
+    public("disclosure/acts/", status=302),
+    public("public:acts", "award"),
+    public("public:feed", "penalty"),
+    public("public:disclosure", "<public id>"),
+    public("public:sitemap-file", "pages", 0),
+    public("public:api-subject", "<code>"),
+    public("public:api-disclosures"),
+    public("public:api-disclosure", "<public id>"),
+    public("public:api-changes", writes=frozenset({"disclosure_change"})),
+    public("public:api-schema"),
+    public("public:api-docs"),
+    # The interface knows keys and no sessions: whoever has none is told so.
+    public("records:records-api:records", status=401, post=NOBODY, csrf=False),
+    public("records:records-api:batch", 1, status=401),
+    public("records:records-api:standards"),
+    public("records:records-api:standard", "penalty-2018"),
+]
+PAGES = KERNEL + RECORDS + DISCLOSURE + PUBLIC
+
+SYSTEM, SECURITY = of("system"), of("security")
+# Django's admin: model → who opens it. Nothing can be deleted there; a button that does not exist is refused to everybody.
+MODELS = {
+    "accounts_apiclient": SECURITY,
+    "accounts_department": SYSTEM,
+    "accounts_departmentsuccession": SYSTEM,
+    "accounts_user": SECURITY,
+    "workdays_calendarday": SYSTEM,
+    "workdays_holidaynotice": SYSTEM,
+    "records_catalogueversion": SYSTEM,
+    "records_catalogueentry": SYSTEM,
+    "records_catalogueitem": SYSTEM,
+    "records_codeexemption": SYSTEM,
+    "disclosure_ruleset": SYSTEM,
+    "disclosure_periodrule": SYSTEM,
+    "disclosure_finethreshold": SYSTEM,
+    "auth_group": NOBODY,
+}
+# No page to add one: they are made by their own actions.
+NOT_ADDED = frozenset({"workdays_calendarday", "workdays_holidaynotice"})
+ADMIN_PAGES = {
+    "index": SYSTEM | SECURITY,
+    "login": None,  # leads to the one log-in page; who is signed in is refused
+    "logout": None,
+    "password_change": None,
+    "password_change_done": SYSTEM | SECURITY,
+    "autocomplete": NOBODY,
+    "jsi18n": SYSTEM | SECURITY,
+    "view_on_site": None,
+    "app_list": None,
+    "workdays_load_notice": SYSTEM,
+    "workdays_notice_template": SYSTEM,
+}
