@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LONGEST_FILE = 300
+# About three hundred lines read well; beyond this a file is split along its seams.
+LONGEST_FILE = 350
 LONGEST_FUNCTION = 50
 # The statuses of cases; a batch's own progress is written by its engine.
 STATUS_FIELDS = {"state", "status"}

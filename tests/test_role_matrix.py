@@ -18,7 +18,7 @@ from credit_platform.audit.models import AuditEntry
 from disclosure.models import Disclosure
 from records.actions import propose_merge
 from records.models import CatalogueEntry, CreditRecord, EntryDraft, Subject
-from records.tests.imports.samples import as_csv, bring, penalty
+from records.tests.imports.samples import as_csv, bring, penalty, person_penalty
 from tests.role_table import (
     ADMIN_PAGES,
     ANONYMOUS,
@@ -42,7 +42,9 @@ def objects(city) -> dict[str, Any]:
     clerk, reviewer = city.user("scjgj_lr"), city.user("scjgj_sh")
     mine = Disclosure.objects.of_department(clerk.department_id)
     shown = mine.filter(state="published", kind="penalty").first()
-    person = CreditRecord.objects.filter(subject__kind="person").select_related("subject").first()
+    bring(as_csv([person_penalty(9003, clerk.department)]), "零.csv", clerk.department, clerk)
+    person = CreditRecord.objects.filter(subject__kind="person").latest("pk")
+    assert person.source_department == clerk.department
     first, second = Subject.objects.filter(kind="legal").order_by("pk")[:2]
     entry = CatalogueEntry.objects.select_related("version", "item").filter(standard="penalty-2018").first()
     draft = EntryDraft.objects.create(

@@ -18,7 +18,7 @@ from disclosure.rules.states import State
 from records.identifiers import docnumber
 from records.identifiers.regions import region_name
 from records.models import Subject, SubjectIdentifier, SubjectName
-from records.queries import SearchResult, search_subjects, standing
+from records.queries import SearchResult, search_subjects, standing, taken_back
 
 FILE_PAGE = 50
 MIN_DOCUMENT = 3
@@ -40,16 +40,20 @@ class SubjectFile:
 
 
 def public_subject(code: str) -> Subject | None:
-    """The subject with a public page under a code, also when it was merged since. Natural persons have none."""
+    """The subject with a public page under a code, also when it was merged since. Natural persons have none, nor has a subject of
+    whom nothing is left but what was taken back (`taken_back`)."""
     found = Subject.objects.filter(code=code).select_related("merged_into").first()
     if found is None:
         return None
-    subject = standing(found)
-    return subject if subject.code and subject.kind != "person" else None
+    return _with_page(standing(found))
+
+
+def _with_page(subject: Subject) -> Subject | None:
+    return subject if subject.code and subject.kind != "person" and not taken_back([subject.pk]) else None
 
 
 def subject_file(code: str, day: date, *, size: int = FILE_PAGE) -> SubjectFile | None:
-    """The public file of a subject on a day: at most `size` disclosures, newest decision first. Four queries."""
+    """The public file of a subject on a day: at most `size` disclosures, newest decision first. Five queries."""
     subject = public_subject(code)
     if subject is None:
         return None
@@ -97,8 +101,7 @@ def subject_by_old_number(number: str) -> Subject | None:
     """The subject with a public page that one old number leads to; None when nobody or several have it."""
     rows = SubjectIdentifier.objects.filter(value=number).select_related("subject__merged_into")[:5]
     found = {standing(row.subject) for row in rows}
-    subject = found.pop() if len(found) == 1 else None
-    return subject if subject is not None and subject.code and subject.kind != "person" else None
+    return _with_page(found.pop()) if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

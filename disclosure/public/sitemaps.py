@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from disclosure.models import Disclosure
 from disclosure.public.kinds import ACTS, REGISTRATION
 from records.models import Subject
+from records.queries import taken_back
 
 SPAN = 20_000
 """Keys of one file; the protocol allows 50,000 addresses."""
@@ -85,9 +86,12 @@ def _pages(number: int) -> Iterator[Place]:
 
 
 def _subject_pages(number: int) -> Iterator[Place]:
-    rows = _subjects().filter(pk__gte=number * SPAN, pk__lt=(number + 1) * SPAN).order_by("pk")
-    for code in rows.values_list("code", flat=True).iterator(chunk_size=CHUNK):
-        yield reverse("public:subject", args=[code]), None
+    for first in range(number * SPAN, (number + 1) * SPAN, CHUNK):
+        rows = list(_subjects().filter(pk__gte=first, pk__lt=first + CHUNK).order_by("pk").values_list("pk", "code"))
+        hidden = taken_back(pk for pk, _ in rows)
+        for pk, code in rows:
+            if pk not in hidden:
+                yield reverse("public:subject", args=[code]), None
 
 
 def _disclosure_pages(number: int) -> Iterator[Place]:

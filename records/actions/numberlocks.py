@@ -20,7 +20,7 @@ def lock_numbers(texts: Sequence[str]) -> None:
         lock_query("SELECT unnest(%s::text[])", [list(texts)])
 
 
-def lock_query(texts: str, params: Sequence[object] = ()) -> None:
+def lock_query(texts: str, params: Sequence[list[str]] = ()) -> None:
     """The same for the only column of a query, without fetching it."""
     with connection.cursor() as cursor:
         cursor.execute(

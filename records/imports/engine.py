@@ -159,6 +159,8 @@ class _Run:
     def _checkpoint(self, chunk: Chunk, expected: int, *, last: bool = False) -> None:
         """One transaction: the rows of the chunk, what was found in them, and how far we are."""
         with transaction.atomic():
+            # Nobody waits for the disk here: what a crash of the server takes is read again, and the ledger's own commit flushes it all.
+            copying.execute("SET LOCAL synchronous_commit = off")
             locked = ImportBatch.objects.select_for_update().get(pk=self.batch.pk)
             if locked.state != State.READING:
                 raise CancelledMeanwhile

@@ -18,6 +18,7 @@ from records.actions.naming import follow_document
 from records.imports import findings
 from records.imports.copying import execute, query
 from records.imports.findings import Told
+from records.imports.undo_names import former_subjects, put_back
 from records.ledger_rules import one_per_subject
 from records.models import CreditRecord, ImportBatch, ImportEffect
 from records.standards.row import RowKeys
@@ -64,8 +65,10 @@ def undo_batch(batch: ImportBatch, *, by: Actor, reason: str) -> Undoing:
             raise Refused(
                 "import.nothing-to-undo", "本批次没有可以撤回的记录。", mend="各条记录此后均已变更、公示或撤销。"
             )
+        former = former_subjects(plan.hidden + plan.restored, row.finished_at or timezone.now())
         _restore(row)
         _hide(plan.hidden)
+        put_back(former)
         _follow_back(row, plan)
         for follower in followers.followers():
             if plan.hidden:

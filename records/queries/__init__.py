@@ -3,7 +3,7 @@
 from records.queries.catalogue import Comparison, compare, entries_for, entry_for, standard_for, standard_of
 from records.queries.context import row_context
 from records.queries.ledger import RecordFilter, records_of, versions
-from records.queries.search import SearchResult, SubjectHit, search_subjects, standing, subject_by_number
+from records.queries.search import SearchResult, SubjectHit, search_subjects, standing, subject_by_number, taken_back
 from records.queries.subjects import AsOf, Timeline, as_of, fields_of, may_be_shared, subject_timeline
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "standing",
     "subject_by_number",
     "subject_timeline",
+    "taken_back",
     "versions",
 ]

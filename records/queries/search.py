@@ -7,19 +7,22 @@ milliseconds, in the middle of a name as well as in front. Answers are paged by 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from credit_platform.errors import Refused
 from records.identifiers import names
 from records.identifiers.clean import clean_code
-from records.models import Subject, SubjectIdentifier, SubjectName
+from records.models import CreditRecord, Subject, SubjectIdentifier, SubjectName
+from records.rules import RecordStatus
 
 MIN_CODE_PREFIX = 8
 MAX_QUERY = 100
 # The continuation is one number: the stage (exact, prefix, inside) times this, plus the last subject's key.
 STAGE = 10**15
+_STRIDE, _STRIDES = 2000, 10
+"""Hidden subjects are passed over in steps of so many, so many times, before the page is answered empty with a way on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A row of a stage; `told` when its subject stands in an earlier stage, so that the page leaves it out."""
+    """A row of a stage; `told` when the page leaves it out: its subject stands in an earlier stage, or is not for the public."""
 
     stage: int
     hit: SubjectHit
@@ -58,7 +61,7 @@ def search_subjects(q: str, *, limit: int = 20, after: int | None = None, public
     """Find subjects by credit code (whole, or 8 characters and more of its beginning), by an old number, or by any part of a name.
 
     At most `limit` hits a page (fewer when one subject has several fitting names); `after` as the page before returned it; `public`
-    leaves out what has no public page (no code of its own).
+    leaves out what has no public page: no code of its own, or nothing behind it but what was taken back (`taken_back`).
     Former names are found. Raises Refused for a single character, which would match half of the city.
     """
     q = q.replace("\x00", "").strip()[:MAX_QUERY]
@@ -70,9 +73,23 @@ def search_subjects(q: str, *, limit: int = 20, after: int | None = None, public
     found: list[_Found] = []
     if after is None:
         found.extend(_Found(0, hit) for hit in _by_number(clean_code(q), limit + 1, public))
-    if not found:
-        found = _by_name(normal, limit + 1, after or 0, public)
-    return _page(found, limit)
+    if found:
+        return _page(_without_hidden(found, public), limit)
+    result = _page(_without_hidden(_by_name(normal, limit + 1, after or 0, public), public), limit)
+    if result.hits or not result.more:
+        return result
+    return _pass_over(normal, limit, result.after or 0, public)
+
+
+def taken_back(subject_ids: Iterable[int]) -> set[int]:
+    """Those of these subjects of whom nothing is left but records whose batch was undone: the public does not find them.
+
+    A subject without any record, or with a revoked one, is not among them: what was said of it was meant.
+    """
+    of_subject = CreditRecord.objects.filter(subject=OuterRef("pk"))
+    meant = of_subject.exclude(status=RecordStatus.UNDONE)
+    rows = Subject.objects.filter(~Exists(meant), Exists(of_subject), pk__in=set(subject_ids))
+    return set(rows.values_list("pk", flat=True))
 
 
 def subject_by_number(kind: str, value: str) -> Subject | None:
@@ -91,13 +108,35 @@ def standing(subject: Subject) -> Subject:
     return subject
 
 
+def _pass_over(normal: str, limit: int, after: int, public: bool) -> SearchResult:
+    """The next page with anything on it, when an undone batch has left thousands of fitting names; in large steps, and not for ever."""
+    for _ in range(_STRIDES):
+        found = _without_hidden(_by_name(normal, _STRIDE, after, public), public)
+        first = next((index for index, each in enumerate(found) if not each.told), len(found))
+        after = _place(found[first - 1]) if first else after
+        if first < len(found):
+            return _page(_without_hidden(_by_name(normal, limit + 1, after, public), public), limit)
+        if len(found) < _STRIDE:
+            return SearchResult()
+    return SearchResult([], True, after)
+
+
+def _without_hidden(found: list[_Found], public: bool) -> list[_Found]:
+    hidden = taken_back(each.hit.subject.pk for each in found) if public and found else set()
+    return [replace(each, told=True) if each.hit.subject.pk in hidden else each for each in found]
+
+
+def _place(found: _Found) -> int:
+    return found.stage * STAGE + found.hit.subject.pk
+
+
 def _page(found: list[_Found], limit: int) -> SearchResult:
     if len(found) <= limit:
         return SearchResult([each.hit for each in found if not each.told])
     kept = found[:limit]
     last = kept[-1]
     more = last.stage > 0  # numbers are answered whole: nobody pages through a prefix of a code
-    after = last.stage * STAGE + last.hit.subject.pk if more else None
+    after = _place(last) if more else None
     return SearchResult([each.hit for each in kept if not each.told], more, after)
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from credit_platform.errors import Conflict, Refused
-from records import followers
+from records import actions, followers
 from records.imports import undo
-from records.models import CreditRecord
+from records.models import CreditRecord, Subject, SubjectName
+from records.queries import search_subjects
+from records.tests import factories
+from records.tests.factories import valid_code
 from records.tests.imports.samples import as_csv, bring, counts, penalty
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +70,47 @@ def test_a_follower_keeps_what_was_handed_on(penalties, alice_clerk, market_bure
     batch = bring(as_csv([penalty(n, market_bureau) for n in range(2)]), "a.csv", market_bureau, alice_clerk)
     done = undo.undo_batch(batch, by=alice_clerk, reason="重复")
     assert (len(done.hidden), list(done.kept.values())) == (1, ["已公示"])
+
+
+def register(rows: list[tuple[str, str, str]], clerk: object, bureau: object, name: str = "r.csv") -> object:
+    lines = ["企业名称,统一社会信用代码,成立日期,法定代表人", *(",".join((n, c, "2015-01-02", r)) for n, c, r in rows)]
+    return bring("\n".join(lines).encode(), name, bureau, clerk, standard="registration")
+
+
+def test_a_subject_of_an_undone_batch_only_is_not_found_by_the_public(registrations, alice_clerk, market_bureau):
+    made = [(f"哈尔滨错传{n}号有限公司", valid_code(30000100 + n), "甲某") for n in range(30)]
+    batch = register(made, alice_clerk, market_bureau)
+    true = factories.SubjectFactory(name="哈尔滨错传旧字号有限公司")
+    assert len(search_subjects("错传", public=True, limit=50).hits) == 31
+    undo.undo_batch(batch, by=alice_clerk, reason="传错文件")
+    assert [hit.subject for hit in search_subjects("错传", public=True, limit=5).hits] == [true]
+    assert search_subjects(made[0][1], public=True).hits == []
+    assert len(search_subjects("错传", limit=50).hits) == 31, "the staff sees that the subject is in the register"
+    register(made, alice_clerk, market_bureau, "again.csv")
+    assert len(search_subjects("错传", public=True, limit=50).hits) == 31
+
+
+def test_a_known_subject_gets_its_name_and_particulars_back(penalties, registrations, alice_clerk, market_bureau):
+    bring(as_csv([penalty(1, market_bureau)]), "a.csv", market_bureau, alice_clerk)
+    before = Subject.objects.values().get()
+    batch = register([("哈尔滨错名有限公司", before["code"], "丙某")], alice_clerk, market_bureau)
+    assert Subject.objects.get().name == "哈尔滨错名有限公司"
+    undo.undo_batch(batch, by=alice_clerk, reason="传错文件")
+    after = Subject.objects.values().get()
+    assert {name for name in before if before[name] != after[name]} == {"updated_at"}
+    assert list(SubjectName.objects.values_list("name", "is_current")) == [(before["name"], True)]
+    assert [hit.subject.pk for hit in search_subjects(before["name"], public=True).hits] == [before["id"]]
+
+
+def test_a_name_given_by_somebody_since_stays(penalties, registrations, alice_clerk, market_bureau):
+    bring(as_csv([penalty(1, market_bureau)]), "a.csv", market_bureau, alice_clerk)
+    subject = Subject.objects.get()
+    batch = register([("哈尔滨错名有限公司", subject.code, "丙某")], alice_clerk, market_bureau)
+    actions.rename(
+        Subject.objects.get(), "哈尔滨正名有限公司", by=alice_clerk, since=date(2026, 11, 1), reason="变更登记"
+    )
+    undo.undo_batch(batch, by=alice_clerk, reason="传错文件")
+    assert Subject.objects.get().name == "哈尔滨正名有限公司"
 
 
 def test_an_undo_needs_a_reason_and_happens_once(penalties, alice_clerk, market_bureau):
