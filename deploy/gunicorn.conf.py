@@ -5,7 +5,6 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-
 wsgi_app = "credit_platform.wsgi:application"
 bind = os.environ.get("WEB_BIND") or "127.0.0.1:8000"
 worker_class = "gthread"
