@@ -5,10 +5,16 @@ A change holds for what is published from then on; what is already published kee
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
 
 from credit_platform.accounts.admin_site import PlatformAdmin
 from disclosure.models import FineThreshold, PeriodRule, RuleSet
+from disclosure.rules.kinds import KIND_LABELS, kind_label
 
 
 @admin.register(RuleSet)
@@ -17,14 +23,52 @@ class RuleSetAdmin(PlatformAdmin):
     ordering = ("valid_from",)
 
 
+class RuleSetFilter(admin.SimpleListFilter):
+    title = "公示期规则"
+    parameter_name = "rule_set"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(row.code, str(row)) for row in RuleSet.objects.all()]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        return queryset.filter(rule_set__code=self.value()) if self.value() else queryset
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = "信息种类"
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(KIND_LABELS.items())
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
 @admin.register(PeriodRule)
 class PeriodRuleAdmin(PlatformAdmin):
     list_display = (
-        "rule_set", "kind", "label", "severity", "min_months", "max_months", "until_valid", "published", "repairable", "priority",
+        "shown_rule_set", "shown_kind", "label", "severity", "min_months", "max_months", "until_valid", "published", "repairable", "priority",
     )  # fmt: skip
-    list_filter = ("rule_set", "kind", "severity", "published")
+    list_filter = (RuleSetFilter, KindFilter, "severity", "published")
     list_select_related = ("rule_set",)
     ordering = ("rule_set__valid_from", "kind", "priority")
+
+    @admin.display(description="公示期规则", ordering="rule_set__valid_from")
+    def shown_rule_set(self, rule: PeriodRule) -> str:
+        return rule.rule_set.code
+
+    @admin.display(description="信息种类", ordering="kind")
+    def shown_kind(self, rule: PeriodRule) -> str:
+        return kind_label(rule.kind)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        return super().formfield_for_foreignkey(db_field, request, **options, label="公示期规则")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name == "kind":
+            return forms.ChoiceField(label="信息种类", choices=[("", "请选择"), *KIND_LABELS.items()])
+        return super().formfield_for_dbfield(db_field, request, **options)
 
 
 @admin.register(FineThreshold)

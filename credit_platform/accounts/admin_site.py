@@ -121,6 +121,9 @@ class PlatformAdmin(_ModelAdmin):
         page = self.admin_site.admin_view(self.do_view)
         return [path("<path:object_id>/do/<slug:button>/", page, name=name), *super().get_urls()]
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": self.opts.verbose_name_plural} | (extra_context or {}))
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from credit_platform.accounts.queries import actors_called
 from credit_platform.audit.models import AuditEntry, Kind
+from credit_platform.audit.verbs import LABELS
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import KitForm
 
@@ -23,7 +24,7 @@ class AuditEntryFilter(django_filters.FilterSet):
     """Who, what, about whom, when."""
 
     who = django_filters.CharFilter(label="操作人", method="by_who", max_length=60)
-    verb = django_filters.CharFilter(label="动作代码", field_name="verb", lookup_expr="startswith", max_length=80)
+    verb = django_filters.CharFilter(label="动作（如“登录”）", method="by_verb", max_length=80)
     object = django_filters.CharFilter(label="对象（编号或名称开头）", method="by_object", max_length=200)
     kind = django_filters.ChoiceFilter(label="类别", choices=Kind.choices, empty_label="全部")
     since = DayFilter(label="起始日期", method="by_since")
@@ -41,6 +42,11 @@ class AuditEntryFilter(django_filters.FilterSet):
         if value.strip() == "系统":
             place |= Q(actor_kind="system")
         return queryset.filter(place)
+
+    def by_verb(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """By the words of a verb, or by the beginning of its code."""
+        named = [verb for verb, label in LABELS.items() if value.strip() in label]
+        return queryset.filter(Q(verb__in=named) | Q(verb__startswith=value.strip()))
 
     def by_object(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return queryset.filter(Q(object_id=value) | Q(object_label__startswith=value))

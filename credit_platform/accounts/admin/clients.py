@@ -15,7 +15,13 @@ from credit_platform.accounts import actions, policy
 from credit_platform.accounts.admin_site import Button, PlatformAdmin, actor_of
 from credit_platform.accounts.models import ApiClient, Department
 
+SCOPE_LABELS = {"records.read": "查询本部门报送的记录和结果", "records.write": "报送信用记录"}
 GIVEN = ["name", "department", "scopes", "expires_at", "rate_per_minute"]
+
+
+def scope_label(scope: str) -> str:
+    """A scope for people: what it opens, and the name that the documentation of the interface uses."""
+    return f"{SCOPE_LABELS[scope]}（{scope}）" if scope in SCOPE_LABELS else scope
 
 
 class ApiClientForm(forms.ModelForm):
@@ -28,7 +34,7 @@ class ApiClientForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if "scopes" in self.fields:
-            self.fields["scopes"].choices = [(scope, scope) for scope in policy.scopes()]  # type: ignore[attr-defined]
+            self.fields["scopes"].choices = [(scope, scope_label(scope)) for scope in policy.scopes()]  # type: ignore[attr-defined]
 
     def clean_expires_at(self) -> Any:
         moment = self.cleaned_data["expires_at"]
@@ -44,7 +50,7 @@ class ApiClientAdmin(PlatformAdmin):
         "name",
         "department",
         "prefix",
-        "scopes",
+        "shown_scopes",
         "expires_at",
         "revoked_at",
         "rate_per_minute",
@@ -65,6 +71,10 @@ class ApiClientAdmin(PlatformAdmin):
             applies=lambda client: client.revoked_at is None,
         ),
     )
+
+    @admin.display(description="权限范围")
+    def shown_scopes(self, client: ApiClient) -> str:
+        return "、".join(scope_label(scope) for scope in client.scopes)
 
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         return [*GIVEN, "prefix", "created_at", "revoked_at"] if obj else GIVEN

@@ -66,7 +66,7 @@ def _codes(prefix: str, organisation: When) -> tuple[Field, ...]:
             type=kind,
             max_length=length,
             visibility=Visibility.SHARED,
-            help="选填；自然人不填。",
+            help="自然人不填。",
             section=SECTION_SUBJECT,
         )
 
