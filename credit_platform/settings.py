@@ -32,6 +32,8 @@ try:
     _DATABASE_URL = os.environ.get("DATABASE_URL") or embedded.ensure_postgres(VAR_DIR)
     _REDIS_URL = os.environ.get("REDIS_URL") or embedded.ensure_valkey(VAR_DIR)
     DATABASES: dict[str, dict[str, Any]] = {"default": addresses.database(_DATABASE_URL)}
+    if os.environ.get("DATABASE_REPLICA_URL"):
+        DATABASES["replica"] = addresses.database(os.environ["DATABASE_REPLICA_URL"])
     CELERY_BROKER_URL = addresses.broker(_REDIS_URL)
     CACHE_URL = os.environ.get("CACHE_URL") or addresses.cache(_REDIS_URL, 1)
     _KEYS = keys.of_platform(os.environ, VAR_DIR, may_make=DEBUG or not os.environ.get("DATABASE_URL"))
@@ -44,6 +46,14 @@ DATABASES["default"] |= {
     "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME") or "test_credit"},
 }
 DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", "5")
+# The public site's reads, when a replica is given (credit_platform.web.replica).
+if "replica" in DATABASES:
+    DATABASES["replica"] |= {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": "default"}}
+    DATABASES["replica"]["OPTIONS"].setdefault("connect_timeout", "2")
+    DATABASE_ROUTERS = ["credit_platform.web.replica.PublicReads"]
+REPLICA_NAMESPACES = ("public",)
+# A withdrawal takes effect at once (行政处罚法 art. 48): a replica that is further behind is not used.
+REPLICA_MAX_LAG_SECONDS = float(os.environ.get("REPLICA_MAX_LAG_SECONDS") or 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = _KEYS["SECRET_KEY"]
@@ -84,6 +94,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "credit_platform.web.requests.DatabaseAwayMiddleware",
+    "credit_platform.web.replica.ReplicaMiddleware",
     "credit_platform.web.errors.CleanInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
