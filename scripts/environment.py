@@ -24,6 +24,7 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 CONTAINS = {
     "requirements.txt": ["requirements.txt"],
     "requirements-dev.txt": ["requirements-dev.txt", "requirements.txt"],
+    "benchmarks/requirements.txt": ["benchmarks/requirements.txt", "requirements.txt"],
 }
 
 

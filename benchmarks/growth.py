@@ -1,0 +1,99 @@
+"""What a page costs as the city grows: the same figures at several sizes, drawn as a picture."""
+
+from __future__ import annotations
+
+import json
+import math
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from benchmarks import environment
+
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+PICTURE = environment.ROOT / "docs" / "images" / "cost-by-size.svg"
+# Beginning of a figure's name, what the picture calls it, colour.
+LINES = (
+    ("most common pairs", "search, most common pair of characters", "#0b3d75"),
+    ("absent pair", "search, absent pair", "#3b82c4"),
+    ("subject, some records", "subject page", "#1b7f4b"),
+    ("list, first page", "list, first page", "#b45309"),
+    ("list, page 10,000", "list, page 10,000", "#d97706"),
+    ("list by year", "list of one year", "#7c3aed"),
+    ("record", "record page", "#555555"),
+    ("statistics of a year", "statistics of a year", "#c0392b"),
+)
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 860, 420, 70, 290, 30, 60
+
+
+def run(sizes: Sequence[int]) -> None:
+    """Measure search and pages at every size, one process each, and draw."""
+    for size in sizes:
+        command = [sys.executable, "-m", "benchmarks", "run", "--subjects", str(size), "--only", "search,pages", "--build"]
+        subprocess.run(command, check=True, cwd=environment.ROOT)
+    draw(sizes)
+
+
+def draw(sizes: Sequence[int], target: Path = PICTURE) -> None:
+    """The picture of what was measured at these sizes; sizes without results are left out."""
+    found = [result for size in sizes if (result := _result(size))]
+    points = {title: [(row["records"], _p50(row, begin)) for row in found] for begin, title, _ in LINES}
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(svg(points), encoding="utf-8")
+    print(f"drawn: {target}")
+
+
+def _result(size: int) -> dict[str, Any] | None:
+    path = environment.var() / f"results-{size}-search-pages.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
+
+
+def _p50(result: dict[str, Any], begin: str) -> float:
+    return float(next(row["p50"] for row in result["figures"] if row["name"].startswith(begin)))
+
+
+def svg(points: dict[str, list[tuple[int, float]]]) -> str:
+    """Both axes logarithmic: a level line does not grow at all, a rising diagonal grows with the city."""
+    records = sorted({x for line in points.values() for x, _ in line})
+    low, high = 1.0, 1000.0
+    left, right = math.log10(records[0]), math.log10(max(records[-1], records[0] * 10))
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        across = (math.log10(x) - left) / (right - left)
+        up = (math.log10(min(max(y, low), high)) - math.log10(low)) / (math.log10(high) - math.log10(low))
+        return LEFT + across * (WIDTH - LEFT - RIGHT), HEIGHT - BOTTOM - up * (HEIGHT - TOP - BOTTOM)
+
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12" role="img">',
+        "<title>Median time of a page against the number of records</title>",
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
+    ]
+    for y in (1, 10, 100, 1000):
+        x0, level = at(records[0], y)
+        end, _ = at(records[-1], y)
+        parts.append(f'<path d="M{x0:.0f} {level:.1f}H{end:.0f}" stroke="#dddddd"/>')
+        parts.append(f'<text x="{LEFT - 8}" y="{level + 4:.1f}" text-anchor="end">{y} ms</text>')
+    for x in records:
+        place, bottom = at(x, low)
+        parts.append(f'<text x="{place:.1f}" y="{bottom + 20:.1f}" text-anchor="middle">{x:,}</text>')
+    parts.append(f'<text x="{LEFT}" y="{HEIGHT - 14}">records (logarithmic); median of the whole page through Django</text>')
+    return "\n".join([*parts, *_lines(points, at), "</svg>"]) + "\n"
+
+
+def _lines(points: dict[str, list[tuple[int, float]]], at: Any) -> list[str]:
+    parts = []
+    colours = {title: colour for _, title, colour in LINES}
+    order = sorted(points, key=lambda title: -points[title][-1][1])
+    for place, title in enumerate(order):
+        line, colour = points[title], colours[title]
+        path = " ".join(f"{'L' if i else 'M'}{x:.1f} {y:.1f}" for i, (x, y) in enumerate(at(*point) for point in line))
+        parts.append(f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>' for x, y in (at(*point) for point in line)]
+        level = TOP + 20 + place * 24
+        side = WIDTH - RIGHT + 24
+        parts.append(f'<path d="M{side} {level - 4}h18" stroke="{colour}" stroke-width="3"/>')
+        parts.append(f'<text x="{side + 26}" y="{level}">{escape(title)}: {line[-1][1]:.0f} ms</text>')
+    return parts
