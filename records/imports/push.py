@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -18,6 +19,7 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department, User
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Level, Refused
+from records.identifiers import idcard
 from records.imports import findings, stage
 from records.imports.apply import MovedMeanwhile, Outcome, Target, apply
 from records.imports.checking import Checker, Chunk
@@ -35,6 +37,7 @@ MOST_SUGGESTED = 200
 """How many different wrong names of one push are looked up for a similar one; the rest is told without."""
 KEY_LENGTH = 200
 _WORDS = {"c": "created", "u": "updated", "r": "revived", "=": "unchanged", "k": "kept", "x": "refused"}
+_NUMBER = re.compile(r"[0-9]{14,}[0-9Xx]")
 _KEY_LOCK = 0x494D4B
 
 
@@ -202,7 +205,7 @@ class RowSource:
         return JsonRow(number, raw, None, tuple(wrong[:MOST_WRONG_NAMES]))
 
     def _unknown(self, name: str) -> Finding:
-        short = name[:60]
+        short = _NUMBER.sub(lambda found: idcard.mask_id(found[0]), name)[:60]
         if short not in self._near and len(self._near) < MOST_SUGGESTED:
             near = difflib.get_close_matches(short, self._codes, n=1, cutoff=0.5)
             self._near[short] = f"您要用的可能是 {self._codes[near[0]]}。" if near else ""

@@ -137,6 +137,7 @@ def test_a_malformed_key_is_a_bad_request(key, penalties, writing, market_bureau
 
 def test_no_personal_number_is_in_any_answer(penalties, writing, market_bureau):
     good, bad = person_penalty(3, market_bureau), person_penalty(4, market_bureau, CF_JDRQ="x")
+    bad[str(good["CF_XDR_ZJHM"])] = "placed among the names"
     wrong = person_penalty(5, market_bureau, CF_XDR_ZJHM=str(good["CF_XDR_ZJHM"])[:17] + "#")
     answer = send(writing, of([good, bad, wrong]))
     texts = [answer.content.decode(), ask(answer["Location"], writing).content.decode()]
