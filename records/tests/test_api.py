@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import jsonschema
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client
@@ -545,3 +546,13 @@ def test_the_same_rows_sent_at_the_same_time_are_entered_once(market_bureau):
     outcomes = [row["outcome"] for each in answers for row in each.json()["results"]]
     assert (outcomes.count("created"), outcomes.count("unchanged")) == (20, 40)
     assert CreditRecord.objects.count() == 20
+
+
+def test_the_example_of_the_manual_is_entered_as_it_stands(penalties, market_bureau):
+    text = (settings.BASE_DIR / "docs" / "manuals" / "接口说明.md").read_text(encoding="utf-8")
+    body = text.split("-d '", 1)[1].split("'\n", 1)[0]
+    organ = json.loads(body)["rows"][0]
+    type(market_bureau).objects.filter(pk=market_bureau.pk).update(name=organ["CF_CFJG"], uscc=organ["CF_CFJGDM"])
+    answer = send(new_key(market_bureau, "records.write"), body)
+    assert [row["outcome"] for row in answer.json()["results"]] == ["created"], answer.content
+    assert answer.json()["warned"] == 0
