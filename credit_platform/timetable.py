@@ -19,12 +19,14 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     },
     "verify the audit chain at night": {"task": "audit.verify_chain", "schedule": crontab(hour=2, minute=40)},
     "forget the tokens of old forms": {"task": "web.forget_sent_forms", "schedule": crontab(hour=3, minute=20)},
+    "forget sessions that ran out": {"task": "accounts.forget_sessions", "schedule": crontab(hour=3, minute=30)},
     "take up imports that nobody works on": {
         "task": "records.resume_imports",
         "schedule": 30.0,
         "options": {"expires": 30},
     },
     "clean up after imports": {"task": "records.clean_imports", "schedule": crontab(hour=3, minute=40)},
+    "throw away forms that nobody finished": {"task": "records.expire_drafts", "schedule": crontab(hour=3, minute=50)},
     "publish what was approved for this day": {
         "task": "disclosure.publish_approved",
         "schedule": crontab(minute="*/10"),

@@ -84,4 +84,7 @@ def permissions() -> dict[str, Grant]:
     from credit_platform.accounts import policy
     from credit_platform.accounts.rules import CLERK, CREDIT_OFFICE
 
-    return {"subjects.edit": policy.grant(own=[CLERK], city=[CREDIT_OFFICE], system=True)}
+    return {
+        "subjects.edit": policy.grant(own=[CLERK], city=[CREDIT_OFFICE], system=True),
+        "records.drafts.expire": policy.grant(system=True),
+    }

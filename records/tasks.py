@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from credit_platform.accounts.actors import SYSTEM
+from records import actions
 from records.imports import engine, sweeping
 
 
@@ -26,3 +28,9 @@ def resume_imports() -> int:
 def clean_imports() -> int:
     """Drop staging tables without a running batch and files that are no longer needed."""
     return sweeping.clean()
+
+
+@shared_task(name="records.expire_drafts")
+def expire_drafts() -> int:
+    """Throw away forms that nobody has touched for 90 days: personal numbers are kept no longer than they are needed."""
+    return actions.expire_drafts(by=SYSTEM)

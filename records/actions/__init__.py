@@ -10,7 +10,7 @@ from records.actions.catalogue import (
     save_entry,
 )
 from records.actions.changes import edit, revoke
-from records.actions.drafts import discard_draft, save_draft
+from records.actions.drafts import discard_draft, expire_drafts, save_draft
 from records.actions.entry import check_row, enter
 from records.actions.looks import find_person, look_profile, see_person_number
 from records.actions.merges import decide_merge, decline_merge, propose_merge, reverse_merge
@@ -25,6 +25,7 @@ __all__ = [
     "discard_draft",
     "edit",
     "enter",
+    "expire_drafts",
     "find_person",
     "issue",
     "look_profile",
