@@ -44,7 +44,7 @@ def pages() -> dict[str, list[str]]:
     some = rows_of("SELECT code FROM records_subject WHERE code IS NOT NULL AND id %% 97 = 5 ORDER BY id LIMIT 20")
     records = rows_of(
         "SELECT public_id FROM disclosure_disclosure WHERE state = 'published' AND id %% 89 = 3 AND kind IN ('permit', 'penalty') "
-        "AND (ends_on IS NULL OR ends_on >= current_date) LIMIT 20"
+        "AND published_on < current_date AND (ends_on IS NULL OR ends_on > current_date) LIMIT 20"
     )
     year = timezone.localdate().year
     permits, penalties = "/disclosure/permits/", "/disclosure/penalties/"

@@ -246,7 +246,7 @@ class Decisions:
         return pool[int(len(pool) * self.random.random() ** SKEW) * PRIME % len(pool)]
 
     def _publication(self, day: date) -> date:
-        return self.calendar.deadline(day, self.random.choice((1, 1, 2, 3))).due_on
+        return min(self.calendar.deadline(day, self.random.choice((1, 1, 2, 3))).due_on, self.today)
 
 
 class _Report:

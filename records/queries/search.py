@@ -21,6 +21,8 @@ MIN_CODE_PREFIX = 8
 MAX_QUERY = 100
 # The continuation is one number: the stage (exact, prefix, inside) times this, plus the last subject's key.
 STAGE = 10**15
+WALK = 10_000
+"""Subjects that are looked at one after the other before the index over the pieces is asked."""
 _STRIDE, _STRIDES = 2000, 10
 """Hidden subjects are passed over in steps of so many, so many times, before the page is answered empty with a way on."""
 
@@ -167,10 +169,23 @@ def _by_name(normal: str, limit: int, after: int, public: bool) -> list[_Found]:
     for number, how, wanted, earlier in stages:
         if number < start or len(found) >= limit:
             continue
-        rows = list(_names(wanted, earlier, last if number == start else 0, public)[: limit - len(found)])
+        behind, missing = last if number == start else 0, limit - len(found)
+        rows = list(_walked(normal, earlier, behind, public)[:missing]) if how == "inside" else []
+        if len(rows) < missing:
+            rows = list(_names(wanted, earlier, behind, public)[:missing])
         told = _told(rows, earlier)
         found.extend(_Found(number, SubjectHit(r.subject, r.name, how), r.subject_id in told) for r in rows)
     return found
+
+
+def _walked(normal: str, earlier: Q | None, last: int, public: bool) -> QuerySet[SubjectName]:
+    """What a walk over the next WALK subjects finds: a page full of it for a part that many names have.
+
+    The index over the pieces would fetch and sort every name with the part to show the first twenty, and the planner cannot know how
+    many there are, since pieces of one word come together. What the walk does not fill is rare enough for that index.
+    """
+    near = Q(normal__contains=normal, subject_id__lte=last + WALK)
+    return _names(near, earlier, last, public)
 
 
 def _names(wanted: Q, earlier: Q | None, last: int, public: bool) -> QuerySet[SubjectName]:

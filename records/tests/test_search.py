@@ -126,3 +126,18 @@ def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries: obje
         factories.SubjectFactory(name=f"龙江{n}号")
     with django_assert_max_num_queries(4):
         assert len(search_subjects("龙江").hits) == 20
+
+
+@pytest.mark.parametrize("walk", [0, 1, 3, 10_000])
+def test_the_walk_and_the_index_tell_the_same_page_by_page(walk: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("records.queries.search.WALK", walk)
+    firms = [factories.SubjectFactory(name=f"哈尔滨{sign}字同名商贸公司") for sign in "甲乙丙丁戊己庚"]
+    factories.SubjectFactory(name="哈尔滨别样百货公司")
+    told, after = [], None
+    while True:
+        page = search_subjects("同名商贸", limit=2, after=after)
+        told += [hit.subject for hit in page.hits]
+        after = page.after
+        if not page.more:
+            break
+    assert told == firms
