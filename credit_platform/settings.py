@@ -154,6 +154,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILTERS_EMPTY_CHOICE_LABEL = "全部"  # django-filter: what a drop-down of a list says while nothing is chosen
 
 # Cache and background work
 CACHES: dict[str, dict[str, Any]] = {

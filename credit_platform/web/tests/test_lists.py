@@ -27,6 +27,10 @@ class SentFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
+class ChosenFilter(SentFilter):
+    form_id = django_filters.ChoiceFilter(label="类别", choices=[("a", "甲"), ("b", "乙")])
+
+
 SORTS = {"new": Sort("最近提交", ("-sent_at",)), "url": Sort("地址", ("result_url", "pk"))}
 
 
@@ -50,6 +54,10 @@ def test_the_first_order_is_the_default_and_the_filter_counts():
     assert page.is_filtered
     assert [row.result_url for row in page.page][:2] == ["/a/1", "/a/3"]
     assert len(page.page) == 20
+
+
+def test_a_drop_down_without_a_choice_reads_all():
+    assert '<option value="" selected>全部</option>' in str(ChosenFilter().form["form_id"])
 
 
 def test_an_unknown_order_falls_back_and_says_so():
