@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+from kombu.exceptions import OperationalError as BrokerAway
 
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
@@ -128,8 +129,11 @@ def verify(request: HttpRequest) -> HttpResponse:
     if request.POST.get("extent") == "whole":
         with acting(by):
             actions.record("audit.verify_requested", by=by)
-        tasks.verify_chain.delay()
-        messages.info(request, "已开始复核全链，完成后结果显示在本页。")
+        try:
+            tasks.verify_chain.delay()
+            messages.info(request, "已开始复核全链，完成后结果显示在本页。")
+        except BrokerAway:
+            messages.error(request, "后台处理暂时不可用，全链复核没有开始。请稍后再试；每晚另有自动复核。")
         return HttpResponseRedirect(reverse("audit:chain"))
     state = queries.chain_state(timezone.now())
     first = max(1, state.head.seq - LINKS_AT_ONCE + 1) if state.head else 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from django.contrib import messages
@@ -30,7 +29,6 @@ from records.standards import registry, template
 from records.tasks import run_import
 from records.views.staff import department_of, user_of
 
-logger = logging.getLogger(__name__)
 State = ImportBatch.State
 SORTS = {"newest": Sort("最近收到", ("-id",))}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -96,19 +94,12 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def queue(batch: ImportBatch) -> None:
-    """Wake a worker when the transaction is through; a broker that is away is no misfortune, the sweep finds the batch."""
+    """Wake a worker when the transaction is through; a broker that is away is logged and no misfortune, the sweep finds the batch."""
 
-    def wake() -> None:
-        try:
-            run_import.delay(batch.pk)
-        except OSError as error:
-            logger.warning("import %s waits for the sweep: %s", batch.pk, error)
-        except Exception as error:
-            if "kombu" not in type(error).__module__:
-                raise
-            logger.warning("import %s waits for the sweep: %s", batch.pk, error)
+    def wake_a_worker() -> None:
+        run_import.delay(batch.pk)
 
-    transaction.on_commit(wake)
+    transaction.on_commit(wake_a_worker, robust=True)
 
 
 def _templates(entries: list[Any]) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from credit_platform.accounts.models import Department
 from credit_platform.audit import actions
 from credit_platform.audit.models import AuditEntry
 from credit_platform.audit.tests.test_chain import tamper
+from credit_platform.tests.dead_broker import broker_away
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +169,13 @@ def test_a_verification_from_the_page_leaves_its_outcome(auditor, extent):
     response = auditor.post("/desk/audit/chain/verify/", {"extent": extent}, follow=True)
     assert "不完整" in response.text
     assert AuditEntry.objects.get(verb="audit.verify").after["breaks"][0]["seq"] == 1
+
+
+def test_a_whole_verification_says_when_nobody_can_do_it(auditor):
+    with broker_away():
+        response = auditor.post("/desk/audit/chain/verify/", {"extent": "whole"}, follow=True)
+    assert "全链复核没有开始" in response.text
+    assert "已开始复核全链" not in response.text
 
 
 def test_stray_changes_are_listed(auditor, market_bureau):

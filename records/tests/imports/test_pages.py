@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from credit_platform.audit.models import AuditEntry
+from credit_platform.tests.dead_broker import broker_away
 from records.imports import batches
 from records.models import CreditRecord, HeaderMapping, ImportBatch
+from records.tasks import resume_imports
 from records.tests.imports.samples import as_csv, as_xlsx, bring, counts, penalty, person_penalty
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +49,23 @@ def test_the_way_of_a_file_over_the_desk(desk, penalties, market_bureau, django_
     assert "处罚.csv" in text(desk.get(reverse("records:imports")))
     filtered = text(desk.get(answer.url + "?rule=date.future&field=CF_JDRQ&level=error"))
     assert "显示全部" in filtered
+
+
+def test_a_file_is_imported_by_the_sweep_when_the_broker_was_away(
+    desk, penalties, market_bureau, django_capture_on_commit_callbacks, caplog
+):
+    data = as_csv([penalty(1, market_bureau)])
+    with broker_away(), django_capture_on_commit_callbacks(execute=True):
+        answer = upload(desk, data, "处罚.csv")
+    batch = ImportBatch.objects.get()
+    assert (answer.status_code, answer.url) == (302, reverse("records:import", args=[batch.pk]))
+    assert (batch.state, CreditRecord.objects.count()) == ("queued", 0)
+    assert "Error calling" in caplog.text, "the operators hear of it"
+    assert "排队等待处理" in text(desk.get(answer.url))
+    ImportBatch.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=1))
+    assert resume_imports() == 1
+    batch.refresh_from_db()
+    assert (batch.state, counts(batch)) == ("done", (1, 1, 0, 0))
 
 
 def test_the_workbook_of_bad_rows_can_be_mended_and_sent_again(
