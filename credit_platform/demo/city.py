@@ -8,7 +8,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
+from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import Department, User
+from credit_platform.audit.actions import record
+from credit_platform.audit.context import acting
+from credit_platform.audit.models import AuditEntry
 from credit_platform.demo import clock
 from credit_platform.demo.accounts import load_accounts, load_departments
 from credit_platform.demo.subjects import DemoSubject, make_subjects
@@ -21,6 +25,8 @@ from records.models import Subject
 SEED = 20201016
 SUBJECTS = 3000
 SPOKEN_OF = 1200
+BEGUN, LOADED = "demo.begin", "demo.loaded"
+"""What the audit says before the first department and after the last item."""
 
 
 def is_empty() -> bool:
@@ -28,11 +34,22 @@ def is_empty() -> bool:
     return not Department.objects.exists() and not Subject.objects.exists()
 
 
+def is_half_loaded() -> bool:
+    """Whether a loading began in this database and never came to its end: it was killed, or something failed.
+
+    A city is built by a year of true actions, each with its own transaction, so a beginning cannot be taken back.
+    """
+    told = set(AuditEntry.objects.filter(verb__in=(BEGUN, LOADED)).values_list("verb", flat=True).distinct())
+    return BEGUN in told and LOADED not in told
+
+
 def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, reports: int = REPORTS) -> None:
     """Build the city as it stands on `today`: `subjects` of them, each department reporting `reports` times in the year.
 
     The same seed gives the same city. Some tens of seconds at full size.
     """
+    with acting(SYSTEM):
+        record(BEGUN, by=SYSTEM, after={"subjects": subjects, "reports": reports})
     random = Random(SEED)
     departments = load_departments()
     load_accounts(departments)
@@ -50,6 +67,8 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     end_due(today)
     year.afterwards()
     year.last_days()
+    with acting(SYSTEM):
+        record(LOADED, by=SYSTEM)
     tell("近期待办事项")
 
 

@@ -6,7 +6,7 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from credit_platform.demo import city
@@ -19,6 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--subjects", type=int, default=city.SUBJECTS, help="主体数")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if city.is_half_loaded():
+            raise CommandError("演示城市上次没有载入完。请先执行 make reset 清空本地数据，再执行 make run。")
         if not city.is_empty():
             return
         started = time.monotonic()
