@@ -223,7 +223,7 @@ def end_due(on: date | None = None, *, by: Actor = SYSTEM, batch: int = 5000) ->
             rows = list(
                 Disclosure.objects.to_end(on)
                 .select_for_update(skip_locked=True)
-                .order_by("pk")
+                .order_by("ends_on", "pk")  # as the index of what runs out has it
                 .values_list("pk", "state")[:batch]
             )
             if not rows:
