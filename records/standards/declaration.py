@@ -93,7 +93,8 @@ class Field:
     `max_length` counts characters, 0 = no limit; amounts are kept in `unit` with at most `decimals` decimals;
     `required` is True, False or a `When`; `code_table` names a table of
     `codetables` (`choices` lists the values in place instead); `earliest`/`past_only` bound a
-    date; `local` marks fields that the city added to the national standard.
+    date; `local` marks fields that the city added to the national standard; `help` is what the template says, `form_help` what the
+    form says instead where a drop-down or a calendar takes the place of a format.
     """
 
     code: str
@@ -109,6 +110,7 @@ class Field:
     multi: bool = False
     visibility: Visibility = Visibility.PUBLIC
     help: str = ""
+    form_help: str | None = None
     example: str = ""
     section: str = ""
     earliest: date = EARLIEST_DECISION

@@ -81,7 +81,7 @@ def item(field: Field, day: date) -> Item:
         required_when=field.required if isinstance(field.required, When) else None,
         needs_text=bool(field.code_table) and _needs_text(field),
         long_term=field.type is FieldType.DATE_OR_LONGTERM,
-        help=field.help,
+        help=field.help if field.form_help is None else field.form_help,
     )
 
 

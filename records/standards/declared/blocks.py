@@ -183,6 +183,7 @@ def day(
         required=required,
         past_only=decided,
         help="格式为 YYYY/MM/DD" + ("，长期填 2099/12/31。" if end else "，不得晚于填报当日。" if decided else "。"),
+        form_help="不得晚于填报当日。" if decided else "",
         example="2099/12/31" if end else "2026/01/05",
         section=SECTION_TERM,
     )

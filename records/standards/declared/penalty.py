@@ -80,6 +80,7 @@ _FACTS = (
         max_length=200,
         required=True,
         help="多项用“；”分开。2021年7月15日起作出的决定用新行政处罚法的种类。",
+        form_help="可选多项。2021年7月15日起作出的决定用新行政处罚法的种类。",
         example="警告；罚款",
         section=blocks.SECTION_CONTENT,
     ),

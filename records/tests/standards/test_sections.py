@@ -32,3 +32,11 @@ def test_items_tell_widget_choices_and_conditions():
     }
     assert permit["XK_ZT"].choices == (("1", "有效"), ("2", "无效"))
     assert permit["XK_XKLB"].needs_text
+
+
+def test_the_form_says_nothing_of_a_format_that_its_calendar_and_boxes_take_care_of():
+    for standard in registry.all():
+        for section in sections(standard, TODAY):
+            for item in section.items:
+                assert "YYYY" not in item.help
+                assert "分开" not in item.help
