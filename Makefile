@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 PYTHON3 := $(shell command -v python3.11 || command -v python3)
-.PHONY: help run stop reset test check bench
+.PHONY: help run stop reset test check bench pictures
 
 help: ## 显示本帮助
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -24,3 +24,6 @@ check: ## 代码规范、类型、依赖方向、迁移、模板检查
 
 bench: ## 性能测试：生成城市并测量（SIZE=town 十万主体，SIZE=city 一百万主体、一千万条记录）
 	@$(PYTHON3) scripts/bench.py $(or $(SIZE),town) $(ARGS)
+
+pictures: ## 重拍说明书的插图（先 make run；ARGS= 指定场景）
+	@$(PYTHON3) scripts/pictures.py $(ARGS)

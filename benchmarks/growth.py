@@ -32,7 +32,17 @@ WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 860, 420, 70, 290, 30, 60
 def run(sizes: Sequence[int]) -> None:
     """Measure search and pages at every size, one process each, and draw."""
     for size in sizes:
-        command = [sys.executable, "-m", "benchmarks", "run", "--subjects", str(size), "--only", "search,pages", "--build"]
+        command = [
+            sys.executable,
+            "-m",
+            "benchmarks",
+            "run",
+            "--subjects",
+            str(size),
+            "--only",
+            "search,pages",
+            "--build",
+        ]
         subprocess.run(command, check=True, cwd=environment.ROOT)
     draw(sizes)
 
@@ -79,7 +89,9 @@ def svg(points: dict[str, list[tuple[int, float]]]) -> str:
     for x in records:
         place, bottom = at(x, low)
         parts.append(f'<text x="{place:.1f}" y="{bottom + 20:.1f}" text-anchor="middle">{x:,}</text>')
-    parts.append(f'<text x="{LEFT}" y="{HEIGHT - 14}">records (logarithmic); median of the whole page through Django</text>')
+    parts.append(
+        f'<text x="{LEFT}" y="{HEIGHT - 14}">records (logarithmic); median of the whole page through Django</text>'
+    )
     return "\n".join([*parts, *_lines(points, at), "</svg>"]) + "\n"
 
 
@@ -91,7 +103,9 @@ def _lines(points: dict[str, list[tuple[int, float]]], at: Any) -> list[str]:
         line, colour = points[title], colours[title]
         path = " ".join(f"{'L' if i else 'M'}{x:.1f} {y:.1f}" for i, (x, y) in enumerate(at(*point) for point in line))
         parts.append(f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>' for x, y in (at(*point) for point in line)]
+        parts += [
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>' for x, y in (at(*point) for point in line)
+        ]
         level = TOP + 20 + place * 24
         side = WIDTH - RIGHT + 24
         parts.append(f'<path d="M{side} {level - 4}h18" stroke="{colour}" stroke-width="3"/>')
