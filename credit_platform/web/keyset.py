@@ -136,13 +136,14 @@ class KeysetPage(Generic[Row]):
         """A cursor that stands on `row`, or, when the page came out empty, where this page stood."""
         values = [_value(row, term.name) for term in self.terms] if row is not None else list(self._at or ())
         texts = [None if v is None else _text(term.field, v) for term, v in zip(self.terms, values, strict=True)]
-        return signing.dumps([way, self._key, texts], salt=SALT, compress=True)
+        # Without the moment of signing: the same page has the same address, so that caches and ETags hold.
+        return signing.Signer(salt=SALT).sign_object([way, self._key, texts], compress=True)
 
     def _read(self, cursor: str) -> tuple[bool, list[Any]]:
         try:
             if len(cursor) > MAX_CURSOR:
                 raise ValueError("too long")
-            way, key, texts = signing.loads(cursor, salt=SALT)
+            way, key, texts = signing.Signer(salt=SALT).unsign_object(cursor)
             if key != self._key:
                 raise ValueError("another list")
             values = [

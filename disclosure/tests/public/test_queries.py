@@ -51,7 +51,9 @@ def test_two_rows_and_twenty_cost_the_same(client, subject, path):
     client.get(path)
     few = queries_of(client, path)
     grow(18)
-    assert queries_of(client, path) == few
+    many = queries_of(client, path)
+    # A search that fills its page early asks once less; nothing ever asks more.
+    assert many in ((few, few - 1) if path.startswith("/search/") else (few,))
     assert few <= 14
 
 
