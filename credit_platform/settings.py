@@ -70,6 +70,8 @@ INSTALLED_APPS = [
     "credit_platform.workdays",
     "records",
     "disclosure",
+    "companies",
+    "commitments",
     "credit_platform.accounts.admin_apps.CreditAdminConfig",  # django.contrib.admin with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",

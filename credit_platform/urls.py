@@ -15,7 +15,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("credit_platform.web.urls")),
     path("", include("records.urls")),
     path("", include("disclosure.urls")),
+    path("", include("companies.urls")),
+    path("", include("commitments.urls")),
     path("admin/", admin.site.urls),
+    path("", include("commitments.public.urls")),
     path("", include("disclosure.public.urls")),
 ]
 

@@ -8,10 +8,10 @@ from typing import Protocol, runtime_checkable
 
 @runtime_checkable
 class Actor(Protocol):
-    """What policy and audit need to know of somebody who acts: a staff account, an API client, or the clock."""
+    """What policy and audit need to know of somebody who acts: a staff account, an API client, a company, or the clock."""
 
     @property
-    def actor_kind(self) -> str: ...  # "staff" | "client" | "system"
+    def actor_kind(self) -> str: ...  # "staff" | "client" | "company" | "system"
 
     @property
     def actor_id(self) -> int | None: ...

@@ -30,20 +30,28 @@ from credit_platform.errors import Forbidden
 @dataclass(frozen=True, slots=True)
 class Grant:
     """Who holds one permission: roles for their own department's objects, roles for the whole city, API clients with a
-    scope (own department's objects only), and the platform itself."""
+    scope (own department's objects only), companies for what is their own (the action holds that it is), and the platform itself."""
 
     own: frozenset[str] = field(default_factory=frozenset)
     city: frozenset[str] = field(default_factory=frozenset)
     scope: str = ""
     system: bool = False
+    company: bool = False
 
 
-def grant(*, own: Iterable[str] = (), city: Iterable[str] = (), scope: str = "", system: bool = False) -> Grant:
+def grant(
+    *,
+    own: Iterable[str] = (),
+    city: Iterable[str] = (),
+    scope: str = "",
+    system: bool = False,
+    company: bool = False,
+) -> Grant:
     """One line of the table; roles are checked, so that a typing error stops the start and not a clerk."""
     unknown = sorted((set(own) | set(city)) - set(ROLE_LABELS))
     if unknown:
         raise ImproperlyConfigured(f"unknown roles in a grant: {unknown}")
-    return Grant(frozenset(own), frozenset(city), scope, system)
+    return Grant(frozenset(own), frozenset(city), scope, system, company)
 
 
 PERMISSIONS: dict[str, Grant] = {
@@ -105,6 +113,8 @@ def allows(by: object, permission: str, unit: Department | int | None = None) ->
             return held and _is_own(by.department_id, unit)
         case Actor() if by.actor_kind == "system":
             return line.system
+        case Actor() if by.actor_kind == "company":
+            return line.company and bool(getattr(by, "is_authenticated", False))
     return False
 
 

@@ -30,9 +30,12 @@ class Stored:
     sha256: str
 
 
-def store(pieces: Iterable[bytes]) -> Stored:
-    """Encrypt a file as it arrives. FileRefused when it grows beyond the limit (nothing is kept then)."""
-    relative = f"imports/{timezone.localdate():%Y%m}/{uuid.uuid4().hex}.sealed"
+def store(pieces: Iterable[bytes], *, folder: str = "imports") -> Stored:
+    """Encrypt a file as it arrives. FileRefused when it grows beyond the limit (nothing is kept then).
+
+    `folder` is the part of the private media that it belongs to; apps above keep their papers in one of their own.
+    """
+    relative = f"{folder}/{timezone.localdate():%Y%m}/{uuid.uuid4().hex}.sealed"
     target = Path(settings.MEDIA_ROOT) / relative
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     digest, size = hashlib.sha256(), 0

@@ -1,0 +1,1 @@
+"""The verbs of commitments; the only writers of a status."""

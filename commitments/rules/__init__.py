@@ -1,0 +1,1 @@
+"""Rules of commitments. Pure: no query, no clock; the day and the calendar are arguments."""

@@ -1,0 +1,163 @@
+"""States of lists, templates, letters, reviews, breach cases and declarations, and the moves between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from credit_platform.errors import Conflict
+
+
+class ListState(StrEnum):
+    """Where an edition of the list of matters stands."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    REPEALED = "repealed"
+
+
+class TemplateState(StrEnum):
+    """Where a version of a letter's text stands."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    RETIRED = "retired"
+
+
+class Fulfilment(StrEnum):
+    """How a commitment is kept (履约状态)."""
+
+    PERFORMING = "performing"
+    FULFILLED = "fulfilled"
+    PARTLY = "partly"
+    UNFULFILLED = "unfulfilled"
+    UNVERIFIABLE = "unverifiable"
+    WITHDRAWN = "withdrawn"
+
+
+class ReviewState(StrEnum):
+    """Where a review stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    VOID = "void"
+
+
+class BreachState(StrEnum):
+    """Where a case of breach stands."""
+
+    CANDIDATE = "candidate"
+    NOTIFIED = "notified"
+    SERVED = "served"
+    FOUND = "found"
+    DECIDED = "decided"
+    DISMISSED = "dismissed"
+    ANNULLED = "annulled"
+
+
+class DeclarationState(StrEnum):
+    """Where a voluntary declaration stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    SHOWN = "shown"
+    STRUCK = "struck"
+    WITHDRAWN = "withdrawn"
+
+
+LIST_LABELS = {ListState.DRAFT: "编制中", ListState.ISSUED: "已发布", ListState.REPEALED: "已废止"}
+TEMPLATE_LABELS = {TemplateState.DRAFT: "编制中", TemplateState.ISSUED: "使用中", TemplateState.RETIRED: "已停用"}
+FULFILMENT_LABELS = {
+    Fulfilment.PERFORMING: "履行中",
+    Fulfilment.FULFILLED: "全部履行",
+    Fulfilment.PARTLY: "部分履行",
+    Fulfilment.UNFULFILLED: "未履行",
+    Fulfilment.UNVERIFIABLE: "无法核实",
+    Fulfilment.WITHDRAWN: "已撤回",
+}
+REVIEW_LABELS = {ReviewState.OPEN: "待复核", ReviewState.DONE: "已复核", ReviewState.VOID: "已作废"}
+BREACH_LABELS = {
+    BreachState.CANDIDATE: "疑似违诺",
+    BreachState.NOTIFIED: "已告知",
+    BreachState.SERVED: "陈述申辩",
+    BreachState.FOUND: "已认定",
+    BreachState.DECIDED: "已决定",
+    BreachState.DISMISSED: "不予认定",
+    BreachState.ANNULLED: "已撤销",
+}
+DECLARATION_LABELS = {
+    DeclarationState.DRAFT: "草稿",
+    DeclarationState.SUBMITTED: "待审核",
+    DeclarationState.RETURNED: "已退回",
+    DeclarationState.SHOWN: "公开中",
+    DeclarationState.STRUCK: "已撤除",
+    DeclarationState.WITHDRAWN: "已撤回",
+}
+
+LIST_MOVES: dict[tuple[ListState, str], ListState] = {
+    (ListState.DRAFT, "edit"): ListState.DRAFT,
+    (ListState.DRAFT, "issue"): ListState.ISSUED,
+    (ListState.ISSUED, "repeal"): ListState.REPEALED,
+}
+TEMPLATE_MOVES: dict[tuple[TemplateState, str], TemplateState] = {
+    (TemplateState.DRAFT, "edit"): TemplateState.DRAFT,
+    (TemplateState.DRAFT, "issue"): TemplateState.ISSUED,
+    (TemplateState.ISSUED, "retire"): TemplateState.RETIRED,
+}
+# The verb of a letter's review names its outcome, so that each pair has one end.
+ASSESSED = (
+    Fulfilment.PERFORMING,
+    Fulfilment.FULFILLED,
+    Fulfilment.PARTLY,
+    Fulfilment.UNFULFILLED,
+    Fulfilment.UNVERIFIABLE,
+)
+LETTER_MOVES: dict[tuple[Fulfilment, str], Fulfilment] = {
+    **{(old, f"assess-{new}"): new for old in ASSESSED for new in ASSESSED},
+    **{(old, "withdraw"): Fulfilment.WITHDRAWN for old in ASSESSED},
+    (Fulfilment.WITHDRAWN, "revive"): Fulfilment.PERFORMING,
+}
+REVIEW_MOVES: dict[tuple[ReviewState, str], ReviewState] = {
+    (ReviewState.OPEN, "complete"): ReviewState.DONE,
+    (ReviewState.OPEN, "void"): ReviewState.VOID,
+}
+BREACH_MOVES: dict[tuple[BreachState, str], BreachState] = {
+    (BreachState.CANDIDATE, "notify"): BreachState.NOTIFIED,
+    (BreachState.NOTIFIED, "serve"): BreachState.SERVED,
+    (BreachState.SERVED, "hear"): BreachState.SERVED,
+    (BreachState.SERVED, "find"): BreachState.FOUND,
+    (BreachState.FOUND, "decide"): BreachState.DECIDED,
+    (BreachState.CANDIDATE, "dismiss"): BreachState.DISMISSED,
+    (BreachState.NOTIFIED, "dismiss"): BreachState.DISMISSED,
+    (BreachState.SERVED, "dismiss"): BreachState.DISMISSED,
+    (BreachState.FOUND, "dismiss"): BreachState.DISMISSED,
+    (BreachState.DECIDED, "annul"): BreachState.ANNULLED,
+}
+DECLARATION_MOVES: dict[tuple[DeclarationState, str], DeclarationState] = {
+    (DeclarationState.DRAFT, "submit"): DeclarationState.SUBMITTED,
+    (DeclarationState.RETURNED, "submit"): DeclarationState.SUBMITTED,
+    (DeclarationState.SUBMITTED, "accept"): DeclarationState.SHOWN,
+    (DeclarationState.SUBMITTED, "return"): DeclarationState.RETURNED,
+    (DeclarationState.SHOWN, "confirm"): DeclarationState.SHOWN,
+    (DeclarationState.SHOWN, "strike"): DeclarationState.STRUCK,
+    (DeclarationState.DRAFT, "withdraw"): DeclarationState.WITHDRAWN,
+    (DeclarationState.SUBMITTED, "withdraw"): DeclarationState.WITHDRAWN,
+    (DeclarationState.RETURNED, "withdraw"): DeclarationState.WITHDRAWN,
+    (DeclarationState.SHOWN, "withdraw"): DeclarationState.WITHDRAWN,
+}
+
+S = TypeVar("S", bound=StrEnum)
+
+
+def next_state(moves: Mapping[tuple[S, str], S], labels: Mapping[S, str], state: S, verb: str) -> S:
+    """The state after `verb`; Conflict (409) in Chinese words when the present state does not allow it."""
+    try:
+        return moves[state, verb]
+    except KeyError:
+        raise Conflict(
+            "commitment.state",
+            f"当前状态为“{labels[state]}”，不能进行此操作。",
+            mend="请刷新页面查看最新状态。",
+        ) from None

@@ -1,0 +1,7 @@
+"""Addresses of commitments: the desk and the interface. The public pages stand in `public/urls.py`."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "commitments"
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from credit_platform.accounts.policy import Grant
+
+VERBS = {
+    "companies.apply": "申请主体账户",
+    "companies.confirm": "确认主体账户",
+    "companies.refuse": "不予确认主体账户",
+    "companies.suspend": "停用主体账户",
+    "companies.resume": "恢复主体账户",
+    "companies.close": "注销主体账户",
+    "companies.lapse": "账户申请逾期",
+    "companies.login": "主体登录",
+    "companies.reset_password": "重置主体账户密码",
+}
+
+
+class CompaniesConfig(AppConfig):
+    name = "companies"
+    label = "companies"
+    verbose_name = "主体账户"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from credit_platform.accounts import policy
+        from credit_platform.audit import verbs
+
+        policy.declare(permissions())
+        verbs.declare(VERBS)
+
+
+def permissions() -> dict[str, Grant]:
+    """Who may do what here."""
+    from credit_platform.accounts import policy
+    from credit_platform.accounts.rules import CLERK, CREDIT_OFFICE, WINDOW
+
+    return {
+        "companies.confirm": policy.grant(city=[CLERK, WINDOW, CREDIT_OFFICE]),
+        "companies.lapse": policy.grant(system=True),
+    }

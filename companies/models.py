@@ -1,0 +1,108 @@
+"""Accounts of companies. A company is an Actor of kind "company"; its account is no member of staff and never becomes one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from companies.rules import LABELS, STANDING, AccountState
+from credit_platform.accounts.models import Department
+from records.models import Subject
+
+
+class CompanyAccountQuerySet(models.QuerySet["CompanyAccount"]):
+    def active(self) -> CompanyAccountQuerySet:
+        """Accounts that may log in."""
+        return self.filter(state=AccountState.ACTIVE)
+
+    def standing(self) -> CompanyAccountQuerySet:
+        """Accounts whose login name is taken."""
+        return self.filter(state__in=STANDING)
+
+
+class CompanyAccount(models.Model):
+    """One handler (经办人) of one subject. `phone` is encrypted; `outside_id` is what the unified login calls the person."""
+
+    subject = models.ForeignKey(Subject, verbose_name="主体", on_delete=models.PROTECT, related_name="accounts")
+    login = models.CharField("登录名", max_length=50)
+    password = models.CharField("密码", max_length=128, blank=True)
+    handler = models.CharField("经办人", max_length=60)
+    phone = models.BinaryField("手机号（加密）", null=True, blank=True)
+    phone_masked = models.CharField("手机号（隐去中间）", max_length=20, blank=True)
+    state = models.CharField(
+        "状态",
+        max_length=10,
+        choices=[(s.value, label) for s, label in LABELS.items()],
+        default=AccountState.APPLIED.value,
+    )
+    receipt = models.CharField("申请编号", max_length=20, unique=True)
+    outside_id = models.CharField("统一认证标识", max_length=200, blank=True)
+    applied_at = models.DateTimeField("申请时间", default=timezone.now)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="确认人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
+    confirmed_at_department = models.ForeignKey(
+        Department, verbose_name="确认单位", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    evidence = models.CharField("核验材料", max_length=300, blank=True)
+    reason = models.CharField("未通过或停用原因", max_length=300, blank=True)
+    must_change_password = models.BooleanField("下次登录须修改密码", default=False)
+    last_login = models.DateTimeField("最近登录", null=True, blank=True)
+    session_key = models.CharField("会话版本", max_length=32, blank=True)
+    version = models.PositiveIntegerField("版本", default=1)
+
+    objects = CompanyAccountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "主体账户"
+        verbose_name_plural = "主体账户"
+        ordering: ClassVar = ["-applied_at", "-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["applied_at"], name="company_applied", condition=Q(state="applied")),
+            models.Index(fields=["subject"], name="company_of_subject"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("login"), condition=Q(state__in=[s.value for s in STANDING]), name="company_login_is_taken_once"
+            ),
+            models.UniqueConstraint(
+                fields=["outside_id", "subject"], condition=~Q(outside_id=""), name="company_outside_id_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="active") | Q(confirmed_at__isnull=False), name="company_active_was_confirmed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject.name}（{self.handler}）"
+
+    @property
+    def actor_kind(self) -> str:
+        return "company"
+
+    @property
+    def actor_id(self) -> int | None:
+        return self.pk
+
+    @property
+    def actor_name(self) -> str:
+        return f"{self.subject.name}（{self.handler}）"
+
+    @property
+    def department_id(self) -> int | None:
+        return None
+
+    @property
+    def is_authenticated(self) -> bool:
+        return self.state == AccountState.ACTIVE
