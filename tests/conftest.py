@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from random import Random
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -23,6 +24,7 @@ from credit_platform.demo import year
 from credit_platform.demo.accounts import PASSWORD
 from credit_platform.demo.subjects import fictitious_person
 from credit_platform.web.tests.browsing import open_site
+from tests.addresses import objects_of
 
 TODAY = date(2026, 11, 23)
 """A Monday. The whole folder believes in it, so that no test depends on the day it runs."""
@@ -75,6 +77,12 @@ def city(standing_city: City, db: None, clock: None) -> Iterator[City]:
     """The small city, in which a test may do as it likes."""
     yield standing_city
     cache.clear()
+
+
+@pytest.fixture
+def objects(city: City) -> dict[str, Any]:
+    """One object of the market bureau for each word in angle brackets of the role table."""
+    return objects_of(city.user("scjgj_lr"), city.user("scjgj_sh"))
 
 
 @pytest.fixture

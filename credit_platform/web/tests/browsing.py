@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.test import Client
+from django.test import Client, TestCase
 from playwright.sync_api import Page, Route
 
 ORIGIN = "http://localhost"  # which a browser trusts without a certificate
@@ -31,7 +31,7 @@ def answer_with(client: Client) -> Callable[[Route], None]:
         if request.method == "POST":
             options |= {"data": request.post_data_buffer or b"", "content_type": request.headers["content-type"]}
         path = parts.path + (f"?{parts.query}" if parts.query else "")
-        answer = context.run(getattr(client, request.method.lower()), path, **options)
+        answer = context.run(_asked, client, request.method.lower(), path, options)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         names = {name: value for name, value in answer.items() if name.lower() != "content-length"}
         if answer.status_code in REDIRECTS:
@@ -41,6 +41,12 @@ def answer_with(client: Client) -> Callable[[Route], None]:
             route.fulfill(status=answer.status_code, headers=names, body=body)
 
     return handle
+
+
+def _asked(client: Client, method: str, path: str, options: dict[str, Any]) -> Any:
+    """The answer, after what the request left for the end of its transaction was done, as a server would."""
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return getattr(client, method)(path, **options)
 
 
 def open_site(page: Page, client: Client) -> None:

@@ -1,0 +1,91 @@
+"""The table's addresses with true objects in place of its words, for whoever walks over all of them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.urls import NoReverseMatch, reverse
+
+from credit_platform.accounts.models import User
+from credit_platform.audit.models import AuditEntry
+from disclosure.models import Disclosure
+from records.actions import propose_merge
+from records.models import CatalogueEntry, CreditRecord, EntryDraft, Subject
+from records.tests.imports.samples import as_csv, bring, penalty, person_penalty
+from tests.role_table import ADMIN_PAGES, MODELS, NOBODY, NOT_ADDED, Page
+
+VERBS = ("changelist", "add", "history", "delete", "change", "do")
+# Whose the made-up person's record is, is drawn by lot; who may see its number is held by records/tests/test_looks.py.
+DRAWN = "records:number"
+
+
+def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
+    """One object of the market bureau for each word in angle brackets."""
+    mine = Disclosure.objects.of_department(clerk.department_id)
+    shown = mine.filter(state="published", kind="penalty").first()
+    bring(as_csv([person_penalty(9003, clerk.department)]), "零.csv", clerk.department, clerk)
+    person = CreditRecord.objects.filter(subject__kind="person").latest("pk")
+    assert person.source_department == clerk.department
+    first, second = Subject.objects.filter(kind="legal").order_by("pk")[:2]
+    entry = CatalogueEntry.objects.select_related("version", "item").filter(standard="penalty-2018").first()
+    draft = EntryDraft.objects.create(
+        token=uuid.uuid4(), author=clerk, department=clerk.department, standard="penalty-2018", data={}
+    )
+    bad = penalty(9001, clerk.department, CF_JDRQ="2062-01-01")
+    good = penalty(9002, clerk.department)
+    unknown = as_csv([good]).decode("utf-8-sig").replace("违法事实", "案情").encode()
+    made = {
+        "<batch>": bring(as_csv([bad]), "一.csv", clerk.department, clerk),
+        "<simulation>": bring(as_csv([good]), "二.csv", clerk.department, clerk, simulate=True),
+        "<mapping>": bring(unknown, "三.csv", clerk.department, clerk),
+    }
+    assert [batch.state for batch in made.values()] == ["done", "done", "mapping"]
+    return {word: batch.pk for word, batch in made.items()} | {
+        "<entry>": AuditEntry.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "<draft>": draft.token,
+        "<record>": shown.record_id,
+        "<person record>": person.pk,
+        "<subject>": first.pk,
+        "<person>": person.subject_id,
+        "<merge>": propose_merge(first, second, by=reviewer, reason="同一主体").pk,
+        "<edition>": entry.version.code,
+        "<item>": entry.item.code,
+        "<draft item>": mine.filter(state="draft", kind="penalty").first().pk,
+        "<submitted item>": mine.filter(state="submitted").first().pk,
+        "<shown item>": shown.pk,
+        "<public id>": shown.public_id,
+        "<code>": first.code,
+    }
+
+
+def address(page: Page, objects: dict[str, Any]) -> str:
+    args = [objects.get(arg, arg) if isinstance(arg, str) else arg for arg in page.args]
+    return (reverse(page.name, args=args) if ":" in page.name or page.name.isalpha() else f"/{page.name}") + page.query
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def admin_pages(objects: dict[str, Any]) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Name, address and who may open it."""
+    for model, may in MODELS.items():
+        first = apps.get_model(model.replace("_", ".", 1)).objects.order_by("pk").values_list("pk", flat=True).first()
+        for verb in VERBS:
+            args: list[object] = [] if verb in ("changelist", "add") else [first or 0, *(["nothing"] * (verb == "do"))]
+            nobody = verb in ("delete", "do") or (verb == "add" and model in NOT_ADDED)
+            try:
+                yield verb, reverse(f"admin:{model}_{verb}", args=args), NOBODY if nobody else may
+            except NoReverseMatch:
+                assert model == "auth_group"
+    for name, who in ADMIN_PAGES.items():
+        if who is not None:
+            yield name, reverse(f"admin:{name}"), who
