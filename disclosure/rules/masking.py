@@ -1,7 +1,8 @@
 """What the public sees of a record's content: the public fields of its standard, with people masked.
 
 个人信息保护法; domain section 9. Names of natural persons keep the surname; identity numbers are not shown at all; of a sole trader the
-business name is shown and the operator masked; the legal representative of an organisation is shown.
+business name is shown and the operator masked; the legal representative and the registered premises of an organisation are shown
+(企业信息公示暂行条例 art. 6), while a sole trader's are often a home.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ NOT_SHOWN = frozenset({"CF_GSJZQ"})
 
 NUMBERS = (FieldType.ID_NUMBER, FieldType.ID_TYPE)
 SHORT = 300
+PREMISES = frozenset({personal.Kind.ADDRESS})
 FREE = (FieldType.TEXT, FieldType.LONG_TEXT)
 
 
@@ -93,6 +95,8 @@ def _masked(standard: Standard, field: Field, text: str, names: Mapping[str, str
         return mask_name(text)
     if field.code == role.get("uscc"):
         return "" if subject_kind == "person" else text
+    if field.code == role.get("premises") and subject_kind == "legal":
+        return personal.mask_text(text, but=PREMISES)
     if field.type in FREE and not _is_plain(standard, field):
         return mask_free(text, names)
     return text

@@ -76,3 +76,12 @@ def test_a_checked_mask_lifts_the_scanner_and_nothing_else():
     with pytest.raises(Refused, match="2处"):
         refuse([scanned, other])
     refuse([])
+
+
+def test_the_registered_premises_of_an_organisation_are_shown_and_those_of_a_sole_trader_hidden():
+    standard = registry.get("registration")
+    content = {"QYMC": "哈尔滨示范商贸有限公司", "ZS": "哈尔滨市道里区友谊路示范小区3栋2单元501室，电话13904510000"}
+    shown = shown_of(standard, content, subject_kind="legal")["ZS"]
+    assert "3栋2单元501室" in shown
+    assert "13904510000" not in shown
+    assert "501" not in shown_of(standard, content, subject_kind="sole_trader")["ZS"]

@@ -163,6 +163,7 @@ ROLES = (
     "revoked_licence",
     "certificate_name",
     "certificate_number",
+    "premises",
 )
 """The parts that fields play; rules and the importer ask for roles, so that they serve every standard."""
 

@@ -24,14 +24,14 @@ def scan(text: str) -> list[Span]:
     return _without_overlap([Span(*folded.original(s.start, s.end), s.kind, s.certain) for s in found])
 
 
-def mask_text(text: str, *, suspected: bool = True) -> str:
-    """Return the text with every piece hidden; with `suspected=False` only what is certain.
+def mask_text(text: str, *, suspected: bool = True, but: frozenset[Kind] = frozenset()) -> str:
+    """Return the text with every piece hidden; with `suspected=False` only what is certain, without the kinds in `but`.
 
     Of numbers of identity and bank cards and of addresses nothing stays; a mobile number keeps 138****1234.
     """
     out, position = [], 0
     for span in scan(text):
-        if span.certain or suspected:
+        if span.kind not in but and (span.certain or suspected):
             out += [text[position : span.start], span.hidden(text)]
             position = span.end
     return "".join(out) + text[position:]

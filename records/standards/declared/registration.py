@@ -102,6 +102,7 @@ REGISTRATION = Standard(
         "decided_on": "CLRQ",
         "authority_name": "DJJG",
         "title": "QYMC",
+        "premises": "ZS",
     },
     rules=(),
 )
