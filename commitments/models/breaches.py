@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -14,6 +15,7 @@ from commitments.models.choices import choices
 from commitments.models.letters import Letter
 from commitments.models.matters import Measure
 from commitments.models.reviews import Review
+from commitments.rules.breaches import SOURCE_LABELS, Source
 from commitments.rules.kinds import BREACH_KIND_LABELS
 from commitments.rules.states import BREACH_LABELS, BreachState
 from credit_platform.accounts.models import Department
@@ -42,6 +44,7 @@ class BreachCase(models.Model):
     review = models.ForeignKey(
         Review, verbose_name="来源复核", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    source = models.CharField("来源", max_length=10, choices=choices(SOURCE_LABELS), default=Source.DESK.value)
     kind = models.CharField("违诺种类", max_length=12, choices=choices(BREACH_KIND_LABELS))
     state = models.CharField("状态", max_length=10, choices=choices(BREACH_LABELS), default=BreachState.CANDIDATE.value)
     facts = models.TextField("违诺事实")
@@ -55,6 +58,9 @@ class BreachCase(models.Model):
     )
     drafted_on = models.DateField("提出日期")
     notice = models.TextField("告知内容", blank=True)
+    intended = ArrayField(
+        models.CharField(max_length=40), verbose_name="拟采取的措施（编码）", default=list, blank=True
+    )
     notified_on = models.DateField("告知日期", null=True, blank=True)
     served_on = models.DateField("送达日期", null=True, blank=True)
     served_how = models.CharField("送达方式", max_length=60, blank=True)
@@ -87,6 +93,7 @@ class BreachCase(models.Model):
     barred_until = models.DateField("不适用告知承诺至", null=True, blank=True)
     closed_on = models.DateField("结案日期", null=True, blank=True)
     closed_why = models.CharField("结案说明", max_length=500, blank=True)
+    public_note = models.CharField("对外说明", max_length=500, blank=True)
     record = models.OneToOneField(
         CreditRecord,
         verbose_name="违诺记录",
@@ -114,6 +121,9 @@ class BreachCase(models.Model):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["letter"], condition=Q(state__in=OPEN), name="breach_one_open_a_letter"),
+            models.UniqueConstraint(
+                fields=["letter"], condition=Q(source="shortfall"), name="breach_one_shortfall_a_letter"
+            ),
             models.CheckConstraint(
                 condition=Q(found_by__isnull=True) | Q(drafted_by__isnull=True) | ~Q(found_by=F("drafted_by")),
                 name="breach_found_by_a_second_person",

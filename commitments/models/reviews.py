@@ -28,6 +28,7 @@ class ReviewDraw(models.Model):
     seed = models.CharField("随机种子", max_length=64)
     population = models.PositiveIntegerField("抽查范围（份）")
     population_sha256 = models.CharField("范围摘要", max_length=64)
+    snapshot = models.JSONField("抽查范围", default=dict, help_text="事项编号 → 承诺书编号；重复抽取时核对。")
     shares = models.JSONField("各事项比例（%）", default=dict)
     drawn = models.PositiveIntegerField("抽中（份）")
     again = models.PositiveSmallIntegerField("第几次", default=1)
@@ -106,7 +107,12 @@ class Review(models.Model):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["letter"], condition=Q(state="open"), name="review_one_open_a_letter"),
-            models.UniqueConstraint(fields=["letter", "kind", "due_on"], name="review_once_a_day"),
+            # What was void may come again (a record revived), and a letter may be drawn twice.
+            models.UniqueConstraint(
+                fields=["letter", "kind", "due_on"],
+                condition=~Q(state="void") & Q(kind__in=["first", "periodic", "shortfall"]),
+                name="review_once_a_day",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="done") | (~Q(outcome="") & Q(done_on__isnull=False) & Q(reviewer__isnull=False)),
                 name="review_done_has_outcome",
@@ -126,7 +132,7 @@ class ReviewReminder(models.Model):
     letter = models.ForeignKey(
         Letter, verbose_name="承诺书", null=True, blank=True, on_delete=models.CASCADE, related_name="reminders"
     )
-    what = models.CharField("种类", max_length=16, help_text="soon、late、escalated、shortfall。")
+    what = models.CharField("种类", max_length=16, help_text="soon-5、soon-1、late、head、office、shortfall。")
     on = models.DateField("日期")
     department = models.ForeignKey(Department, verbose_name="单位", on_delete=models.PROTECT, related_name="+")
     read_at = models.DateTimeField("阅读时间", null=True, blank=True)
