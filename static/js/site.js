@@ -54,6 +54,12 @@
     if (button) { event.preventDefault(); window.print(); }
   });
 
+  // The current tab of a row that is wider than a phone is brought into sight.
+  document.querySelectorAll(".kit-tabs a[aria-current]").forEach(function (tab) {
+    var row = tab.closest(".kit-tabs");
+    row.scrollLeft = Math.max(0, tab.offsetLeft - row.offsetLeft - 16);
+  });
+
   document.addEventListener("htmx:afterSwap", function (event) { focusSummary(event.target); });
   focusSummary(document);
 })();
