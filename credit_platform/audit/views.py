@@ -51,6 +51,8 @@ COLUMNS = (
     Column("请求编号", "request_id"),
 )
 
+ACTOR_KINDS = {"staff": "账号", "client": "接口客户端", "system": "系统"}
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -99,6 +101,7 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
     names = department_names([found.department_id, found.unit_id])
     context = {
         **_row(found),
+        "actor_kind": ACTOR_KINDS.get(found.actor_kind, found.actor_kind),
         "department": names.get(found.department_id or 0, ""),
         "unit": names.get(found.unit_id or 0, ""),
         "changes": queries.changed_fields(found),

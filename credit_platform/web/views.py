@@ -17,7 +17,10 @@ from credit_platform.web import preferences, style, worklists
 def desk_home(request: HttpRequest) -> HttpResponse:
     """What must I do today, by deadline."""
     on = timezone.localdate()
-    return render(request, "kit/desk_home.html", {"sections": worklists.sections(request.user, on), "on": on})
+    sections = worklists.sections(request.user, on)
+    quiet = [section for section in sections if not section.size]
+    context = {"sections": sections, "quiet": quiet, "pending": len(sections) - len(quiet), "on": on}
+    return render(request, "kit/desk_home.html", context)
 
 
 @login_required

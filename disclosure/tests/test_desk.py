@@ -208,6 +208,10 @@ def test_the_statistics_page_has_a_dash_for_nothing(client):
     assert page.status_code == 200
     assert "—" in page.content.decode()
     assert client.get(reverse("disclosure:timeliness"), {"year": "x"}).status_code == 422
+    sheet = client.get(reverse("disclosure:timeliness"), {"year": "2026", "export": "csv"})
+    lines = b"".join(sheet).decode("utf-8-sig").splitlines()
+    assert lines[0] == "项目,上报数（条）,合规数（条）,迟报数（条）,逾期公示数（条）,合规率,迟报率"
+    assert lines[-1].startswith("合计,")
 
 
 def test_nobody_gets_in_without_signing_in(client):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import Role
 from credit_platform.web.errors import form_response
+from credit_platform.web.export import Column, export_response
 from credit_platform.web.forms import KitForm
 from disclosure.models.tallies import TallyView
 from disclosure.queries.timeliness import Timeliness, timeliness, total
@@ -21,7 +22,15 @@ from disclosure.rules.kinds import KIND_LABELS
 from disclosure.views.lists import staff_of
 
 BY = (("department", "按部门"), ("month", "按月份"), ("kind", "按信息种类"))
-HEADERS = ("上报数", "合规数", "迟报数", "逾期公示数", "合规率", "迟报率")
+COLUMNS = [
+    Column("项目", "label", 34),
+    Column("上报数（条）", "reported", 14),
+    Column("合规数（条）", "compliant", 14),
+    Column("迟报数（条）", "late", 14),
+    Column("逾期公示数（条）", "published_late", 16),
+    Column("合规率", "compliance_rate", 12),
+    Column("迟报率", "late_rate", 12),
+]
 
 
 class AskForm(KitForm):
@@ -35,8 +44,8 @@ class AskForm(KitForm):
 
 @require_safe
 @login_required
-def timeliness_page(request: HttpRequest) -> HttpResponse:
-    """上报、合规率、迟报率 of a year, as a picture and as its table."""
+def timeliness_page(request: HttpRequest) -> HttpResponseBase:
+    """上报、合规率、迟报率 of a year, as a picture and as its table; `export=csv|xlsx` gives the table."""
     user = staff_of(request)
     policy.require(user, "statistics.view")
     given = {"year": timezone.localdate().year, "by": "month", "view": "arrival", "kind": ""}
@@ -47,22 +56,17 @@ def timeliness_page(request: HttpRequest) -> HttpResponse:
     only = None if Role.CREDIT_OFFICE in user.roles else user.department_id
     rows = timeliness(asked["year"], by=asked["by"], view=asked["view"], kind=asked["kind"], department_id=only)
     title = f"{asked['year']}年{'全市' if only is None else user.department.name if user.department else ''}报送及时性"
+    if export := request.GET.get("export", ""):
+        return export_response(export, [*rows, total(rows)], COLUMNS, title)
     context = {
         "form": form,
         "rows": rows,
         "total": total(rows),
         "title": title,
         "option": chart(rows),
-        "headers": ["", *HEADERS],
-        "table": [[line.label, *cells(line)] for line in rows],
         "says": says(rows),
     }
     return render(request, "disclosure/desk/timeliness.html", context)
-
-
-def cells(line: Timeliness) -> tuple[Any, ...]:
-    """The figures of a line in the order of HEADERS."""
-    return (line.reported, line.compliant, line.late, line.published_late, line.compliance_rate, line.late_rate)
 
 
 def says(rows: list[Timeliness]) -> str:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from credit_platform.accounts import policy
 from credit_platform.errors import Refused
 from credit_platform.web.acting import act_on_form
-from credit_platform.web.export import content_disposition, stream_csv
+from credit_platform.web.export import Column, content_disposition, stream_csv
 from credit_platform.web.keyset import KeysetPage, capped_count
 from credit_platform.web.lists import ListPage, Sort
 from records.imports import batches, kinds, results, undo
@@ -30,7 +30,22 @@ from records.tasks import run_import
 from records.views.staff import department_of, user_of
 
 State = ImportBatch.State
-SORTS = {"newest": Sort("最近收到", ("-id",))}
+SORTS = {"newest": Sort("最近收到", ("-id",)), "oldest": Sort("最早收到", ("id",))}
+COLUMNS = (
+    Column("批次", "pk"),
+    Column("文件", "file_name", 30),
+    Column("数据标准", "standard"),
+    Column("来源渠道", lambda batch: batch.get_channel_display()),
+    Column("部门", "department.name", 30),
+    Column("经办人", "uploaded_by_name"),
+    Column("收到时间", "received_at"),
+    Column("总行数", "total"),
+    Column("合格", "accepted"),
+    Column("退回", "rejected"),
+    Column("有提示", "warned"),
+    Column("无变化", "unchanged"),
+    Column("状态", lambda batch: batch.get_state_display()),
+)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RUNNING = (State.QUEUED, State.READING, State.APPLYING)
 KEPT_SHOWN = 50
@@ -43,6 +58,8 @@ def batch_list(request: HttpRequest) -> HttpResponseBase:
     user = user_of(request)
     policy.require(user, "records.view")
     listing = ListPage(request, results.batches_of(user), BatchFilter, sorts=SORTS)
+    if listing.export:
+        return listing.export_response(COLUMNS, "导入批次")
     names = {each.code: each.name for each in registry.all()}
     context = {
         "listing": listing,

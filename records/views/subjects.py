@@ -34,6 +34,7 @@ from records.forms import (
     SubjectSearchForm,
 )
 from records.identifiers.clean import clean_code
+from records.identifiers.regions import region_name
 from records.models import Subject, SubjectKind
 from records.views.looks import purpose_for, state_purpose
 from records.views.staff import user_of
@@ -105,6 +106,7 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
     shared = timeline.shared if purpose else []
     context = {
         "subject": subject,
+        "district": region_name(subject.district) if subject.district else "",
         "names": subject.names.order_by("-is_current", "-id"),
         "numbers": subject.identifiers.order_by("kind", "value"),
         "branches": subject.branches.filter(merged_into=None).order_by("name")[:50],

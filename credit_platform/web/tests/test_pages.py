@@ -111,6 +111,13 @@ def test_work_that_is_serious_comes_first_and_finished_work_last(registries, sig
     assert "已逾期" in page
 
 
+def test_who_has_no_work_of_his_own_finds_the_doors_to_his_pages(registries, signed_in):
+    navigation.register("样式", "web:style", group="设置")
+    page = signed_in.get("/desk/").content.decode()
+    assert "今天没有待办事项" in page
+    assert '<a class="door" href="/desk/style/"><strong>样式</strong>' in page
+
+
 def test_the_footer_tells_how_fresh_the_data_are(registries, signed_in):
     assert "数据更新至" not in signed_in.get("/desk/style/public/").content.decode()
     freshness.register(lambda: None)

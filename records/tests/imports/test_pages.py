@@ -47,6 +47,7 @@ def test_the_way_of_a_file_over_the_desk(desk, penalties, market_bureau, django_
     assert page.count("“处罚决定日期”晚于今天。") == 2, "once in the summary, once in the list of rows"
     assert "第 3 行" in page
     assert "处罚.csv" in text(desk.get(reverse("records:imports")))
+    assert "处罚.csv" in b"".join(desk.get(reverse("records:imports"), {"export": "csv"})).decode("utf-8-sig")
     filtered = text(desk.get(answer.url + "?rule=date.future&field=CF_JDRQ&level=error"))
     assert "显示全部" in filtered
 
