@@ -35,6 +35,7 @@ VERBS = {
     "catalogue.new_version": "编制目录新版本",
     "catalogue.change": "修改目录条目",
     "catalogue.remove": "取消目录条目",
+    "catalogue.supplement": "目录动态增补",
     "catalogue.issue": "发布目录",
     "catalogue.repeal": "废止目录",
     "catalogue.exempt_code": "登记校验例外代码",
@@ -87,4 +88,5 @@ def permissions() -> dict[str, Grant]:
     return {
         "subjects.edit": policy.grant(own=[CLERK], city=[CREDIT_OFFICE], system=True),
         "records.drafts.expire": policy.grant(system=True),
+        "catalogue.supplement": policy.grant(system=True),
     }

@@ -7,6 +7,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.audit.context import acting
 from records.actions import catalogue
@@ -19,6 +21,7 @@ BASIS = "哈政办规〔2020〕12号《哈尔滨市推进社会信用体系建�
 IN_FORCE_FROM = date(2020, 10, 31)
 
 ORGANISATIONS = [SubjectKind.LEGAL.value, SubjectKind.SOLE_TRADER.value]
+SHARING = "共享平台查询、接口"
 EVERYBODY = [*ORGANISATIONS, SubjectKind.PERSON.value]
 SEVEN_DAYS = "自作出决定之日起7个工作日内"
 
@@ -46,6 +49,15 @@ ACTS: tuple[tuple[str, str, str, str, VisibilityChoice, CatalogueEntry.Nature], 
      VisibilityChoice.PUBLIC, CatalogueEntry.Nature.NEUTRAL),
 )  # fmt: skip
 
+# Letters come in by the thousand from the service halls and are public as they stand, so no second person reviews them one by one;
+# what is said of a breach has been through its own procedure with two people before it gets here.
+COMMITMENTS = (
+    ("XYCN", "信用承诺信息", "commitment", "哈政办规〔2020〕12号第2项", Category.COMMITMENT, EVERYBODY, CatalogueEntry.Nature.NEUTRAL),
+    ("XYLY", "履约践诺信息", "commitment-fulfilment", "哈政办规〔2020〕12号第3项", Category.COMMITMENT, EVERYBODY, CatalogueEntry.Nature.NEUTRAL),
+    ("XYWN", "违背信用承诺信息", "commitment-breach", "哈政办规〔2020〕12号第3项", Category.COMMITMENT, EVERYBODY, CatalogueEntry.Nature.NEGATIVE),
+    ("ZZSB", "主体自主申报信息", "voluntary", "哈政办规〔2020〕12号第13项", Category.VOLUNTARY, ORGANISATIONS, CatalogueEntry.Nature.NEUTRAL),
+)  # fmt: skip
+
 EXEMPT_CODES = (
     ("91350203M0001FUE2P", "厦门市早期赋码，企业存续，登记机关公示代码与此一致，校验位按标准应为J。"),
     ("91350203M0001QAY9B", "厦门市早期赋码，登记机关公示代码与此一致，校验位与标准不符。"),
@@ -59,6 +71,7 @@ def load() -> list[str]:
         if not CatalogueVersion.objects.filter(code=EDITION).exists():
             _edition()
             done.append(NAME)
+        done += _supplement()
         for code, evidence in EXEMPT_CODES:
             if not CodeExemption.objects.filter(code=code).exists():
                 catalogue.add_exemption(code, evidence, by=SYSTEM)
@@ -91,10 +104,44 @@ def _edition() -> None:
             "nature": nature,
         }
         _entry(version, code, name, values, position=position)
+    for position, (code, name, *more) in enumerate(COMMITMENTS, start=2 + len(ACTS)):
+        _entry(version, code, name, _commitment_values(*more), position=position)
     catalogue.issue(version, by=SYSTEM, reason="平台初始化")
+
+
+def _commitment_values(
+    standard: str, basis: str, category: Category, kinds: list[str], nature: CatalogueEntry.Nature
+) -> dict[str, Any]:
+    return {
+        "category": category,
+        "subject_kinds": kinds,
+        "basis": basis,
+        "visibility": VisibilityChoice.PUBLIC,
+        "cycle": "即时",
+        "standard": standard,
+        "publication": CatalogueEntry.Publication.ON_ENTRY,
+        "nature": nature,
+    }
+
+
+def _supplement() -> list[str]:
+    """The items of commitments for an installation whose edition was issued before the platform knew them."""
+    today = timezone.localdate()
+    version = CatalogueVersion.objects.in_force(today).first()
+    if version is None:
+        return []
+    done = []
+    for position, (code, name, *more) in enumerate(COMMITMENTS, start=2 + len(ACTS)):
+        if CatalogueItem.objects.filter(code=code).exists():
+            continue  # what an administrator left out of a later edition stays out
+        item = CatalogueItem.objects.create(code=code, name=name)
+        values = _commitment_values(*more) | {"sharing": SHARING, "position": position}
+        if catalogue.supplement(version, item, values, by=SYSTEM, on=today):
+            done.append(f"目录事项 {code} {name}")
+    return done
 
 
 def _entry(version: CatalogueVersion, code: str, name: str, values: dict[str, Any], *, position: int) -> None:
     item, _ = CatalogueItem.objects.get_or_create(code=code, defaults={"name": name})
-    shared = {"sharing": "共享平台查询、接口", "position": position}
+    shared = {"sharing": SHARING, "position": position}
     catalogue.save_entry(version, item, values | shared, by=SYSTEM)

@@ -7,7 +7,9 @@ from disclosure.rules.kinds import KIND_LABELS, kind_label
 __all__ = ["ACTS", "KINDS", "LISTED", "REGISTRATION", "kind_label", "list_address"]
 
 REGISTRATION = "registration"
-KINDS: dict[str, str] = {kind: label for kind, label in KIND_LABELS.items() if kind != "commitment"}
+KINDS: dict[str, str] = {
+    kind: label for kind, label in KIND_LABELS.items() if not kind.startswith(("commitment", "voluntary"))
+}
 LISTED: dict[str, str] = {kind: label for kind, label in KINDS.items() if kind != REGISTRATION}
 """Kinds with a list of their own; registration data stand on the pages of their subjects."""
 ACTS: dict[str, str] = {kind.removeprefix("act-"): label for kind, label in KINDS.items() if kind.startswith("act-")}

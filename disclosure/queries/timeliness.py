@@ -22,7 +22,7 @@ from records.standards import registry
 
 NOTHING = "—"
 COUNTERS = ("reported", "compliant", "late", "published_late")
-UNTIMED = ("registration", "commitment", "local")
+UNTIMED = ("registration", "commitment", "commitment-fulfilment", "commitment-breach", "voluntary", "local")
 KEPT = (*COUNTERS, "corrected")
 Line = tuple[int, str, date, dict[str, int]]
 

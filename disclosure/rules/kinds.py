@@ -15,6 +15,9 @@ KIND_LABELS = {
     "act-inspection": "行政监督检查",
     "registration": "登记注册",
     "commitment": "信用承诺",
+    "commitment-fulfilment": "履约践诺",
+    "commitment-breach": "违背承诺",
+    "voluntary": "主体自主申报",
 }
 
 

@@ -15,8 +15,9 @@ from disclosure.rules.periods import PeriodResult
 PERSON = "person"
 PUBLIC = ("", "社会公开", "public")
 INVALID_PERMIT = ("2", "无效")
-# Of natural persons only licences and honours are shown, with the name masked; everything else about them stays inside.
-PERSON_KINDS_SHOWN = ("permit", "act-award")
+# Of natural persons only licences, honours, commitments and that they were kept are shown, with the name masked;
+# everything else about them stays inside.
+PERSON_KINDS_SHOWN = ("permit", "act-award", "commitment", "commitment-fulfilment")
 
 
 def exemption(facts: Facts, period: PeriodResult, *, on: date) -> str:

@@ -81,6 +81,25 @@ def save_entry(
     return entry
 
 
+def supplement(
+    version: CatalogueVersion, item: CatalogueItem, values: Mapping[str, Any], *, by: Actor, on: date
+) -> CatalogueEntry | None:
+    """Add an item to an issued edition from a day on (动态管理, 哈政办规〔2020〕12号第9项); nothing that stands there is changed.
+
+    Who: the platform, when a release brings a procedure whose item the edition in force lacks. None when the item is there already.
+    """
+    with acting(by):
+        policy.require(by, "catalogue.supplement")
+        edition = _locked(version)
+        if CatalogueEntry.objects.filter(version=edition, item=item).exists():
+            return None
+        entry = CatalogueEntry(version=edition, item=item, valid_from=on, **values)
+        _require_standard(entry)
+        entry.save()
+        audit.record("catalogue.supplement", entry, by=by, after=_plain(values), basis=entry.basis)
+    return entry
+
+
 def remove_entry(entry: CatalogueEntry, *, by: Actor, reason: str) -> None:
     """Take an item out of a draft. Conflict when the edition is issued."""
     with acting(by):

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from credit_platform.accounts.models import Department
 from records import sealing
 from records.models import CodeExemption
 from records.standards.row import Context, DepartmentInfo
+
+Register = Callable[[str, date], bool]
+"""Whether a code stands in a list in force on a day."""
+
+_registers: dict[str, Callable[[], Register]] = {}
+
+
+def register_codes(name: str, provider: Callable[[], Register]) -> None:
+    """An app above answers for codes of a list that rules ask for; the provider is asked once per form or batch."""
+    _registers[name] = provider
 
 
 def row_context(today: date) -> Context:
@@ -19,6 +30,7 @@ def row_context(today: date) -> Context:
         departments=register.get,
         exempt_codes=frozenset(CodeExemption.objects.values_list("code", flat=True)),
         seal=lambda number: dict(sealing.seal(number)),
+        registers={name: provider() for name, provider in _registers.items()},
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from records.standards import commitment_tables
 from records.standards.codetable import OTHER, CodeTable, coded, entries
 
 PENALTY_LAW_2021 = date(2021, 7, 15)
@@ -314,7 +315,7 @@ INSPECTION_RESULT = CodeTable(
 )
 
 _TABLES: dict[str, CodeTable] = {
-    table.code: table for table in list(globals().values()) if isinstance(table, CodeTable)
+    table.code: table for table in (*list(globals().values()), *commitment_tables.ALL) if isinstance(table, CodeTable)
 }
 
 

@@ -6,13 +6,15 @@ from datetime import date
 
 from records.standards.declaration import Standard
 from records.standards.declared.acts import ALL_ACTS
+from records.standards.declared.commitment import ALL_COMMITMENTS
 from records.standards.declared.layouts_2015 import PENALTY_2015, PERMIT_2015
 from records.standards.declared.penalty import PENALTY_2018
 from records.standards.declared.permit import PERMIT_2018
 from records.standards.declared.registration import REGISTRATION
 
 _ALL: dict[str, Standard] = {
-    each.code: each for each in (PERMIT_2018, PENALTY_2018, *ALL_ACTS, REGISTRATION, PERMIT_2015, PENALTY_2015)
+    each.code: each
+    for each in (PERMIT_2018, PENALTY_2018, *ALL_ACTS, *ALL_COMMITMENTS, REGISTRATION, PERMIT_2015, PENALTY_2015)
 }
 
 

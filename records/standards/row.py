@@ -43,7 +43,8 @@ class Context:
 
     `departments` is asked with an upper-case credit code; `exempt_codes` are real codes that fail the check digit
     (with evidence on file); `seal` turns a personal number into what is stored; `city_prefix` are the leading digits
-    of the city's divisions. `memo` caches answers for the life of the context: make one context per batch.
+    of the city's divisions; `registers` answer whether a code stands in a list in force on a day, each filled by an
+    app above. `memo` caches answers for the life of the context: make one context per batch.
     """
 
     today: date
@@ -52,6 +53,7 @@ class Context:
     exempt_codes: frozenset[str] = frozenset()
     seal: Callable[[str], Mapping[str, Any]] = masked_only
     city_prefix: str = "2301"
+    registers: Mapping[str, Callable[[str, date], bool]] = field(default_factory=dict)
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 
 

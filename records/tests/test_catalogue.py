@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import User
@@ -13,7 +14,7 @@ from credit_platform.accounts.tests.factories import DepartmentFactory
 from credit_platform.audit.models import AuditEntry
 from credit_platform.errors import Conflict, Forbidden, Refused
 from records import actions, queries
-from records.models import CatalogueEntry, CatalogueVersion, CodeExemption
+from records.models import CatalogueEntry, CatalogueItem, CatalogueVersion, CodeExemption
 from records.rules import CATALOGUE_MOVES, CatalogueState, next_catalogue_state
 from records.tests import factories
 
@@ -196,7 +197,7 @@ def test_base_data_are_loaded_once_and_stay_as_they_were_changed() -> None:
     call_command("load_base", verbosity=0)
     version = CatalogueVersion.objects.get()
     assert version.state == "issued"
-    assert version.entries.count() == 11
+    assert version.entries.count() == 15
     assert CodeExemption.objects.count() == 2
     assert set(CatalogueEntry.objects.values_list("standard", flat=True)) >= {
         "registration",
@@ -207,3 +208,17 @@ def test_base_data_are_loaded_once_and_stay_as_they_were_changed() -> None:
     call_command("load_base", verbosity=0)
     assert CatalogueVersion.objects.get().name == "改过的名称"
     assert AuditEntry.objects.filter(actor_name=SYSTEM.actor_name, verb="catalogue.issue").count() == 1
+
+
+@pytest.mark.django_db
+def test_an_edition_issued_before_commitments_receives_their_items_once() -> None:
+    call_command("load_base", verbosity=0)
+    late = ("XYCN", "XYLY", "XYWN", "ZZSB")
+    CatalogueEntry.objects.filter(item__code__in=late).delete()
+    CatalogueItem.objects.filter(code__in=late).delete()
+    call_command("load_base", verbosity=0)
+    assert CatalogueEntry.objects.in_force(timezone.localdate()).filter(item__code__in=late).count() == 4
+    assert AuditEntry.objects.filter(verb="catalogue.supplement").count() == 4
+    CatalogueEntry.objects.filter(item__code="ZZSB").delete()
+    call_command("load_base", verbosity=0)
+    assert not CatalogueEntry.objects.filter(item__code="ZZSB").exists(), "what was taken out of an edition stays out"

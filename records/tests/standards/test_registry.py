@@ -18,6 +18,10 @@ def test_the_codes_of_the_standards():
         "permit-2015",
         "penalty-2015",
         *(f"act-{each}" for each in acts),
+        "commitment",
+        "commitment-fulfilment",
+        "commitment-breach",
+        "voluntary",
     }
 
 

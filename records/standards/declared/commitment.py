@@ -1,0 +1,200 @@
+"""信用承诺: the letter, its fulfilment, its breach; and what a subject shows of its own will (哈政办规〔2020〕12号第2、3、13项).
+
+The fields follow the national template for the collection of commitments as far as it is known; what is unsure (domain facts of 2026)
+is optional. The number of a letter (承诺编码) plays the part of the document number, so that a letter sent twice is one record.
+"""
+
+from __future__ import annotations
+
+from records.standards.codetables import LEGAL, PERSON, SOLE_TRADER
+from records.standards.declaration import Field, FieldType, Standard, Visibility, When
+from records.standards.declared import blocks
+
+BASIS = "哈政办规〔2020〕12号"
+LONG = FieldType.LONG_TEXT
+_WHO, _WHAT, _TERM, _ORGAN = "承诺主体", "承诺内容", "日期和期限", "单位和公开"
+SHORTFALL = "容缺受理型"
+
+
+def _subject(prefix: str, who: str, *, persons: bool = True) -> tuple[Field, ...]:
+    """Name, kind, credit code, legal representative; for natural persons the document, which is never published."""
+    kind = f"{prefix}_XDR_LB"
+    organisation = When(kind, (LEGAL, SOLE_TRADER), "法人及非法人组织、个体工商户必填，自然人不填")
+    person = When(kind, (PERSON,), "自然人必填，法人及非法人组织不填")
+    fields = [
+        Field(
+            code=f"{prefix}_XDR_MC", label=f"{who}名称", synonyms=("主体名称", "承诺人", "承诺人名称", "企业名称", "单位名称"),
+            max_length=200, required=True, example="哈尔滨示范商贸有限公司", section=_WHO,
+        ),
+        Field(
+            code=kind, label=f"{who}类别", synonyms=("主体类别", "主体类型", "承诺人类别", "行政相对人类别"), type=FieldType.CHOICE,
+            code_table="subject-kind", max_length=16, required=True, example=LEGAL, section=_WHO,
+        ),
+        Field(
+            code=f"{prefix}_XDR_SHXYM", label="统一社会信用代码", synonyms=("社会信用代码", "信用代码"), type=FieldType.USCC,
+            max_length=18, required=organisation, help="18位，字母大写。", example="91230102MA1B00017U", section=_WHO,
+        ),
+        Field(
+            code=f"{prefix}_FRDB", label="法定代表人", synonyms=("法定代表人姓名", "负责人", "经营者"), type=FieldType.PERSON_NAME,
+            max_length=50, section=_WHO,
+        ),
+    ]  # fmt: skip
+    if persons:
+        fields += [
+            blocks.id_type(f"{prefix}_XDR_ZJLX", "证件类型", person, "自然人证件类型"),
+            blocks.id_number(f"{prefix}_XDR_ZJHM", "证件号码", person, "自然人证件号码"),
+        ]
+    return tuple(fields)
+
+
+def _text(code: str, label: str, length: int, *synonyms: str, section: str = _WHAT, **more: object) -> Field:
+    values: dict[str, object] = {"type": LONG if length > 500 else FieldType.TEXT, "required": True} | more
+    return Field(code=code, label=label, synonyms=synonyms, max_length=length, section=section, **values)  # type: ignore[arg-type]
+
+
+def _number(code: str, label: str, length: int, *synonyms: str, **more: object) -> Field:
+    return _text(code, label, length, *synonyms, type=FieldType.DOCUMENT_NUMBER, **more)
+
+
+def _choice(code: str, label: str, table: str, *synonyms: str, section: str = _WHAT, **more: object) -> Field:
+    values: dict[str, object] = {"required": True} | more
+    return Field(
+        code=code, label=label, synonyms=synonyms, type=FieldType.CHOICE, code_table=table, section=section, **values
+    )  # type: ignore[arg-type]
+
+
+def _organs(prefix: str, what: str, *names: str) -> tuple[Field, ...]:
+    return (
+        blocks.organ(f"{prefix}_JG", what, *names),
+        blocks.organ_code(f"{prefix}_JGDM", f"{what}统一社会信用代码", f"{what}代码", "受理单位USCC"),
+        blocks.organ(f"{prefix}_LYDW", "数据来源单位", "来源单位", source=True),
+        blocks.organ_code(f"{prefix}_LYDWDM", "数据来源单位统一社会信用代码", "来源代码"),
+        Field(
+            code=f"{prefix}_GKSX", label="公开类型", synonyms=("公开属性",), type=FieldType.CHOICE, code_table="commitment-visibility",
+            required=True, visibility=Visibility.SHARED, example="社会公开", section=_ORGAN,
+        ),
+        blocks.REMARK,
+    )  # fmt: skip
+
+
+def _roles(prefix: str, number: str, decided: str, **more: str) -> dict[str, str]:
+    return {
+        "subject_name": f"{prefix}_XDR_MC",
+        "subject_kind": f"{prefix}_XDR_LB",
+        "uscc": f"{prefix}_XDR_SHXYM",
+        "legal_rep": f"{prefix}_FRDB",
+        "id_type": f"{prefix}_XDR_ZJLX",
+        "id_number": f"{prefix}_XDR_ZJHM",
+        "document_number": f"{prefix}_{number}",
+        "decided_on": f"{prefix}_{decided}",
+        "authority_name": f"{prefix}_JG",
+        "authority_code": f"{prefix}_JGDM",
+        "source_name": f"{prefix}_LYDW",
+        "source_code": f"{prefix}_LYDWDM",
+        "visibility": f"{prefix}_GKSX",
+        "remark": "BZ",
+    } | {role: f"{prefix}_{suffix}" for role, suffix in more.items()}
+
+
+COMMITMENT = Standard(
+    code="commitment",
+    name="信用承诺书",
+    version="2020",
+    kind="commitment",
+    basis=f"{BASIS}第2项",
+    fields=(
+        _number("CN_BM", "承诺编码", 128, "承诺书编号", "承诺编号", "承诺书编码", help="每份承诺书一个编码，不重复。"),
+        *_subject("CN", "承诺主体"),
+        _choice("CN_LX", "承诺类型", "commitment-type", "承诺类别"),
+        _text("CN_SXMC", "承诺事由", 200, "承诺事项", "承诺事项名称", "事项名称", "承诺事由/事项"),
+        _number(
+            "CN_SXBM", "事项编码", 40, "承诺事项编码",
+            required=When("CN_LX", ("审批替代型", SHORTFALL, "证明事项告知承诺型"), "审批替代型、容缺受理型、证明事项告知承诺型必填"),
+            help="承诺事项清单中的编码。",
+        ),
+        _text("CN_NR", "承诺内容", 4000, "承诺书内容"),
+        _text("CN_ZR", "违诺责任", 2000, "违背承诺责任", "违约责任"),
+        _text("CN_RQCL", "容缺材料", 500, "欠缺材料", required=When("CN_LX", (SHORTFALL,), "容缺受理型必填"), visibility=Visibility.SHARED),
+        blocks.day("CN_BZQX", "材料补正期限", "补正期限", required=False, end=True),
+        _text("CN_HY", "行业领域", 100, "行业/领域", "行业", "领域", required=False),
+        _text("CN_QH", "区划", 12, "行政区划", "行政区划代码", required=False, help="6位行政区划代码，如230102。"),
+        blocks.day("CN_ZCRQ", "承诺作出日期", "承诺日期", "签署日期", decided=True),
+        blocks.day("CN_YXQZ", "承诺有效期自", "有效期自", required=False),
+        blocks.day("CN_YXQZI", "承诺有效期至", "有效期至", required=False, end=True),
+        *_organs("CN", "承诺受理单位", "受理单位", "承诺受理机关"),
+    ),
+    roles=_roles("CN", "BM", "ZCRQ", title="SXMC", content="NR", valid_from="YXQZ", valid_until="YXQZI"),
+    rules=(*blocks.SUBJECT_RULES, *blocks.PERIOD_RULES, *blocks.ORGAN_RULES, "commitment.matter", "commitment.shortfall"),
+)  # fmt: skip
+
+FULFILMENT = Standard(
+    code="commitment-fulfilment",
+    name="履约践诺信息",
+    version="2020",
+    kind="commitment-fulfilment",
+    basis=f"{BASIS}第3项",
+    fields=(
+        _number("LY_BM", "承诺编码", 128, "承诺书编号", "承诺编号"),
+        *_subject("LY", "承诺主体"),
+        _text("LY_SXMC", "承诺事由", 200, "承诺事项", "事项名称"),
+        _choice("LY_ZT", "履约状态", "commitment-fulfilment", "履行状态", "履约情况"),
+        _text("LY_HCFS", "核查方式", 100, "复核方式", required=False),
+        _text("LY_QK", "核查情况", 2000, "复核情况", required=False, visibility=Visibility.SHARED),
+        blocks.day("LY_RDRQ", "认定日期", "复核日期", decided=True),
+        *_organs("LY", "认定单位", "复核单位"),
+    ),
+    roles=_roles("LY", "BM", "RDRQ", title="SXMC"),
+    rules=(*blocks.SUBJECT_RULES, *blocks.ORGAN_RULES),
+)  # fmt: skip
+
+BREACH = Standard(
+    code="commitment-breach",
+    name="违背信用承诺信息",
+    version="2020",
+    kind="commitment-breach",
+    basis=f"{BASIS}第3项",
+    fields=(
+        _number("WN_WSH", "认定文书号", 128, "决定文书号", "文书号"),
+        _number("WN_BM", "承诺编码", 128, "承诺书编号", "承诺编号"),
+        *_subject("WN", "承诺主体"),
+        _text("WN_SXMC", "承诺事由", 200, "承诺事项", "事项名称"),
+        _choice("WN_ZL", "违诺种类", "commitment-breach-kind", "违诺类型"),
+        _text("WN_SS", "违诺事实", 4000, "违背承诺事实"),
+        _text("WN_YJ", "认定依据", 2000, "依据"),
+        _text("WN_CS", "处理措施", 2000, "惩戒措施", "处理结果"),
+        _text("WN_SSJG", "陈述申辩情况", 1000, "申诉结果", required=False, visibility=Visibility.SHARED),
+        blocks.day("WN_JDRQ", "决定日期", "认定日期", decided=True),
+        blocks.day("WN_CSZ", "措施期限至", "限制期限至", required=False, end=True),
+        *_organs("WN", "认定单位", "决定单位"),
+    ),
+    roles=_roles("WN", "WSH", "JDRQ", title="SXMC", content="SS"),
+    rules=(*blocks.SUBJECT_RULES, *blocks.ORGAN_RULES),
+)  # fmt: skip
+
+VOLUNTARY = Standard(
+    code="voluntary",
+    name="主体自主申报信息",
+    version="2020",
+    kind="voluntary",
+    basis=f"{BASIS}第13项",
+    fields=(
+        _number("ZZ_BH", "申报编号", 128, "编号"),
+        *_subject("ZZ", "申报主体", persons=False),
+        _choice("ZZ_LB", "申报类别", "voluntary-kind", "类别"),
+        _text("ZZ_BT", "标题", 120),
+        _text("ZZ_NR", "申报内容", 2000, "内容"),
+        _text("ZZ_CN", "真实性承诺", 1000),
+        blocks.day("ZZ_FSRQ", "发生或取得日期", "发生日期", "取得日期", required=False),
+        blocks.day("ZZ_SBRQ", "申报日期", decided=True),
+        blocks.day("ZZ_YXQZI", "确认有效至", required=False, end=True),
+        *_organs("ZZ", "审核单位"),
+    ),
+    roles={
+        role: code
+        for role, code in _roles("ZZ", "BH", "SBRQ", title="BT", content="NR", valid_until="YXQZI").items()
+        if role not in ("id_type", "id_number")
+    },
+    rules=(*blocks.SUBJECT_RULES, *blocks.ORGAN_RULES),
+)  # fmt: skip
+
+ALL_COMMITMENTS: tuple[Standard, ...] = (COMMITMENT, FULFILMENT, BREACH, VOLUNTARY)
