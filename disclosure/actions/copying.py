@@ -11,12 +11,14 @@ from django.db import connection
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": None})
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """A value as COPY reads it."""
     if value is None:
         return "\\N"
     if isinstance(value, bool):
         return "t" if value else "f"
-    return str(value).translate(_ESCAPES)
+    text = str(value)
+    return text if text.isprintable() and "\\" not in text else text.translate(_ESCAPES)
 
 
 def copy_rows(table: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> None:
@@ -24,12 +26,17 @@ def copy_rows(table: str, columns: Sequence[tuple[str, str]], rows: Iterable[Seq
 
     Names and types are constants of the calling module, never input. None is NULL.
     """
+    copy_lines(table, columns, ("\t".join(map(cell, row)) for row in rows))
+
+
+def copy_lines(table: str, columns: Sequence[tuple[str, str]], lines: Iterable[str]) -> None:
+    """The same for rows that are text already: values as `cell` writes them, with tabs between."""
     shape = ", ".join(f"{name} {kind}" for name, kind in columns)
     names = ", ".join(name for name, _ in columns)
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
         cursor.execute(f"CREATE TEMP TABLE {table} ({shape}) ON COMMIT DROP")
-        text = io.StringIO("".join("\t".join(map(_cell, row)) + "\n" for row in rows))
+        text = io.BytesIO("".join(f"{line}\n" for line in lines).encode())
         cursor.cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", text)
         cursor.execute(f"ANALYZE {table}")
 

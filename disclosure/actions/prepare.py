@@ -1,15 +1,14 @@
 """Records that enter the ledger get their disclosure: due day, verdict on timeliness, draft or exempt. Set-wise.
 
-One pass reads what the rules need, Python decides (days and classes are remembered), COPY and one INSERT … SELECT write.
+One pass reads what the rules need, Python decides (`judging`: equal facts once), COPY and one INSERT … SELECT write.
 """
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -20,43 +19,15 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from disclosure.actions import tallies
 from disclosure.actions.base import Event, announce_many
-from disclosure.actions.copying import copy_rows
+from disclosure.actions.copying import copy_lines
+from disclosure.actions.judging import COLUMNS, Judge, Judged, Lines
 from disclosure.models import Disclosure
-from disclosure.models.disclosures import new_public_id
-from disclosure.queries.catalogue import ItemRule
-from disclosure.queries.deadlines import DueDays
-from disclosure.queries.evaluation import Evaluator, public_title
-from disclosure.rules import masking
-from disclosure.rules.periods import PeriodResult
 from disclosure.rules.states import State, next_state
 from records.models import CreditRecord
-from records.standards.declaration import Standard
 
 CHUNK = 5000
-ON_ENTRY = "入库即公示，不适用7个工作日。"
 UNDONE = "所在导入批次已撤回"
-
 STAGE = "stage_disclosure"
-COLUMNS = (
-    ("record_id", "bigint"),
-    ("public_id", "text"),
-    ("subject_name", "text"),
-    ("title", "text"),
-    ("state", "text"),
-    ("on_entry", "boolean"),
-    ("due_on", "date"),
-    ("due_provisional", "boolean"),
-    ("arrived_on", "date"),
-    ("arrival_late", "boolean"),
-    ("late_reason", "text"),
-    ("severity", "text"),
-    ("severity_stated_by", "text"),
-    ("rule_set", "text"),
-    ("ended_why", "text"),
-    ("published_on", "date"),
-    ("ends_on", "date"),
-    ("shown", "jsonb"),
-)
 
 # One statement writes every row; what the verdict does not need is joined from the record itself.
 INSERT = """
@@ -77,7 +48,7 @@ JOIN records_creditrecord r ON r.id = s.record_id
 JOIN records_subject b ON b.id = r.subject_id
 JOIN accounts_department a ON a.id = r.authority_id
 ON CONFLICT (record_id) DO NOTHING
-RETURNING id, record_id, state
+RETURNING id, record_id
 """
 
 
@@ -92,37 +63,6 @@ class Prepared:
     @property
     def total(self) -> int:
         return self.drafts + self.exempt + self.published
-
-
-@dataclass(slots=True, kw_only=True)
-class Verdict:
-    """What the rules say of one record on entry; the fields are those of COLUMNS."""
-
-    record_id: int
-    subject_name: str
-    title: str
-    state: State
-    due_on: date
-    arrived_on: date
-    on_entry: bool = False
-    due_provisional: bool = False
-    arrival_late: bool = False
-    late_reason: str = ""
-    severity: str = ""
-    severity_stated_by: str = ""
-    rule_set: str = ""
-    ended_why: str = ""
-    published_on: date | None = None
-    ends_on: date | None = None
-    shown: dict[str, str] | None = None
-
-    def cells(self) -> tuple[Any, ...]:
-        made = {
-            "public_id": new_public_id(),
-            "shown": json.dumps(self.shown or {}, ensure_ascii=False),
-            "state": self.state.value,
-        }
-        return tuple(made[name] if name in made else getattr(self, name) for name, _ in COLUMNS)
 
 
 def prepare(record_ids: Sequence[int], *, by: Actor, on: date | None = None) -> Prepared:
@@ -140,11 +80,10 @@ def prepare(record_ids: Sequence[int], *, by: Actor, on: date | None = None) -> 
         judge = Judge(on)
         counts = tallies.Increments()
         for chunk in _chunks(record_ids):
-            records = _load(chunk)
-            for department in {record.source_department_id for record in records} - allowed:
+            for department in _departments(chunk) - allowed:
                 policy.require(by, "disclosure.prepare", department)
                 allowed.add(department)
-            members += _write(judge, records, done, counts)
+            members += _write(judge, chunk, done, counts)
             _revive(chunk, by=by, on=on)
         tallies.add(counts)
         if members:
@@ -159,31 +98,38 @@ def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
         yield ordered[start : start + CHUNK]
 
 
-def _load(ids: Sequence[int]) -> list[CreditRecord]:
+def _kept_beside(lines: Lines, judged: dict[int, Judged]) -> Iterator[str]:
+    """The lines alone, for COPY; the verdicts stay in `judged`."""
+    for record_id, line, each in lines:
+        judged[record_id] = each
+        yield line
+
+
+def _departments(ids: Sequence[int]) -> set[int]:
+    """Who sent the records that will get a disclosure."""
     rows = CreditRecord.objects.standing().filter(pk__in=ids, disclosure__isnull=True)
-    return list(rows.select_related("subject").defer("warnings", "content_hash").order_by("pk"))
+    return set(rows.values_list("source_department_id", flat=True).distinct())
 
 
-def _write(judge: Judge, records: Sequence[CreditRecord], done: Prepared, counts: tallies.Increments) -> list[int]:
-    verdicts = {verdict.record_id: verdict for verdict in judge.verdicts(records)}
-    if not verdicts:
+def _write(judge: Judge, chunk: Sequence[int], done: Prepared, counts: tallies.Increments) -> list[int]:
+    judged: dict[int, Judged] = {}
+    copy_lines(STAGE, COLUMNS, _kept_beside(judge.lines(chunk), judged))
+    if not judged:
         return []
-    by_id = {record.pk: record for record in records}
-    copy_rows(STAGE, COLUMNS, (verdict.cells() for verdict in verdicts.values()))
     with connection.cursor() as cursor:
         cursor.execute(INSERT)
         made = cursor.fetchall()
-    for _, record_id, state in made:
-        verdict = verdicts[record_id]
-        done.drafts += state == State.DRAFT
-        done.exempt += state == State.EXEMPT
-        done.published += state == State.PUBLISHED
-        if not verdict.on_entry:
-            record = by_id[record_id]
-            timed = tallies.Timed(record.source_department_id, record.kind, record.decided_on, verdict.arrived_on)
-            counts.arrived(timed, late=verdict.arrival_late, refused=tallies.refused_on(record))
-    announce_many([pk for pk, _, state in made if state == State.PUBLISHED], Event.APPEARED)
-    return [pk for pk, _, _ in made]
+    states: dict[State, list[int]] = {State.DRAFT: [], State.EXEMPT: [], State.PUBLISHED: []}
+    for pk, record_id in made:
+        states[judged[record_id].verdict.state].append(pk)
+    for each, count in Counter(judged[record_id] for _, record_id in made).items():
+        if each.timed is not None:
+            counts.arrived(each.timed, late=each.verdict.arrival_late, refused=each.refused_on, sign=count)
+    done.drafts += len(states[State.DRAFT])
+    done.exempt += len(states[State.EXEMPT])
+    done.published += len(states[State.PUBLISHED])
+    announce_many(states[State.PUBLISHED], Event.APPEARED)
+    return [pk for pk, _ in made]
 
 
 def _revive(record_ids: Sequence[int], *, by: Actor, on: date) -> None:
@@ -201,64 +147,6 @@ def _revive(record_ids: Sequence[int], *, by: Actor, on: date) -> None:
     )
     announce_many(ids, Event.APPEARED)
     audit.record("disclosure.revive", by=by, members=ids)
-
-
-class Judge:
-    """Decides about records on entry."""
-
-    def __init__(self, on: date) -> None:
-        self.on = on
-        self.days = DueDays()
-        self.rules = Evaluator(on)
-
-    def verdicts(self, records: Sequence[CreditRecord]) -> Iterator[Verdict]:
-        """The verdicts of those whose item publishes, and whose standard is known."""
-        self.rules.learn(record.item_id for record in records)
-        for record in records:
-            item, standard = self.rules.item(record), self.rules.standard(record)
-            if item.publishes and standard is not None:
-                yield self.verdict(record, item, standard)
-
-    def verdict(self, record: CreditRecord, item: ItemRule, standard: Standard) -> Verdict:
-        period, exempt = self.rules.judged(self.rules.facts(record, standard))
-        arrived = timezone.localdate(record.first_compliant_at or record.first_arrived_at)
-        verdict = Verdict(
-            record_id=record.pk,
-            subject_name=masking.public_name(record.subject.name, record.subject.kind),
-            title=public_title(record),
-            state=State.EXEMPT if exempt else State.DRAFT,
-            due_on=max(record.decided_on, arrived),
-            arrived_on=arrived,
-            late_reason=ON_ENTRY,
-            severity=period.severity,
-            severity_stated_by=period.source,
-            rule_set=period.rule_set,
-            ended_why=exempt[:300],
-        )
-        return self.at_once(verdict, record, standard, period) if item.on_entry else self.timed(verdict, record)
-
-    def timed(self, verdict: Verdict, record: CreditRecord) -> Verdict:
-        due = self.days.due(record.decided_on)
-        arrival = self.days.verdict(record.decided_on, verdict.arrived_on)
-        return replace(
-            verdict,
-            due_on=due.due_on,
-            due_provisional=due.provisional,
-            arrival_late=arrival.late,
-            late_reason=arrival.reason,
-        )
-
-    def at_once(self, verdict: Verdict, record: CreditRecord, standard: Standard, period: PeriodResult) -> Verdict:
-        if verdict.state is State.EXEMPT:
-            return replace(verdict, on_entry=True)
-        return replace(
-            verdict,
-            on_entry=True,
-            state=State.PUBLISHED,
-            published_on=self.on,
-            ends_on=period.ends_on,
-            shown=masking.shown_of(standard, record.content, subject_kind=record.subject.kind),
-        )
 
 
 def unprepared(record_ids: Iterable[int]) -> list[int]:

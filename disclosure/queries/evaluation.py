@@ -116,7 +116,11 @@ def evaluate_disclosure(row: Disclosure, *, on: date) -> Evaluation:
 def public_title(record: CreditRecord) -> str:
     """The title of a record as the public sees it."""
     subject = record.subject
-    if record.title == subject.name and subject.kind != "person":
-        return record.title
-    names = masking.private_names(subject.name, subject.legal_representative, subject.kind)
-    return masking.mask_free(record.title, names)
+    return title_shown(record.title, subject.name, subject.legal_representative, subject.kind)
+
+
+def title_shown(title: str, name: str, operator: str, subject_kind: str) -> str:
+    """A title as the public sees it, beside the subject that is called so; the operator is the legal representative."""
+    if title == name and subject_kind != "person":
+        return title
+    return masking.mask_free(title, masking.private_names(name, operator, subject_kind))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -65,6 +65,13 @@ def kinds_of(value: object) -> tuple[str, ...]:
     """The penalty kinds of a stored text “警告；罚款；其他-责令改正”, each once, 其他 without its addition."""
     parts = (part.strip().split("-", 1)[0] for part in str(value or "").replace(";", SEPARATOR).split(SEPARATOR))
     return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def codes_read(roles: Mapping[str, str], codes: Iterable[str]) -> tuple[str, ...]:
+    """The fields of a standard (`codes` are all of them) that `facts_of` looks into; records that agree in these tell the same facts."""
+    roled = [roles[role] for role in ("kinds", "fine", "valid_until", "state") if roles.get(role)]
+    rows_own = [code for code in codes if code.endswith(ROW_VISIBILITY)]
+    return tuple(dict.fromkeys([*roled, STATED, PROCEDURE, DOMAIN, ATTACHED, LIFTED, *rows_own, "not_public"]))
 
 
 def facts_of(

@@ -6,6 +6,7 @@ documents. A number that a spreadsheet has damaged is refused, for its digits ca
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ _FOLD = str.maketrans(
     | {"○": "〇", "◯": "〇"}
 )
 _DROPPED = frozenset({"Zs", "Zl", "Zp", "Cf", "Cc"})
+_USUAL = re.compile(r"[0-9A-Z〔〕\u4e00-\u9fa5]+").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,18 @@ class DocNumberResult:
 def key(value: object) -> str:
     """Return the comparison key of a document number: NFKC, one kind of bracket and dash, upper case, no blanks."""
     before, text = None, "" if value is None else str(value)
+    if _USUAL(text):
+        return text
     while text != before:  # what falls away may bring a letter and its accent together
         before = text
         folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper()).translate(_FOLD)
         text = "".join(c for c in folded if unicodedata.category(c) not in _DROPPED)
     return text
+
+
+def is_usual(text: str) -> bool:
+    """True when a number is written the usual way, 哈市监罚〔2026〕15号: it is its own key, and `check` says nothing."""
+    return _USUAL(text) is not None and text.strip("〔〕") != ""
 
 
 def check(value: object) -> DocNumberResult:

@@ -121,6 +121,10 @@ _COMPANY_ENDINGS = tuple("厂店社部局院所行馆站场库堂坊铺校队园
 )
 _SHORTEST_COMPANY = 4
 
+# What nearly every name consists of: characters that no normal form changes, and signs that every one drops.
+_PLAIN = re.compile(r"[0-9a-z\u4e00-\u9fa5]*").fullmatch
+_SIGNS = dict.fromkeys(map(ord, "()（）[]【】〔〕-·、, "))
+
 
 def normalise(name: object) -> str:
     """Return the form of a name that search compares: NFKC, case folded, letters and digits only.
@@ -128,6 +132,9 @@ def normalise(name: object) -> str:
     Brackets of all kinds, blanks, the middle dot and hyphens fall away; the text inside brackets stays: 哈尔滨（道里）店 = 哈尔滨道里店.
     """
     before, text = None, "" if name is None else str(name)
+    quick = text.translate(_SIGNS).lower()
+    if _PLAIN(quick):
+        return quick
     while text != before:  # what falls away may bring a letter and its accent together
         before = text
         folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
+from operator import mul
 
 from credit_platform.errors import Finding, Level
 from records.identifiers import idcard, orgcode, regions
@@ -16,6 +17,8 @@ from records.identifiers.clean import clean_code, is_spreadsheet_damage
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _VALUES: dict[str, int] = {c: i for i, c in enumerate(ALPHABET)}
+_NO_SIGN = 255
+_BYTES = bytes(_VALUES.get(chr(code), _NO_SIGN) for code in range(256))
 WEIGHTS = tuple(pow(3, i, 31) for i in range(17))
 PLACEHOLDER = "00000000000000000X"
 _ARTICLE = "GB 32100-2015"
@@ -80,6 +83,8 @@ def make_check_digit(first17: str) -> str:
 
 def is_placeholder(normal: str) -> bool:
     """True for what departments type when there is no code: 17 zeros and X, all zeros, or one character throughout."""
+    if len(normal) > 2 and normal[0] != normal[1]:
+        return False
     return len(normal) > 1 and (len(set(normal)) == 1 or (set(normal[:-1]) == {"0"} and normal[-1] in "0X"))
 
 
@@ -113,11 +118,20 @@ def check(code: object, *, exempt: Set[str] = frozenset()) -> UsccResult:
 
 def is_well_formed(normal: str) -> bool:
     """True for a clean code of 18 with a true check character and a known pair: the strict test, for finding codes in text."""
+    if len(normal) != 18 or normal[:2] not in KINDS or not normal.isascii():
+        return False
+    values = normal.encode().translate(_BYTES)
+    return _NO_SIGN not in values and -sum(map(mul, values, WEIGHTS)) % 31 == values[17]
+
+
+def is_flawless(text: str) -> bool:
+    """True when `check` would answer with this very text and without a word: the quick way for the millions of codes that are right."""
     return (
-        len(normal) == 18
-        and normal[:2] in KINDS
-        and all(c in _VALUES for c in normal)
-        and make_check_digit(normal[:17]) == normal[17]
+        is_well_formed(text)
+        and text[2:8].isdigit()
+        and text[2:4] in regions.REGISTRAR_AREAS
+        and orgcode.is_well_formed(text[8:17])
+        and not idcard.is_well_formed(text)
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from records.standards import codetables, derived, registry, rules
 from records.standards.cells import is_blank
 from records.standards.declaration import Field, FieldType, Standard, When
 from records.standards.persons import sealer_for
+from records.standards.quick import BLANK, Memory, quick_reader
 from records.standards.readers import reader_for
 from records.standards.row import Context, RawRow, RowKeys, RowResult
 from records.standards.working import Reader, Row
@@ -22,20 +24,36 @@ _SOLE_TRADER_PAIR = "92"
 _VISIBILITY = {"社会公开": "public", "政务共享": "shared", "授权查询": "authorised", "不予公开": "private"}
 
 
-class Validator:
-    """Validates rows of one standard. Safe to share between threads; what differs per batch is in the Context."""
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One field as it is read: the code in the file, the code it is stored under, its reader."""
 
-    def __init__(self, standard: Standard) -> None:
+    field: Field
+    source: str
+    target: str
+    read: Reader
+
+
+_Bound = tuple[str, str, bool, Callable[[object], Any], _Column, Memory]
+
+
+class Validator:
+    """Validates rows of one standard. Safe to share between threads; what differs per batch is in the Context.
+
+    `quick=False` leaves out the short ways (`quick`): the answers are the same, which is what the tests hold against each other.
+    """
+
+    def __init__(self, standard: Standard, *, quick: bool = True) -> None:
         self.standard = standard
         self.stored_as = standard.accepted_as or standard.code
+        self._quick = quick
         roles = standard.roles
-        columns = [_column(standard, field) for field in standard.fields]
-        decided = roles.get("decided_on", "")
-        self._decided = next((each for each in columns if each[1] == decided), None)
-        self._readers = tuple(each for each in columns if each is not self._decided)
+        self._columns = _in_order([_column(standard, field, quick) for field in standard.fields], roles)
+        self._decided = roles.get("decided_on", "") if self._columns[0].target == roles.get("decided_on") else ""
         self._required = tuple(
             (_target(standard, each), each.label) for each in standard.fields if each.always_required
         )
+        self._required_codes = frozenset(code for code, _ in self._required)
         self._conditional = tuple(
             (_target(standard, each), each.label, each.required.wording, _condition(each.required))
             for each in standard.fields
@@ -50,12 +68,14 @@ class Validator:
     def validate_row(self, raw: RawRow, ctx: Context) -> RowResult:
         """Check one row (field code → cell of any type) and bring it into normal form. Never raises for what a cell holds."""
         row = Row(ctx, self._shown)
+        columns = self._bound(ctx)
         if self._decided:
-            self._read(raw, row, self._decided)
-            day = row.values.get(self.standard.roles["decided_on"])
+            self._read(raw, row, columns[:1])
+            day = row.values.get(self._decided)
             if day is not None:
                 row.day = day
-        self._read_all(raw, row)
+            columns = columns[1:]
+        self._read(raw, row, columns)
         if self._derive:
             self._derive(row)
         self._check_required(raw, row)
@@ -67,36 +87,38 @@ class Validator:
             row.content["not_public"] = keys.not_public
         return RowResult(standard=self.stored_as, content=row.content, keys=keys, findings=tuple(row.findings))
 
-    def _read_all(self, raw: RawRow, row: Row) -> None:
-        """The loop that every cell of every row passes: kept flat for speed."""
-        get, values, content = raw.get, row.values, row.content
-        for source, target, read in self._readers:
-            cell = get(source)
-            if cell is None or cell == "" or is_blank(cell):
-                continue
-            result = read(cell, row)
-            if result is None:
-                row.unreadable.add(target)
-            else:
-                values[target], content[target] = result
+    def _bound(self, ctx: Context) -> tuple[_Bound, ...]:
+        """The columns, each with what this context remembers of its texts."""
+        bound: tuple[_Bound, ...] | None = ctx.memo.get(self)
+        if bound is None:
+            memories = [Memory(each.field, used=self._quick) for each in self._columns]
+            bound = tuple(
+                (each.source, each.target, memory.dated, memory.kept.get, each, memory)
+                for each, memory in zip(self._columns, memories, strict=True)
+            )
+            ctx.memo[self] = bound
+        return bound
 
     @staticmethod
-    def _read(raw: RawRow, row: Row, column: tuple[str, str, Reader]) -> None:
-        source, target, read = column
-        cell = raw.get(source)
-        if is_blank(cell):
-            return
-        result = read(cell, row)
-        if result is None:
-            row.unreadable.add(target)
-        else:
-            row.values[target], row.content[target] = result
+    def _read(raw: RawRow, row: Row, columns: tuple[_Bound, ...]) -> None:
+        """The loop that every cell of every row passes: kept flat for speed."""
+        get, values, content, day = raw.get, row.values, row.content, row.day
+        for source, target, dated, known, column, memory in columns:
+            cell = get(source)
+            if cell is None or cell == "":
+                continue
+            result = known((cell, day) if dated else cell) if type(cell) is str else None
+            if result is None:
+                result = _read_anew(cell, row, column, memory)
+            if result:
+                values[target], content[target] = result
 
     def _check_required(self, raw: RawRow, row: Row) -> None:
         values, unreadable = row.values, row.unreadable
-        for code, label in self._required:
-            if code not in values and code not in unreadable:
-                self._missing(raw, row, (code, label, "必填"))
+        if not self._required_codes <= values.keys():
+            for code, label in self._required:
+                if code not in values and code not in unreadable:
+                    self._missing(raw, row, (code, label, "必填"))
         for code, label, wording, holds in self._conditional:
             if code not in values and holds(values) and code not in unreadable:
                 self._missing(raw, row, (code, label, f"未填：{wording}"))
@@ -129,14 +151,36 @@ def _target(standard: Standard, field: Field) -> str:
     return standard.moves.get(field.code, field.code)
 
 
-def _column(standard: Standard, field: Field) -> tuple[str, str, Reader]:
+def _column(standard: Standard, field: Field, quick: bool) -> _Column:
     target = _target(standard, field)
     defer = (
         field.type is FieldType.USCC
         and target == standard.roles.get("uscc")
         and bool(standard.roles.get("subject_kind"))
     )
-    return field.code, target, reader_for(field, defer_placeholder=defer)
+    read = reader_for(field, defer_placeholder=defer)
+    return _Column(field, field.code, target, quick_reader(field, read) if quick else read)
+
+
+def _in_order(columns: list[_Column], roles: Mapping[str, str]) -> tuple[_Column, ...]:
+    """The day of the decision first, for choices are looked up by it; the others as declared."""
+    decided = roles.get("decided_on", "")
+    first = next((each for each in columns if each.target == decided), None)
+    return (first, *(each for each in columns if each is not first)) if first else tuple(columns)
+
+
+def _read_anew(cell: object, row: Row, column: _Column, memory: Memory) -> Any:
+    """Read a cell that was not met before; what was read without a finding is remembered for the cells that say the same."""
+    if is_blank(cell):
+        memory.keep(cell, row, BLANK)
+        return BLANK
+    said = len(row.findings)
+    result = column.read(cell, row)
+    if result is None:
+        row.unreadable.add(column.target)
+    elif len(row.findings) == said:
+        memory.keep(cell, row, result)
+    return result
 
 
 _LOCK = threading.Lock()

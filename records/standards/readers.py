@@ -61,19 +61,13 @@ def _uscc_reader(field: Field, defer_placeholder: bool) -> Reader:
         text = code_cell(cell, field, row)
         if text is None:
             return None
-        memo = row.ctx.memo
-        known = memo.get(text)
-        if known is None:
-            result = uscc.check(text, exempt=row.ctx.exempt_codes)
-            known = (result.normal, result, result.is_valid, result.is_placeholder)
-            if len(memo) < 200_000:
-                memo[text] = known
-        normal, result, valid, placeholder = known
-        if placeholder and defer_placeholder:
+        result = uscc.check(text, exempt=row.ctx.exempt_codes)
+        normal = result.normal
+        if result.is_placeholder and defer_placeholder:
             return normal, normal
         for finding in _clear_findings(result, field) if result.findings else ():
             row.adopt(finding, field.code)
-        return (normal, normal) if valid else None
+        return (normal, normal) if result.is_valid else None
 
     return read
 
