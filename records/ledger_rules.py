@@ -17,7 +17,9 @@ _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", 
 
 def canonical(content: Mapping[str, Any]) -> str:
     """The content as JSON with sorted keys. A sealed number counts by its keyed hash, for sealing it twice gives two tokens."""
-    return _encode({code: _plain(value) for code, value in content.items()})
+    if dict in map(type, content.values()):
+        content = {code: _plain(value) for code, value in content.items()}
+    return _encode(content)
 
 
 def content_hash(content: Mapping[str, Any]) -> str:

@@ -35,7 +35,7 @@ def _keys(secret: str) -> tuple[AESGCM, bytes]:
 
 def number_hash(number: str) -> str:
     """Keyed hash (HMAC-SHA256, hex) of a normalised number; equal numbers give equal hashes, and only with the key."""
-    return hmac.new(_keys(settings.FIELD_KEY)[1], number.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(_keys(settings.FIELD_KEY)[1], number.encode(), "sha256").hex()
 
 
 def encrypt(plain: bytes) -> bytes:

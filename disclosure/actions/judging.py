@@ -99,9 +99,9 @@ class Judge:
         self.rules = Evaluator(on)
         self._kept: dict[tuple[str, int, str], dict[tuple[Any, ...], Judged]] = {}
 
-    def lines(self, record_ids: Sequence[int]) -> Lines:
-        """Of the records those that stand, have no disclosure, whose item publishes and whose standard is known."""
-        for group in entering.groups(record_ids):
+    def lines(self, groups: Sequence[Group]) -> Lines:
+        """Of the records those whose item publishes and whose standard is known."""
+        for group in groups:
             record = CreditRecord(item_id=group.item_id, standard=group.standard)
             item, standard = self.rules.item(record), self.rules.standard(record)
             if item.publishes and standard is not None:
@@ -113,15 +113,25 @@ class Judge:
         if len(kept) > _MOST_KEPT:
             kept.clear()
         codes = entering.codes_of(standard)
+        fine = entering.place_of(standard.roles.get("fine", ""), codes)
         for row in entering.read(group, codes):
             record_id, title, name, operator, kind = row[:OWN]
             decides = row[OWN:]
             judged = kept.get(decides)
             if judged is None:
-                judged = kept[decides] = self._decide(Decides(group, decides, codes), standard)
+                # Fines are of a thousand amounts and of three steps.
+                alike = self._alike(decides, fine)
+                judged = kept.get(alike) or self._decide(Decides(group, alike, codes), standard)
+                kept[decides] = kept[alike] = judged
             shown = cell(title_shown(title, name, operator, kind))
             name = cell(masking.public_name(name, kind))
             yield record_id, f"{record_id}\t{new_public_id()}\t{name}\t{shown}\t{judged.told}", judged
+
+    def _alike(self, decides: tuple[Any, ...], fine: int) -> tuple[Any, ...]:
+        """What decides, with the fine at `fine` (0 = there is none) brought to its step."""
+        if not fine or decides[fine] is None:
+            return decides
+        return (*decides[:fine], self.rules.same_class(decides[fine]), *decides[fine + 1 :])
 
     def _decide(self, what: Decides, standard: Standard) -> Judged:
         verdict = self._verdict(what.record, standard, what.arrived_on)[0]

@@ -22,6 +22,8 @@ from disclosure.actions.base import Event, announce_many
 from disclosure.actions.copying import copy_lines
 from disclosure.actions.judging import COLUMNS, Judge, Judged, Lines
 from disclosure.models import Disclosure
+from disclosure.queries import entering
+from disclosure.queries.entering import Group
 from disclosure.rules.states import State, next_state
 from records.models import CreditRecord
 
@@ -80,10 +82,11 @@ def prepare(record_ids: Sequence[int], *, by: Actor, on: date | None = None) -> 
         judge = Judge(on)
         counts = tallies.Increments()
         for chunk in _chunks(record_ids):
-            for department in _departments(chunk) - allowed:
+            groups = entering.groups(chunk)
+            for department in {each for group in groups for each in group.departments} - allowed:
                 policy.require(by, "disclosure.prepare", department)
                 allowed.add(department)
-            members += _write(judge, chunk, done, counts)
+            members += _write(judge, groups, done, counts)
             _revive(chunk, by=by, on=on)
         tallies.add(counts)
         if members:
@@ -105,15 +108,9 @@ def _kept_beside(lines: Lines, judged: dict[int, Judged]) -> Iterator[str]:
         yield line
 
 
-def _departments(ids: Sequence[int]) -> set[int]:
-    """Who sent the records that will get a disclosure."""
-    rows = CreditRecord.objects.standing().filter(pk__in=ids, disclosure__isnull=True)
-    return set(rows.values_list("source_department_id", flat=True).distinct())
-
-
-def _write(judge: Judge, chunk: Sequence[int], done: Prepared, counts: tallies.Increments) -> list[int]:
+def _write(judge: Judge, groups: Sequence[Group], done: Prepared, counts: tallies.Increments) -> list[int]:
     judged: dict[int, Judged] = {}
-    copy_lines(STAGE, COLUMNS, _kept_beside(judge.lines(chunk), judged))
+    copy_lines(STAGE, COLUMNS, _kept_beside(judge.lines(groups), judged))
     if not judged:
         return []
     with connection.cursor() as cursor:

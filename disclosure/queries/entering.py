@@ -15,7 +15,7 @@ from records.models import CreditRecord, Subject
 from records.standards.declaration import Standard
 
 _GROUPS = """
-SELECT r.standard, r.item_id, r.kind, array_agg(r.id)
+SELECT r.standard, r.item_id, r.kind, array_agg(r.id), array_agg(DISTINCT r.source_department_id)
 FROM records_creditrecord r LEFT JOIN disclosure_disclosure d ON d.record_id = r.id
 WHERE r.id = ANY(%s) AND r.status = 'active' AND d.id IS NULL GROUP BY 1, 2, 3 ORDER BY 2, 1
 """
@@ -31,15 +31,19 @@ WHERE r.id = ANY(%(ids)s) ORDER BY r.id
 OWN = 5
 """How many columns of a row are its own: record, title, name of the subject, operator, kind of subject."""
 
+_DAYS = 6
+"""How many values stand before those of the content: department, three days, kind of subject, end of validity."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Standing records without a disclosure, of one item and one standard."""
+    """Standing records without a disclosure, of one item and one standard, with the departments that sent them."""
 
     standard: str
     item_id: int
     kind: str
     ids: list[int]
+    departments: list[int]
 
 
 def groups(record_ids: Sequence[int]) -> list[Group]:
@@ -64,6 +68,11 @@ def codes_of(standard: Standard) -> tuple[str, ...]:
     return codes_read(standard.roles, [field.code for field in standard.fields])
 
 
+def place_of(code: str, codes: Sequence[str]) -> int:
+    """Where the text of a field stands among what decides; 0 when it is not one of `codes`."""
+    return _DAYS + codes.index(code) if code in codes else 0
+
+
 class Decides:
     """What of a row decides about it: who sent it, its days, the kind of subject, and the texts of `codes` in its content."""
 
@@ -72,7 +81,8 @@ class Decides:
         self.decided_on: date = values[1]
         self.arrived_on: date = values[2]
         self.refused_on: date | None = values[3]
-        kind, valid_until, *said = values[4:]
+        kind, valid_until = values[4:_DAYS]
+        said = values[_DAYS:]
         # A record, not of the ledger, that says the same: the rules are asked about it as about any other.
         self.record = CreditRecord(
             item_id=group.item_id,

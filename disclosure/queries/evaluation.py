@@ -11,6 +11,7 @@ from disclosure.models import Disclosure
 from disclosure.queries.book import book
 from disclosure.queries.catalogue import ItemRule, item_rules
 from disclosure.rules import masking
+from disclosure.rules.classify import step_of
 from disclosure.rules.facts import Facts, facts_of
 from disclosure.rules.periods import PeriodResult, evaluate
 from disclosure.rules.who_is_shown import exemption
@@ -81,6 +82,10 @@ class Evaluator:
             decided_on=record.decided_on,
             **more,
         )
+
+    def same_class(self, fine: str) -> str:
+        """A fine (万元, as the content tells it) that the rules cannot tell from the given one: facts that differ by less are judged once."""
+        return step_of(fine, self.book.thresholds)
 
     def judged(self, facts: Facts, published_on: date | None = None) -> tuple[PeriodResult, str]:
         """The period and the reason against publication ("" when there is none), as published on a day."""

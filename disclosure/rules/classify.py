@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from credit_platform.errors import Finding, Level
-from disclosure.rules.facts import Facts
+from disclosure.rules.facts import Facts, amount_of
 from disclosure.rules.values import ClassRule, RuleSetValue, Threshold
 
 FINE = "罚款"
@@ -39,6 +39,18 @@ def classify(rule_set: RuleSetValue, facts: Facts, thresholds: Sequence[Threshol
         worse = [rule for rule in named if rule.weight() > stated.weight()]
         return Classified(worse[0], BY_KIND) if worse else Classified(stated, STATED)
     return _by_kinds(rules, facts, thresholds, on)
+
+
+def step_of(fine: str, thresholds: Sequence[Threshold]) -> str:
+    """The amount in whose place a fine (万元, as a text) stands: of no fine, of 0 and of the thresholds the highest that it reaches.
+
+    `_graded` asks of a fine only which thresholds it reaches, so two fines on one step are of one class under every rule set.
+    """
+    amount = amount_of(fine)
+    reached = [each.amount_wan for each in thresholds if amount is not None and each.amount_wan <= amount]
+    if reached:
+        return str(max(reached))
+    return fine if amount is None or amount < 0 else "0"
 
 
 def _by_kinds(rules: Sequence[ClassRule], facts: Facts, thresholds: Sequence[Threshold], on: date) -> Classified:

@@ -54,7 +54,8 @@ def as_day(value: object) -> date | None:
         return None
 
 
-def _amount(value: object) -> Decimal | None:
+def amount_of(value: object) -> Decimal | None:
+    """The amount that a content tells; None when it tells none."""
     try:
         return Decimal(str(value)) if value not in (None, "") else None
     except InvalidOperation:
@@ -80,7 +81,7 @@ def facts_of(
     """Read the facts from a record's content; `more` are values that stand elsewhere (the disclosure, the catalogue)."""
     read: dict[str, Any] = {
         "kinds": kinds_of(content.get(roles.get("kinds", ""))),
-        "fine_wan": _amount(content.get(roles.get("fine", ""))),
+        "fine_wan": amount_of(content.get(roles.get("fine", ""))),
         "valid_until": as_day(content.get(roles.get("valid_until", ""))),
         "state": str(content.get(roles.get("state", ""), "")),
         "stated": str(content.get(STATED, "")),

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import mul
 
 from credit_platform.errors import Finding, Level
 from records.identifiers.clean import clean_code
 
 _VALUES: dict[str, int] = {c: i for i, c in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
 _WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+_NO_SIGN = 255
+_BYTES = bytes(_VALUES.get(chr(code), _NO_SIGN) for code in range(256))
+_CHECK = "123456789X0"
+"""The ninth character for 11 less the sum, from 1 to 11."""
 _ARTICLE = "GB 11714-1997"
 
 
@@ -32,7 +37,10 @@ def make_check_digit(first8: str) -> str:
 
 def is_well_formed(normal: str) -> bool:
     """True for nine clean characters whose check character holds."""
-    return len(normal) == 9 and all(c in _VALUES for c in normal) and make_check_digit(normal[:8]) == normal[8]
+    if len(normal) != 9 or not normal.isascii():
+        return False
+    values = normal.encode().translate(_BYTES)
+    return _NO_SIGN not in values and _CHECK[10 - sum(map(mul, values, _WEIGHTS)) % 11] == normal[8]
 
 
 def check(value: object) -> OrgCodeResult:

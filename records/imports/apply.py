@@ -67,8 +67,7 @@ def apply(target: Target, *, by: Actor) -> Outcome:
     subjects = SubjectStep(target.stage, item_id=target.item.pk, registration=single)
     subjects.run()
     _place_rows(target)
-    _find_existing(target)
-    _refuse_doubles(target, outcome)
+    outcome.refused += _refused(target)
     outcome.warnings += subjects.warnings + _remarks(target)
     _place_remarks(outcome.warnings)
     _insert(target)
@@ -86,55 +85,57 @@ def apply(target: Target, *, by: Actor) -> Outcome:
 
 
 def _place_rows(target: Target) -> None:
+    """Every row with its subject, its organ, the record that the ledger holds already, and what is to become of it.
+
+    A record is found by its natural key; registration data by subject and item. `what`: c(reate), u(pdate), r(evive), = (unchanged),
+    k (revoked, stays), x (refused: a double that shows only now that subjects are known, or a record of another department).
+    Made in one go and never updated: the planner then knows all of it, and no row is written twice.
+    """
+    single = one_per_subject(target.standard.kind)
+    key = "p.subject_id" if single else "p.subject_id, p.authority_id, p.doc_key, p.decided_on"
+    same = "r.subject_id = p.subject_id" + (
+        ""
+        if single
+        else " AND r.authority_id = p.authority_id AND r.document_key = p.doc_key AND r.decided_on = p.decided_on"
+    )
     execute(
         f"""CREATE TEMP TABLE imp_row ON COMMIT DROP AS
-        SELECT s.n, i.subject_id, a.authority_id, s.doc_key, s.decided_on, NULL::bigint AS record_id, NULL::int AS version,
-               NULL::char(1) AS what, ''::text AS why
-        FROM {target.stage} s JOIN imp_subject i USING (skey)
-        JOIN imp_auth a ON a.auth_code = s.auth_code AND a.auth_name = s.auth_name ORDER BY s.n"""  # noqa: S608 - own table name
-    )
-    execute("CREATE UNIQUE INDEX ON imp_row (n)")
-    execute("ANALYZE imp_row")
-    missing = query("SELECT count(*) FROM imp_row WHERE subject_id IS NULL")[0][0]
-    if missing:
-        raise MovedMeanwhile
-
-
-def _find_existing(target: Target) -> None:
-    """What the ledger holds already: by natural key; registration data by subject and item."""
-    if one_per_subject(target.standard.kind):
-        same = "r.subject_id = w.subject_id"
-    else:
-        same = (
-            "r.subject_id = w.subject_id AND r.authority_id = w.authority_id AND r.document_key = w.doc_key "
-            "AND r.decided_on = w.decided_on"
+        WITH placed AS (
+            SELECT s.n, i.subject_id, a.authority_id, s.doc_key, s.decided_on, s.content_hash
+            FROM {target.stage} s JOIN imp_subject i USING (skey)
+            JOIN imp_auth a ON a.auth_code = s.auth_code AND a.auth_name = s.auth_name
+        ), held AS (
+            SELECT p.n, p.subject_id, p.authority_id, p.content_hash, r.id, r.version, r.status, r.content_hash AS held_hash, r.standard,
+                   r.source_department_id <> ALL(%(own)s) AS others, first_value(p.n) OVER (PARTITION BY {key} ORDER BY p.n) AS first
+            FROM placed p LEFT JOIN (SELECT * FROM records_creditrecord WHERE item_id = %(item)s) r ON {same}
+        ), decided AS (
+            SELECT n, subject_id, authority_id, id, version,
+                   CASE WHEN others THEN 'other' WHEN first <> n THEN 'double:' || first ELSE '' END AS why,
+                   CASE WHEN others OR first <> n THEN 'x' WHEN id IS NULL THEN 'c' WHEN status = 'revoked' THEN 'k'
+                        WHEN status = 'undone' THEN 'r' WHEN held_hash = content_hash AND standard = %(standard)s THEN '='
+                        ELSE 'u' END AS what
+            FROM held ORDER BY n
         )
-    execute(
-        f"""UPDATE imp_row w SET record_id = r.id, version = r.version, what = CASE
-              WHEN r.source_department_id <> ALL(%(own)s) THEN 'x'
-              WHEN r.status = 'revoked' THEN 'k'
-              WHEN r.status = 'undone' THEN 'r'
-              WHEN r.content_hash = s.content_hash AND r.standard = %(standard)s THEN '='
-              ELSE 'u' END,
-            why = CASE WHEN r.source_department_id <> ALL(%(own)s) THEN 'other' ELSE '' END
-        FROM records_creditrecord r, {target.stage} s
-        WHERE s.n = w.n AND r.item_id = %(item)s AND {same}""",  # noqa: S608
+        SELECT n, subject_id, authority_id, version, what, why,
+               CASE WHEN what = 'c' THEN nextval('{_SEQUENCE}') ELSE id END AS record_id
+        FROM decided""",  # noqa: S608 - own table names
         {
             "own": sorted(own_department_ids(target.department.pk, timezone.localdate())),
             "standard": target.stored_as,
             "item": target.item.pk,
         },
     )
+    execute("CREATE UNIQUE INDEX ON imp_row (n)")
+    execute("ANALYZE imp_row")
+    if query("SELECT count(*) FROM imp_row WHERE subject_id IS NULL")[0][0]:
+        raise MovedMeanwhile
 
 
-def _refuse_doubles(target: Target, outcome: Outcome) -> None:
+_SEQUENCE = "records_creditrecord_id_seq"
+
+
+def _refused(target: Target) -> list[RowFinding]:
     """Rows that turned out to be one record only now that their subjects are known, and records of another department."""
-    keys = "subject_id" if one_per_subject(target.standard.kind) else "subject_id, authority_id, doc_key, decided_on"
-    execute(
-        f"""UPDATE imp_row w SET what = 'x', why = 'double:' || d.first FROM (
-              SELECT n, first_value(n) OVER (PARTITION BY {keys} ORDER BY n) AS first FROM imp_row WHERE why <> 'other'
-            ) d WHERE d.n = w.n AND d.first <> d.n"""  # noqa: S608
-    )
     found = query(
         f"""SELECT w.n, w.why, d.name, f.row FROM imp_row w
         LEFT JOIN records_creditrecord r ON r.id = w.record_id
@@ -142,9 +143,10 @@ def _refuse_doubles(target: Target, outcome: Outcome) -> None:
         LEFT JOIN {target.stage} f ON f.n = CASE WHEN w.why LIKE 'double:%%' THEN split_part(w.why, ':', 2)::int END
         WHERE w.what = 'x' ORDER BY w.n"""  # noqa: S608
     )
-    for n, why, department, row in found:
-        finding = other_department(str(department)) if why == "other" else double_of(int(str(row)))
-        outcome.refused.append(RowFinding(int(str(n)), finding))
+    return [
+        RowFinding(int(str(n)), other_department(str(department)) if why == "other" else double_of(int(str(row))))
+        for n, why, department, row in found
+    ]
 
 
 def other_department(name: str) -> Finding:
@@ -168,9 +170,7 @@ def double_of(row: int) -> Finding:
 
 
 def _insert(target: Target) -> None:
-    wanted = execute(
-        "UPDATE imp_row SET record_id = nextval(pg_get_serial_sequence('records_creditrecord', 'id')), what = 'c' WHERE what IS NULL"
-    )
+    wanted = int(str(query("SELECT count(*) FROM imp_row WHERE what = 'c'")[0][0]))
     done = execute(
         f"""INSERT INTO records_creditrecord (id, subject_id, item_id, kind, standard, authority_id, authority_name, source_department_id,
               title, document_number, document_key, decided_on, valid_from, valid_until, content, content_hash, warnings, status,

@@ -88,7 +88,7 @@ def _opened(data: bytes) -> Iterator[tuple[str, Any]]:
 def _sheet_lines(sheet: Any) -> Iterator[Line]:
     """Numbers come as float whatever the format of the file, so that the same check of damaged codes works for xls and xlsx."""
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if any(type(cell) is int for cell in cells):
+        if int in map(type, cells):
             yield Line(number, [float(cell) if type(cell) is int else cell for cell in cells])
         else:
             yield Line(number, cells)

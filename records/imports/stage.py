@@ -114,11 +114,13 @@ class Preparer:
         keys = result.keys
         person = keys.subject_kind == "person"
         id_hash = sealing.number_hash(keys.person_id) if person and keys.person_id else None
-        numbers = "|".join(f"{kind}:{value}" for kind, value in keys.identifiers) if not person else ""
+        numbers = (
+            "" if person or not keys.identifiers else "|".join(f"{kind}:{value}" for kind, value in keys.identifiers)
+        )
         single = one_per_subject(self.standard.kind)
         code = None if person else keys.code or None
         text = canonical(result.content)
-        sealed = any(type(value) is dict for value in result.content.values())
+        sealed = dict in map(type, result.content.values())
         day = record_day(keys.decided_on, self.context.received_on or self.context.today)
         return (
             place.n,

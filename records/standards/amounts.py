@@ -29,6 +29,7 @@ _GAP = (
 )
 _FINE_AFTER = re.compile(rf"罚款{_GAP}{_MONEY}")
 _FINE_BEFORE = re.compile(rf"{_MONEY}\s*(?:人民币)?的?(?:行政)?罚款")
+_BEFORE_FINE = re.compile(r"[元圆整正角分币的政\s]罚款")  # what _FINE_BEFORE can end in: a look that costs less than it
 _CONFISCATED = re.compile(rf"没收{_GAP}{_MONEY}")
 _CELL = re.compile(rf"(?:人民币|RMB|￥|¥|\$)?\s*({_NUMBER})\s*(元|圆|万元)?(?:整|正)?", re.IGNORECASE)
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
@@ -133,7 +134,8 @@ def fines_in_text(text: str) -> tuple[Decimal, ...]:
     text = half_width(text)
     if "罚款" not in text:
         return ()
-    return _amounts(_FINE_AFTER, text) + _amounts(_FINE_BEFORE, text)
+    before = _amounts(_FINE_BEFORE, text) if _BEFORE_FINE.search(text) else ()
+    return _amounts(_FINE_AFTER, text) + before
 
 
 @lru_cache(maxsize=16384)
