@@ -144,7 +144,10 @@ class Judge:
 
     def _at_once(self, group: Group, standard: Standard) -> Lines:
         """Records that are published with their entry: each shows its own content."""
-        for record in CreditRecord.objects.filter(pk__in=group.ids).select_related("subject").order_by("pk"):
+        records = (
+            CreditRecord.objects.filter(pk__in=group.ids).select_related("subject").defer("warnings", "content_hash")
+        )
+        for record in records.order_by("pk"):
             arrived = timezone.localdate(record.first_compliant_at or record.first_arrived_at)
             verdict, period = self._verdict(record, standard, arrived)
             verdict.on_entry = True

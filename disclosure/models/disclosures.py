@@ -88,7 +88,8 @@ class Disclosure(models.Model):
     subject = models.ForeignKey(Subject, verbose_name="信用主体", on_delete=models.PROTECT, related_name="disclosures")
     subject_name = models.CharField("公示名称", max_length=200)
     subject_code = models.CharField("公示代码", max_length=18, blank=True)
-    source_department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
+    # `disclosure_desk` begins with the department; who drafted, submitted and reviewed is only ever read from the row.
+    source_department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+", db_index=False)
     authority = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
     district = models.CharField("决定机关所在区县", max_length=6, blank=True)
     title = models.CharField("事项", max_length=300)
@@ -130,7 +131,9 @@ class Disclosure(models.Model):
     needs_correction = models.BooleanField("记录已变更，待更正", default=False)
     corrected_on = models.DateField("最近更正日期", null=True, blank=True)
 
-    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="最近修改记录的人",
@@ -138,10 +141,15 @@ class Disclosure(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,
     )
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
-    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     reviewed_at = models.DateTimeField("审核时间", null=True, blank=True)
     masking_confirmed = models.BooleanField("已核对遮盖", default=False)
     publish_from = models.DateField("定于该日发布", null=True, blank=True)

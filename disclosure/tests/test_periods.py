@@ -7,9 +7,10 @@ import pytest
 
 from disclosure.models import FineThreshold, RuleSet
 from disclosure.queries.book import book
-from disclosure.rules.facts import Facts, kinds_of
+from disclosure.rules.classify import classify, step_of
+from disclosure.rules.facts import Facts, amount_of, kinds_of
 from disclosure.rules.periods import Book, evaluate, period_under
-from disclosure.rules.values import RuleSetValue, rule_set_for
+from disclosure.rules.values import RuleSetValue, Threshold, rule_set_for
 from disclosure.rules.who_is_shown import exemption
 
 pytestmark = pytest.mark.django_db
@@ -262,3 +263,28 @@ def test_without_a_rule_set_nothing_is_invented():
 def test_a_rule_set_without_classes_for_a_kind_does_not_govern_it():
     empty = RuleSetValue(code="X", name="x", basis="x", valid_from=date(2020, 1, 1))
     assert rule_set_for([empty], "penalty", NOW) is None
+
+
+LIMITS = (
+    Threshold(domain="", subject_kind="", severity="一般", amount_wan=Decimal("0.5"), valid_from=date(2020, 1, 1)),
+    Threshold(domain="食品", subject_kind="", severity="严重", amount_wan=Decimal("5"), valid_from=date(2020, 1, 1)),
+    Threshold(domain="", subject_kind="legal", severity="严重", amount_wan=Decimal("50"), valid_from=date(2026, 6, 1)),
+)
+FINES = ("0", "0.0001", "0.4999", "0.5", "0.50", "4.9999", "5", "5.0001", "50", "1000", "", "无", "-1")
+
+
+@pytest.mark.parametrize("limits", [(), LIMITS[:1], LIMITS])
+@pytest.mark.parametrize("fine", FINES)
+def test_fines_on_one_step_are_of_one_class(fine, limits):
+    """`step_of` lets a thousand fines be judged as three: no rule may see a difference."""
+    stepped = step_of(fine, limits)
+    for rule_set in book().rule_sets:
+        for more in ({}, {"domain": "食品"}, {"procedure": "简易程序"}):
+            for kinds in (("罚款",), ("罚款", "警告"), ("警告",)):
+                asked = [penalty(*kinds, fine_wan=amount_of(text), **more) for text in (fine, stepped)]
+                found = [classify(rule_set, each, limits, on=NOW) for each in asked]
+                assert found[0] == found[1]
+
+
+def test_steps_tell_apart_what_the_thresholds_do():
+    assert [step_of(fine, LIMITS) for fine in ("0.1", "0.5", "4", "7", "80")] == ["0", "0.5", "0.5", "5", "50"]

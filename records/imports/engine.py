@@ -24,6 +24,7 @@ from credit_platform.errors import DomainError
 from records.imports import copying, files, findings, guard, sources, stage
 from records.imports.apply import MovedMeanwhile, Outcome, Target, apply
 from records.imports.checking import Checker, Chunk
+from records.imports.collecting import few_collections
 from records.imports.sources import Source
 from records.models import CatalogueEntry, ImportBatch, ImportFinding, ImportReject
 from records.queries.catalogue import entry_for
@@ -38,6 +39,7 @@ HEARTBEAT_SECONDS = 5
 LOCK_CLASS = 0x494D50
 TRIES = 4
 MEMBERS_KEPT = 1_000
+WORK_MEM = "64MB"  # one batch at a time enters per worker: its sorts and hashes need not go to disk
 
 
 class CancelledMeanwhile(Exception):  # noqa: N818 - a signal, not an error
@@ -59,7 +61,8 @@ def run(batch_id: int, *, by: Actor | None = None) -> ImportBatch:
         if not alone or batch.state not in RUNNING:
             return batch
         try:
-            _Run(batch, by or batch.uploaded_by or SYSTEM).go()
+            with few_collections():
+                _Run(batch, by or batch.uploaded_by or SYSTEM).go()
         except CancelledMeanwhile:
             logger.info("import %s cancelled", batch.pk)
         except DomainError as refusal:
@@ -220,6 +223,7 @@ class _Run:
                 locked = ImportBatch.objects.select_for_update().get(pk=self.batch.pk)
                 if locked.state != State.APPLYING:
                     raise CancelledMeanwhile
+                copying.execute(f"SET LOCAL work_mem = '{WORK_MEM}'")
                 outcome = apply(target, by=self.by)
                 if self.batch.simulate or (self.batch.all_or_nothing and outcome.refused):
                     raise _TakeBack

@@ -78,7 +78,7 @@ class ImportBatch(models.Model):
 class ImportFinding(models.Model):
     """What was found in one row of a batch; `row` 0 speaks of the file as a whole. Personal numbers are masked in `value`."""
 
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="findings")
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="findings", db_index=False)
     sheet = models.CharField("工作表", max_length=100, blank=True)
     row = models.PositiveIntegerField("行")
     column = models.CharField("列", max_length=3, blank=True)
@@ -102,7 +102,7 @@ class ImportFinding(models.Model):
 class ImportReject(models.Model):
     """A refused row as it came, encrypted: it may hold personal numbers. Feeds the workbook of bad rows."""
 
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rejects")
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rejects", db_index=False)
     sheet = models.CharField("工作表", max_length=100, blank=True)
     row = models.PositiveIntegerField("行")
     cipher = models.BinaryField("内容（密文）")
@@ -124,7 +124,7 @@ class ImportEffect(models.Model):
         UPDATED = "u", "更新"
         REVIVED = "r", "恢复"
 
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="effects")
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="effects", db_index=False)
     record = models.ForeignKey("records.CreditRecord", on_delete=models.CASCADE, related_name="+")
     what = models.CharField("作用", max_length=1, choices=What.choices)
     version = models.PositiveIntegerField("写入后的版本")

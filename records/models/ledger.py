@@ -33,14 +33,18 @@ class CreditRecordQuerySet(models.QuerySet["CreditRecord"]):
 class CreditRecord(models.Model):
     """One thing said about one subject. `content` holds the standard's fields by code; personal numbers sealed."""
 
-    subject = models.ForeignKey(Subject, verbose_name="信用主体", on_delete=models.PROTECT, related_name="records")
+    # Every index is paid for by every row that enters. A key gets none of its own where another begins with it (subject, department,
+    # batch), nor for a person who is only ever read from the record.
+    subject = models.ForeignKey(
+        Subject, verbose_name="信用主体", on_delete=models.PROTECT, related_name="records", db_index=False
+    )
     item = models.ForeignKey(CatalogueItem, verbose_name="目录事项", on_delete=models.PROTECT, related_name="records")
     kind = models.CharField("信息种类", max_length=24)
     standard = models.CharField("数据标准", max_length=40)
     authority = models.ForeignKey(Department, verbose_name="决定机关", on_delete=models.PROTECT, related_name="+")
     authority_name = models.CharField("决定机关（决定时名称）", max_length=200)
     source_department = models.ForeignKey(
-        Department, verbose_name="数据来源单位", on_delete=models.PROTECT, related_name="+"
+        Department, verbose_name="数据来源单位", on_delete=models.PROTECT, related_name="+", db_index=False
     )
     title = models.CharField("事项", max_length=300, blank=True)
     document_number = models.CharField("文书号", max_length=128)
@@ -59,10 +63,21 @@ class CreditRecord(models.Model):
     )
     version = models.PositiveIntegerField("版本", default=1)
     batch = models.ForeignKey(
-        ImportBatch, verbose_name="导入批次", null=True, blank=True, on_delete=models.PROTECT, related_name="records"
+        ImportBatch,
+        verbose_name="导入批次",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="records",
+        db_index=False,
     )
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="录入人", null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="录入人",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     first_arrived_at = models.DateTimeField("首次报送时间", default=timezone.now)
     first_compliant_at = models.DateTimeField("首次合规报送时间", null=True, blank=True)
@@ -75,6 +90,7 @@ class CreditRecord(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="replaced_by",
+        db_index=False,
     )
     created_at = models.DateTimeField("建立时间", default=timezone.now)
     updated_at = models.DateTimeField("更新时间", default=timezone.now)
@@ -89,6 +105,7 @@ class CreditRecord(models.Model):
             models.Index(fields=["source_department", "-id"], name="record_of_department"),
             models.Index(fields=["document_key"], name="record_document", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["batch"], name="record_batch", condition=Q(batch__isnull=False)),
+            models.Index(fields=["replaces"], name="record_replaces", condition=Q(replaces__isnull=False)),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -87,7 +87,7 @@ class SubjectName(models.Model):
     Natural persons have no row here, so no search by name can reach one.
     """
 
-    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="names")
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="names", db_index=False)
     name = models.CharField("名称", max_length=200)
     normal = models.CharField("检索用名称", max_length=200)
     bigrams = ArrayField(models.CharField(max_length=2), verbose_name="二字片段")

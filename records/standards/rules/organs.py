@@ -12,6 +12,7 @@ from records.standards.rules.register import rule
 from records.standards.working import Check, Row
 
 _ORGAN_PAIRS = ("11", "12")
+_MOST_KEPT = 20_000
 
 
 @rule("organ.registered", "作出决定的机关在机关登记表内，且在决定日期存续")
@@ -42,7 +43,8 @@ def _registered(code_field: str, name_field: str, prefix: str, word: str) -> Che
         findings = ctx.memo.get(key)
         if findings is None:
             findings = _findings(ctx, (code, name, prefix, word), (row.day, upload))
-            ctx.memo[key] = findings
+            if len(ctx.memo) < _MOST_KEPT:
+                ctx.memo[key] = findings
         for finding in findings:
             row.adopt(finding, name_field if finding.rule.endswith(".name") else code_field)
 
