@@ -18,7 +18,7 @@ DROPPED = (
 class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_history'),
-        ('disclosure', '0005_statistics_by_year'),
+        ("disclosure", "0006_commitment_periods"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
 ]
 
