@@ -16,6 +16,10 @@ VERBS = {
     "companies.close": "注销主体账户",
     "companies.lapse": "账户申请逾期",
     "companies.login": "主体登录",
+    "companies.login_failed": "主体登录失败",
+    "companies.logout": "主体退出",
+    "companies.idle_logout": "主体超时自动退出",
+    "companies.change_password": "主体修改密码",
     "companies.reset_password": "重置主体账户密码",
 }
 
@@ -29,9 +33,16 @@ class CompaniesConfig(AppConfig):
     def ready(self) -> None:
         from credit_platform.accounts import policy
         from credit_platform.audit import verbs
+        from credit_platform.web import navigation
 
         policy.declare(permissions())
         verbs.declare(VERBS)
+
+        def may_confirm(user: object) -> bool:
+            return policy.allows(user, "companies.confirm")
+
+        navigation.register("账户核验", "companies:window", allowed=may_confirm, group="窗口", order=20)
+        navigation.register("经营主体账户", "companies:desk", allowed=may_confirm, group="窗口", order=30)
 
 
 def permissions() -> dict[str, Grant]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.auth.hashers import is_password_usable
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from companies.rules import LABELS, STANDING, AccountState
+from companies.rules import LABELS, STANDING, AccountState, lapses_on
 from credit_platform.accounts.models import Department
 from records.models import Subject
 
@@ -23,6 +25,10 @@ class CompanyAccountQuerySet(models.QuerySet["CompanyAccount"]):
     def standing(self) -> CompanyAccountQuerySet:
         """Accounts whose login name is taken."""
         return self.filter(state__in=STANDING)
+
+    def lapsed_by(self, moment: datetime) -> CompanyAccountQuerySet:
+        """Applications made before a moment that nobody came with papers for."""
+        return self.filter(state=AccountState.APPLIED, applied_at__lt=moment)
 
 
 class CompanyAccount(models.Model):
@@ -77,7 +83,9 @@ class CompanyAccount(models.Model):
                 Lower("login"), condition=Q(state__in=[s.value for s in STANDING]), name="company_login_is_taken_once"
             ),
             models.UniqueConstraint(
-                fields=["outside_id", "subject"], condition=~Q(outside_id=""), name="company_outside_id_once"
+                fields=["outside_id", "subject"],
+                condition=~Q(outside_id="") & Q(state__in=[s.value for s in STANDING]),
+                name="company_outside_id_once",
             ),
             models.CheckConstraint(
                 condition=~Q(state="active") | Q(confirmed_at__isnull=False), name="company_active_was_confirmed"
@@ -86,6 +94,25 @@ class CompanyAccount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject.name}（{self.handler}）"
+
+    def get_username(self) -> str:
+        """The name under which django-axes counts failed log-ins: never that of a member of staff."""
+        return f"company:{self.login.lower()}"
+
+    @property
+    def username(self) -> str:
+        """What the password rules of staff compare a password with."""
+        return self.login
+
+    @property
+    def has_password(self) -> bool:
+        """Whether it logs in here; an account of the unified login has no password of ours."""
+        return bool(self.password) and is_password_usable(self.password)
+
+    @property
+    def lapses_on(self) -> date:
+        """The last day on which the application can be confirmed."""
+        return lapses_on(timezone.localdate(self.applied_at))
 
     @property
     def actor_kind(self) -> str:
@@ -106,3 +133,18 @@ class CompanyAccount(models.Model):
     @property
     def is_authenticated(self) -> bool:
         return self.state == AccountState.ACTIVE
+
+
+class UsedPassword(models.Model):
+    """Digest of a password that an account had; the last five may not come back."""
+
+    account = models.ForeignKey(CompanyAccount, on_delete=models.CASCADE, related_name="used_passwords")
+    encoded = models.CharField("密码摘要", max_length=128)
+    used_at = models.DateTimeField("启用时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = "用过的密码"
+        verbose_name_plural = "用过的密码"
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.used_at:%Y-%m-%d}"

@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "credit_platform.accounts.middleware.IdleLogoutMiddleware",
     "credit_platform.accounts.middleware.PasswordDueMiddleware",
+    "companies.middleware.CompanyMiddleware",
     "axes.middleware.AxesMiddleware",
     "credit_platform.web.errors.DomainErrorMiddleware",
 ]
@@ -219,6 +220,19 @@ AXES_ENABLE_ADMIN = False  # looked at through the accounts, which know whom the
 AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = 1 if BEHIND_HTTPS else None
 AXES_SENSITIVE_PARAMETERS = ["username", "password"]
+
+# Companies log in through the unified government login when an issuer is given (companies/oidc.py).
+OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "").rstrip("/")
+OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
+OIDC_LABEL = os.environ.get("OIDC_LABEL") or "政务服务统一认证"
+OIDC_SCOPE = os.environ.get("OIDC_SCOPE") or "openid profile"
+OIDC_CLAIMS = {
+    "code": os.environ.get("OIDC_CLAIM_CODE") or "uscc",
+    "name": os.environ.get("OIDC_CLAIM_COMPANY") or "company_name",
+    "person": os.environ.get("OIDC_CLAIM_PERSON") or "name",
+    "outside_id": os.environ.get("OIDC_CLAIM_SUB") or "sub",
+}
 
 # Browser security
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -20,6 +20,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     "verify the audit chain at night": {"task": "audit.verify_chain", "schedule": crontab(hour=2, minute=40)},
     "forget the tokens of old forms": {"task": "web.forget_sent_forms", "schedule": crontab(hour=3, minute=20)},
     "forget sessions that ran out": {"task": "accounts.forget_sessions", "schedule": crontab(hour=3, minute=30)},
+    "let applications of companies lapse that nobody came for": {
+        "task": "companies.lapse",
+        "schedule": crontab(hour=4, minute=20),
+    },
     "take up imports that nobody works on": {
         "task": "records.resume_imports",
         "schedule": 30.0,

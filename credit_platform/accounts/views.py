@@ -42,6 +42,7 @@ class StaffLogin(LoginView):
         return super().get_context_data(**more) | {"idle_minutes": minutes if "idle" in self.request.GET else 0}
 
     def form_valid(self, form: Any) -> HttpResponse:
+        self.request.session.flush()  # whoever was here before, a company too, leaves nothing behind
         response = super().form_valid(form)
         user = form.get_user()
         audit.record("accounts.login", user, by=user)

@@ -1,0 +1,58 @@
+"""What every verb of an account shares: its lock, its password, its word to the audit."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+
+from django.contrib.auth import password_validation
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+
+from companies.models import CompanyAccount, UsedPassword
+from credit_platform.accounts.rules import PASSWORDS_REMEMBERED
+from credit_platform.errors import DomainError, Finding, Level, Refused
+
+
+def locked(account: CompanyAccount) -> CompanyAccount:
+    """The account's row, locked for the transaction, with its subject."""
+    return CompanyAccount.objects.select_for_update(of=("self",)).select_related("subject").get(pk=account.pk)
+
+
+def new_session_version() -> str:
+    """What sessions of the account must know; a new one ends all that are open."""
+    return secrets.token_hex(16)
+
+
+def write(row: CompanyAccount, *fields: str) -> None:
+    """Save the named fields and count the version up."""
+    row.version += 1
+    row.save(update_fields=[*fields, "version"])
+
+
+def refuse(code: str, findings: Sequence[Finding], *, kind: type[DomainError] = Refused) -> None:
+    """Raise `kind` with all findings when there is one."""
+    if findings:
+        raise kind(code, " ".join(finding.text for finding in findings), findings=findings)
+
+
+def password_findings(password: str, account: CompanyAccount) -> list[Finding]:
+    """What the password rules of staff say against a password (GB/T 22239-2019, 8.1.4.1); the field is `password`."""
+    try:
+        password_validation.validate_password(password, account)  # type: ignore[arg-type]  # asks username and used_passwords
+    except ValidationError as error:
+        return [Finding("company.password", Level.ERROR, text, field="password") for text in error.messages]
+    return []
+
+
+def set_password(row: CompanyAccount, password: str) -> None:
+    """Keep the digest, and those of the last five; the caller saves `password` and `session_key`."""
+    row.password = make_password(password)
+    row.session_key = new_session_version()
+
+
+def keep_used(row: CompanyAccount) -> None:
+    """Remember the present password's digest, and only the last five."""
+    UsedPassword.objects.create(account=row, encoded=row.password)
+    stale = UsedPassword.objects.filter(account=row).order_by("-id").values_list("id", flat=True)[PASSWORDS_REMEMBERED:]
+    UsedPassword.objects.filter(id__in=list(stale)).delete()

@@ -1,0 +1,1 @@
+"""Pages of companies' accounts: `entry` before the log-in, `own` behind it, `window` and `desk` for staff."""
