@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 
+from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.models import User
 from credit_platform.audit.models import AuditEntry
 from disclosure.models import Disclosure
@@ -45,7 +46,10 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
         "<mapping>": bring(unknown, "三.csv", clerk.department, clerk),
     }
     assert [batch.state for batch in made.values()] == ["done", "done", "mapping"]
+    account = ActiveFactory(subject=first, confirmed_by=clerk)
     return {word: batch.pk for word, batch in made.items()} | {
+        "<account>": account.pk,
+        "<account receipt>": account.receipt,
         "<entry>": AuditEntry.objects.order_by("pk").values_list("pk", flat=True)[0],
         "<draft>": draft.token,
         "<record>": shown.record_id,

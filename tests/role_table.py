@@ -178,7 +178,26 @@ PUBLIC = [
     public("records:records-api:standards"),
     public("records:records-api:standard", "penalty-2018"),
 ]
-PAGES = KERNEL + RECORDS + DISCLOSURE + PUBLIC
+WINDOWS = of("clerk other_clerk window office")
+# A company's own pages lead everybody else to its log-in page; what a company itself may open is held by companies/tests and commitments/tests.
+COMPANIES = [
+    public("companies:home", status=302),
+    public("companies:password", status=302, post=STAFF),
+    public("companies:close", status=302, post=STAFF),
+    public("companies:register", post=STAFF),
+    public("companies:receipt", "made-up", status=404),
+    public("companies:login", post=STAFF),
+    public("companies:logout", get=False, post=STAFF),
+    public("companies:oidc-start", status=404),
+    public("companies:oidc-callback", status=404),
+    desk("companies:window", may=WINDOWS),
+    form("companies:window-account", "<account receipt>", may=WINDOWS),
+    desk("companies:desk", may=WINDOWS),
+    desk("companies:desk-account", "<account>", may=WINDOWS),
+    form("companies:desk-act", "<account>", "suspend", may=WINDOWS),
+    form("companies:desk-act", "<account>", "reset", may=WINDOWS),
+]
+PAGES = KERNEL + RECORDS + DISCLOSURE + COMPANIES + PUBLIC
 
 SYSTEM, SECURITY = of("system"), of("security")
 # Django's admin: model → who opens it. Nothing can be deleted there; a button that does not exist is refused to everybody.

@@ -31,6 +31,7 @@ Disallow: /desk/
 Disallow: /window/
 Disallow: /admin/
 Disallow: /accounts/
+Disallow: /my/
 Disallow: /api/
 Disallow: /preferences/
 Disallow: /search/

@@ -18,7 +18,7 @@ def addresses(client, path):
 
 def test_robots_leave_staff_and_interfaces_alone(client):
     text = client.get("/robots.txt").content.decode()
-    for path in ("/desk/", "/admin/", "/api/", "/window/", "/accounts/"):
+    for path in ("/desk/", "/admin/", "/api/", "/window/", "/accounts/", "/my/"):
         assert f"Disallow: {path}\n" in text
     assert "Sitemap: http://testserver/sitemap.xml" in text
 
