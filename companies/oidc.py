@@ -156,7 +156,7 @@ def _discovered() -> dict[str, Any]:
 
 def _keys(about: dict[str, Any], *, fresh: bool = False) -> KeySet:
     key = f"oidc:keys:{settings.OIDC_ISSUER}"
-    found = None if fresh else cache.get(key)
+    found: Any = None if fresh else cache.get(key)
     if found is None:
         found = _asked(about["jwks_uri"])
         cache.set(key, found, KEPT_SECONDS)

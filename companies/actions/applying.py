@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -104,7 +104,7 @@ def refuse(account: CompanyAccount, *, by: User, reason: str) -> CompanyAccount:
 def lapse(on: date, *, by: Actor = SYSTEM) -> int:
     """The sweep: applications older than `LAPSE_AFTER_DAYS` calendar days on a day lapse; how many did. Safe to run twice."""
     first = on - timedelta(days=LAPSE_AFTER_DAYS)
-    moment = timezone.make_aware(timezone.datetime(first.year, first.month, first.day))
+    moment = timezone.make_aware(datetime.combine(first, time.min))
     with acting(by):
         policy.require(by, "companies.lapse")
         rows = CompanyAccount.objects.lapsed_by(moment).select_for_update(skip_locked=True, of=("self",))
