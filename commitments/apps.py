@@ -7,7 +7,33 @@ from django.apps import AppConfig
 if TYPE_CHECKING:
     from credit_platform.accounts.policy import Grant
 
-VERBS: dict[str, str] = {}
+VERBS: dict[str, str] = {
+    "commitments.review.open": "生成履约复核",
+    "commitments.review.complete": "完成履约复核",
+    "commitments.review.void": "作废履约复核",
+    "commitments.review.escalate": "履约复核提请督办",
+    "commitments.shortfall.settle": "登记容缺材料补正",
+    "commitments.draw": "随机抽查",
+    "commitments.remind": "履约复核提醒",
+    "commitments.breach.open": "提出疑似违诺",
+    "commitments.breach.notify": "告知违诺事实",
+    "commitments.breach.serve": "登记告知送达",
+    "commitments.breach.hear": "登记陈述申辩",
+    "commitments.breach.find": "认定违诺",
+    "commitments.breach.decide": "作出违诺决定",
+    "commitments.breach.dismiss": "不予认定违诺",
+    "commitments.breach.annul": "撤销违诺决定",
+    "commitments.breach.recompute": "重算陈述申辩期限",
+    "commitments.paper": "查看附件",
+    "commitments.availability": "查询可否适用告知承诺",
+}
+
+MENU = (
+    ("履约复核", "reviews"),
+    ("容缺材料补正", "shortfalls"),
+    ("随机抽查", "draws"),
+    ("违诺处理", "breaches"),
+)
 
 
 class CommitmentsConfig(AppConfig):
@@ -17,11 +43,24 @@ class CommitmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from commitments.actions.breaches import hearing_days
+        from commitments.queries.reviews_work import work
         from credit_platform.accounts import policy
         from credit_platform.audit import verbs
+        from credit_platform.web import navigation, worklists
+        from credit_platform.workdays import registry
 
         policy.declare(permissions())
         verbs.declare(VERBS)
+        registry.register(hearing_days)
+        worklists.register(work)
+
+        def may(permission: str) -> navigation.Allowed:
+            return lambda user: policy.allows(user, permission)
+
+        view = may("commitments.view")
+        for order, (label, name) in enumerate(MENU, start=20):
+            navigation.register(label, f"commitments:{name}", allowed=view, group="承诺与名单", order=order * 10)
 
 
 def permissions() -> dict[str, Grant]:
@@ -37,7 +76,9 @@ def permissions() -> dict[str, Grant]:
         "commitments.declaration.review": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE]),
         "commitments.review": policy.grant(own=[CLERK, REVIEWER]),
         "commitments.review.open": policy.grant(system=True),
-        "commitments.draw": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE]),
+        "commitments.review.void": policy.grant(own=[CLERK, REVIEWER], system=True),
+        "commitments.draw": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE], system=True),
+        "commitments.availability": policy.grant(scope="records.read"),
         "commitments.breach.handle": policy.grant(own=[CLERK, REVIEWER], system=True),
         "commitments.breach.decide": policy.grant(own=[REVIEWER]),
         "commitments.remind": policy.grant(system=True),

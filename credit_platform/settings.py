@@ -266,6 +266,9 @@ BACKUP_DIR = Path(os.environ.get("BACKUP_DIR") or VAR_DIR / "backups")
 # Audit chain: "sha256", or "sm3" where commercial cryptography is required; every link names its own.
 AUDIT_HASH = os.environ.get("AUDIT_HASH") or "sha256"
 
+# Commitments: whether the clock draws letters for the random re-check at the beginning of a month, or the departments do it themselves.
+COMMITMENTS_MONTHLY_DRAW = _flag("COMMITMENTS_MONTHLY_DRAW")
+
 # API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["credit_platform.accounts.api.ApiKeyAuthentication"],

@@ -52,4 +52,20 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "disclosure.recount",
         "schedule": crontab(hour=4, minute=10),
     },
+    "put the reviews of commitments on the desks": {
+        "task": "commitments.open_reviews",
+        "schedule": crontab(hour="1,6", minute=15),
+    },
+    "suspect what was not brought in time": {
+        "task": "commitments.shortfall_candidates",
+        "schedule": crontab(hour="1,6", minute=25),
+    },
+    "remind departments of reviews and missing papers": {
+        "task": "commitments.remind",
+        "schedule": crontab(hour="8,13", minute=15),
+    },
+    "draw letters for a random re-check": {
+        "task": "commitments.draw_monthly",
+        "schedule": crontab(day_of_month="1-7", hour=7, minute=30),
+    },
 }

@@ -81,7 +81,7 @@ def may_find(
         yield _error("breach.day", "认定日期不得早于陈述申辩日期。", "on")
     if not reasons.strip():
         yield _error("breach.reasons", "请写明认定理由。", "reasons")
-    if statement_on is not None and not considered.strip():
+    if statement_on is not None and not waived and not considered.strip():
         yield _error("breach.considered", "当事人已陈述申辩，请写明是否采纳及理由。", "considered")
 
 

@@ -28,7 +28,10 @@
     if (/^(TEXTAREA|SELECT)$/.test(event.target.tagName)) { return; }
     if (event.target.tagName === "INPUT" && !/^(radio|checkbox)$/.test(event.target.type)) { return; }
     var key = event.key.toLowerCase();
-    if (choices[key]) { event.preventDefault(); choose(choices[key]); return; }
+    if (choices[key] && !form.dataset.keys) { event.preventDefault(); choose(choices[key]); return; }
+    // data-keys="outcome": the digits choose among the radios of that name.
+    var nth = form.dataset.keys && /^[1-9]$/.test(key) && form.querySelectorAll("input[type=radio][name=" + form.dataset.keys + "]")[key - 1];
+    if (nth) { event.preventDefault(); nth.checked = true; nth.focus(); return; }
     if (key === "m" && form.elements.confirm_masked) {
       event.preventDefault();
       form.elements.confirm_masked.checked = !form.elements.confirm_masked.checked;

@@ -1,0 +1,54 @@
+"""What reviews and decisions say of a letter, as a row of the data standard it is entered in: one place for both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from commitments.models import Letter
+from credit_platform.accounts import policy
+from credit_platform.accounts.actors import SYSTEM, Actor
+from credit_platform.accounts.models import Department
+from records import sealing
+from records.actions.entry import enter
+from records.models import CreditRecord, SubjectKind
+from records.standards import registry
+from records.standards.declaration import Standard
+
+
+def enter_outcome(
+    standard_code: str, letter: Letter, given: Mapping[str, str], roles: Mapping[str, str], *, by: Actor
+) -> CreditRecord:
+    """Enter one record about a letter for the department that accepted it: `given` by field code, `roles` by role of the standard.
+
+    Who, what organ and what source are filled in here. Staff who may not enter records themselves (reviewers) decide, and the platform
+    enters on their behalf; the audit of the decision names them. Raises what the ledger raises.
+    """
+    standard = registry.get(standard_code)
+    department = letter.department
+    writer = by if policy.allows(by, "records.enter", department) else SYSTEM
+    filled = _subject(letter) | _organ(department) | dict(roles)
+    row = {code: value for role, value in filled.items() if (code := standard.roles.get(role)) and value}
+    return enter(standard.code, row | _known(standard, given), by=writer, department=department)
+
+
+def _known(standard: Standard, given: Mapping[str, str]) -> dict[str, str]:
+    return {code: value for code, value in given.items() if value and standard.has(code)}
+
+
+def _subject(letter: Letter) -> dict[str, str]:
+    subject = letter.subject
+    found = {"subject_name": subject.name, "subject_kind": SubjectKind(subject.kind).label}
+    if subject.kind == SubjectKind.PERSON:
+        number = sealing.decrypt(bytes(subject.id_cipher)).decode() if subject.id_cipher else ""
+        return found | {"id_type": subject.id_type, "id_number": number}
+    return found | {"uscc": subject.code or "", "legal_rep": subject.legal_representative}
+
+
+def _organ(department: Department) -> dict[str, str]:
+    code = department.uscc or ""
+    return {
+        "authority_name": department.name,
+        "authority_code": code,
+        "source_name": department.name,
+        "source_code": code,
+    }

@@ -1,0 +1,29 @@
+"""The outcome of a review in the ledger (XYLY), so that it is public and stands in the profile of the subject."""
+
+from __future__ import annotations
+
+from commitments.actions.outcomes import enter_outcome
+from commitments.models import Review
+from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
+from credit_platform.accounts.actors import Actor
+from records.models import CreditRecord
+
+STANDARD = "commitment-fulfilment"
+
+
+def enter_fulfilment(row: Review, *, by: Actor) -> CreditRecord:
+    """Enter the outcome of a completed review under the day it was done."""
+    letter = row.letter
+    outcome = Fulfilment(row.outcome)
+    roles = {
+        "document_number": f"{letter.code}-{row.pk}",
+        "decided_on": row.done_on.isoformat() if row.done_on else "",
+        "title": str(letter.matter.name if letter.matter else letter.record.title),
+    }
+    given = {
+        "LY_CNBM": letter.code,
+        "LY_ZT": FULFILMENT_LABELS[outcome],
+        "LY_FS": row.method,
+        "LY_SS": row.finding,
+    }
+    return enter_outcome(STANDARD, letter, given, roles, by=by)

@@ -1,0 +1,67 @@
+"""Forms of reviews, missing papers and draws. They carry the version that the person saw; nothing is saved here."""
+
+from __future__ import annotations
+
+from django import forms
+
+from commitments.forms.papers import PapersField
+from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, Fulfilment
+from credit_platform.web.dates import ChineseDateField
+from credit_platform.web.forms import ActionForm, EditForm
+
+LONG = forms.Textarea(attrs={"rows": 4})
+METHODS = ("现场核查", "书面核查", "数据比对", "电话核实")
+# In the order of the keys 1 to 5 on the page.
+OUTCOMES = (
+    Fulfilment.FULFILLED,
+    Fulfilment.PERFORMING,
+    Fulfilment.PARTLY,
+    Fulfilment.UNFULFILLED,
+    Fulfilment.UNVERIFIABLE,
+)
+assert set(OUTCOMES) == set(ASSESSED)  # noqa: S101
+
+
+def _outcomes(*which: Fulfilment) -> list[tuple[str, str]]:
+    return [(each.value, FULFILMENT_LABELS[each]) for each in which]
+
+
+class ReviewForm(EditForm):
+    """What a review found."""
+
+    outcome = forms.ChoiceField(label="复核结果", choices=_outcomes(*OUTCOMES), widget=forms.RadioSelect)
+    method = forms.CharField(label="核查方式", max_length=100, help_text=f"如：{'、'.join(METHODS)}。")
+    finding = forms.CharField(
+        label="核查情况",
+        required=False,
+        max_length=2000,
+        widget=LONG,
+        help_text="除“全部履行”“履行中”外必填。计入信用记录并向社会公开，不得含有个人信息。",
+    )
+    on = ChineseDateField(label="完成日期")
+    papers = PapersField(label="核查材料", required=False)
+
+
+class BulkReviewForm(ActionForm):
+    """One outcome for several letters."""
+
+    outcome = forms.ChoiceField(
+        label="复核结果", choices=_outcomes(Fulfilment.FULFILLED, Fulfilment.PERFORMING), widget=forms.RadioSelect
+    )
+    method = forms.CharField(label="核查方式", max_length=100, help_text=f"如：{'、'.join(METHODS)}。")
+
+
+class SettleForm(EditForm):
+    """The missing papers have come."""
+
+    on = ChineseDateField(label="补正日期")
+    papers = PapersField(label="补正材料", required=False)
+
+
+class DrawForm(ActionForm):
+    """A draw of a month; a second one needs its reason."""
+
+    month = ChineseDateField(label="抽查月份", help_text="填写该月任意一天。")
+    reason = forms.CharField(
+        label="重抽原因", required=False, max_length=500, help_text="本月已抽取过的必填；原抽取结果予以保留。"
+    )

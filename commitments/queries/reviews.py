@@ -1,0 +1,103 @@
+"""What the desk lists of reviews and missing papers, and what the page of one review shows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+
+from commitments.models import Letter, Review
+from commitments.models.letters import LetterQuerySet
+from commitments.models.reviews import ReviewQuerySet
+from commitments.queries.scope import within
+from commitments.rules.kinds import REVIEW_KIND_LABELS, Unit
+from commitments.rules.reviews import NextReview, next_review
+from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, Fulfilment, ReviewState
+from credit_platform.accounts.models import User
+from credit_platform.web.lists import KitDateFilter
+from credit_platform.workdays.queries import calendar
+from records.queries.subjects import fields_of
+
+SCOPES = {"open": "待复核", "late": "已逾期", "escalated": "已提请督办", "done": "已复核", "all": "全部"}
+SHOWN = ("letter__subject", "letter__matter", "department")
+
+
+def desk_reviews(user: User, scope: str, on: date) -> ReviewQuerySet:
+    """The reviews that somebody may see, narrowed to a scope of the list; with what the rows show."""
+    rows: Any = within(Review.objects.all(), user, on)
+    narrowed = {
+        "open": rows.open,
+        "late": lambda: rows.overdue(on),
+        "escalated": lambda: rows.open().filter(escalated_on__isnull=False),
+        "done": lambda: rows.filter(state=ReviewState.DONE),
+        "all": lambda: rows,
+    }[scope]()
+    return narrowed.select_related(*SHOWN)  # type: ignore[no-any-return]
+
+
+class ReviewFilter(django_filters.FilterSet):
+    """Filters of the queue; they stay in the address."""
+
+    q = django_filters.CharFilter(label="承诺编码、主体名称或信用代码", method="by_text")
+    kind = django_filters.ChoiceFilter(
+        label="复核种类", empty_label="全部", choices=[(key.value, label) for key, label in REVIEW_KIND_LABELS.items()]
+    )
+    outcome = django_filters.ChoiceFilter(
+        label="复核结果", empty_label="全部", choices=[(key.value, FULFILMENT_LABELS[key]) for key in ASSESSED]
+    )
+    due_from = KitDateFilter(label="复核期限自", field_name="due_on", lookup_expr="gte")
+    due_to = KitDateFilter(label="复核期限至", field_name="due_on", lookup_expr="lte")
+
+    class Meta:
+        model = Review
+        fields = ("q", "kind", "outcome", "due_from", "due_to")
+
+    def by_text(self, rows: QuerySet[Review], name: str, value: str) -> QuerySet[Review]:
+        """The code of a letter, the whole code of a subject, or a part of its name."""
+        text = value.strip()
+        wanted = Q(letter__code=text) | Q(letter__subject__code=text.upper()) | Q(letter__subject__name__contains=text)
+        return rows.filter(wanted)
+
+
+def desk_shortfalls(user: User, on: date) -> LetterQuerySet:
+    """Letters whose missing papers have not come, of the departments that somebody may see."""
+    rows: Any = within(Letter.objects.shortfall_open(), user, on)
+    return rows.select_related("subject", "matter", "department")  # type: ignore[no-any-return]
+
+
+def earlier(review: Review) -> list[Review]:
+    """The other reviews of the same letter, the newest first."""
+    rows = Review.objects.filter(letter=review.letter_id).exclude(pk=review.pk).select_related("reviewer")
+    return list(rows.order_by("-due_on", "-pk")[:20])
+
+
+def following(review: Review, user: User, on: date) -> int | None:
+    """The open review that falls due next, for "done, on to the next"; None when none is left."""
+    rows = within(Review.objects.open(), user, on).exclude(pk=review.pk)
+    return rows.order_by("due_on", "pk").values_list("pk", flat=True).first()
+
+
+def promised(letter: Letter) -> list[tuple[str, object]]:
+    """What was promised: the filled fields of the letter's record in the order of its standard, personal numbers by their mask."""
+    return [(field.label, field.value) for field in fields_of(letter.record, own=True)]
+
+
+def next_days(letter: Letter, on: date) -> list[tuple[str, NextReview]]:
+    """What each outcome would mean for the next review, for the page: the outcome's word, and the day with its explanation."""
+    entry = letter.entry
+    return [
+        (
+            FULFILMENT_LABELS[outcome],
+            next_review(
+                outcome,
+                on=on,
+                every=entry.every if entry else None,
+                unit=Unit(entry.every_unit) if entry else Unit.MONTH,
+                calendar=calendar(),
+                valid_until=letter.valid_until,
+            ),
+        )
+        for outcome in (Fulfilment.PERFORMING, Fulfilment.PARTLY, Fulfilment.UNVERIFIABLE)
+    ]

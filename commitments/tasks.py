@@ -1,0 +1,31 @@
+"""What the clock sets going. The truth is in the database: every sweep asks what is due, and may run twice."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from commitments.actions import breaches, drawing, reminders, reviews
+
+
+@shared_task(name="commitments.open_reviews")
+def open_reviews() -> int:
+    """Put reviews that fall due within ten working days on the desks."""
+    return reviews.sweep()
+
+
+@shared_task(name="commitments.shortfall_candidates")
+def shortfall_candidates() -> int:
+    """Candidates for letters whose missing papers did not come in time."""
+    return breaches.shortfall_candidates()
+
+
+@shared_task(name="commitments.remind")
+def remind() -> int:
+    """Remind of reviews and missing papers, and escalate."""
+    return sum(reminders.remind().values())
+
+
+@shared_task(name="commitments.draw_monthly")
+def draw_monthly() -> int:
+    """Draw for the departments that have not, where the city wants the clock to do it."""
+    return drawing.draw_monthly()

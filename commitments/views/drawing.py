@@ -1,0 +1,66 @@
+"""Random draws on the desk: the list, a new one, and one with the check that repeats it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commitments.actions.drawing import draw
+from commitments.forms.reviews import DrawForm
+from commitments.models import Matter, ReviewDraw
+from commitments.queries.drawing import repeat
+from commitments.queries.scope import within
+from commitments.views.staff import staff_of
+from credit_platform.accounts import policy
+from credit_platform.web.acting import act_on_form
+from credit_platform.web.lists import ListPage, Sort
+
+SHOWN = 500
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def draw_list(request: HttpRequest) -> HttpResponse:
+    """The draws that were made, and the form for the next one, for the own department."""
+    user = staff_of(request)
+    on = timezone.localdate()
+    rows = within(ReviewDraw.objects.select_related("department", "made_by").defer("snapshot"), user, on)
+    may = policy.allows(user, "commitments.draw") and user.department is not None
+    if request.method == "POST":
+        policy.require(user, "commitments.draw", user.department)
+    listing = ListPage(request, rows, None, sorts={"newest": Sort("最近抽取", ("-made_at", "-pk"))})
+    form = DrawForm(request.POST or None, initial={"month": on})
+
+    def run(data: dict[str, Any]) -> str:
+        assert user.department is not None  # noqa: S101 - the policy asked for it
+        made = draw(user.department, month=data["month"], by=user, reason=data["reason"])
+        return reverse("commitments:draw", args=[made.pk])
+
+    context = {"listing": listing, "may": may, "on": on}
+    return act_on_form(request, "commitments/desk/draws.html", context, form, action=run, message="已抽取。")
+
+
+@require_safe
+@login_required
+def draw_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Seed, range and what was drawn; with ?repeat=1 the draw is done again and compared."""
+    user = staff_of(request)
+    rows = within(ReviewDraw.objects.select_related("department", "made_by"), user)
+    row = get_object_or_404(rows, pk=pk)
+    names = Matter.objects.in_bulk([int(matter) for matter in row.snapshot])
+    drawn = row.reviews.select_related("letter__subject", "letter__matter").order_by("letter_id")[:SHOWN]
+    context = {
+        "row": row,
+        "drawn": drawn,
+        "matters": [
+            (names.get(int(matter)), len(ids), row.shares.get(matter, "0")) for matter, ids in row.snapshot.items()
+        ],
+        "repeated": repeat(row) if request.GET.get("repeat") else None,
+    }
+    return render(request, "commitments/desk/draw.html", context)

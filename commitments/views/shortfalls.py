@@ -1,0 +1,64 @@
+"""容缺: whose papers are missing, and the form when they have come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commitments.actions.reviews import settle_shortfall
+from commitments.forms.reviews import SettleForm
+from commitments.models import Letter
+from commitments.queries.reviews import desk_shortfalls
+from commitments.queries.scope import within
+from commitments.views.staff import staff_of
+from credit_platform.accounts import policy
+from credit_platform.web.acting import act_on_form
+from credit_platform.web.export import Column
+from credit_platform.web.lists import ListPage, Sort
+
+SORTS = {"due": Sort("补正期限", ("shortfall_due_on", "pk"))}
+COLUMNS = (
+    Column("承诺编码", "code", 26),
+    Column("承诺主体", "subject.name", 30),
+    Column("容缺材料", "shortfall_papers", 40),
+    Column("补正期限", "shortfall_due_on"),
+    Column("受理单位", "department.name", 24),
+)
+
+
+@require_safe
+@login_required
+def shortfall_list(request: HttpRequest) -> HttpResponseBase:
+    """Letters whose missing papers have not come, the nearest day first."""
+    user = staff_of(request)
+    on = timezone.localdate()
+    listing = ListPage(request, desk_shortfalls(user, on), None, sorts=SORTS)
+    if listing.export:
+        policy.require(user, "exports.make")
+        return listing.export_response(COLUMNS, "容缺材料待补正")
+    return render(request, "commitments/desk/shortfalls.html", {"listing": listing, "on": on})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Register that the papers of one letter have come."""
+    user = staff_of(request)
+    on = timezone.localdate()
+    row = get_object_or_404(within(Letter.objects.select_related("subject", "matter", "department"), user, on), pk=pk)
+    policy.require(user, "commitments.review", row.department)
+    form = SettleForm(request.POST or None, request.FILES or None, edited=row, initial={"on": on})
+
+    def run(data: dict[str, Any]) -> str:
+        settle_shortfall(row, by=user, on=data["on"], papers=data["papers"])
+        return reverse("commitments:shortfalls")
+
+    return act_on_form(
+        request, "commitments/desk/settle.html", {"row": row, "on": on}, form, action=run, message="已登记补正。"
+    )
