@@ -11,6 +11,8 @@ from django.apps import apps
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 
+from commitments.models import ReviewDraw
+from commitments.tests import cases
 from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.models import User
 from credit_platform.audit.models import AuditEntry
@@ -47,23 +49,51 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
     }
     assert [batch.state for batch in made.values()] == ["done", "done", "mapping"]
     account = ActiveFactory(subject=first, confirmed_by=clerk)
-    return {word: batch.pk for word, batch in made.items()} | {
-        "<account>": account.pk,
-        "<account receipt>": account.receipt,
-        "<entry>": AuditEntry.objects.order_by("pk").values_list("pk", flat=True)[0],
-        "<draft>": draft.token,
-        "<record>": shown.record_id,
-        "<person record>": person.pk,
-        "<subject>": first.pk,
-        "<person>": person.subject_id,
-        "<merge>": propose_merge(first, second, by=reviewer, reason="同一主体").pk,
-        "<edition>": entry.version.code,
-        "<item>": entry.item.code,
-        "<draft item>": mine.filter(state="draft", kind="penalty").first().pk,
-        "<submitted item>": mine.filter(state="submitted").first().pk,
-        "<shown item>": shown.pk,
-        "<public id>": shown.public_id,
-        "<code>": first.code,
+    return (
+        _promises(clerk)
+        | {word: batch.pk for word, batch in made.items()}
+        | {
+            "<account>": account.pk,
+            "<account receipt>": account.receipt,
+            "<entry>": AuditEntry.objects.order_by("pk").values_list("pk", flat=True)[0],
+            "<draft>": draft.token,
+            "<record>": shown.record_id,
+            "<person record>": person.pk,
+            "<subject>": first.pk,
+            "<person>": person.subject_id,
+            "<merge>": propose_merge(first, second, by=reviewer, reason="同一主体").pk,
+            "<edition>": entry.version.code,
+            "<item>": entry.item.code,
+            "<draft item>": mine.filter(state="draft", kind="penalty").first().pk,
+            "<submitted item>": mine.filter(state="submitted").first().pk,
+            "<shown item>": shown.pk,
+            "<public id>": shown.public_id,
+            "<code>": first.code,
+        }
+    )
+
+
+def _promises(clerk: User) -> dict[str, Any]:
+    """A letter of each kind, a review, a draw and two cases of breach of the clerk's department."""
+    entry = cases.EntryFactory(department=clerk.department)
+    review = cases.ReviewFactory(letter__entry=entry)
+    decided = cases.case_in("decided", letter__entry=entry)
+    draw = ReviewDraw.objects.create(
+        department=clerk.department,
+        month=cases.TODAY.replace(day=1),
+        seed="x",
+        population=0,
+        population_sha256="",
+        drawn=0,
+    )
+    return {
+        "<review>": review.pk,
+        "<letter>": review.letter_id,
+        "<short letter>": cases.ShortfallLetterFactory(entry__department=clerk.department).pk,
+        "<draw>": draw.pk,
+        "<candidate>": cases.CandidateFactory(letter__entry=entry).pk,
+        "<decided>": decided.pk,
+        "<paper>": decided.papers.first().pk,
     }
 
 

@@ -157,6 +157,27 @@ DISCLOSURE = [
     button("disclosure:read", may=DESK),
     desk("disclosure:timeliness", may=DESK),
 ]
+HANDLERS = of("clerk reviewer")
+COMMITMENTS = [
+    desk("commitments:reviews", may=DESK),
+    button("commitments:reviews-bulk", may=DESK - of("office"), status=302),
+    desk("commitments:reviews-escalated", may=DESK),
+    Page("commitments:review", ("<review>",), may=OWN_DESK, hidden=STRANGERS, post=HANDLERS),
+    desk("commitments:shortfalls", may=DESK),
+    form("commitments:settle", "<short letter>", may=HANDLERS, hidden=STRANGERS),
+    Page("commitments:draws", may=DESK, post=of("reviewer other_reviewer office")),
+    desk("commitments:draw", "<draw>", may=OWN_DESK, hidden=STRANGERS),
+    desk("commitments:breaches", may=DESK),
+    form("commitments:candidate", "<letter>", may=HANDLERS, hidden=STRANGERS),
+    desk("commitments:breach", "<candidate>", may=OWN_DESK, hidden=STRANGERS),
+    desk("commitments:breach-notice", "<decided>", may=OWN_DESK, hidden=STRANGERS),
+    desk("commitments:breach-decision", "<decided>", may=OWN_DESK, hidden=STRANGERS),
+    form("commitments:breach-act", "<candidate>", "notify", may=HANDLERS, hidden=STRANGERS),
+    form("commitments:breach-act", "<candidate>", "dismiss", may=of("reviewer"), hidden=STRANGERS),
+    form("commitments:breach-act", "<decided>", "annul", may=of("reviewer"), hidden=STRANGERS),
+    desk("commitments:paper", "<paper>", may=OWN_DESK, hidden=STRANGERS),
+    public("commitments:availability", status=401),
+]
 PUBLIC = [
     *(public(f"public:{name}") for name in ("home", "search", "permits", "penalties", "statistics", "open-data")),
     *(public(f"public:{name}") for name in ("about", "help", "repair", "objections", "robots", "sitemap")),
@@ -197,7 +218,7 @@ COMPANIES = [
     form("companies:desk-act", "<account>", "suspend", may=WINDOWS),
     form("companies:desk-act", "<account>", "reset", may=WINDOWS),
 ]
-PAGES = KERNEL + RECORDS + DISCLOSURE + COMPANIES + PUBLIC
+PAGES = KERNEL + RECORDS + DISCLOSURE + COMMITMENTS + COMPANIES + PUBLIC
 
 SYSTEM, SECURITY = of("system"), of("security")
 # Django's admin: model → who opens it. Nothing can be deleted there; a button that does not exist is refused to everybody.

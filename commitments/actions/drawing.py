@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -49,21 +51,11 @@ def draw(
         population = population_of(department, shares)
         seed = seed or secrets.token_hex(16)
         drawn = rules.draw(population, shares, seed)
-        if not drawn.ids:
-            raise Refused(
-                "draw.empty",
-                "没有可供抽查的承诺书。",
-                mend="抽查范围是履行中、没有待复核事项、且清单条目规定了抽查比例的承诺书。",
-            )
         row = ReviewDraw(
             department=department,
             month=month,
             seed=seed,
-            population=drawn.population,
-            population_sha256=drawn.sha256,
-            snapshot={str(matter): ids for matter, ids in population.items()},
-            shares={str(matter): str(share) for matter, share in shares.items()},
-            drawn=len(drawn.ids),
+            **_range(population, shares, drawn),
             again=again,
             reason=reason.strip(),
             made_by=by if isinstance(by, User) else None,
@@ -80,6 +72,23 @@ def draw(
             detail={"seed": seed, "population": drawn.population, "sha256": drawn.sha256, "again": again},
         )
     return row
+
+
+def _range(population: rules.Population, shares: Mapping[int, Decimal], drawn: rules.Drawn) -> dict[str, Any]:
+    """What was drawn from, as it is kept; Refused when nothing was drawn."""
+    if not drawn.ids:
+        raise Refused(
+            "draw.empty",
+            "没有可供抽查的承诺书。",
+            mend="抽查范围是履行中、没有待复核事项、且清单条目规定了抽查比例的承诺书。",
+        )
+    return {
+        "population": drawn.population,
+        "population_sha256": drawn.sha256,
+        "snapshot": {str(matter): list(ids) for matter, ids in population.items()},
+        "shares": {str(matter): str(share) for matter, share in shares.items()},
+        "drawn": len(drawn.ids),
+    }
 
 
 def _check(month: date, on: date, again: int, reason: str) -> None:

@@ -5,34 +5,54 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from commitments.models import Letter
+from commitments.models.matters import VISIBILITY
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.accounts.models import Department
+from credit_platform.web.once import version_of
 from records import sealing
+from records.actions.changes import edit
 from records.actions.entry import enter
 from records.models import CreditRecord, SubjectKind
+from records.rules import RecordExists
 from records.standards import registry
-from records.standards.declaration import Standard
 
 
 def enter_outcome(
-    standard_code: str, letter: Letter, given: Mapping[str, str], roles: Mapping[str, str], *, by: Actor
+    standard_code: str,
+    letter: Letter,
+    given: Mapping[str, str],
+    roles: Mapping[str, str],
+    *,
+    by: Actor,
+    again: bool = False,
 ) -> CreditRecord:
     """Enter one record about a letter for the department that accepted it: `given` by field code, `roles` by role of the standard.
 
     Who, what organ and what source are filled in here. Staff who may not enter records themselves (reviewers) decide, and the platform
-    enters on their behalf; the audit of the decision names them. Raises what the ledger raises.
+    enters on their behalf; the audit of the decision names them. `again`: what was entered of the same number on the same day is
+    corrected, where otherwise the ledger tells of the conflict. Raises what the ledger raises.
     """
     standard = registry.get(standard_code)
     department = letter.department
     writer = by if policy.allows(by, "records.enter", department) else SYSTEM
-    filled = _subject(letter) | _organ(department) | dict(roles)
+    filled = _subject(letter) | _organ(department) | {"visibility": _visibility(letter)} | dict(roles)
     row = {code: value for role, value in filled.items() if (code := standard.roles.get(role)) and value}
-    return enter(standard.code, row | _known(standard, given), by=writer, department=department)
+    row |= {code: value for code, value in given.items() if value}
+    try:
+        return enter(standard.code, row, by=writer, department=department)
+    except RecordExists as twin:
+        if not again:
+            raise
+        there = CreditRecord.objects.get(pk=twin.record_id)
+        return edit(there, row, by=writer, version=version_of(there))
 
 
-def _known(standard: Standard, given: Mapping[str, str]) -> dict[str, str]:
-    return {code: value for code, value in given.items() if value and standard.has(code)}
+def _visibility(letter: Letter) -> str:
+    """As the letter itself is shown; what the list says where the letter does not."""
+    told = letter.record.content.get("CN_GKSX")
+    entry = letter.entry
+    return str(told or (entry.get_visibility_display() if entry else VISIBILITY[0][1]))
 
 
 def _subject(letter: Letter) -> dict[str, str]:

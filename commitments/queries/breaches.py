@@ -41,7 +41,7 @@ def desk_cases(user: User, scope: str, on: date) -> BreachCaseQuerySet:
         "closed": lambda: rows.filter(state__in=(BreachState.DISMISSED, BreachState.ANNULLED)),
         "all": lambda: rows,
     }[scope]()
-    return narrowed.select_related("subject", "letter", "department")  # type: ignore[no-any-return]
+    return narrowed.select_related("subject", "letter", "department")
 
 
 class BreachFilter(django_filters.FilterSet):

@@ -36,12 +36,14 @@ def for_subject(subject: Subject, on: date) -> list[SubjectNotice]:
     limit = days.due_on(on, max(REMIND_BEFORE))
     rows = Letter.objects.shortfall_open().filter(subject=subject, shortfall_due_on__lte=limit)
     found = rows.select_related("matter", "department").order_by("shortfall_due_on", "pk")[:SHOWN]
-    return [_notice(letter, days.workdays_left(on, letter.shortfall_due_on), on) for letter in found]
+    return [
+        _notice(letter, letter.shortfall_due_on, days.workdays_left(on, letter.shortfall_due_on), on)
+        for letter in found
+        if letter.shortfall_due_on is not None
+    ]
 
 
-def _notice(letter: Letter, left: int, on: date) -> SubjectNotice:
-    due = letter.shortfall_due_on
-    assert due is not None  # noqa: S101 - the queryset asks for it
+def _notice(letter: Letter, due: date, left: int, on: date) -> SubjectNotice:
     day = f"{due.year}年{due.month}月{due.day}日"
     what = letter.shortfall_papers or "容缺材料"
     late = due < on

@@ -34,7 +34,7 @@ def desk_reviews(user: User, scope: str, on: date) -> ReviewQuerySet:
         "done": lambda: rows.filter(state=ReviewState.DONE),
         "all": lambda: rows,
     }[scope]()
-    return narrowed.select_related(*SHOWN)  # type: ignore[no-any-return]
+    return narrowed.select_related(*SHOWN)
 
 
 class ReviewFilter(django_filters.FilterSet):
@@ -64,7 +64,7 @@ class ReviewFilter(django_filters.FilterSet):
 def desk_shortfalls(user: User, on: date) -> LetterQuerySet:
     """Letters whose missing papers have not come, of the departments that somebody may see."""
     rows: Any = within(Letter.objects.shortfall_open(), user, on)
-    return rows.select_related("subject", "matter", "department")  # type: ignore[no-any-return]
+    return rows.select_related("subject", "matter", "department")
 
 
 def earlier(review: Review) -> list[Review]:

@@ -19,6 +19,7 @@ from commitments.models import BreachCase, Letter, Review
 from commitments.queries import breaches as queries
 from commitments.queries.scope import within
 from commitments.rules.breaches import Source
+from commitments.rules.states import BreachState
 from commitments.views.staff import staff_of, tabs
 from credit_platform.accounts import policy
 from credit_platform.web.acting import act_on_form
@@ -86,7 +87,7 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "on": on,
-        "tone": queries.TONES[row.state],
+        "tone": queries.TONES[BreachState(row.state)],
         "acts": queries.acts_for(row, staff_of(request), on),
         "steps": queries.steps(row),
         "explained": queries.explained(row),

@@ -11,7 +11,7 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.workdays.registry import Moved
-from credit_platform.workdays.rules import Calendar
+from credit_platform.workdays.rules import Calendar, Deadline
 
 
 class HearingDays:
@@ -22,17 +22,17 @@ class HearingDays:
     def preview(self, old: Calendar, new: Calendar) -> Iterable[Moved]:
         """What would move, or would no longer be provisional."""
         for case in _waiting():
-            deadline = new.deadline(case.served_on, case.hearing_days)
-            if deadline.due_on != case.hearing_until or deadline.provisional != case.hearing_provisional:
-                yield Moved(case.number, case.hearing_until, deadline.due_on)
+            deadline = _changed(case, new)
+            if deadline is not None:
+                yield Moved(case.number, case.hearing_until or deadline.due_on, deadline.due_on)
 
     def recompute(self, old: Calendar, new: Calendar, *, by: Actor) -> int:
         """Write the new last days; how many changed."""
         members = []
         with acting(by):
             for case in _waiting().select_for_update(of=("self",)):
-                deadline = new.deadline(case.served_on, case.hearing_days)
-                if deadline.due_on == case.hearing_until and deadline.provisional == case.hearing_provisional:
+                deadline = _changed(case, new)
+                if deadline is None:
                     continue
                 case.hearing_until, case.hearing_provisional = deadline.due_on, deadline.provisional
                 case.version += 1
@@ -41,6 +41,15 @@ class HearingDays:
             if members:
                 audit.record("commitments.breach.recompute", by=by, members=members)
         return len(members)
+
+
+def _changed(case: BreachCase, new: Calendar) -> Deadline | None:
+    """The last day by the new calendar, None when nothing about it changes."""
+    if case.served_on is None or case.hearing_days is None:
+        return None
+    deadline = new.deadline(case.served_on, case.hearing_days)
+    same = (deadline.due_on, deadline.provisional) == (case.hearing_until, case.hearing_provisional)
+    return None if same else deadline
 
 
 def _waiting() -> BreachCaseQuerySet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -50,7 +51,7 @@ def notify(
             found.append(Finding("breach.hearing-days", Level.ERROR, words, field="hearing_days"))
         found += _against(row, intended, on)
         refuse([*found, *scanned(notice=notice)])
-        before = {"state": row.state, "notified_on": None, "intended": []}
+        before: dict[str, Any] = {"state": row.state, "notified_on": None, "intended": []}
         write(
             row,
             state=state,

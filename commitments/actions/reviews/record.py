@@ -12,18 +12,13 @@ STANDARD = "commitment-fulfilment"
 
 
 def enter_fulfilment(row: Review, *, by: Actor) -> CreditRecord:
-    """Enter the outcome of a completed review under the day it was done."""
+    """Enter the outcome of a completed review under the day it was done; a second review of the day corrects the first."""
     letter = row.letter
     outcome = Fulfilment(row.outcome)
     roles = {
-        "document_number": f"{letter.code}-{row.pk}",
+        "document_number": letter.code,
         "decided_on": row.done_on.isoformat() if row.done_on else "",
-        "title": str(letter.matter.name if letter.matter else letter.record.title),
+        "title": letter.matter.name if letter.matter else letter.record.title,
     }
-    given = {
-        "LY_CNBM": letter.code,
-        "LY_ZT": FULFILMENT_LABELS[outcome],
-        "LY_FS": row.method,
-        "LY_SS": row.finding,
-    }
-    return enter_outcome(STANDARD, letter, given, roles, by=by)
+    given = {"LY_ZT": FULFILMENT_LABELS[outcome], "LY_HCFS": row.method, "LY_QK": row.finding}
+    return enter_outcome(STANDARD, letter, given, roles, by=by, again=True)
