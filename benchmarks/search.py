@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 from urllib.parse import quote
 
 from django.db import connection
@@ -80,7 +81,7 @@ def _page(client: Client, word: str) -> Do:
 
 def _bare(word: str) -> Do:
     normal = names.normalise(word)
-    parameters = [names.bigrams(normal), f"%{normal}%"]
+    parameters: list[Any] = [names.bigrams(normal), f"%{normal}%"]
 
     def run() -> None:
         with connection.cursor() as cursor:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import connection
 from django.utils import timezone
 
@@ -44,7 +46,7 @@ def run(book: Book, due: int = DUE) -> None:
         with undone():
             with acting(SYSTEM):
                 _execute(setup.format(n=due))
-            took, cpu, done = once(lambda sweep=sweep: sweep(today))
+            took, cpu, done = once(partial(sweep, today))
         book.add(
             Figure(
                 "sweep", f"{name}, {done:,} rows", took, took, 1, cpu, "bare UPDATE with history", bare, bare, took / max(bare, 1),

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from benchmarks.city import tables
 from benchmarks.city.decisions import NULL, YEARS, Decisions
-from benchmarks.city.organs import organs
+from benchmarks.city.organs import Organ, organs
 from benchmarks.city.people import KINDS, PERSON, People, Person, generate
 from benchmarks.city.tables import Writer
 from credit_platform.accounts.actors import SYSTEM
@@ -107,7 +107,7 @@ def _step(name: str, steps: dict[str, float], tell: Callable[[str], None]) -> It
     tell(f"{name:<26}{steps[name]:9.1f} s")
 
 
-def _register(offices: list) -> None:  # type: ignore[type-arg]
+def _register(offices: list[Organ]) -> None:
     password = make_password(PASSWORD)
     with acting(SYSTEM):
         Department.objects.bulk_create(
@@ -183,10 +183,10 @@ def _people(count: int, random: Random) -> tuple[People, list[Person]]:
 def _past(
     people: People,
     register: list[Person],
-    offices: list,
+    offices: list[Organ],
     today: date,
     random: Random,
-    tell: Callable[[str], None],  # type: ignore[type-arg]
+    tell: Callable[[str], None],
 ) -> None:
     city = Decisions(people, offices, today, random)
     registrar = next(each for each in offices if each.row.code == "scjgj")
@@ -205,7 +205,7 @@ def _past(
     city.pens.close()
 
 
-def _registration(city: Decisions, organ, position: int, each: Person, day: date) -> None:  # type: ignore[no-untyped-def]
+def _registration(city: Decisions, organ: Organ, position: int, each: Person, day: date) -> None:
     """The registration data of a subject: published on entry."""
     city.id += 1
     if city.id % BATCH_OF_REGISTER == 1:

@@ -96,7 +96,7 @@ class Writer:
     def __init__(self, model: type[models.Model], columns: Sequence[str]) -> None:
         self.table = model._meta.db_table
         rest = [each for each in model._meta.concrete_fields if each.column not in columns and not each.null]
-        self.columns = [*columns, *(each.column for each in rest)]
+        self.columns: list[str] = [*columns, *(str(each.column) for each in rest)]
         self.tail = "".join("\t" + _default(each) for each in rest)
         self.rows = 0
         self._lines: list[str] = []
