@@ -45,6 +45,8 @@ def server() -> str:
     from credit_platform.embedded import postgres
 
     quarter = min(memory_mb() // 4, 4096)
+    if os.environ.get("BENCH_WAL"):
+        SERVER.update(wal_level=os.environ["BENCH_WAL"], max_wal_senders="4")
     postgres.SETTINGS |= {name: value.format(quarter=quarter, half=quarter * 2) for name, value in SERVER.items()}
     return embedded.ensure_postgres(var())
 

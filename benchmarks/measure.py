@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
@@ -18,7 +19,9 @@ Do = Callable[[], Any]
 
 @dataclass(slots=True)
 class Figure:
-    """One line of the results. Times in milliseconds; `ratio` is p50 over the yardstick's p50; `aim` as text, `reached` None without one."""
+    """One line of the results. Times in milliseconds; `cpu` is this process's median, `work` the 95th percentile of what this process
+    and its PostgreSQL backend together really worked (0 when the server is elsewhere): what a machine of its own would take.
+    `ratio` is p50 over the yardstick's p50; `aim` as text, `reached` None without one."""
 
     part: str
     name: str
@@ -34,6 +37,7 @@ class Figure:
     aim: str = ""
     reached: bool | None = None
     note: str = ""
+    work: float = 0.0
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -50,7 +54,7 @@ class Book:
         self.figures.append(figure)
         mark = {True: "ok", False: "MISSED", None: ""}[figure.reached]
         print(
-            f"{figure.part:<9} {figure.name:<46} p50 {figure.p50:9.1f}  p95 {figure.p95:9.1f} ms  cpu {figure.cpu:8.1f}  "
+            f"{figure.part:<9} {figure.name:<46} p50 {figure.p50:9.1f}  p95 {figure.p95:9.1f} ms  cpu {figure.cpu:8.1f}  work {figure.work:7.1f}  "
             f"x{figure.ratio:<7.2f} {'' if figure.queries is None else f'q={figure.queries}':<6} {mark} {figure.note}",
             flush=True,
         )
@@ -68,6 +72,7 @@ def side_by_side(works: Sequence[Do], yards: Sequence[Do] = (), *, rounds: int =
     took: list[float] = []
     yard: list[float] = []
     cpu: list[float] = []
+    worked: list[float] = []
     for place, work in enumerate(works):
         if yards:
             yards[place]()
@@ -78,20 +83,34 @@ def side_by_side(works: Sequence[Do], yards: Sequence[Do] = (), *, rounds: int =
                 begin = time.perf_counter()
                 yards[place]()
                 yard.append((time.perf_counter() - begin) * 1000)
-            begin, used = time.perf_counter(), time.process_time()
+            begin, used, theirs = time.perf_counter(), time.process_time(), backend_ms()
             work()
             took.append((time.perf_counter() - begin) * 1000)
             cpu.append((time.process_time() - used) * 1000)
+            worked.append(cpu[-1] + backend_ms() - theirs)
     found = {
         "p50": statistics.median(took),
         "p95": percentile(took, 0.95),
         "n": len(took),
         "cpu": statistics.median(cpu),
+        "work": percentile(worked, 0.95) if backend_ms() else 0.0,
     }
     if yard:
         found |= {"yard_p50": statistics.median(yard), "yard_p95": percentile(yard, 0.95)}
         found["ratio"] = found["p50"] / max(found["yard_p50"], 0.001)
     return found
+
+
+def backend_ms() -> float:
+    """Milliseconds that the PostgreSQL process of our connection has run so far; 0 when it is on another machine."""
+    connection.ensure_connection()
+    process = Path(f"/proc/{connection.connection.get_backend_pid()}")
+    try:
+        if b"postgres" not in (process / "cmdline").read_bytes():
+            return 0.0
+        return int((process / "schedstat").read_text(encoding="ascii").split()[0]) / 1e6
+    except OSError:
+        return 0.0
 
 
 def once(work: Do) -> tuple[float, float, Any]:

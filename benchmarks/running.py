@@ -48,13 +48,13 @@ def table(results: dict[str, Any]) -> str:
         f"{results['subjects']:,} subjects, {results['records']:,} records; {machine['processor']}, {machine['cores']} cores, "
         f"{machine['memory']}, Python {machine['python']}; load before {machine['load']}, after {machine['load_after']}; {results['at']}",
         "",
-        "| part | what | p50 ms | p95 ms | CPU ms | beside | its p50 ms | ratio | queries | aim | reached | |",
-        "|---|---|---:|---:|---:|---|---:|---:|---:|---|---|---|",
+        "| part | what | p50 ms | p95 ms | CPU ms | work p95 ms | beside | its p50 ms | ratio | queries | aim | reached | |",
+        "|---|---|---:|---:|---:|---:|---|---:|---:|---:|---|---|---|",
     ]
     for each in map(lambda row: Figure(**row), results["figures"]):
         reached = {True: "yes", False: "no", None: ""}[each.reached]
         lines.append(
-            f"| {each.part} | {each.name} | {each.p50:,.1f} | {each.p95:,.1f} | {each.cpu:,.1f} | {each.yard} | {each.yard_p50:,.1f} | "
+            f"| {each.part} | {each.name} | {each.p50:,.1f} | {each.p95:,.1f} | {each.cpu:,.1f} | {each.work:,.1f} | {each.yard} | {each.yard_p50:,.1f} | "
             f"{each.ratio:.2f} | {'' if each.queries is None else each.queries} | {each.aim} | {reached} | {each.note} |"
         )
     return "\n".join(lines) + "\n"
