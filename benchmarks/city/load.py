@@ -1,4 +1,4 @@
-"""From an empty database to a city: `load(subjects)`. A few minutes for a hundred thousand subjects, under an hour for the whole city."""
+"""From an empty database to a city: `load(subjects)`. A few minutes for a hundred thousand subjects, half an hour for the whole city."""
 
 from __future__ import annotations
 
@@ -87,13 +87,13 @@ def load(subjects: int, tell: Callable[[str], None] = print, *, today: date | No
         people, register = _people(subjects, random)
     with _step("records", steps, tell):
         _past(people, register, offices, today, random, tell)
+    with _step("ended in the feed", steps, tell):
+        _ended()
     with _step("indexes and constraints", steps, tell):
         tables.put_back(aside)
         tables.after_load([model._meta.db_table for model in POURED])
     with _step("tallies", steps, tell):
         recount(by=SYSTEM)
-    with _step("ended in the feed", steps, tell):
-        _ended()
     with _step("audit trail", steps, tell):
         _trail(subjects)
     return steps

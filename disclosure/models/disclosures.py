@@ -193,6 +193,35 @@ class Disclosure(models.Model):
                 condition=Q(state="published"),
                 include=SEEN,
             ),
+            # A place together with a year, and a place in the order of decision.
+            models.Index(
+                F("kind"),
+                F("authority"),
+                YearOf("decided_on"),
+                F("published_on").desc(),
+                F("id").desc(),
+                name="disclosure_organ_year",
+                condition=Q(state="published"),
+            ),
+            models.Index(
+                fields=["kind", "authority", "-decided_on", "-id"],
+                name="disclosure_organ_decided",
+                condition=Q(state="published"),
+            ),
+            models.Index(
+                F("kind"),
+                F("district"),
+                YearOf("decided_on"),
+                F("published_on").desc(),
+                F("id").desc(),
+                name="disclosure_district_year",
+                condition=Q(state="published"),
+            ),
+            models.Index(
+                fields=["kind", "district", "-decided_on", "-id"],
+                name="disclosure_district_decided",
+                condition=Q(state="published"),
+            ),
             models.Index(
                 fields=["subject", "-decided_on", "-id"], name="disclosure_of_subject", condition=Q(state="published")
             ),
