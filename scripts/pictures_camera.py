@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import environment
-from playwright.sync_api import Browser, Locator, Page
+from PIL import Image
+from playwright.sync_api import Browser, FloatRect, Locator, Page
 
 BASE = (os.environ.get("PICTURES_OF") or "http://127.0.0.1:8000").rstrip("/")
 PASSWORD = os.environ.get("PICTURES_PASSWORD") or "Credit@Harbin2026"  # of the demonstration
@@ -15,6 +16,17 @@ FOLDER = environment.ROOT / "docs" / "images"
 SAMPLES = environment.ROOT / "docs" / "samples"
 WIDTH = 1200
 NUMBER = "哈市监样例〔2026〕7号"
+COLOURS = 200  # of a picture; more are not seen, and the files are a third as large
+# A browser of the Chinese edition shows dates and files in Chinese; the one that takes the pictures may know English only.
+DRAW_IN_CHINESE = """() => document.querySelectorAll("input[type=date], input[type=file]").forEach((box) => {
+  const drawn = document.createElement("div"), wide = box.offsetWidth;
+  const chosen = box.type === "file" ? "选择文件　" + (box.files.length ? box.files[0].name : "未选择任何文件")
+    : box.value.split("-").join(" / ") || "年 / 月 / 日";
+  drawn.className = box.className + " drawn"; drawn.textContent = chosen; drawn.style.width = wide + "px";
+  box.before(drawn); box.hidden = true;
+})"""
+DRAW_BACK = """() => { document.querySelectorAll(".drawn").forEach((drawn) => drawn.remove());
+  document.querySelectorAll("input[hidden]").forEach((box) => { box.hidden = false; }); }"""
 SCENES: dict[str, Callable[[Camera], None]] = {}
 
 
@@ -44,34 +56,43 @@ class Camera:
         yield page
         context.close()
 
-    def shoot(self, page: Page, name: str, height: int = 860, upto: Locator | None = None) -> None:
-        """The window from the top of the page, or down to the end of an element."""
-        page.wait_for_load_state("networkidle")
+    def shoot(
+        self, page: Page, name: str, height: int = 860, upto: Locator | None = None, keep_focus: bool = False
+    ) -> None:
+        """The window from the top of the page, or down to the end of an element; never beyond the end of the page."""
+        _settle(page, keep_focus)
         if upto is not None:
             box = upto.first.bounding_box()
             scrolled = float(page.evaluate("window.scrollY"))
             height = round(box["y"] + scrolled + box["height"]) + 24 if box else height
-        page.screenshot(
-            path=FOLDER / f"{name}.png",
-            full_page=True,
-            clip={"x": 0, "y": 0, "width": WIDTH, "height": height},
-            animations="disabled",
-        )
-        print(f"{name}.png", (FOLDER / f"{name}.png").stat().st_size // 1024, "kB", flush=True)
+        tall = int(page.evaluate("document.documentElement.scrollHeight"))
+        _take(page, name, 0, min(height, tall))
 
     def piece(self, page: Page, name: str, what: Locator, height: int = 700) -> None:
         """The page from an element on."""
-        page.wait_for_load_state("networkidle")
+        _settle(page)
         box = what.first.bounding_box()
         top = (box["y"] if box else 0) + float(page.evaluate("window.scrollY")) - 24
         tall = float(page.evaluate("document.documentElement.scrollHeight"))
-        page.screenshot(
-            path=FOLDER / f"{name}.png",
-            full_page=True,
-            clip={"x": 0, "y": top, "width": WIDTH, "height": min(height, tall - top)},
-            animations="disabled",
-        )
-        print(f"{name}.png", (FOLDER / f"{name}.png").stat().st_size // 1024, "kB", flush=True)
+        _take(page, name, top, min(height, tall - top))
+
+
+def _settle(page: Page, keep_focus: bool = False) -> None:
+    page.wait_for_load_state("networkidle")
+    if not keep_focus:
+        page.evaluate("document.activeElement && document.activeElement.blur()")
+    page.evaluate(DRAW_IN_CHINESE)
+
+
+def _take(page: Page, name: str, top: float, height: float) -> None:
+    file = FOLDER / f"{name}.png"
+    clip = FloatRect(x=0, y=top, width=WIDTH, height=height)
+    page.screenshot(path=file, full_page=True, clip=clip, animations="disabled")
+    page.evaluate(DRAW_BACK)
+    with Image.open(file) as picture:
+        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    small.save(file, optimize=True)
+    print(f"{name}.png", file.stat().st_size // 1024, "kB", flush=True)
 
 
 def scene(work: Callable[[Camera], None]) -> Callable[[Camera], None]:
