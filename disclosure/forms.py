@@ -20,7 +20,7 @@ class SubmitForm(EditForm):
 class ReasonForm(EditForm):
     """A verb that only needs its reason."""
 
-    reason = forms.CharField(label="原因", max_length=500, widget=LONG)
+    reason = forms.CharField(label="原因", max_length=500, widget=LONG, help_text="写明理由和依据，记入办理经过。")
 
 
 class SeverityForm(EditForm):
@@ -81,14 +81,18 @@ class ReviewForm(EditForm):
 class CorrectForm(EditForm):
     """Confirm that the public sees what the record says now."""
 
-    reason = forms.CharField(label="更正说明", max_length=500, widget=LONG)
+    reason = forms.CharField(
+        label="更正说明", max_length=500, widget=LONG, help_text="写明更正了哪些内容、为什么，记入办理经过。"
+    )
     confirm_masked = forms.BooleanField(label="已核对，按遮盖后内容公示", required=False)
 
 
 class SuspendForm(EditForm):
     """Stop showing for the time being."""
 
-    reason = forms.CharField(label="中止公示的原因", max_length=300, widget=LONG)
+    reason = forms.CharField(
+        label="中止公示的原因", max_length=300, widget=LONG, help_text="例如：收到异议，正在向决定机关核实。"
+    )
     public_note = forms.CharField(label="对外说明", required=False, max_length=500, widget=LONG)
 
 

@@ -30,7 +30,7 @@ from pictures_camera import FOLDER, SCENES, Camera  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 # The order in which one scene leaves the city for the next.
-ORDER = ("start", "imports", "matching", "entry", "review", "correction", "admin", "audit")
+ORDER = ("start", "imports", "matching", "entry", "review", "correction", "admin", "audit", "maintenance")
 
 
 def main() -> int:

@@ -73,8 +73,9 @@ class Camera:
         _settle(page)
         box = what.first.bounding_box()
         top = (box["y"] if box else 0) + float(page.evaluate("window.scrollY")) - 24
+        left = max(0.0, (box["x"] if box else 0) - 32)
         tall = float(page.evaluate("document.documentElement.scrollHeight"))
-        _take(page, name, top, min(height, tall - top))
+        _take(page, name, top, min(height, tall - top), left)
 
 
 def _settle(page: Page, keep_focus: bool = False) -> None:
@@ -84,9 +85,9 @@ def _settle(page: Page, keep_focus: bool = False) -> None:
     page.evaluate(DRAW_IN_CHINESE)
 
 
-def _take(page: Page, name: str, top: float, height: float) -> None:
+def _take(page: Page, name: str, top: float, height: float, left: float = 0) -> None:
     file = FOLDER / f"{name}.png"
-    clip = FloatRect(x=0, y=top, width=WIDTH, height=height)
+    clip = FloatRect(x=left, y=top, width=WIDTH - left, height=height)
     page.screenshot(path=file, full_page=True, clip=clip, animations="disabled")
     page.evaluate(DRAW_BACK)
     with Image.open(file) as picture:

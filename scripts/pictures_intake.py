@@ -84,7 +84,7 @@ def _mapping(camera: Camera, page: Page) -> None:
         file = Path(folder) / "经营主体名单.csv"
         with file.open("w", encoding="utf-8-sig", newline="") as out:
             writer = csv.writer(out)
-            writer.writerow(["字号全称（执照）", "统一社会信用代码", "开业的日子", "老板"])
+            writer.writerow(["字号全称（执照）", "统一社会信用代码", "成立日期", "老板"])
             writer.writerows([row[at] for at in keep] for row in rows[1:6])
         _import(page, "registration|DJZC", file)
         page.get_by_role("button", name="上传并校验").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import environment
 from pictures_camera import Camera, scene
 
 NOTICE = """一、元旦：1月1日（周五）至3日（周日）放假，共3天。
@@ -18,7 +19,7 @@ def admin(camera: Camera) -> None:
     """The pages of the system administrator and the security administrator."""
     with camera.page("xtgl") as page:
         for name, path, height in (
-            ("admin-home", "/admin/", 620),
+            ("admin-home", "/admin/", 900),
             ("admin-departments", "/admin/accounts/department/", 620),
             ("admin-succession", "/admin/accounts/departmentsuccession/add/", 560),
             ("admin-editions", "/admin/records/catalogueversion/", 420),
@@ -39,7 +40,7 @@ def admin(camera: Camera) -> None:
     with camera.page("aqgl") as page:
         for name, path, height in (
             ("admin-users", "/admin/accounts/user/", 620),
-            ("admin-key-new", "/admin/accounts/apiclient/add/", 560),
+            ("admin-key-new", "/admin/accounts/apiclient/add/", 760),
         ):
             page.goto(path)
             camera.shoot(page, name, height)
@@ -48,7 +49,7 @@ def admin(camera: Camera) -> None:
         page.fill("[name=full_name]", "样例录入员")
         page.select_option("[name=department]", label="哈尔滨市市场监督管理局")
         page.get_by_role("checkbox", name="录入员").check()
-        camera.shoot(page, "admin-user-new", 560)
+        camera.shoot(page, "admin-user-new", 700)
 
 
 @scene
@@ -65,3 +66,11 @@ def audit(camera: Camera) -> None:
         camera.shoot(page, "audit-chain", 760)
         page.goto("/desk/audit/stray/")
         camera.shoot(page, "audit-stray", 480)
+
+
+@scene
+def maintenance(camera: Camera) -> None:
+    """What nginx shows while the platform is stopped."""
+    with camera.page() as page:
+        page.goto((environment.ROOT / "deploy" / "nginx" / "pages" / "503.html").as_uri())
+        camera.shoot(page, "maintenance", 360)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, ReviewerFactory
 from disclosure.models import Disclosure, Reminder
 from disclosure.queries.item import ACTS
+from disclosure.queries.public import Line
 from disclosure.rules.states import State
 from disclosure.tests import factories
 from disclosure.tests.factories import (
@@ -17,6 +18,7 @@ from disclosure.tests.factories import (
     ReturnedFactory,
     SubmittedFactory,
 )
+from disclosure.views.item import changes
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +220,9 @@ def test_nobody_gets_in_without_signing_in(client):
     row = DisclosureFactory()
     for url in (reverse("disclosure:list"), reverse("disclosure:item", args=[row.pk]), reverse("disclosure:reminders")):
         assert client.get(url).status_code == 302
+
+
+def test_a_correction_shows_what_changes_for_the_public_and_nothing_else():
+    now = [Line("A", "文书号", "一号"), Line("B", "违法事实", "旧"), Line("C", "姓名", "王某")]
+    following = [Line("A", "文书号", "一号"), Line("B", "违法事实", "新"), Line("D", "备注", "补充")]
+    assert changes(now, following) == [("违法事实", "旧", "新"), ("姓名", "王某", ""), ("备注", "", "补充")]

@@ -64,7 +64,7 @@ def page_of(row: Disclosure, user: User) -> dict[str, Any]:
         "on": timezone.localdate(),
         "acts": acts_for(row, user),
         "preview": shown,
-        "next_preview": lines(evaluation.standard, evaluation.shown) if row.needs_correction else [],
+        "changes": changes(shown, lines(evaluation.standard, evaluation.shown)) if row.needs_correction else [],
         "own": own,
         "sides": side_by_side(lines(evaluation.standard, row.record.content), shown) if own else [],
         "findings": findings(row, evaluation),
@@ -99,6 +99,18 @@ def _side(line: Line, public: str | None) -> Side:
     if public != line.value:
         return Side(line.label, line.value, public, "有遮盖或不同", "warn")
     return Side(line.label, line.value, public, "", "")
+
+
+def changes(now: list[Line], following: list[Line]) -> list[tuple[str, str, str]]:
+    """Label, what the public sees now, what it will see after the correction: only the fields that differ."""
+    before = {line.code: line.value for line in now}
+    after = {line.code: line.value for line in following}
+    labels = {line.code: line.label for line in (*now, *following)}
+    return [
+        (label, before.get(code, ""), after.get(code, ""))
+        for code, label in labels.items()
+        if before.get(code, "") != after.get(code, "")
+    ]
 
 
 def findings(row: Disclosure, evaluation: Evaluation) -> list[dict[str, str]]:

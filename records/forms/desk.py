@@ -72,22 +72,22 @@ class DayForm(KitForm):
 
 
 class RenameForm(ActionForm):
-    name = forms.CharField(label="现名称", max_length=200)
+    name = forms.CharField(label="现名称", max_length=200, help_text="原名称自动记为曾用名，仍能查到。")
     since = ChineseDateField(label="更名日期")
     reason = forms.CharField(label="依据", max_length=300, help_text="写明登记机关的变更文书。")
 
 
 class IdentifierForm(ActionForm):
     kind = forms.ChoiceField(label="号码种类", choices=SubjectIdentifier.Kind.choices)
-    value = forms.CharField(label="号码", max_length=50)
-    reason = forms.CharField(label="依据", max_length=300)
+    value = forms.CharField(label="号码", max_length=50, help_text="按证照原样填写。")
+    reason = forms.CharField(label="依据", max_length=300, help_text="写明证照或文书的名称和编号。")
 
 
 class HeadForm(ActionForm):
     head_code = forms.CharField(
         label="所属总机构的统一社会信用代码", max_length=40, required=False, help_text="留空表示解除隶属关系。"
     )
-    reason = forms.CharField(label="依据", max_length=300)
+    reason = forms.CharField(label="依据", max_length=300, help_text="写明登记机关文书的名称和编号。")
 
 
 class MergeForm(ActionForm):
@@ -96,7 +96,12 @@ class MergeForm(ActionForm):
         max_length=40,
         help_text="该主体的记录将归到当前主体名下，由市信用办复核后生效。",
     )
-    reason = forms.CharField(label="理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label="理由",
+        max_length=500,
+        help_text="写明为什么是同一主体，例如登记机关的证明。",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class MergeDecisionForm(ActionForm):

@@ -167,6 +167,8 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """One batch: where it stands while it runs, else what became of it."""
     row = _batch(request, pk)
     if row.state == State.MAPPING:
+        if request.headers.get("HX-Request"):  # the whole page goes there; a redirect would put that page into the box
+            return HttpResponse(headers={"HX-Redirect": reverse("records:import-mapping", args=[pk])})
         return redirect("records:import-mapping", pk=pk)
     if row.state in RUNNING:
         context = {
@@ -190,6 +192,8 @@ def _progress(row: ImportBatch) -> dict[str, Any]:
         text = f"已读取校验 {read} 行，合格 {told.get('staged', 0)} 行，有错误 {told.get('refused', 0)} 行。"
     elif row.state == State.APPLYING:
         text = f"校验完成，共 {read} 行，正在入库。"
+    elif row.state == State.REFUSED:
+        text = row.refusal or "没有数据入库。"
     else:
         text = f"共 {row.total} 行，合格 {row.accepted} 行，退回 {row.rejected} 行。"
     done = row.state not in RUNNING

@@ -113,6 +113,9 @@ def test_unknown_headers_are_explained_once_and_remembered(
         answer = upload(desk, data, "处罚.csv")
     batch = ImportBatch.objects.get()
     assert batch.state == "mapping"
+    asked = desk.get(answer.url, headers={"HX-Request": "true"})
+    assert asked.headers["HX-Redirect"] == reverse("records:import-mapping", args=[batch.pk])
+    assert not asked.content, "a page inside the progress box"
     page = desk.get(answer.url, follow=True)
     assert "案情" in text(page)
     assert "当事人销售超过保质期的食品" in text(page)
