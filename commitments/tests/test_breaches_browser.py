@@ -1,0 +1,131 @@
+"""A letter followed in a real browser: reviewed 未履行, suspected, told, served, heard, found by a second person, decided, public."""
+
+from __future__ import annotations
+
+import pytest
+
+from commitments.actions import reviews
+from commitments.actions.drawing import draw
+from commitments.models import BreachCase
+from commitments.tests import cases
+from commitments.tests.cases import TODAY
+from credit_platform.accounts.tests.factories import ApiClientFactory, ClerkFactory, ReviewerFactory
+from credit_platform.web.tests.browsing import ORIGIN, open_site
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("desk")]
+
+
+@pytest.fixture
+def letter(desk):
+    letter = cases.DueLetterFactory()
+    letter.entry.measures.add(
+        cases.MeasureFactory(), cases.MeasureFactory(code="CS9999", name="记入信用记录", kind="record", months=None)
+    )
+    reviews.open_due(TODAY)
+    return letter
+
+
+@pytest.fixture
+def sign(page, client, live_server, settings):
+    def as_user(user):
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+
+    return as_user
+
+
+def fits(page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def send(page, label: str) -> None:
+    page.locator("main form").get_by_role("button", name=label, exact=True).click()
+    page.wait_for_load_state()
+    assert page.locator(".error-summary").count() == 0, page.locator(".error-summary").inner_text()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_breach_from_the_review_to_the_answer_that_it_bars(letter, page, client, live_server, sign):
+    clerk, reviewer = ClerkFactory(department=letter.department), ReviewerFactory(department=letter.department)
+    sign(clerk)
+    page.goto(f"{live_server.url}/desk/commitments/reviews/")
+    page.get_by_role("link", name=letter.subject.name).click()
+    page.wait_for_url("**/reviews/*/")
+    page.wait_for_load_state()
+    page.keyboard.press("4")
+    assert page.get_by_label("未履行").is_checked()
+    page.get_by_label("核查方式").fill("现场核查")
+    page.get_by_label("核查情况").fill("未按承诺配备冷藏设备。")
+    send(page, "登记")
+    page.get_by_role("link", name="提出违诺处理").click()
+    page.get_by_label("未履行承诺").check()
+    assert page.get_by_label("违诺事实").input_value() == "未按承诺配备冷藏设备。"
+    send(page, "提出")
+    assert page.get_by_role("link", name="作出决定").count() == 0
+    page.get_by_role("link", name="告知", exact=True).click()
+    assert "陈述、申辩" in page.get_by_label("告知内容").input_value()
+    send(page, "告知")
+    page.get_by_role("link", name="登记送达").click()
+    page.get_by_label("送达方式").fill("直接送达")
+    page.get_by_label("送达回证").set_input_files(
+        {"name": "回证.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+    )
+    send(page, "登记送达")
+    page.get_by_text("陈述申辩截止日").click()
+    assert page.get_by_text("起算日2026年11月23日（星期一）当日不计入期限").is_visible()
+    page.get_by_role("link", name="登记陈述申辩").click()
+    page.get_by_label("陈述申辩内容").fill("设备正在采购。")
+    send(page, "登记陈述申辩")
+    # Who drafted it is not offered the finding.
+    assert page.get_by_role("link", name="认定", exact=True).count() == 0
+    sign(reviewer)
+    page.reload()
+    page.get_by_role("link", name="认定", exact=True).click()
+    page.get_by_label("认定理由").fill("事实清楚，证据充分。")
+    page.get_by_label("对陈述申辩的意见").fill("承诺时已知需要设备，不予采纳。")
+    send(page, "认定")
+    page.get_by_role("link", name="作出决定").click()
+    page.get_by_label("决定文书号").fill("示市监诺决〔2026〕7号")
+    send(page, "作出决定")
+    assert page.get_by_text("期限12个月，自决定之日（2026年11月23日）次日起计算，至2027年11月23日止").is_visible()
+    page.get_by_role("link", name="公示页面").click()
+    for text in ("未履行承诺", "未按承诺配备冷藏设备。", "示市监诺决〔2026〕7号", "2026年11月23日", "2027年11月23日"):
+        assert page.get_by_text(text).first.is_visible()
+    page.goto(f"{live_server.url}/subjects/{letter.subject.code}/")
+    assert page.get_by_text("示市监诺决〔2026〕7号").first.is_visible()
+    key = "tested-key-of-an-approval-system-2026"
+    ApiClientFactory(key=key, scopes=["records.read"])
+    given = {"code": letter.subject.code, "matter": letter.matter.code, "purpose": "办件 SP2026-1"}
+    answer = client.get("/api/v1/commitments/availability/", given, headers={"X-Api-Key": key}).json()
+    assert (answer["available"], answer["until"]) == (False, "2027-11-23")
+    assert answer["case_number"] == BreachCase.objects.get().number
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_pages_fit_and_are_accessible(width, letter, page, client, axe):
+    review = letter.reviews.get()
+    done = cases.ReviewFactory(letter__entry=letter.entry, due_on=TODAY.replace(day=2), escalated_on=TODAY)
+    decided = cases.case_in("decided", letter__entry=letter.entry)
+    served = cases.case_in("served", letter__entry=letter.entry)
+    heard = cases.case_in("heard", letter__entry=letter.entry)
+    candidate = cases.CandidateFactory(letter__entry=letter.entry)
+    short = cases.ShortfallLetterFactory(entry__department=letter.department)
+    reviewer = ReviewerFactory(department=letter.department)
+    drawn = draw(letter.department, month=TODAY, by=reviewer)
+    client.force_login(reviewer)
+    open_site(page, client)
+    page.set_viewport_size({"width": width, "height": 900})
+    base = "/desk/commitments/"
+    paths = [
+        f"{base}reviews/", f"{base}reviews/{review.pk}/", f"{base}reviews/{done.pk}/", f"{base}reviews/escalated/",
+        f"{base}shortfalls/", f"{base}shortfalls/{short.pk}/", f"{base}draws/", f"{base}draws/{drawn.pk}/?repeat=1",
+        f"{base}breaches/?scope=all", f"{base}breaches/{decided.pk}/", f"{base}breaches/{served.pk}/",
+        f"{base}breaches/new/{done.letter_id}/", f"{base}breaches/{candidate.pk}/notify/", f"{base}breaches/{heard.pk}/find/",
+        f"{base}breaches/{decided.pk}/annul/", f"{base}breaches/{decided.pk}/notice/", f"{base}breaches/{decided.pk}/decision/",
+    ]  # fmt: skip
+    for path in paths:
+        page.goto(ORIGIN + path)
+        assert fits(page), path
+        assert axe(page) == [], path
