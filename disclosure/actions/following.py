@@ -17,11 +17,11 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from disclosure.actions import tallies
+from disclosure.actions import drafts, tallies
 from disclosure.actions.base import Event, announce, announce_many, staff, write
 from disclosure.actions.prepare import UNDONE, prepare
 from disclosure.actions.publishing import shown_values
-from disclosure.actions.standing import retimed, take_back, withdrawn
+from disclosure.actions.standing import retimed, withdrawn
 from disclosure.models import Disclosure
 from disclosure.queries.deadlines import DueDays
 from disclosure.queries.evaluation import STATED_HERE, Evaluator, public_title
@@ -88,11 +88,12 @@ class LedgerFollower:
         counts = tallies.Increments()
         with acting(by):
             members = []
-            for rows in _locked(record_ids, by):
+            for rows in _locked(record_ids, by, on_entry=True):
                 for row in rows:
                     members.append(row.pk)
-                    _undo(row, counts)
-                Disclosure.objects.filter(pk__in=[row.pk for row in rows if not row.on_entry]).delete()
+                    if row.state != State.WITHDRAWN:
+                        withdrawn(row, counts, reason=UNDONE, public_note="")
+            members += drafts.forget(record_ids, counts, by=by)
             tallies.add(counts)
             if members:
                 audit.record("disclosure.undo", by=by, members=members)
@@ -106,21 +107,14 @@ class LedgerFollower:
                 rows.update(subject_id=Subquery(holder), updated_at=timezone.now())
 
 
-def _undo(row: Disclosure, counts: tallies.Increments) -> None:
-    if row.on_entry and row.state != State.WITHDRAWN:
-        withdrawn(row, counts, reason=UNDONE, public_note="")
-    elif not row.on_entry:
-        take_back(row, counts)
-
-
-def _locked(record_ids: Sequence[int], by: Actor) -> Any:
-    """The disclosures of the records in locked chunks; whoever may enter for the department may have them followed."""
+def _locked(record_ids: Sequence[int], by: Actor, **only: Any) -> Any:
+    """The disclosures of the records (those that are `only` such) in locked chunks; whoever may enter for the department may have them followed."""
     ids = sorted(set(record_ids))
     allowed: set[int] = set()
     for start in range(0, len(ids), CHUNK):
         rows = (
             Disclosure.objects.select_for_update(of=("self",))
-            .filter(record_id__in=ids[start : start + CHUNK])
+            .filter(record_id__in=ids[start : start + CHUNK], **only)
             .select_related("record__subject", "source_department", "authority")
             .order_by("pk")
         )
