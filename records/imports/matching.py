@@ -191,8 +191,8 @@ def _credit_code(row: Matched, normal: str) -> None:
         _say(row, CODE, "code.is-reg-no", f"统一社会信用代码列里填了{len(normal)}位工商注册号。")
         row.checked.setdefault(REG_NO, normal)
     else:
-        result = uscc.check(normal)
-        row.diagnosis += [_at(each, CODE) for each in result.findings]
+        if not uscc.is_flawless(normal):
+            row.diagnosis += [_at(each, CODE) for each in uscc.check(normal).findings]
         row.checked[CODE] = normal
 
 
