@@ -15,6 +15,7 @@ from credit_platform.audit.context import acting
 from credit_platform.audit.models import AuditEntry
 from credit_platform.demo import clock
 from credit_platform.demo.accounts import load_accounts, load_departments
+from credit_platform.demo.breaches import Aftermath
 from credit_platform.demo.subjects import DemoSubject, make_subjects
 from credit_platform.demo.year import REPORTS, Year
 from disclosure.actions.standing import end_due
@@ -67,6 +68,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     end_due(today)
     year.afterwards()
     year.last_days()
+    tell(f"违诺处理 {Aftermath.of(today).build()} 件")
     with acting(SYSTEM):
         record(LOADED, by=SYSTEM)
     tell("近期待办事项")
