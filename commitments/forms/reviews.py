@@ -36,7 +36,7 @@ class ReviewForm(EditForm):
         required=False,
         max_length=2000,
         widget=LONG,
-        help_text="除“全部履行”“履行中”外必填。计入信用记录并向社会公开，不得含有个人信息。",
+        help_text="除“全部履行”“履行中”外必填。计入信用记录并供政务共享，不得含有个人信息。",
     )
     on = ChineseDateField(label="完成日期")
     papers = PapersField(label="核查材料", required=False)

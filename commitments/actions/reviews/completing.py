@@ -53,7 +53,7 @@ def complete(
 
     The letter takes the outcome as its state and gets its next review day by its entry of the list; what is settled or changed goes
     into the ledger under XYLY and so to the public. Refused with all findings (way of checking, facts, day, personal numbers in a text
-    that becomes public); Conflict when somebody else was first (`version`).
+    that others read); Conflict when somebody else was first (`version`).
     """
     today = timezone.localdate()
     on = on or today
