@@ -73,6 +73,7 @@ def imports(camera: Camera) -> None:
         with page.expect_download() as download:
             page.get_by_role("link", name="下载退回行").click()
         _workbook(camera, Path(download.value.path()))
+    with camera.page("scjgj_lr") as page:
         _mapping(camera, page)
 
 
