@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from credit_platform.accounts.policy import Grant
 
 VERBS: dict[str, str] = {
+    "commitments.letter.enter": "归集承诺书",
+    "commitments.letter.withdraw": "撤下承诺书",
+    "commitments.letter.revive": "恢复承诺书",
+    "commitments.letter.recompute": "重算复核期限",
     "commitments.review.open": "生成履约复核",
     "commitments.review.complete": "完成履约复核",
     "commitments.review.void": "作废履约复核",
@@ -44,15 +48,24 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from commitments.actions.breaches import hearing_days
+        from commitments.actions.following import follower
+        from commitments.actions.letter_days import first_review_days
+        from commitments.queries import matters
         from commitments.queries.reviews_work import work
         from credit_platform.accounts import policy
         from credit_platform.audit import verbs
         from credit_platform.web import navigation, worklists
         from credit_platform.workdays import registry
+        from records import followers
+        from records.queries.context import register_codes
+        from records.standards.rules.commitments import MATTERS
 
         policy.declare(permissions())
         verbs.declare(VERBS)
         registry.register(hearing_days)
+        registry.register(first_review_days)
+        followers.register(follower)
+        register_codes(MATTERS, matters.register)
         worklists.register(work)
 
         def may(permission: str) -> navigation.Allowed:

@@ -5,7 +5,7 @@ are real. Loaded by `load_base`; running it again changes nothing, and what an a
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -49,13 +49,28 @@ ACTS: tuple[tuple[str, str, str, str, VisibilityChoice, CatalogueEntry.Nature], 
      VisibilityChoice.PUBLIC, CatalogueEntry.Nature.NEUTRAL),
 )  # fmt: skip
 
+Nature = CatalogueEntry.Nature
+
+
+class CommitmentItem(NamedTuple):
+    """An item of the catalogue that the procedure of commitments fills."""
+
+    code: str
+    name: str
+    standard: str
+    basis: str
+    category: Category
+    subject_kinds: list[str]
+    nature: Nature
+
+
 # Letters come in by the thousand from the service halls and are public as they stand, so no second person reviews them one by one;
 # what is said of a breach has been through its own procedure with two people before it gets here.
 COMMITMENTS = (
-    ("XYCN", "信用承诺信息", "commitment", "哈政办规〔2020〕12号第2项", Category.COMMITMENT, EVERYBODY, CatalogueEntry.Nature.NEUTRAL),
-    ("XYLY", "履约践诺信息", "commitment-fulfilment", "哈政办规〔2020〕12号第3项", Category.COMMITMENT, EVERYBODY, CatalogueEntry.Nature.NEUTRAL),
-    ("XYWN", "违背信用承诺信息", "commitment-breach", "哈政办规〔2020〕12号第3项", Category.COMMITMENT, EVERYBODY, CatalogueEntry.Nature.NEGATIVE),
-    ("ZZSB", "主体自主申报信息", "voluntary", "哈政办规〔2020〕12号第13项", Category.VOLUNTARY, ORGANISATIONS, CatalogueEntry.Nature.NEUTRAL),
+    CommitmentItem("XYCN", "信用承诺信息", "commitment", "哈政办规〔2020〕12号第2项", Category.COMMITMENT, EVERYBODY, Nature.NEUTRAL),
+    CommitmentItem("XYLY", "履约践诺信息", "commitment-fulfilment", "哈政办规〔2020〕12号第3项", Category.COMMITMENT, EVERYBODY, Nature.NEUTRAL),
+    CommitmentItem("XYWN", "违背信用承诺信息", "commitment-breach", "哈政办规〔2020〕12号第3项", Category.COMMITMENT, EVERYBODY, Nature.NEGATIVE),
+    CommitmentItem("ZZSB", "主体自主申报信息", "voluntary", "哈政办规〔2020〕12号第13项", Category.VOLUNTARY, ORGANISATIONS, Nature.NEUTRAL),
 )  # fmt: skip
 
 EXEMPT_CODES = (
@@ -104,23 +119,21 @@ def _edition() -> None:
             "nature": nature,
         }
         _entry(version, code, name, values, position=position)
-    for position, (code, name, *more) in enumerate(COMMITMENTS, start=2 + len(ACTS)):
-        _entry(version, code, name, _commitment_values(*more), position=position)
+    for position, given in enumerate(COMMITMENTS, start=2 + len(ACTS)):
+        _entry(version, given.code, given.name, _commitment_values(given), position=position)
     catalogue.issue(version, by=SYSTEM, reason="平台初始化")
 
 
-def _commitment_values(
-    standard: str, basis: str, category: Category, kinds: list[str], nature: CatalogueEntry.Nature
-) -> dict[str, Any]:
+def _commitment_values(given: CommitmentItem) -> dict[str, Any]:
     return {
-        "category": category,
-        "subject_kinds": kinds,
-        "basis": basis,
+        "category": given.category,
+        "subject_kinds": given.subject_kinds,
+        "basis": given.basis,
         "visibility": VisibilityChoice.PUBLIC,
         "cycle": "即时",
-        "standard": standard,
+        "standard": given.standard,
         "publication": CatalogueEntry.Publication.ON_ENTRY,
-        "nature": nature,
+        "nature": given.nature,
     }
 
 
@@ -131,13 +144,13 @@ def _supplement() -> list[str]:
     if version is None:
         return []
     done = []
-    for position, (code, name, *more) in enumerate(COMMITMENTS, start=2 + len(ACTS)):
-        if CatalogueItem.objects.filter(code=code).exists():
+    for position, given in enumerate(COMMITMENTS, start=2 + len(ACTS)):
+        if CatalogueItem.objects.filter(code=given.code).exists():
             continue  # what an administrator left out of a later edition stays out
-        item = CatalogueItem.objects.create(code=code, name=name)
-        values = _commitment_values(*more) | {"sharing": SHARING, "position": position}
+        item = CatalogueItem.objects.create(code=given.code, name=given.name)
+        values = _commitment_values(given) | {"sharing": SHARING, "position": position}
         if catalogue.supplement(version, item, values, by=SYSTEM, on=today):
-            done.append(f"目录事项 {code} {name}")
+            done.append(f"目录事项 {given.code} {given.name}")
     return done
 
 

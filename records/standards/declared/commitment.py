@@ -52,15 +52,31 @@ def _text(code: str, label: str, length: int, *synonyms: str, section: str = _WH
     return Field(code=code, label=label, synonyms=synonyms, max_length=length, section=section, **values)  # type: ignore[arg-type]
 
 
-def _number(code: str, label: str, length: int, *synonyms: str, **more: object) -> Field:
-    return _text(code, label, length, *synonyms, type=FieldType.DOCUMENT_NUMBER, **more)
-
-
-def _choice(code: str, label: str, table: str, *synonyms: str, section: str = _WHAT, **more: object) -> Field:
-    values: dict[str, object] = {"required": True} | more
+def _number(
+    code: str, label: str, length: int, *synonyms: str, required: bool | When = True, help_text: str = ""
+) -> Field:
     return Field(
-        code=code, label=label, synonyms=synonyms, type=FieldType.CHOICE, code_table=table, section=section, **values
-    )  # type: ignore[arg-type]
+        code=code,
+        label=label,
+        synonyms=synonyms,
+        type=FieldType.DOCUMENT_NUMBER,
+        max_length=length,
+        required=required,
+        help=help_text,
+        section=_WHAT,
+    )
+
+
+def _choice(code: str, label: str, table: str, *synonyms: str) -> Field:
+    return Field(
+        code=code,
+        label=label,
+        synonyms=synonyms,
+        type=FieldType.CHOICE,
+        code_table=table,
+        required=True,
+        section=_WHAT,
+    )
 
 
 def _organs(prefix: str, what: str, *names: str) -> tuple[Field, ...]:
@@ -103,14 +119,14 @@ COMMITMENT = Standard(
     kind="commitment",
     basis=f"{BASIS}第2项",
     fields=(
-        _number("CN_BM", "承诺编码", 128, "承诺书编号", "承诺编号", "承诺书编码", help="每份承诺书一个编码，不重复。"),
+        _number("CN_BM", "承诺编码", 128, "承诺书编号", "承诺编号", "承诺书编码", help_text="每份承诺书一个编码，不重复。"),
         *_subject("CN", "承诺主体"),
         _choice("CN_LX", "承诺类型", "commitment-type", "承诺类别"),
         _text("CN_SXMC", "承诺事由", 200, "承诺事项", "承诺事项名称", "事项名称", "承诺事由/事项"),
         _number(
             "CN_SXBM", "事项编码", 40, "承诺事项编码",
             required=When("CN_LX", ("审批替代型", SHORTFALL, "证明事项告知承诺型"), "审批替代型、容缺受理型、证明事项告知承诺型必填"),
-            help="承诺事项清单中的编码。",
+            help_text="承诺事项清单中的编码。",
         ),
         _text("CN_NR", "承诺内容", 4000, "承诺书内容"),
         _text("CN_ZR", "违诺责任", 2000, "违背承诺责任", "违约责任"),
@@ -124,7 +140,7 @@ COMMITMENT = Standard(
         *_organs("CN", "承诺受理单位", "受理单位", "承诺受理机关"),
     ),
     roles=_roles("CN", "BM", "ZCRQ", title="SXMC", content="NR", valid_from="YXQZ", valid_until="YXQZI"),
-    rules=(*blocks.SUBJECT_RULES, *blocks.PERIOD_RULES, *blocks.ORGAN_RULES, "commitment.matter", "commitment.shortfall"),
+    rules=(*blocks.SUBJECT_RULES, *blocks.PERIOD_RULES, *blocks.ORGAN_RULES, "commitment.matter", "commitment.shortfall", "commitment.validity"),
 )  # fmt: skip
 
 FULFILMENT = Standard(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from records.standards.rules.register import rule
 from records.standards.working import Check, Row
 
-TYPE, CODE, PAPERS, UNTIL, MADE = "CN_LX", "CN_SXBM", "CN_RQCL", "CN_BZQX", "CN_ZCRQ"
+TYPE, CODE, PAPERS, UNTIL, MADE, ENDS = "CN_LX", "CN_SXBM", "CN_RQCL", "CN_BZQX", "CN_ZCRQ", "CN_YXQZI"
 LISTED = ("审批替代型", "容缺受理型", "证明事项告知承诺型")
 SHORTFALL = "容缺受理型"
 MATTERS = "commitment-matters"
@@ -47,5 +47,18 @@ def shortfall(roles: Mapping[str, str]) -> Check | None:
         if papers and until and made and until < made:
             text = "材料补正期限早于承诺作出日期。"
             row.error("commitment.shortfall", UNTIL, text, mend="请核对两个日期。", value=until.isoformat())
+
+    return check
+
+
+@rule("commitment.validity", "承诺有效期至不早于承诺作出日期")
+def validity(roles: Mapping[str, str]) -> Check | None:
+    """A commitment that ends before it was made binds nobody."""
+
+    def check(row: Row) -> None:
+        ends, made = row.values.get(ENDS), row.values.get(MADE)
+        if ends and made and ends < made:
+            text = "承诺有效期至早于承诺作出日期。"
+            row.error("commitment.validity", ENDS, text, mend="请核对两个日期。", value=ends.isoformat())
 
     return check
