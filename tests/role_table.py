@@ -177,6 +177,7 @@ COMMITMENTS = [
     form("commitments:breach-act", "<decided>", "annul", may=of("reviewer"), hidden=STRANGERS),
     desk("commitments:paper", "<paper>", may=OWN_DESK, hidden=STRANGERS),
     public("commitments:availability", status=401),
+    public("commitments:api-letters", status=401, post=NOBODY, csrf=False),
 ]
 PUBLIC = [
     *(public(f"public:{name}") for name in ("home", "search", "permits", "penalties", "statistics", "open-data")),

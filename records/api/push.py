@@ -67,7 +67,7 @@ class RecordsView(PlatformView):
     def get(self, request: Request) -> Response:
         """本部门（含职责由本部门承继的原单位）的信用记录，按记录编号排列。需要权限范围 records.read 或 records.write。"""
         client = _client(request)
-        _require_any(client, "records.view", "records.import")
+        require_any(client, "records.view", "records.import")
         day, asked = timezone.localdate(), self.asked
         rows = pushed.records_of_client(client, day)
         lookups = {"standard": asked["standard"], "batch_id": asked["batch"], "status": asked["status"]}
@@ -97,7 +97,7 @@ class RecordsView(PlatformView):
         body = require_object(request.data, KNOWN, ("standard", "rows"))
         standard, item = pushed.standard_and_item(_text(body, "standard"), _text(body, "item"), timezone.localdate())
         done = push_rows(
-            standard, _rows(body["rows"]), by=client, department=client.department, item=item, key=_key(request)
+            standard, _rows(body["rows"]), by=client, department=client.department, item=item, key=key_of(request)
         )
         headers = {"Location": f"/api/v1/records/batches/{done.batch.pk}/"}
         if done.repeated:
@@ -114,7 +114,7 @@ class BatchView(PlatformView):
     def get(self, request: Request, pk: int) -> Response:
         """以接口报送的一个批次，逐行结果；公示情况为现在的情况。需要权限范围 records.read 或 records.write。"""
         client = _client(request)
-        _require_any(client, "records.view", "records.import")
+        require_any(client, "records.view", "records.import")
         batch = pushed.batches_of_client(client, timezone.localdate()).filter(pk=min(pk, HIGHEST)).first()
         if batch is None:
             raise Http404
@@ -126,7 +126,7 @@ def _client(request: Request) -> ApiClient:
     return request.user
 
 
-def _require_any(client: ApiClient, *permissions: str) -> None:
+def require_any(client: ApiClient, *permissions: str) -> None:
     if not any(policy.allows(client, each) for each in permissions):
         raise Forbidden("policy.forbidden", "该密钥没有此项权限。", mend="请向安全管理员申请权限范围 records.read。")
 
@@ -151,7 +151,7 @@ def _rows(value: Any) -> list[dict[str, Any]]:
     return value
 
 
-def _key(request: Request) -> str:
+def key_of(request: Request) -> str:
     key: str = request.headers.get(KEY_HEADER, "")
     if key and not (len(key) <= KEY_LENGTH and all("!" <= char <= "~" for char in key)):
         raise BadRequest("request.key", f"请求头 {KEY_HEADER} 应为 1 至 {KEY_LENGTH} 个可见的 ASCII 字符，不含空格。")

@@ -73,11 +73,15 @@ def push_rows(
     department: Department,
     item: CatalogueItem | None = None,
     key: str = "",
+    known: Mapping[int, Sequence[Finding]] | None = None,
+    beside: str = "",
 ) -> Pushed:
     """Check and enter rows in one transaction; good ones enter, the others are answered with their findings.
 
     `rows`: field code (or label) → value. `key`: the sender's idempotency key; the same key with the same rows answers what it
-    answered before. Who may: `records.import` of the department. Raises Forbidden; Refused for an item not in force, no rows or
+    answered before. `known`: findings that the caller has already, by index from 0; an error among them refuses the row. `beside`: a
+    digest of what was sent with the rows (attachments), so that a key stands for all of it. Who may: `records.import` of the
+    department. Raises Forbidden; Refused for an item not in force, no rows or
     more than a thousand; Conflict when the key was used for other rows.
     """
     policy.require(by, "records.import", department)
@@ -88,7 +92,7 @@ def push_rows(
     entry = entry_for(standard, item=item, department=department, on=timezone.localdate())
     for attempt in range(1, TRIES + 1):
         try:
-            return _push(_Parcel(standard, entry, rows, department, key), by)
+            return _push(_Parcel(standard, entry, rows, department, key, known or {}, beside), by)
         except (MovedMeanwhile, OperationalError) as error:
             if attempt == TRIES or not passing(error):
                 raise
@@ -105,12 +109,14 @@ class _Parcel:
     rows: Sequence[Mapping[str, object]]
     department: Department
     key: str
+    known: Mapping[int, Sequence[Finding]]
+    beside: str
 
 
 def _push(sent: _Parcel, by: Actor) -> Pushed:
     """One transaction: the key, the batch, the rows, the answer."""
     standard, entry, rows, department, key = sent.standard, sent.entry, sent.rows, sent.department, sent.key
-    digest = _digest(f"{standard} {entry.item.code}", rows)
+    digest = _digest(f"{standard} {entry.item.code}{sent.beside}", rows)
     with acting(by):
         if key:
             former = _former(department, key)
@@ -126,17 +132,16 @@ def _push(sent: _Parcel, by: Actor) -> Pushed:
             sha256=_key_hash(key) if key else digest,
             state=ImportBatch.State.APPLYING,
         )
-        answers = _enter(batch, entry, rows, by)
+        answers = _enter(batch, sent, by)
         batch.progress |= {"digest": digest, "results": [asdict(each) for each in answers]}
         batch.save(update_fields=["progress"])
     return Pushed(batch, answers)
 
 
-def _enter(
-    batch: ImportBatch, entry: CatalogueEntry, rows: Sequence[Mapping[str, object]], by: Actor
-) -> list[RowOutcome]:
+def _enter(batch: ImportBatch, sent: _Parcel, by: Actor) -> list[RowOutcome]:
+    entry, rows = sent.entry, sent.rows
     declared = standard_of(batch.standard, entry)
-    source = RowSource(rows, declared)
+    source = RowSource(rows, declared, sent.known)
     checker = Checker(declared, entry.item.code, row_context(timezone.localdate()), tuple(entry.subject_kinds))
     for row in source.rows():
         row.check(checker)
@@ -158,8 +163,14 @@ def _enter(
 class RowSource:
     """Objects keyed by field codes or labels. Stricter than a file: a program that names a field wrongly shall hear of it."""
 
-    def __init__(self, rows: Sequence[Mapping[str, object]], standard: Standard) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Mapping[str, object]],
+        standard: Standard,
+        known: Mapping[int, Sequence[Finding]] | None = None,
+    ) -> None:
         self.sent = rows
+        self.known = known or {}
         self.expected = len(rows)
         self.standard = standard
         self._codes = {each.label: each.code for each in standard.fields} | {
@@ -189,7 +200,7 @@ class RowSource:
 
     def _row(self, number: int, row: Mapping[str, object]) -> JsonRow:
         raw: dict[str, object] = {}
-        wrong: list[Finding] = []
+        wrong = list(self.known.get(number - 1, ()))
         for name, value in row.items():
             code = self._codes.get(name)
             if code is None:
