@@ -27,6 +27,7 @@ VERBS = {
     "records.import.simulate": "模拟导入",
     "records.import.map": "对应表头",
     "records.import.cancel": "取消导入",
+    "records.import.fail": "导入处理失败",
     "records.import.undo": "撤回批次",
     "records.import.rejects": "下载退回行",
     "records.organ.take-in": "登记外部机关",

@@ -21,7 +21,7 @@ from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import DomainError
-from records.imports import copying, files, findings, guard, sources, stage
+from records.imports import copying, files, findings, guard, sources, stage, tries
 from records.imports.apply import MovedMeanwhile, Outcome, Target, apply
 from records.imports.checking import Checker, Chunk
 from records.imports.collecting import few_collections
@@ -33,7 +33,7 @@ from records.standards.declaration import Standard
 
 logger = logging.getLogger(__name__)
 State = ImportBatch.State
-RUNNING = (State.QUEUED, State.READING, State.APPLYING)
+RUNNING = tries.RUNNING
 CHUNK_ROWS = 5_000
 HEARTBEAT_SECONDS = 5
 LOCK_CLASS = 0x494D50
@@ -54,19 +54,23 @@ def run(batch_id: int, *, by: Actor | None = None) -> ImportBatch:
     """Bring a batch to its end, from wherever it stands. Safe to call twice or in parallel: the second caller returns at once.
 
     `by`: who acts, by default the uploader, else SYSTEM. Never raises for what a file holds: that ends in state REFUSED with the
-    reason. Other errors (the database went away) leave the batch as it is, to be taken up again.
+    reason. Other errors (the database went away) leave the batch as it is, to be taken up again, until it is given up (`tries`).
     """
     with _alone(batch_id) as alone:
         batch = ImportBatch.objects.select_related("department", "item", "uploaded_by").get(pk=batch_id)
         if not alone or batch.state not in RUNNING:
             return batch
         try:
-            with few_collections():
-                _Run(batch, by or batch.uploaded_by or SYSTEM).go()
+            if tries.begin(batch):
+                with few_collections():
+                    _Run(batch, by or batch.uploaded_by or SYSTEM).go()
         except CancelledMeanwhile:
             logger.info("import %s cancelled", batch.pk)
         except DomainError as refusal:
             refuse(batch, refusal)
+        except Exception as error:
+            tries.broke(batch_id, error)
+            raise
         finally:
             if ImportBatch.objects.filter(pk=batch_id).exclude(state__in=RUNNING).exists():
                 stage.drop(batch_id)
@@ -154,7 +158,7 @@ class _Run:
             ImportFinding.objects.filter(batch=self.batch).delete()
             ImportReject.objects.filter(batch=self.batch).delete()
             self.batch.state = State.READING
-            self.batch.progress = {"read": 0, "staged": 0, "refused": 0, "warned": 0}
+            self.batch.progress = tries.kept(progress) | {"read": 0, "staged": 0, "refused": 0, "warned": 0}
             self.batch.heartbeat_at = timezone.now()
             self.batch.save(update_fields=["state", "progress", "heartbeat_at"])
         return 0
@@ -181,6 +185,7 @@ class _Run:
             ):
                 progress[name] = int(progress.get(name, 0)) + more
             progress |= {"expected": max(expected, progress["read"]), "at": findings.now_iso()}
+            progress = tries.further(progress, last=last)
             locked.progress = progress
             locked.heartbeat_at = timezone.now()
             locked.state = State.APPLYING if last else State.READING

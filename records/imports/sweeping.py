@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from records.imports import copying, files, stage
@@ -18,7 +19,7 @@ State = ImportBatch.State
 def waiting() -> list[int]:
     """Running batches without a heartbeat for half a minute. One that is in its long last transaction is held by its worker's
     advisory lock, so queueing it once more does no harm."""
-    before = timezone.now() - timedelta(seconds=QUIET_SECONDS)
+    before = timezone.now() - timedelta(seconds=getattr(settings, "IMPORT_QUIET_SECONDS", QUIET_SECONDS))
     return list(
         ImportBatch.objects.filter(state__in=RUNNING, heartbeat_at__lt=before)
         .order_by("pk")

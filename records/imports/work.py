@@ -1,4 +1,4 @@
-"""What the imports ask of somebody today: headers to explain, refused rows to mend."""
+"""What the imports ask of somebody today: headers to explain, refused rows to mend, files that could not be processed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -31,7 +32,18 @@ def import_work(user: Any, on: date) -> Sequence[WorkSection]:
     ]
     if waiting:
         sections.append(_section("导入待对应表头", waiting, "请指出未识别的列", Severity.WARN, 25))
+    failed = list(_failed(mine.filter(received_at__gte=since)))
+    if failed:
+        sections.append(_section("导入处理失败", failed, "没有入库，请联系系统管理员", Severity.SERIOUS, 20))
     return sections
+
+
+def _failed(mine: QuerySet[ImportBatch]) -> QuerySet[ImportBatch]:
+    """Batches that were given up and whose file nobody has sent again."""
+    again = ImportBatch.objects.filter(
+        sha256=OuterRef("sha256"), department=OuterRef("department"), pk__gt=OuterRef("pk")
+    )
+    return mine.filter(state=State.FAILED).exclude(Exists(again)).order_by("-id")[:SHOWN]
 
 
 def _section(title: str, batches: list[ImportBatch], note: str, severity: Severity, order: int) -> WorkSection:

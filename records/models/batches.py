@@ -21,6 +21,7 @@ class ImportBatch(models.Model):
         APPLYING = "applying", "入库中"
         DONE = "done", "已完成"
         REFUSED = "refused", "未入库"
+        FAILED = "failed", "处理失败"
         CANCELLED = "cancelled", "已取消"
         UNDONE = "undone", "已撤回"
 

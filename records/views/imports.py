@@ -206,7 +206,7 @@ def _progress(row: ImportBatch) -> dict[str, Any]:
         "percent": min(99, read * 100 // expected) if expected else 0,
         "text": text,
         "done": done,
-        "failed": row.state == State.REFUSED,
+        "failed": row.state in (State.REFUSED, State.FAILED),
         "next_url": reverse("records:import", args=[row.pk]) if done else "",
         "next_label": "查看结果",
     }
