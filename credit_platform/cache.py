@@ -1,14 +1,23 @@
-"""The cache is a convenience: when Redis is away, pages go on without it."""
+"""The cache is a convenience: when Redis is away, pages go on without it.
+
+A Redis that accepts and never answers costs every question its timeout; after one such wait the process leaves it alone for some
+seconds, so that a page never waits for it more than once.
+"""
 
 from __future__ import annotations
 
 import logging
+import time
 from typing import Any
 
 import redis
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 logger = logging.getLogger(__name__)
+
+LEFT_ALONE_SECONDS = 5.0
+_away_until: dict[str, float] = {}
+"""By address: until when (monotonic clock) Redis is not asked."""
 
 
 class ForgivingClient(RedisCacheClient):
@@ -42,10 +51,16 @@ class ForgivingClient(RedisCacheClient):
         self._or(None, "delete_many", *args, **kwargs)
 
     def _or(self, otherwise: Any, verb: str, *args: Any, **kwargs: Any) -> Any:
+        address = str(self._servers[0])  # type: ignore[attr-defined]
+        if time.monotonic() < _away_until.get(address, 0.0):
+            return otherwise
         try:
             return getattr(super(), verb)(*args, **kwargs)
-        except (redis.ConnectionError, redis.TimeoutError):
-            logger.warning("cache: Redis is away, %s skipped", verb)
+        except (
+            redis.RedisError
+        ) as error:  # also one that answers and refuses: its disk or its memory is full, it is a replica
+            _away_until[address] = time.monotonic() + LEFT_ALONE_SECONDS
+            logger.warning("cache: Redis is away (%s), %s skipped", type(error).__name__, verb)
             return otherwise
 
 

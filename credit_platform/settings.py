@@ -46,6 +46,14 @@ DATABASES["default"] |= {
     "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME") or "test_credit"},
 }
 DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", "5")
+# A server that vanished without a word (power, network) is noticed within a minute, not after hours.
+for _name, _value in {
+    "keepalives_idle": "20",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "60000",
+}.items():
+    DATABASES["default"]["OPTIONS"].setdefault(_name, _value)
 # The public site's reads, when a replica is given (credit_platform.web.replica).
 if "replica" in DATABASES:
     DATABASES["replica"] |= {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": "default"}}
@@ -173,13 +181,16 @@ CELERY_BEAT_SCHEDULE = TIMETABLE
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# What a dead worker process leaves is found by the sweeps; queueing its message anew would let a task that kills it loop for ever.
+CELERY_TASK_REJECT_ON_WORKER_LOST = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # for ever: after an outage of any length workers come back by themselves
 # Longer than the longest task (a large import); a task of a killed worker comes back after it.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 3}
+# A broker that accepts and never answers is one that is away: the timeout is well above the second for which a worker's own question waits.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 3, "socket_timeout": 5}
 # A page never waits for the broker: what could not be queued is found by the next sweep.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1}
 

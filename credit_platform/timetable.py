@@ -26,7 +26,7 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     },
     "take up imports that nobody works on": {
         "task": "records.resume_imports",
-        "schedule": 30.0,
+        "schedule": 15.0,  # with half a minute of silence before: an import goes on within a minute
         "options": {"expires": 30},
     },
     "clean up after imports": {"task": "records.clean_imports", "schedule": crontab(hour=3, minute=40)},

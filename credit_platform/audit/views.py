@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from kombu.exceptions import OperationalError as BrokerAway
+from redis import RedisError
 
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
@@ -135,7 +136,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         try:
             tasks.verify_chain.delay()
             messages.info(request, "已开始复核全链，完成后结果显示在本页。")
-        except BrokerAway:
+        except (BrokerAway, RedisError):
             messages.error(request, "后台处理暂时不可用，全链复核没有开始。请稍后再试；每晚另有自动复核。")
         return HttpResponseRedirect(reverse("audit:chain"))
     state = queries.chain_state(timezone.now())

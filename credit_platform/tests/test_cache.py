@@ -1,5 +1,7 @@
 import pytest
+import redis
 from django.core.cache import caches
+from django.core.cache.backends.redis import RedisCacheClient
 
 
 @pytest.fixture
@@ -32,3 +34,28 @@ def test_with_redis_it_keeps_things():
     assert cache.get("kept") == {"一": 1}
     assert cache.add("kept", 2) is False
     cache.delete("kept")
+
+
+def test_a_redis_that_did_not_answer_is_left_alone_for_some_seconds(away, monkeypatch, caplog):
+    monkeypatch.setattr("credit_platform.cache._away_until", {})
+    now = [100.0]
+    monkeypatch.setattr("credit_platform.cache.time.monotonic", lambda: now[0])
+    for _ in range(3):
+        assert away.get("a") is None
+    assert caplog.text.count("Redis is away") == 1, "asked once, then left alone"
+    now[0] += 6
+    away.get("a")
+    assert caplog.text.count("Redis is away") == 2
+
+
+def test_a_redis_that_refuses_is_an_empty_cache_too(monkeypatch):
+    """Its disk or its memory is full: it answers, with an error."""
+    monkeypatch.setattr("credit_platform.cache._away_until", {})
+    cache = caches["default"]
+
+    def refuses(*args, **kwargs):
+        raise redis.ResponseError("MISCONF Errors writing to the AOF file: No space left on device")
+
+    monkeypatch.setattr(RedisCacheClient, "set", refuses)
+    cache.set("a", 1)
+    assert cache.get("a", "none") == "none"

@@ -1,9 +1,11 @@
 """The number of a request, and the answer while the database is away."""
 
+import errno
 import logging
 
+import psycopg2
 import pytest
-from django.db import IntegrityError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, IntegrityError, InterfaceError, InternalError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import path
@@ -83,6 +85,29 @@ def test_the_api_gets_it_as_json(client):
 @pytest.mark.parametrize("error", [OperationalError("x"), InterfaceError("x")])
 def test_both_errors_of_a_lost_server_are_known(error):
     assert requests.is_database_away(error)
+
+
+def caused(error, code):
+    coded = type("Coded", (psycopg2.DatabaseError,), {"pgcode": code})
+    error.__cause__ = coded("server closed the connection unexpectedly")
+    return error
+
+
+def test_a_connection_that_died_under_a_statement_is_known():
+    """The driver has no code and no class of its own for it; Django's own DatabaseError has no cause."""
+    assert requests.is_database_away(caused(DatabaseError("server closed the connection unexpectedly"), None))
+    assert not requests.is_database_away(DatabaseError("Save with update_fields did not affect any rows."))
+    assert not requests.is_database_away(caused(IntegrityError("duplicate key"), "23505"))
+
+
+def test_a_server_that_has_become_a_standby_is_known():
+    assert requests.is_database_away(caused(InternalError("cannot execute INSERT in a read-only transaction"), "25006"))
+    assert not requests.is_database_away(caused(InternalError("current transaction is aborted"), "25P02"))
+
+
+def test_a_full_disk_is_the_machines_fault():
+    assert requests.of_the_machine(OSError(errno.ENOSPC, "No space left on device"))
+    assert not requests.of_the_machine(FileNotFoundError(errno.ENOENT, "No such file"))
 
 
 def test_an_error_of_ours_is_not_hidden():

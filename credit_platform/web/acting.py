@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from credit_platform.errors import DomainError
 from credit_platform.web.errors import apply_errors, form_response
 from credit_platform.web.forms import ActionForm
-from credit_platform.web.once import AlreadySent, submit_once
+from credit_platform.web.once import AlreadySent, result_of, submit_once
 
 Action = Callable[[dict[str, Any]], str]
 
@@ -25,8 +25,12 @@ def act_on_form(
     A double click is sent to the first click's result. A refusal of the action is shown in the form, with its status (403, 409,
     422) and everything that was typed. `message` is told on the next page.
     """
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
         return form_response(request, template, context, form)
+    if not form.is_valid():
+        # The second click of a form whose first answer was lost: the row has changed since, by this very form.
+        done = result_of(form.cleaned_data.get("form_token"))
+        return redirect(done) if done else form_response(request, template, context, form)
     try:
         with submit_once(form.token) as sent:
             sent.result_url = action(form.cleaned_data)

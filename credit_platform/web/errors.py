@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from credit_platform.errors import Conflict, DomainError, Forbidden
-from credit_platform.web.requests import is_database_away, unavailable
+from credit_platform.web.requests import of_the_machine, unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -57,9 +57,17 @@ def _with_article(text: str, article: str) -> str:
 def form_response(
     request: HttpRequest, template: str, context: dict[str, Any], form: BaseForm, *, error: DomainError | None = None
 ) -> HttpResponse:
-    """Render a form's page: 200 when fresh, 422 when it has errors, the error's own status when an action refused."""
-    status = error.status if error else 422 if form.is_bound and form.errors else 200
+    """Render a form's page: 200 when fresh, 422 when it has errors (409 when somebody else was faster), the error's own status
+    when an action refused."""
+    status = error.status if error else _status_of(form)
     return render(request, template, {"form": form, **context}, status=status)
+
+
+def _status_of(form: BaseForm) -> int:
+    if not form.is_bound or not form.errors:
+        return 200
+    stale = any(each.code == "stale" for found in form.errors.as_data().values() for each in found)
+    return Conflict.status if stale else 422
 
 
 # --- pages and JSON
@@ -209,7 +217,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    if is_database_away(sys.exc_info()[1]):
+    if of_the_machine(sys.exc_info()[1]):
         return unavailable(request)
     if wants_json(request):
         return JsonResponse({"code": "server-error", "text": "系统出现故障，请稍后再试"}, status=500)

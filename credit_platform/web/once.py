@@ -57,6 +57,13 @@ def submit_once(token: uuid.UUID | str) -> Iterator[Sent]:
             SentForm.objects.filter(pk=number).update(result_url=sent.result_url)
 
 
+def result_of(token: uuid.UUID | None) -> str:
+    """Where a form that was carried out before has led to; "" for one that was not."""
+    if token is None:
+        return ""
+    return SentForm.objects.filter(pk=token).values_list("result_url", flat=True).first() or ""
+
+
 def _number(token: uuid.UUID | str) -> uuid.UUID:
     try:
         return token if isinstance(token, uuid.UUID) else uuid.UUID(token)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import re
 import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = 30
+READ_ONLY = "25006"
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 # What a proxy may hand us: short and harmless in a log line or a database column.
 ACCEPTABLE = re.compile(r"[0-9A-Za-z_-]{8,64}")
 
@@ -47,9 +50,9 @@ class RequestIdMiddleware:
 
 
 class DatabaseAwayMiddleware:
-    """503 with Retry-After and a plain page, instead of a 500, when a view cannot reach the database.
+    """503 with Retry-After and a plain page, instead of a 500, when a view cannot reach the database or the disk is full.
 
-    What the other middleware reads comes to `handler500`, which asks `is_database_away` as well.
+    What the other middleware reads comes to `handler500`, which asks `of_the_machine` as well.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -59,22 +62,38 @@ class DatabaseAwayMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not is_database_away(error):
+        if not of_the_machine(error):
             return None
-        logger.error("database is away: %s", type(error.__cause__ or error).__name__)
+        logger.error("cannot serve now: %s", type(error.__cause__ or error).__name__)
         return unavailable(request)
 
 
 def is_database_away(error: BaseException | None) -> bool:
-    """Does this error mean that the database cannot be reached, and not that a statement was wrong?"""
-    return isinstance(error, OperationalError | InterfaceError)
+    """Does this error mean that the database cannot serve now, and not that a statement was wrong?
+
+    A connection that dies under a statement is a bare DatabaseError without a code to the driver; a server that has become a
+    standby refuses to write.
+    """
+    if isinstance(error, OperationalError | InterfaceError):
+        return True
+    cause = error.__cause__ if isinstance(error, DatabaseError) else None
+    if cause is None:
+        return False
+    code = getattr(cause, "pgcode", None)
+    return code == READ_ONLY or (code is None and type(error) is DatabaseError)
+
+
+def of_the_machine(error: BaseException | None) -> bool:
+    """Does this error come from the machine (database away, disk full), and not from the request or the program?"""
+    return is_database_away(error) or (isinstance(error, OSError) and error.errno in DISK_FULL)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """The 503 for people, or for machines under `/api/`. Reads nothing."""
     text = "系统暂时无法提供服务，请稍后再试。您已提交的内容如未收到办理结果，请在恢复后重新提交。"
     if request.path.startswith("/api/"):
-        response: HttpResponse = JsonResponse({"code": "unavailable", "text": text}, status=503)
+        body = {"code": "unavailable", "text": text}
+        response: HttpResponse = JsonResponse(body, status=503, json_dumps_params={"ensure_ascii": False})
     else:
         response = HttpResponse(render_to_string("unavailable.html", {"text": text}), status=503)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)

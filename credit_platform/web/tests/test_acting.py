@@ -91,3 +91,25 @@ def test_a_finding_stands_at_its_field():
     finding = Finding("reason.short", Level.ERROR, "原因过于简单。", field="reason")
     answer, _ = send(Calls(Refused("a", "x", findings=[finding])), {"reason": "错"})
     assert 'id="id_reason_error"' in answer.content.decode()
+
+
+class Stale(Sample):
+    """A form whose row was changed meanwhile."""
+
+    def clean_reason(self):
+        raise forms.ValidationError("已被他人修改", code="stale")
+
+
+def test_who_came_too_late_is_told_with_a_conflict(monkeypatch):
+    monkeypatch.setattr(f"{__name__}.Sample", Stale)
+    action = Calls()
+    answer, _ = send(action, {"reason": "好"})
+    assert (answer.status_code, action.given) == (409, [])
+
+
+def test_a_second_click_is_led_to_the_result_even_when_the_row_has_changed_since(monkeypatch):
+    token, action = str(uuid.uuid4()), Calls()
+    send(action, {"reason": "好", "form_token": token})
+    monkeypatch.setattr(f"{__name__}.Sample", Stale)
+    answer, told = send(action, {"reason": "好", "form_token": token})
+    assert (answer.status_code, answer.url, action.given, told) == (302, "/desk/records/7/", ["好"], [])
