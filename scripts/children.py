@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import IO, Any
@@ -22,6 +23,7 @@ from credit_platform.embedded.processes import command_line
 
 SECONDS_TO_ANSWER = 180
 SECONDS_TO_STOP = 20
+SECONDS_BETWEEN_LOOKS = 5
 PAUSE = 0.1
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -102,10 +104,15 @@ class Children:
             time.sleep(PAUSE)
         return False
 
-    def watch(self) -> int:
-        """Wait until one child ends; answer its exit code, never 0, since none of them should end by itself."""
+    def watch(self, meanwhile: Callable[[], None] = lambda: None) -> int:
+        """Wait until one child ends; answer its exit code, never 0, since none of them should end by itself. `meanwhile` is called
+        every few seconds."""
+        called = time.monotonic()
         while not self._first_end():
             time.sleep(PAUSE)
+            if time.monotonic() - called > SECONDS_BETWEEN_LOOKS:
+                meanwhile()
+                called = time.monotonic()
         return self.code
 
     def stop(self) -> None:

@@ -81,7 +81,18 @@ def _serve(children: Children) -> int:
         if not children.answers(HOST, int(PORT)):
             return children.code or 1
         _welcome()
-        return children.watch()
+        return children.watch(lambda: _keep_up(needed))
+
+
+def _keep_up(needed: list[str]) -> None:
+    """Start an embedded server again that has ended (a full disk, a kill); what hinders it is told and tried again."""
+    try:
+        if "DATABASE_URL" in needed:
+            embedded.ensure_postgres(VAR)
+        if "REDIS_URL" in needed:
+            embedded.ensure_valkey(VAR)
+    except (embedded.ServerError, OSError) as error:
+        print(f"内置的服务未能重新启动，将继续尝试：{error}", file=sys.stderr)
 
 
 def manage(*words: str) -> list[str]:

@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 
 from credit_platform import embedded
-from credit_platform.embedded.processes import command_line
+from credit_platform.embedded.processes import command_line, read_pid
 
 SCRIPT = [sys.executable, str(settings.BASE_DIR / "scripts" / "run.py")]
 PATIENCE = 240
@@ -79,6 +79,14 @@ def test_a_run_comes_up_alone_and_leaves_nothing_behind(platform):
     second = platform.command()
     assert second.returncode == 1
     assert "已在运行" in second.stderr
+
+    pid = read_pid(platform.var / "postgres" / "postmaster.pid")
+    os.kill(pid, signal.SIGINT)
+    assert gone([pid])
+    limit = time.monotonic() + PATIENCE
+    while not platform.answers():
+        assert time.monotonic() < limit, "a server that has ended was not started again"
+        time.sleep(0.2)
 
     run.send_signal(signal.SIGTERM)
     assert run.wait(PATIENCE) == 0
