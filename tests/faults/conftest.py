@@ -1,0 +1,127 @@
+"""One private pair of servers for the whole folder, a database for each test, and the length and the seed of chance."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+
+from credit_platform.accounts.tests import factories as people
+from credit_platform.audit.models import AuditHistory
+from records.tests import factories as ledger
+from tests.faults.length import LONG, SEED
+from tests.faults.servers import Servers
+from tests.faults.site import Site, looking_at
+
+SEEDED = "seeded"
+collect_ignore = [] if LONG else ["test_at_length.py"]
+NUMBERS = itertools.count(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.faults)
+
+
+@pytest.fixture
+def times() -> Callable[[int, int], int]:
+    """`times(3, 20)`: how often, in the short form and at length."""
+    return lambda short, at_length: at_length if LONG else short
+
+
+@pytest.fixture
+def chance(request: pytest.FixtureRequest) -> random.Random:
+    """Chance that can be repeated: the seed is printed when a test fails."""
+    print(f"FAULTS_SEED={SEED}")  # noqa: T201 - pytest shows it with the failure
+    return random.Random(f"{SEED}{request.node.name}")
+
+
+@pytest.fixture(scope="package")
+def servers(django_db_blocker) -> Iterator[Servers]:
+    """The private servers with a database that holds a bureau, its clerk and reviewer, and the catalogue entry of penalties."""
+    folder = Path(tempfile.mkdtemp(prefix="faults-"))
+    made = Servers(folder)
+    try:
+        with django_db_blocker.unblock():
+            seed(made, SEEDED)
+        yield made
+    finally:
+        made.remove()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def seed(servers: Servers, name: str) -> None:
+    servers.create(name)
+    with looking_at(servers.url_of(name)):
+        call_command("migrate", verbosity=0, interactive=False)
+        bureau = people.DepartmentFactory(code="scjgj", name="示例市市场监督管理局")
+        people.ClerkFactory(username="alice", full_name="甲录入", department=bureau)
+        people.ReviewerFactory(username="bob", full_name="乙审核", department=bureau)
+        ledger.PenaltyEntryFactory()
+
+
+@contextmanager
+def new_site(servers: Servers, folder: Path) -> Iterator[Site]:
+    """A site with a copy of the seeded database and an empty broker."""
+    name = f"site_{next(NUMBERS)}"
+    servers.create(name, SEEDED)
+    site = Site(servers, name, folder)
+    site.broker.control.purge()
+    with site.looked_at():
+        site.strays = AuditHistory.objects.without_actor().count()
+    try:
+        yield site
+    finally:
+        site.close()
+        servers.start_postgres()
+        servers.start_valkey()
+        servers.drop(name)
+
+
+class Standing:
+    """The site of the whole folder, so that its programs need not start for every test; a new one after a test that failed."""
+
+    def __init__(self, servers: Servers, folders: Callable[[], Path]) -> None:
+        self.servers, self.folders = servers, folders
+        self.stack = contextlib.ExitStack()
+        self.site: Site | None = None
+
+    def get(self) -> Site:
+        if self.site is None:
+            self.site = self.stack.enter_context(new_site(self.servers, self.folders()))
+        return self.site
+
+    def leave(self) -> None:
+        self.stack.close()
+        self.site = None
+
+
+@pytest.fixture(scope="package")
+def standing(servers: Servers, tmp_path_factory: pytest.TempPathFactory, django_db_blocker) -> Iterator[Standing]:
+    made = Standing(servers, lambda: tmp_path_factory.mktemp("site"))
+    yield made
+    with django_db_blocker.unblock():
+        made.leave()
+
+
+@pytest.fixture
+def site(standing: Standing, request: pytest.FixtureRequest, django_db_blocker) -> Iterator[Site]:
+    """The standing site, whole as the last test left it."""
+    failed = request.session.testsfailed
+    with django_db_blocker.unblock():
+        cache.clear()
+        with standing.get().looked_at() as whole:
+            yield whole
+        if request.session.testsfailed != failed:
+            standing.leave()
