@@ -86,4 +86,6 @@ def test_two_clocks_at_once(site):
     until(lambda: site.worker.said().count("disclosure.remind") >= before + 6, "some more turns of both")
     for name in ("beat", "second-beat"):
         site.programs[name].kill()
+    site.worker.kill()
+    site.broker.control.purge()
     assert_whole(site)
