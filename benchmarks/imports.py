@@ -10,7 +10,7 @@ import io
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from importlib.util import find_spec
@@ -49,10 +49,10 @@ def run(book: Book) -> None:
     rows = int(os.environ.get("BENCH_IMPORT_ROWS") or min(100_000, max(2_000, _subjects() // 2)))
     path = environment.var() / f"penalties-{rows}.xlsx"
     columns = write_file(path, rows)
-    bare, least, _ = _both(lambda: _bare(path, columns))
+    bare, least, _ = both(lambda: _bare(path, columns))
     parse, _, _ = once(lambda: sum(1 for _ in _parsed(path)))
     with _memory() as memory:
-        took, cpu, batch = _both(lambda: _import(path))
+        took, cpu, batch = both(lambda: enter(path))
     ratio = took / bare
     book.add(
         Figure(
@@ -63,7 +63,7 @@ def run(book: Book) -> None:
         )
     )  # fmt: skip
     _other(book, path, rows / took, rows / cpu)
-    back, cpu, _ = _both(lambda: undo_batch(batch, by=clerk(), reason="性能测试结束，撤回"))
+    back, cpu, _ = both(lambda: undo_batch(batch, by=clerk(), reason="性能测试结束，撤回"))
     book.add(
         Figure("import", f"undo of {batch.accepted:,} rows", back, back, 1, cpu, "the import", took, took, back / took)
     )
@@ -79,7 +79,7 @@ def _other(book: Book, path: Path, ours: float, ours_cpu: float) -> None:
     few = path.with_name("penalties-few.xlsx")
     columns = write_file(few, OTHER_ROWS, serial=5_000_000)
     del columns
-    took, cpu, done = _both(lambda: import_rows(few))
+    took, cpu, done = both(lambda: import_rows(few))
     theirs = done / took
     book.add(
         Figure(
@@ -91,7 +91,7 @@ def _other(book: Book, path: Path, ours: float, ours_cpu: float) -> None:
     )  # fmt: skip
 
 
-def _both(work: Callable[[], Any]) -> tuple[float, float, Any]:
+def both(work: Callable[[], Any]) -> tuple[float, float, Any]:
     """Milliseconds by the clock, and of processor time here and in the database's process: the one that a busy machine leaves alone."""
     before = _server()
     took, cpu, result = once(work)
@@ -118,16 +118,20 @@ def clerk() -> User:
 
 
 def write_file(path: Path, rows: int, *, serial: int = 0) -> int:
-    """A workbook in the standard's own headers; how many columns. Document numbers differ from run to run."""
-    standard = registry.get(STANDARD)
-    fields = list(standard.fields)[:COLUMNS]
+    """A workbook of penalties; how many columns. Document numbers differ from run to run."""
+    return write_rows(path, STANDARD, raw_rows(rows, serial))
+
+
+def write_rows(path: Path, code: str, rows: Iterable[dict[str, Any]]) -> int:
+    """A workbook in the standard's own headers; how many columns."""
+    fields = list(registry.get(code).fields)[:COLUMNS]
     book = xlsxwriter.Workbook(
         str(path), {"constant_memory": True, "strings_to_urls": False, "strings_to_numbers": False}
     )
     sheet = book.add_worksheet("填报")
     for column, field in enumerate(fields):
         sheet.write_string(0, column, field.label)
-    for number, row in enumerate(raw_rows(rows, serial), start=1):
+    for number, row in enumerate(rows, start=1):
         for column, field in enumerate(fields):
             value = row.get(field.code)
             if value not in (None, ""):
@@ -170,8 +174,9 @@ def _spoilt(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"CF_XDR_SHXYM": code[:-1] + ("1" if code[-1] != "1" else "2")}
 
 
-def _import(path: Path) -> ImportBatch:
-    options = Options(standard=STANDARD, department=Department.objects.get(code="scjgj"), channel="shell")
+def enter(path: Path, standard: str = STANDARD) -> ImportBatch:
+    """One file, from its arrival to the closed batch."""
+    options = Options(standard=standard, department=Department.objects.get(code="scjgj"), channel="shell")
     batch = receive([path.read_bytes()], path.name, options, by=clerk())
     batch = run_batch(batch.pk)
     if batch.state != ImportBatch.State.DONE:
