@@ -8,6 +8,16 @@ if TYPE_CHECKING:
     from credit_platform.accounts.policy import Grant
 
 VERBS: dict[str, str] = {
+    "commitments.list.new": "编制承诺事项清单",
+    "commitments.list.change": "修改清单条目",
+    "commitments.list.remove": "取消清单条目",
+    "commitments.list.issue": "发布承诺事项清单",
+    "commitments.list.repeal": "废止承诺事项清单",
+    "commitments.template.new": "编制承诺书文本",
+    "commitments.template.change": "修改承诺书文本",
+    "commitments.template.issue": "启用承诺书文本",
+    "commitments.template.retire": "停用承诺书文本",
+    "commitments.measure.save": "登记违诺措施",
     "commitments.letter.enter": "归集承诺书",
     "commitments.letter.withdraw": "撤下承诺书",
     "commitments.letter.revive": "恢复承诺书",
