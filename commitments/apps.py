@@ -40,6 +40,19 @@ VERBS: dict[str, str] = {
     "commitments.breach.recompute": "重算陈述申辩期限",
     "commitments.paper": "查看附件",
     "commitments.availability": "查询可否适用告知承诺",
+    "commitments.sign": "在线签署承诺书",
+    "commitments.pdf": "查看在线签署的承诺书",
+    "commitments.declaration.save": "填写自主申报",
+    "commitments.declaration.submit": "提交自主申报",
+    "commitments.declaration.accept": "自主申报审核通过",
+    "commitments.declaration.return": "退回自主申报",
+    "commitments.declaration.confirm": "再次确认自主申报",
+    "commitments.declaration.strike": "撤除自主申报",
+    "commitments.declaration.withdraw": "撤回自主申报",
+    "commitments.declaration.report": "反映自主申报不实",
+    "commitments.declaration.answer": "办结不实反映",
+    "commitments.declaration.paper": "查看自主申报附件",
+    "commitments.report.contact": "查看反映人联系方式",
 }
 
 MENU = (
@@ -84,6 +97,27 @@ class CommitmentsConfig(AppConfig):
         view = may("commitments.view")
         for order, (label, name) in enumerate(MENU, start=20):
             navigation.register(label, f"commitments:{name}", allowed=view, group="承诺与名单", order=order * 10)
+        self._company_pages()
+
+    def _company_pages(self) -> None:
+        """What stands on the pages of companies, and the desk's part of it."""
+        from commitments.company_home import sections
+        from commitments.queries.declarations import declaration_work
+        from companies import home
+        from credit_platform.accounts import policy
+        from credit_platform.web import navigation, worklists
+
+        home.register(sections)
+        home.add_link("信用承诺", "commitments:my-matters", order=20)
+        home.add_link("自主申报", "commitments:my-declarations", order=30)
+        worklists.register(declaration_work)
+        navigation.register(
+            "自主申报审核",
+            "commitments:declarations",
+            allowed=lambda user: policy.allows(user, "commitments.declaration.review"),
+            group="承诺与名单",
+            order=60,
+        )
 
 
 def permissions() -> dict[str, Grant]:

@@ -9,4 +9,5 @@ app_name = "commitments"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/commitments/", LettersView.as_view(), name="api-letters"),
     path("", include("commitments.urls_reviews")),
+    path("", include("commitments.urls_companies")),
 ]

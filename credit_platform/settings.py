@@ -232,6 +232,9 @@ AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = 1 if BEHIND_HTTPS else None
 AXES_SENSITIVE_PARAMETERS = ["username", "password"]
 
+# Who reviews what companies declare of themselves when nobody sent their registration: code of a department.
+DECLARATION_DEPARTMENT = os.environ.get("DECLARATION_DEPARTMENT") or "scjgj"
+
 # Companies log in through the unified government login when an issuer is given (companies/oidc.py).
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "").rstrip("/")
 OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")

@@ -1,0 +1,138 @@
+"""/desk/declarations/: reviewers let declarations be shown, return or strike them, and answer what is said against them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commitments.actions import declarations as actions
+from commitments.actions import declarations_reports as reports
+from commitments.forms.declarations import AnswerForm, DeclarationFilter, NoteForm
+from commitments.models import Declaration, DeclarationReport, Paper
+from commitments.queries.declarations import at_the_desk, reports_of
+from commitments.rules.states import DECLARATION_MOVES, DeclarationState
+from commitments.views.declarations import TONES
+from companies.views.staff import staff_of
+from credit_platform.accounts import policy
+from credit_platform.audit import actions as audit
+from credit_platform.web.acting import act_on_form
+from credit_platform.web.export import Column
+from credit_platform.web.lists import ListPage, Sort
+from records.imports import files
+
+REVIEW = "commitments.declaration.review"
+SORTS = {"newest": Sort("最近申报", ("-pk",)), "oldest": Sort("最早申报", ("pk",))}
+COLUMNS = (
+    Column("申报主体", "subject.name", 30),
+    Column("统一社会信用代码", "subject.code", 20),
+    Column("类别", lambda row: row.get_kind_display()),
+    Column("标题", "title", 40),
+    Column("状态", lambda row: row.get_state_display()),
+    Column("审核单位", "department.name", 24),
+    Column("提交时间", "submitted_at", 18),
+    Column("确认有效至", "confirmed_until"),
+)
+VERBS = {"accept": "审核通过并公开", "return": "退回修改", "strike": "撤除"}
+
+
+@require_safe
+@login_required
+def listing(request: HttpRequest) -> HttpResponseBase:
+    """What the reviewer's departments have in hand."""
+    user = staff_of(request)
+    policy.require(user, REVIEW)
+    page = ListPage(request, at_the_desk(user), DeclarationFilter, sorts=SORTS)
+    if page.export:
+        policy.require(user, "exports.make")
+        return page.export_response(COLUMNS, "主体自主申报")
+    for row in page.page.items:
+        row.tone = TONES.get(row.state, "neutral")
+    return render(request, "commitments/desk_declarations.html", {"listing": page})
+
+
+def _row(request: HttpRequest, pk: int) -> Declaration:
+    user = staff_of(request)
+    policy.require(user, REVIEW)
+    return get_object_or_404(at_the_desk(user), pk=pk)
+
+
+@require_safe
+@login_required
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """One declaration with its papers, what was said against it, and what can be done."""
+    row = _row(request, pk)
+    verbs = [(verb, label) for verb, label in VERBS.items() if (DeclarationState(row.state), verb) in DECLARATION_MOVES]
+    context = {
+        "row": row,
+        "tone": TONES.get(row.state, "neutral"),
+        "verbs": verbs,
+        "papers": row.papers.all(),
+        "reports": reports_of(row),
+    }
+    return render(request, "commitments/desk_declaration.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Accept, return or strike."""
+    row, user = _row(request, pk), staff_of(request)
+    if verb not in VERBS:
+        raise Http404
+    form = NoteForm(request.POST or None, edited=row)
+
+    def action(given: dict[str, Any]) -> str:
+        if verb == "accept":
+            actions.accept(row, by=user, version=form.version)
+        elif verb == "return":
+            actions.return_(row, by=user, version=form.version, note=given["text"])
+        else:
+            actions.strike(row, by=user, version=form.version, reason=given["text"])
+        return reverse("commitments:declaration", args=[row.pk])
+
+    context = {"row": row, "verb": verb, "label": VERBS[verb]}
+    return act_on_form(
+        request, "commitments/desk_declaration_act.html", context, form, action=action, message=f"已{VERBS[verb]}。"
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def answer(request: HttpRequest, pk: int, report: int) -> HttpResponse:
+    """Close a report; found true, the declaration is struck."""
+    row, user = _row(request, pk), staff_of(request)
+    made = get_object_or_404(DeclarationReport.objects.defer("contact"), pk=report, declaration=row)
+    form = AnswerForm(request.POST or None)
+
+    def action(given: dict[str, Any]) -> str:
+        reports.answer(made, by=user, untrue=given["untrue"] == "yes", text=given["text"])
+        return reverse("commitments:declaration", args=[row.pk])
+
+    context = {"row": row, "report": made}
+    return act_on_form(request, "commitments/desk_answer.html", context, form, action=action, message="已办结。")
+
+
+@require_safe
+@login_required
+def paper(request: HttpRequest, pk: int, paper: int) -> HttpResponse:
+    """A paper of a declaration; the look is registered before it is handed out."""
+    row, user = _row(request, pk), staff_of(request)
+    found = get_object_or_404(Paper, pk=paper, declaration=row)
+    audit.look(
+        "commitments.declaration.paper",
+        by=user,
+        subject_ref=row.subject.code or "",
+        purpose="审核自主申报",
+        fields=found.name,
+        results=1,
+        unit_id=row.department_id,
+    )
+    given = HttpResponse(files.read(found.path), content_type=found.media_type)
+    given["Content-Disposition"] = f'attachment; filename="paper-{found.pk}"'
+    given["Cache-Control"] = "no-store"
+    return given
