@@ -10,9 +10,16 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
+from commitments.actions import signing
+from commitments.actions.declarations_reports import report
+from commitments.actions.papers import Given, attach
 from commitments.models import ReviewDraw
-from commitments.tests import cases
+from commitments.rules.states import DeclarationState
+from commitments.tests import cases, signing_factories
+from commitments.tests.declarations_factories import in_state
+from companies.models import CompanyAccount
 from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.models import User
 from credit_platform.audit.models import AuditEntry
@@ -51,6 +58,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
     account = ActiveFactory(subject=first, confirmed_by=clerk)
     return (
         _promises(clerk)
+        | _of_companies(account, clerk, reviewer)
         | {word: batch.pk for word, batch in made.items()}
         | {
             "<account>": account.pk,
@@ -94,6 +102,26 @@ def _promises(clerk: User) -> dict[str, Any]:
         "<candidate>": cases.CandidateFactory(letter__entry=entry).pk,
         "<decided>": decided.pk,
         "<paper>": decided.papers.first().pk,
+    }
+
+
+def _of_companies(account: CompanyAccount, clerk: User, reviewer: User) -> dict[str, Any]:
+    """What a company signed and declared: a letter that the clerk's department accepted, a declaration with a paper and a report."""
+    entry = signing_factories.EntryFactory(department=clerk.department)
+    template, today = entry.matter.templates.get(), timezone.localdate()
+    seen = signing.draft(entry, template, account.subject, signing_factories.VALUES, today).sha256
+    signed = signing.sign(
+        entry, by=account, values=signing_factories.VALUES, seen=seen, site="http://testserver/", on=today
+    )
+    shown = in_state(DeclarationState.SHOWN, reviewer, account)
+    (paper,) = attach(shown, [Given("证书.pdf", b"%PDF-1.4\n%%EOF\n")], role="declaration", by=account)
+    return {
+        "<letter number>": signed.number,
+        "<letter public id>": Disclosure.objects.get(record=signed.letter.record).public_id,
+        "<declaration>": shown.pk,
+        "<declaration paper>": paper.pk,
+        "<report>": report(shown, reason="证书编号查不到", contact="").pk,
+        "<declared public id>": Disclosure.objects.get(record=shown.record).public_id,
     }
 
 

@@ -200,6 +200,9 @@ PUBLIC = [
     public("records:records-api:standards"),
     public("records:records-api:standard", "penalty-2018"),
 ]
+REVIEWERS = of("reviewer other_reviewer office")
+OWN_REVIEWERS = of("reviewer office")
+OTHER_REVIEWER = of("other_reviewer")
 WINDOWS = of("clerk other_clerk window office")
 # A company's own pages lead everybody else to its log-in page; what a company itself may open is held by companies/tests and commitments/tests.
 COMPANIES = [
@@ -218,6 +221,32 @@ COMPANIES = [
     desk("companies:desk-account", "<account>", may=WINDOWS),
     form("companies:desk-act", "<account>", "suspend", may=WINDOWS),
     form("companies:desk-act", "<account>", "reset", may=WINDOWS),
+    public("commitments:my-matters", status=302),
+    public("commitments:my-read", "CN-0001", status=302, post=STAFF),
+    public("commitments:my-confirm", "CN-0001", status=302, post=STAFF),
+    public("commitments:my-letter", "<letter number>", status=302),
+    public("commitments:my-letter-pdf", "<letter number>", status=302),
+    public("commitments:my-declarations", status=302),
+    public("commitments:my-declare", status=302, post=STAFF),
+    public("commitments:my-declaration", "<declaration>", status=302, post=STAFF),
+    public("commitments:my-declaration-edit", "<declaration>", status=302, post=STAFF),
+    public("commitments:my-declaration-act", "<declaration>", "withdraw", status=302, post=STAFF),
+    desk("commitments:signed-pdf", "<letter number>", may=OWN_DESK, hidden=STRANGERS),
+    desk("commitments:declarations", may=REVIEWERS),
+    desk("commitments:declaration", "<declaration>", may=OWN_REVIEWERS, hidden=OTHER_REVIEWER),
+    form("commitments:declaration-act", "<declaration>", "strike", may=OWN_REVIEWERS, hidden=OTHER_REVIEWER),
+    form("commitments:declaration-answer", "<declaration>", "<report>", may=OWN_REVIEWERS, hidden=OTHER_REVIEWER),
+    desk(
+        "commitments:declaration-paper",
+        "<declaration>",
+        "<declaration paper>",
+        may=OWN_REVIEWERS,
+        hidden=OTHER_REVIEWER,
+    ),
+    public("commitments-public:verify", post=STAFF, csrf=False),
+    public("commitments-public:verify-pdf", status=404),
+    public("commitments-public:letter-pdf", "<letter public id>"),
+    public("commitments-public:report", "<declared public id>", post=STAFF, csrf=False),
 ]
 PAGES = KERNEL + RECORDS + DISCLOSURE + COMMITMENTS + COMPANIES + PUBLIC
 

@@ -35,7 +35,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     row = verified(number, token)
     if row is None:
         return render(request, "commitments/verify.html", {"asked": True}, status=404)
-    form = VerifyForm(request.POST or None, request.FILES or None)
+    form = VerifyForm(request.POST, request.FILES) if request.method == "POST" else VerifyForm()
     same: bool | None = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["file"]

@@ -88,15 +88,22 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     draft = signing.draft(found.entry, found.template, standing_subject(account), values, timezone.localdate())
     form = SignForm(request.POST or None, ask_password=account.has_password, initial={"seen": draft.sha256})
 
+    context = {"offer": found, "draft": draft, "proved": account.has_password or proved_lately(request)}
+    if request.method == "POST" and form.is_valid():
+        try:  # before the action's transaction, which would take the count of failures back with it
+            _prove(request, form.cleaned_data)
+        except DomainError as refused:
+            apply_errors(form, refused)
+            return form_response(request, "commitments/my_confirm.html", context, form, error=refused)
+
     def action(given: dict[str, Any]) -> str:
-        _prove(request, given)
         made = signing.sign(
             found.entry, by=account, values=values, seen=given["seen"], site=request.build_absolute_uri("/")
         )
         request.session.pop(_key(code), None)
+        use_up_proof(request)
         return reverse("commitments:my-letter", args=[made.number])
 
-    context = {"offer": found, "draft": draft, "proved": account.has_password or proved_lately(request)}
     return act_on_form(request, "commitments/my_confirm.html", context, form, action=action, message="承诺书已签署。")
 
 
@@ -106,7 +113,6 @@ def _prove(request: HttpRequest, given: dict[str, Any]) -> None:
     if not account.has_password:
         if not proved_lately(request):
             raise Refused("letter.proof", "请先重新登录统一认证，确认是本人签署。")
-        use_up_proof(request)
         return
     lockout.require_open(request, account.login)
     try:

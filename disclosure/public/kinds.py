@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from disclosure.rules.kinds import KIND_LABELS, kind_label
 
-__all__ = ["ACTS", "KINDS", "LISTED", "REGISTRATION", "kind_label", "list_address"]
+__all__ = ["ACTS", "KINDS", "LISTED", "REGISTRATION", "VOLUNTARY", "kind_label", "list_address"]
 
 REGISTRATION = "registration"
+VOLUNTARY = "voluntary"
+"""What a subject declares of itself, shown apart."""
 KINDS: dict[str, str] = {
     kind: label for kind, label in KIND_LABELS.items() if not kind.startswith(("commitment", "voluntary"))
 }

@@ -14,6 +14,7 @@ from disclosure.public import entries, pictures
 from disclosure.public.kinds import LISTED, kind_label, list_address
 from disclosure.public.pages import (
     SubjectHead,
+    declared_by,
     disclosure_by_id,
     entries_of,
     subject_by_old_number,
@@ -49,6 +50,7 @@ def subject_page(request: HttpRequest, code: str) -> HttpResponse:
         "head": head,
         "page": page,
         "entries": entries.entries(page.items, today),
+        "declared": entries.entries(declared_by(head.subject, today)[:ENTRIES], today),
         "tabs": _tabs(head, kind),
         "years": pictures.years(head.years),
         "today": today,
