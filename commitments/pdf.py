@@ -82,7 +82,7 @@ class _Writer:
 
     def __init__(self, number: str) -> None:
         self.missing: set[str] = set()
-        self._known = pdfmetrics.getFont(REGULAR).face.charToGlyph  # type: ignore[attr-defined]
+        self._known = pdfmetrics.getFont(REGULAR).face.charToGlyph
 
     def clean(self, text: str) -> str:
         return escape("".join(self._sign(sign) for sign in text))
@@ -143,7 +143,7 @@ def _canvas_of(number: str) -> type[Canvas]:
 
         def showPage(self) -> None:  # noqa: N802 - reportlab's name
             self._pages.append(dict(self.__dict__))
-            self._startPage()  # type: ignore[attr-defined]
+            self._startPage()
 
         def save(self) -> None:
             for position, page in enumerate(self._pages, 1):

@@ -6,7 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
-from commitments.models import Declaration
+from commitments.models import Declaration, DeclarationReport
 from commitments.models.choices import choices
 from commitments.rules.kinds import DECLARATION_KIND_LABELS
 from commitments.rules.states import DECLARATION_LABELS, DeclarationState
@@ -93,4 +93,4 @@ class DeclarationFilter(django_filters.FilterSet):
 
     def by_report(self, rows: QuerySet[Declaration], name: str, value: str) -> QuerySet[Declaration]:
         """Those with a report that was not answered."""
-        return rows.filter(open_reports__gt=0)
+        return rows.filter(pk__in=DeclarationReport.objects.filter(answered_on__isnull=True).values("declaration"))

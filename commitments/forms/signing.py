@@ -10,15 +10,17 @@ from django import forms
 from commitments.rules.texts import LONGEST
 from companies.forms import secret
 from credit_platform.web.dates import ChineseDateField
-from credit_platform.web.forms import ActionForm, KitForm
+from credit_platform.web.forms import ActionForm, KitForm, required_message
 
 
 class BlanksForm(KitForm):
     """The blanks of a letter's text, one field each, named `blank-<name>`."""
 
     def __init__(self, *args: Any, blanks: Sequence[Mapping[str, Any]], **more: Any) -> None:
-        self.base_fields = {f"blank-{blank['name']}": _field(blank) for blank in blanks}
         super().__init__(*args, **more)
+        for blank in blanks:
+            field = self.fields[f"blank-{blank['name']}"] = _field(blank)
+            field.error_messages["required"] = required_message(field, str(field.label))
 
     def values(self) -> dict[str, str]:
         """What was filled in, by the blanks' names; dates as ISO."""

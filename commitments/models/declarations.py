@@ -17,6 +17,8 @@ from companies.models import CompanyAccount
 from credit_platform.accounts.models import Department
 from records.models import CreditRecord, Subject
 
+TONES = {"shown": "good", "submitted": "info", "returned": "warn", "struck": "serious"}
+
 
 class DeclarationQuerySet(models.QuerySet["Declaration"]):
     def shown_on(self, on: date) -> DeclarationQuerySet:
@@ -83,6 +85,11 @@ class Declaration(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state on pages."""
+        return TONES.get(self.state, "neutral")
 
 
 class DeclarationReport(models.Model):

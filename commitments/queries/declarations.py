@@ -81,7 +81,7 @@ def declaration_work(user: User, on: date) -> list[WorkSection]:
         return []
     mine = at_the_desk(user)
     waiting = mine.filter(state=DeclarationState.SUBMITTED).order_by("submitted_at", "pk")
-    reported = mine.filter(open_reports__gt=0)
+    reported = mine.filter(pk__in=DeclarationReport.objects.filter(answered_on__isnull=True).values("declaration"))
     desk = reverse("commitments:declarations")
     return [
         _section("待审核的自主申报", waiting, f"{desk}?state=submitted", Severity.WARN, 70),

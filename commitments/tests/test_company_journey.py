@@ -25,6 +25,7 @@ def site(page, client, settings, tmp_path):
     settings.ALLOWED_HOSTS = ["localhost", "testserver"]
     cache.clear()
     call_command("load_base", verbosity=0)
+    client.defaults["HTTP_HOST"] = "localhost"  # what the platform calls itself, so that the provider sends back here
     open_site(page, client)
     return page
 
@@ -60,7 +61,7 @@ def test_register_confirm_sign_verify_declare_report_strike(site, axe, wendy_win
         "name": subject.name,
         "handler": "王某某",
         "phone": "13800000000",
-        "login": "journey",
+        "login": "trip.firm",
     }
     for name, value in (given | {"password": SECRET_WORD, "again": SECRET_WORD}).items():
         site.fill(f"[name={name}]", value)
@@ -83,7 +84,7 @@ def test_register_confirm_sign_verify_declare_report_strike(site, axe, wendy_win
     site.wait_for_url("**/window/companies/")
     assert "账户已开通" in site.content()
 
-    company(site, "journey")
+    company(site, "trip.firm")
     good()
     site.goto(f"{ORIGIN}/my/commitments/{entry.matter.code}/")
     good()

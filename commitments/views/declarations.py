@@ -22,7 +22,6 @@ from credit_platform.web.acting import act_on_form
 from credit_platform.web.keyset import KeysetPage
 
 FIELDS = actions.FIELDS
-TONES = {"shown": "good", "submitted": "info", "returned": "warn", "struck": "serious"}
 OWN_VERBS = {"confirm": "再次确认", "withdraw": "撤回申报"}
 LEADS = {
     "confirm": "确认所申报的信息仍然真实、准确，自今日起再公开一年。",
@@ -37,8 +36,6 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The company's declarations."""
     rows = declarations_of(require_company(request))
     page = KeysetPage(rows, ("-pk",), cursor=request.GET.get("cursor", ""), size=50)
-    for row in page.items:
-        row.tone = TONES.get(row.state, "neutral")
     return render(request, "commitments/my_declarations.html", {"page": page, "on": timezone.localdate()})
 
 
@@ -87,7 +84,6 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     context = {
         "row": row,
-        "tone": TONES.get(row.state, "neutral"),
         "may_submit": state in actions.EDITABLE,
         "silent": row.confirmed_until is not None and row.confirmed_until < on,
         "verbs": verbs,

@@ -16,7 +16,6 @@ from commitments.forms.declarations import AnswerForm, DeclarationFilter, NoteFo
 from commitments.models import Declaration, DeclarationReport, Paper
 from commitments.queries.declarations import at_the_desk, reports_of
 from commitments.rules.states import DECLARATION_MOVES, DeclarationState
-from commitments.views.declarations import TONES
 from companies.views.staff import staff_of
 from credit_platform.accounts import policy
 from credit_platform.audit import actions as audit
@@ -50,8 +49,6 @@ def listing(request: HttpRequest) -> HttpResponseBase:
     if page.export:
         policy.require(user, "exports.make")
         return page.export_response(COLUMNS, "主体自主申报")
-    for row in page.page.items:
-        row.tone = TONES.get(row.state, "neutral")
     return render(request, "commitments/desk_declarations.html", {"listing": page})
 
 
@@ -69,7 +66,6 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     verbs = [(verb, label) for verb, label in VERBS.items() if (DeclarationState(row.state), verb) in DECLARATION_MOVES]
     context = {
         "row": row,
-        "tone": TONES.get(row.state, "neutral"),
         "verbs": verbs,
         "papers": row.papers.all(),
         "reports": reports_of(row),

@@ -39,8 +39,6 @@ def matters(request: HttpRequest) -> HttpResponse:
     account, on = require_company(request), timezone.localdate()
     entries = list(entries_for(standing_subject(account), on)[:200])
     page = KeysetPage(signatures_of(account), ("-signed_at", "-pk"), cursor=request.GET.get("cursor", ""), size=SHOWN)
-    for row in page.items:
-        row.state = FULFILMENT_LABELS[Fulfilment(row.letter.fulfilment)]
     return render(request, "commitments/my_matters.html", {"entries": entries, "page": page})
 
 
