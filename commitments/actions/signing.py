@@ -81,7 +81,7 @@ def sign(
     barred, with the day and the reason); Conflict when the text changed since it was read, or the account is closed.
     """
     on = on or timezone.localdate()
-    stored = None
+    kept: list[files.Stored] = []
     try:
         with acting(by):
             policy.require(by, "commitments.sign")
@@ -90,31 +90,38 @@ def sign(
             made = draft(*_in_force(entry, subject, on), subject, values, on)
             if made.sha256 != seen:
                 raise Conflict("letter.changed", "承诺书文本已有变化，没有签署。", mend="请重新阅读后再签署。")
-            number, token, at = letter_number(on, _next()), uuid4(), timezone.now()
-            record = enter("commitment", _row(made, subject, number, on), by=SYSTEM, department=made.entry.department)
-            letter = _letter(made, record, subject, on)
-            pdf = render(_printed(made, number, account, cn_datetime(at), _verify(site, number, str(token)), site))
-            stored = files.store([pdf], folder=FOLDER)
-            signature = Signature.objects.create(
-                letter=letter,
-                template=made.template,
-                account=account,
-                number=number,
-                token=token,
-                signer_name=account.handler,
-                text=made.text,
-                values=made.values,
-                text_sha256=made.sha256,
-                pdf_path=stored.path,
-                pdf_sha256=stored.sha256,
-                signed_at=at,
-            )
-            told = {"number": number, "text_sha256": made.sha256, "pdf_sha256": stored.sha256}
-            audit.record("commitments.sign", letter, by=account, after=told, unit_id=letter.department_id)
+            return _signed(made, account, subject, site, on, kept)
     except BaseException:
-        if stored is not None:
+        for stored in kept:
             files.remove(stored.path)
         raise
+
+
+def _signed(
+    made: Draft, account: CompanyAccount, subject: Subject, site: str, on: date, kept: list[files.Stored]
+) -> Signature:
+    """Everything that comes of a signature; what was put on the disk stands in `kept`, for the case that something fails."""
+    number, token, at = letter_number(on, _next()), uuid4(), timezone.now()
+    record = enter("commitment", _row(made, subject, number, on), by=SYSTEM, department=made.entry.department)
+    letter = _letter(made, record, subject, on)
+    pdf = render(_printed(made, number, account, cn_datetime(at), _verify(site, number, str(token)), site))
+    kept.append(files.store([pdf], folder=FOLDER))
+    signature = Signature.objects.create(
+        letter=letter,
+        template=made.template,
+        account=account,
+        number=number,
+        token=token,
+        signer_name=account.handler,
+        text=made.text,
+        values=made.values,
+        text_sha256=made.sha256,
+        pdf_path=kept[-1].path,
+        pdf_sha256=kept[-1].sha256,
+        signed_at=at,
+    )
+    told = {"number": number, "text_sha256": made.sha256, "pdf_sha256": signature.pdf_sha256}
+    audit.record("commitments.sign", letter, by=account, after=told, unit_id=letter.department_id)
     return signature
 
 

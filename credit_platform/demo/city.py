@@ -16,6 +16,7 @@ from credit_platform.audit.models import AuditEntry
 from credit_platform.demo import clock
 from credit_platform.demo.accounts import load_accounts, load_departments
 from credit_platform.demo.breaches import Aftermath
+from credit_platform.demo.companies import load_companies
 from credit_platform.demo.subjects import DemoSubject, make_subjects
 from credit_platform.demo.year import REPORTS, Year
 from disclosure.actions.standing import end_due
@@ -69,6 +70,8 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     year.afterwards()
     year.last_days()
     tell(f"违诺处理 {Aftermath.of(today).build()} 件")
+    load_companies()
+    tell("经营主体账户和自主申报")
     with acting(SYSTEM):
         record(LOADED, by=SYSTEM)
     tell("近期待办事项")
