@@ -75,7 +75,7 @@ def test_register_confirm_sign_verify_declare_report_strike(site, axe, wendy_win
     good()
     site.fill("[name=q]", receipt)
     site.keyboard.press("Enter")
-    site.wait_for_url("**/window/companies/ZH*")
+    site.wait_for_url("**/window/companies/ZH*/")
     good()
     for box in site.locator("[name=papers]").all():
         box.focus()
