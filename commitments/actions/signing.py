@@ -103,7 +103,7 @@ def _signed(
     """Everything that comes of a signature; what was put on the disk stands in `kept`, for the case that something fails."""
     number, token, at = letter_number(on, _next()), uuid4(), timezone.now()
     record = enter("commitment", _row(made, subject, number, on), by=SYSTEM, department=made.entry.department)
-    letter = _letter(made, record, subject, on)
+    letter = _letter(record)
     pdf = render(_printed(made, number, account, cn_datetime(at), _verify(site, number, str(token)), site))
     kept.append(files.store([pdf], folder=FOLDER))
     signature = Signature.objects.create(
@@ -153,22 +153,9 @@ def _barred(reason: str, basis: str) -> Finding:
     return Finding("letter.barred", Level.ERROR, reason, article=basis)
 
 
-def _letter(made: Draft, record: CreditRecord, subject: Subject, on: date) -> Letter:
+def _letter(record: CreditRecord) -> Letter:
     """The letter that the ledger's follower made of the record; signed online, whoever entered it."""
-    letter, _ = Letter.objects.get_or_create(
-        record=record,
-        defaults={
-            "code": record.document_number,
-            "subject": subject,
-            "department": made.entry.department,
-            "district": subject.district,
-            "matter": made.entry.matter,
-            "entry": made.entry,
-            "commitment_type": made.entry.commitment_type,
-            "channel": Channel.ONLINE.value,
-            "made_on": on,
-        },
-    )
+    letter = Letter.objects.get(record=record)
     if letter.channel != Channel.ONLINE:
         letter.channel = Channel.ONLINE.value
         letter.save(update_fields=["channel"])
