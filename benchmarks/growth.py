@@ -57,8 +57,10 @@ def draw(sizes: Sequence[int], target: Path = PICTURE) -> None:
 
 
 def _result(size: int) -> dict[str, Any] | None:
-    path = environment.var() / f"results-{size}-search-pages.json"
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
+    """The latest run of this size that measured search and pages, alone or with everything else."""
+    found = [environment.var() / f"results-{size}{end}.json" for end in ("-search-pages", "")]
+    known = sorted((path for path in found if path.exists()), key=lambda path: path.stat().st_mtime)
+    return dict(json.loads(known[-1].read_text(encoding="utf-8"))) if known else None
 
 
 def _p50(result: dict[str, Any], begin: str) -> float:

@@ -242,9 +242,10 @@ def _registration(city: Decisions, organ: Organ, position: int, each: Person, da
 def _ended() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            """INSERT INTO disclosure_disclosurechange (disclosure_id, event, at, number)
-            SELECT d.id, 'ended', d.ended_at, (SELECT max(number) FROM disclosure_disclosurechange) + row_number() OVER (ORDER BY d.ended_at, d.id)
-            FROM disclosure_disclosure d WHERE d.ended_at IS NOT NULL"""
+            """INSERT INTO disclosure_disclosurechange (id, disclosure_id, event, at, number)
+            SELECT last.n + row_number() OVER (ORDER BY d.ended_at, d.id), d.id, 'ended', d.ended_at,
+                last.n + row_number() OVER (ORDER BY d.ended_at, d.id)
+            FROM disclosure_disclosure d, (SELECT max(number) AS n FROM disclosure_disclosurechange) last WHERE d.ended_at IS NOT NULL"""
         )
 
 
