@@ -19,7 +19,7 @@ SERVER = {
     "shared_buffers": "{quarter}MB",
     "effective_cache_size": "{half}MB",
     "maintenance_work_mem": "512MB",
-    "max_wal_size": "8GB",
+    "max_wal_size": "2GB",
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "checkpoint_timeout": "30min",
