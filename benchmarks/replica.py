@@ -34,6 +34,7 @@ DATABASE = environment.database_of(SUBJECTS)
 # What an import does to the main server: rows written and an index kept, over and over.
 WRITE = "UPDATE disclosure_disclosure SET version = version + 1 WHERE id IN (SELECT 1 + (random() * 15000)::int FROM generate_series(1, 500))"
 READS = "SELECT sum(xact_commit) FROM pg_stat_database WHERE datname = %s"
+RECEIVES = "SELECT count(*) FROM pg_stat_wal_receiver"
 LAG = (
     "SELECT CASE WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0 "
     "ELSE extract(epoch FROM now() - pg_last_xact_replay_timestamp()) * 1000 END"
@@ -145,7 +146,12 @@ def _follow(var: Path, main: str) -> tuple[subprocess.Popen[bytes], str]:
         if listens(sockets / ".s.PGSQL.5432"):
             break
         time.sleep(0.05)
-    return process, f"postgresql://{postgres.ROLE}@/{DATABASE}?host={sockets}"
+    copy = f"postgresql://{postgres.ROLE}@/{DATABASE}?host={sockets}"
+    for _ in range(600):
+        if _number(copy, RECEIVES):
+            break
+        time.sleep(0.05)
+    return process, copy
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks import environment
 from benchmarks.measure import Book, Figure, rows_of
 
-PARTS = ("search", "pages", "exports", "sweeps", "imports", "commitments", "load", "partitions", "workers", "replica")
+PARTS = ("search", "pages", "exports", "imports", "sweeps", "commitments", "load", "partitions", "workers", "replica")
 
 
 def run(subjects: int, only: list[str]) -> dict[str, Any]:
