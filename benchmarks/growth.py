@@ -17,7 +17,7 @@ SIZES = (1_000, 10_000, 100_000, 1_000_000)
 PICTURE = environment.ROOT / "docs" / "images" / "cost-by-size.svg"
 # Beginning of a figure's name, what the picture calls it, colour.
 LINES = (
-    ("most common pairs", "search, most common pair of characters", "#0b3d75"),
+    ("most common pairs", "search, most common pair", "#0b3d75"),
     ("absent pair", "search, absent pair", "#3b82c4"),
     ("subject, some records", "subject page", "#1b7f4b"),
     ("list, first page", "list, first page", "#b45309"),
