@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 
 from commitments.actions import matters
-from commitments.models import LetterTemplate, Matter, MatterEntry, MatterList
+from commitments.models import LetterTemplate, Matter, MatterEntry, MatterList, Measure
 from commitments.queries.matters import entry_of
 from commitments.rules.states import LIST_MOVES, ListState
+from commitments.start_list import MATTERS, MEASURES
 from commitments.tests import cases
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import User
@@ -169,3 +171,30 @@ def test_a_refused_issue_leaves_the_former_edition_in_force(admin, bureau):
     first.refresh_from_db()
     assert first.valid_until is None
     assert first.valid_from < cases.TODAY
+
+
+def test_an_installation_begins_with_about_forty_matters_once_its_departments_are_there():
+    call_command("load_base", verbosity=0)
+    assert not MatterList.objects.exists()
+    assert Measure.objects.count() == len(MEASURES)
+    names = {each.department for each in MATTERS}
+    for name in names:
+        people.DepartmentFactory(short_name=name, name=f"哈尔滨{name}")
+    call_command("load_base", verbosity=0)
+    call_command("load_base", verbosity=0)
+    edition = MatterList.objects.get()
+    assert (edition.state, edition.entries.count()) == (ListState.ISSUED, len(MATTERS))
+    assert len(MATTERS) >= 40
+    assert LetterTemplate.objects.in_force(cases.TODAY).count() == len(MATTERS)
+    for entry in edition.entries.prefetch_related("measures"):
+        assert entry.measures.exists()
+        assert entry.basis
+        assert "核查" in entry.notice
+
+
+def test_start_data_never_touch_a_list_that_an_administrator_began(admin):
+    draft(admin)
+    people.DepartmentFactory(short_name=MATTERS[0].department)
+    call_command("load_base", verbosity=0)
+    assert MatterList.objects.count() == 1
+    assert not MatterEntry.objects.exists()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
+from commitments import base_data
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import Department, User
 from credit_platform.audit.actions import record
@@ -56,6 +57,8 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     departments = load_departments()
     load_accounts(departments)
     tell(f"部门 {len(departments)} 个及账号")
+    for line in base_data.load():
+        tell(line)
     people = make_subjects(subjects, random)
     _register(people, departments["scjgj"], today - timedelta(days=431), today)
     tell(f"信用主体 {len(people)} 个")
