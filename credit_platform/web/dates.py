@@ -44,6 +44,10 @@ class DateInput(forms.DateInput):
             self.attrs.setdefault("inputmode", "numeric")
             self.attrs.setdefault("autocomplete", "off")
             self.attrs.setdefault("placeholder", "如 2026-11-23")
+        else:
+            # With an upper end the browser takes four digits for the year, and typing goes on to the month by itself.
+            self.attrs.setdefault("min", "1900-01-01")
+            self.attrs.setdefault("max", "2099-12-31")
 
 
 class ChineseDateField(forms.DateField):

@@ -36,12 +36,28 @@
     });
   }).observe(place, { childList: true, subtree: true, characterData: true });
 
+  /* What Swagger UI draws has a main part of its own inside ours, headings that skip a level, and examples that scroll without focus. */
+  function mend() {
+    place.querySelectorAll("main:not([role])").forEach(function (part) {
+      part.setAttribute("role", "group");
+      part.setAttribute("aria-label", "接口列表");
+    });
+    place.querySelectorAll("h3:not([aria-level]), h4:not([aria-level])").forEach(function (heading) {
+      heading.setAttribute("role", "heading");
+      heading.setAttribute("aria-level", heading.tagName === "H3" ? "2" : "3");
+    });
+    place.querySelectorAll("pre.microlight:not([tabindex])").forEach(function (example) {
+      example.setAttribute("tabindex", "0");
+    });
+  }
+  new MutationObserver(mend).observe(place, { childList: true, subtree: true });
+
   window.SwaggerUIBundle({
     url: place.dataset.schema,
     domNode: place,
     presets: [window.SwaggerUIBundle.presets.apis],
     layout: "BaseLayout",
-    deepLinking: true,
+    deepLinking: false, // its links stand inside buttons, which screen readers do not follow
     docExpansion: "list",
     defaultModelsExpandDepth: 0,
     displayRequestDuration: true,

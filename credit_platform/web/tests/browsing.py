@@ -27,7 +27,7 @@ def answer_with(client: Client) -> Callable[[Route], None]:
         request = route.request
         parts = urlsplit(request.url)
         headers = {name: value for name, value in request.headers.items() if name in PASSED_ON}
-        options: dict[str, Any] = {"headers": headers}
+        options: dict[str, Any] = {"headers": {"host": parts.netloc} | headers}
         if request.method == "POST":
             options |= {"data": request.post_data_buffer or b"", "content_type": request.headers["content-type"]}
         path = parts.path + (f"?{parts.query}" if parts.query else "")
