@@ -45,12 +45,28 @@ class KindFilter(admin.SimpleListFilter):
         return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
+class SeverityFilter(admin.SimpleListFilter):
+    """The classes, and the rules that know none, which would be a link without a word."""
+
+    title = "类别"
+    parameter_name = "severity"
+    NONE = "none"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        names = PeriodRule.objects.order_by("severity").values_list("severity", flat=True).distinct()
+        return [(name or self.NONE, name or "不分类别") for name in names]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        chosen = self.value()
+        return queryset.filter(severity="" if chosen == self.NONE else chosen) if chosen else queryset
+
+
 @admin.register(PeriodRule)
 class PeriodRuleAdmin(PlatformAdmin):
     list_display = (
         "shown_rule_set", "shown_kind", "label", "severity", "min_months", "max_months", "until_valid", "published", "repairable", "priority",
     )  # fmt: skip
-    list_filter = (RuleSetFilter, KindFilter, "severity", "published")
+    list_filter = (RuleSetFilter, KindFilter, SeverityFilter, "published")
     list_select_related = ("rule_set",)
     ordering = ("rule_set__valid_from", "kind", "priority")
 

@@ -45,6 +45,9 @@ class Looker:
         self.wrong: dict[str, list[str]] = {}
         self.seen: list[str] = []
 
+    def report(self) -> str:
+        return "\n".join(f"{where}\n    " + "\n    ".join(found) for where, found in self.wrong.items())
+
     def go(self, where: str) -> Response | None:
         answer = self.page.goto(ORIGIN + where)
         self.look(where, status=answer.status if answer else 200)
@@ -56,7 +59,7 @@ class Looker:
             return False
         with self.page.expect_navigation(wait_until="load"):
             self.page.evaluate(EMPTY_AND_SEND, FORM)
-        self.page.wait_for_function("document.body && document.body.childElementCount > 0")
+        self.page.locator("body > *").first.wait_for(state="attached")
         self.page.wait_for_load_state()
         self.look(f"{where} sent empty", status=None)
         return True

@@ -81,7 +81,7 @@ def test_every_page_of_the_table(role, as_role, looker, objects):
             if page.post:
                 assert looker.send_empty(where) or page.name in NO_FORM_FOR_THE_FIRST, where
     assert looker.seen
-    assert looker.wrong == {}
+    assert not looker.wrong, looker.report()
 
 
 @pytest.mark.parametrize("role", ["system", "security"])
@@ -95,13 +95,13 @@ def test_the_pages_of_the_administration(role, as_role, looker, objects, city):
         if role not in may or name == "jsi18n" or (role == "security" and "system" in may):
             continue
         with undone():
-            kind = client.get(where).headers.get("Content-Type", "")
-            if kind.startswith(HTML):
+            answer = client.get(where)  # a model without rows leads back to the first page
+            if answer.status_code == 200 and answer.headers.get("Content-Type", "").startswith(HTML):
                 looker.go(where)
                 if name in FORMS_OF_THE_ADMIN:
                     looker.send_empty(where)
     assert looker.seen
-    assert looker.wrong == {}
+    assert not looker.wrong, looker.report()
 
 
 # Addresses that the table cannot hold: a question without an answer, a mistaken filter, another view of the same page.
@@ -137,7 +137,7 @@ def test_what_is_empty_mistaken_or_refused(role, addresses, as_role, looker, obj
     assert {ANONYMOUS: {200, 400, 403, 404, 409, 422, 500, 503}, "clerk": {403, 404, 409, 422}}.get(
         role, set()
     ) <= statuses
-    assert looker.wrong == {}
+    assert not looker.wrong, looker.report()
 
 
 def test_the_way_of_a_file(as_role, looker, objects):
@@ -152,7 +152,7 @@ def test_the_way_of_a_file(as_role, looker, objects):
     ImportBatch.objects.filter(pk=batch.pk).update(state="refused", refusal="缺少必填列“违法事实”，整个文件未导入。")
     looker.go(where)
     looker.go(f"/desk/imports/{objects['<simulation>']}/")
-    assert looker.wrong == {}
+    assert not looker.wrong, looker.report()
 
 
 def test_a_review_in_which_the_scanner_found_a_personal_number(as_role, looker, objects):
@@ -167,7 +167,7 @@ def test_a_review_in_which_the_scanner_found_a_personal_number(as_role, looker, 
     looker.page.get_by_role("button", name="确定").click()
     looker.page.locator(".error-summary").wait_for()
     looker.look("a review sent back without a reason", status=None)
-    assert looker.wrong == {}
+    assert not looker.wrong, looker.report()
 
 
 def test_sign_in_refused_and_locked(as_role, looker, city, settings):
@@ -187,7 +187,7 @@ def test_sign_in_refused_and_locked(as_role, looker, city, settings):
             looker.look("log-in refused", status=None)
     looker.look("log-in locked", status=None)
     assert not looker.page.locator("input[name=password]").count()
-    assert looker.wrong == {}
+    assert not looker.wrong, looker.report()
 
 
 def test_every_role_of_the_desk_has_its_first_page(as_role, looker, objects):
@@ -199,4 +199,4 @@ def test_every_role_of_the_desk_has_its_first_page(as_role, looker, objects):
         if role == "office":
             looker.go(f"/desk/merges/{objects['<merge>']}/")
             looker.send_empty("a merge that waits")
-    assert looker.wrong == {}
+    assert not looker.wrong, looker.report()

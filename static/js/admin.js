@@ -1,0 +1,24 @@
+// Names for the controls that Django's admin draws without one: searching select boxes, the two parts of a moment, hints.
+(function () {
+  "use strict";
+
+  function told(element) {
+    var row = element.closest(".form-row, .fieldBox");
+    var label = row && row.querySelector("label, legend");
+    return label ? label.textContent.replace(/[:：]\s*$/, "").trim() : "";
+  }
+
+  function named(element, more) {
+    var text = told(element);
+    if (!text || element.getAttribute("aria-label")) { return; }
+    element.removeAttribute("aria-labelledby");
+    element.setAttribute("aria-label", text + (more || ""));
+  }
+
+  window.addEventListener("load", function () {
+    document.querySelectorAll(".select2-selection, .select2-selection__rendered[role=textbox]").forEach(function (box) { named(box); });
+    document.querySelectorAll("input.vDateField").forEach(function (box) { if (!box.labels.length) { named(box, "（日期）"); } });
+    document.querySelectorAll("input.vTimeField").forEach(function (box) { if (!box.labels.length) { named(box, "（时间）"); } });
+    document.querySelectorAll(".help-tooltip[aria-label]").forEach(function (hint) { hint.setAttribute("role", "img"); });
+  });
+})();
