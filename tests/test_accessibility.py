@@ -91,8 +91,10 @@ def test_the_pages_of_the_administration(role, as_role, looker, objects, city):
     DepartmentSuccession.objects.create(predecessor=old, successor=new, on=city.today)
     client = as_role(role)
     for name, where, may in admin_pages(objects):
-        # What both may open is looked at once.
+        # What both may open is looked at once, and one page of Django's own history for all of them.
         if role not in may or name == "jsi18n" or (role == "security" and "system" in may):
+            continue
+        if name == "history" and "department" not in where:
             continue
         with undone():
             answer = client.get(where)  # a model without rows leads back to the first page

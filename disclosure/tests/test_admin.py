@@ -18,6 +18,12 @@ def test_the_system_administrator_keeps_the_rules(client, simon_system_admin):
     client.post("/admin/disclosure/finethreshold/add/", data)
     assert FineThreshold.objects.get().severity == "一般"
     assert AuditEntry.objects.filter(verb="disclosure.finethreshold.add").exists()
+    shown = client.get("/admin/disclosure/periodrule/?severity=none")
+    assert "不分类别" in shown.content.decode()
+    assert {row.severity for row in shown.context["cl"].result_list} == {""}
+    assert {
+        row.severity for row in client.get("/admin/disclosure/periodrule/?severity=一般").context["cl"].result_list
+    } == {"一般"}
     rule = RuleSet.objects.get(code="R3")
     assert client.post(f"/admin/disclosure/ruleset/{rule.pk}/delete/").status_code == 403
 

@@ -104,9 +104,10 @@ SERIAL = (DAY - datetime.date(1899, 12, 30)).days
 def test_a_template_that_lacks_required_columns_is_refused_and_names_them(
     name, ending, penalties, permits, alice_clerk
 ):
-    """The sample row too, in which another province's clerk put the kind of penalty and the organ the wrong way round."""
-    cells = [row[1:] for row in template_rows(name, ending)[1:]]
-    batch = sent(name, ending, cells[0], cells[1:], alice_clerk)
+    """The file as it was published, with its sample row, in which kind of penalty and organ stand the wrong way round."""
+    data = public_data("doublepub", f"zhejiang_template_{name}.{ending}").read_bytes()
+    standard = {"xzcf": "penalty-2018", "xzxk": "permit-2018"}[name]
+    batch = bring(data, f"外省.{ending}", alice_clerk.department, alice_clerk, standard=standard)
     assert (batch.state, counts(batch)) == ("refused", (0, 0, 0, 0))
     lacking = {"xzcf": "违法事实、处罚依据、处罚内容", "xzxk": "许可类别、许可内容、许可决定日期"}[name]
     assert batch.refusal.startswith("缺少必填的列：行政相对人类别、" + lacking)

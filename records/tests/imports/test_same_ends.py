@@ -237,17 +237,6 @@ def test_floats_in_code_columns_are_refused_and_the_rest_is_read(penalties, alic
     assert batch.findings.filter(row=6, rule="amount.matches-text", level="warning").exists()
 
 
-@pytest.mark.parametrize("name", ["zhejiang_template_xzcf.xls", "zhejiang_template_xzcf.xlsx"])
-def test_a_template_of_another_province_is_refused_with_the_missing_columns(
-    name, penalties, alice_clerk, market_bureau, shared_data
-):
-    data = (shared_data / "doublepub" / name).read_bytes()
-    batch = bring(data, name, market_bureau, alice_clerk)
-    assert batch.state == "refused"
-    assert "缺少必填的列" in batch.refusal
-    assert "处罚内容" in batch.refusal
-
-
 def test_the_register_of_enterprises_is_accepted_whole(registrations, alice_clerk, market_bureau, shared_data):
     lines = (shared_data / "enterprise" / "heilongjiang_dev.csv").read_bytes().splitlines(keepends=True)
     data = b"".join([lines[0], *lines[1:401]])
