@@ -15,10 +15,14 @@
     element.setAttribute("aria-label", text + (more || ""));
   }
 
-  window.addEventListener("load", function () {
+  function name() {
     document.querySelectorAll(".select2-selection, .select2-selection__rendered[role=textbox]").forEach(function (box) { named(box); });
     document.querySelectorAll("input.vDateField").forEach(function (box) { if (!box.labels.length) { named(box, "（日期）"); } });
     document.querySelectorAll("input.vTimeField").forEach(function (box) { if (!box.labels.length) { named(box, "（时间）"); } });
     document.querySelectorAll(".help-tooltip[aria-label]").forEach(function (hint) { hint.setAttribute("role", "img"); });
-  });
+  }
+
+  // The select boxes are drawn when jQuery is ready, the lists with hints when the page has loaded; either may be the later one.
+  window.addEventListener("load", name);
+  if (window.django && window.django.jQuery) { window.django.jQuery(name); }
 })();
