@@ -13,10 +13,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from benchmarks import environment
+from benchmarks.city.organs import organs
 from benchmarks.imports import both, clerk, enter, raw_rows, write_file, write_rows
 from benchmarks.measure import Book, Figure
 from commitments.models import MatterEntry
-from credit_platform.demo.departments import DEPARTMENTS, department_code
 from records.imports.undo import undo_batch
 
 STANDARD = "commitment"
@@ -49,8 +49,8 @@ def letter_rows(rows: int) -> Iterator[dict[str, Any]]:
     """Letters of the same subjects as the penalties', two in a hundred with a wrong check digit."""
     random, stamp, today = Random(rows), int(time.time()) % 10_000_000, timezone.localdate()
     entries = list(MatterEntry.objects.in_force(today).filter(commitment_type="approval").select_related("matter"))
-    bureau = next(each for each in DEPARTMENTS if each.code == "scjgj")
-    code = department_code(bureau)
+    bureau = next(each for each in organs() if each.row.code == "scjgj")
+    name, code = bureau.row.name, bureau.uscc
     for number, penalty in enumerate(raw_rows(rows, 8_000_000)):
         entry = random.choice(entries) if entries else None
         made = today - timedelta(days=random.randrange(1, 300))
@@ -67,9 +67,9 @@ def letter_rows(rows: int) -> Iterator[dict[str, Any]]:
             "CN_ZR": "违背承诺的，愿意承担相应的法律责任。",
             "CN_ZCRQ": made.isoformat(),
             "CN_YXQZI": "2099/12/31",
-            "CN_JG": bureau.name,
+            "CN_JG": name,
             "CN_JGDM": code,
-            "CN_LYDW": bureau.name,
+            "CN_LYDW": name,
             "CN_LYDWDM": code,
             "CN_GKSX": "社会公开",
         }
