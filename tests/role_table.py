@@ -177,6 +177,9 @@ COMMITMENTS = [
     form("commitments:breach-act", "<decided>", "annul", may=of("reviewer"), hidden=STRANGERS),
     desk("commitments:paper", "<paper>", may=OWN_DESK, hidden=STRANGERS),
     public("commitments:availability", status=401),
+    public("commitments-public:matters"),
+    public("commitments-public:matters-compare"),
+    public("commitments-public:matter", "made-up", status=404),
     public("commitments:api-letters", status=401, post=NOBODY, csrf=False),
 ]
 PUBLIC = [
