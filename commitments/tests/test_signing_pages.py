@@ -78,6 +78,8 @@ def test_guessing_the_password_at_the_signature_locks_too(client, entry):
 
 def test_a_second_click_leads_to_the_first_letter(client, entry):
     made, given = sign(client, entry)
+    again = client.post(f"/my/commitments/{entry.matter.code}/confirm/", given)
+    assert again.url == f"/my/commitments/letters/{made.number}/"
     client.post(f"/my/commitments/{entry.matter.code}/", FILLED)
     again = client.post(f"/my/commitments/{entry.matter.code}/confirm/", given)
     assert again.url == f"/my/commitments/letters/{made.number}/"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,6 +30,7 @@ from credit_platform.errors import Conflict, DomainError, Refused
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.errors import apply_errors, form_response
 from credit_platform.web.keyset import KeysetPage
+from credit_platform.web.once import result_of
 
 SHOWN = 50
 
@@ -82,7 +85,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     account, found = require_company(request), _offer(request, code)
     values = request.session.get(_key(code))
     if values is None or not found.availability.available:
-        return redirect("commitments:my-read", code=code)
+        return redirect(_signed_before(request) or reverse("commitments:my-read", args=[code]))
     draft = signing.draft(found.entry, found.template, standing_subject(account), values, timezone.localdate())
     form = SignForm(request.POST or None, ask_password=account.has_password, initial={"seen": draft.sha256})
 
@@ -103,6 +106,15 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
         return reverse("commitments:my-letter", args=[made.number])
 
     return act_on_form(request, "commitments/my_confirm.html", context, form, action=action, message="承诺书已签署。")
+
+
+def _signed_before(request: HttpRequest) -> str:
+    """Where the first click of this form has led to, "" when there was none."""
+    token = forms.UUIDField(required=False)
+    try:
+        return result_of(token.clean(request.POST.get("form_token")))
+    except ValidationError:
+        return ""
 
 
 def _prove(request: HttpRequest, given: dict[str, Any]) -> None:

@@ -25,7 +25,9 @@ def act_on_form(
     A double click is sent to the first click's result. A refusal of the action is shown in the form, with its status (403, 409,
     422) and everything that was typed. `message` is told on the next page.
     """
-    if request.method != "POST":
+    if (
+        request.method != "POST" or not form.is_bound
+    ):  # a post without a single field leaves `Form(request.POST or None)` unbound
         return form_response(request, template, context, form)
     if not form.is_valid():
         # The second click of a form whose first answer was lost: the row has changed since, by this very form.

@@ -50,6 +50,12 @@ def test_a_fresh_form_is_shown_and_nothing_happens():
     assert (answer.status_code, action.given, told) == (200, [], [])
 
 
+def test_a_post_without_a_single_field_is_shown_the_form():
+    action = Calls()
+    answer, _ = send(action)
+    assert (answer.status_code, action.given) == (200, [])
+
+
 def test_a_form_with_mistakes_is_shown_again():
     action = Calls()
     answer, told = send(action, {"reason": ""})
