@@ -19,6 +19,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/declarations/<int:pk>/", declarations_desk.one, name="declaration"),
     path("desk/declarations/<int:pk>/papers/<int:paper>/", declarations_desk.paper, name="declaration-paper"),
     path("desk/declarations/<int:pk>/reports/<int:report>/", declarations_desk.answer, name="declaration-answer"),
+    path(
+        "desk/declarations/<int:pk>/reports/<int:report>/contact/",
+        declarations_desk.contact,
+        name="declaration-contact",
+    ),
     path("desk/declarations/<int:pk>/<slug:verb>/", declarations_desk.act, name="declaration-act"),
     path("desk/commitments/signed/<str:number>/pdf/", signing.desk_pdf, name="signed-pdf"),
 ]

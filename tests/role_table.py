@@ -239,6 +239,7 @@ COMPANIES = [
     desk("commitments:declaration", "<declaration>", may=OWN_REVIEWERS, hidden=OTHER_REVIEWER),
     form("commitments:declaration-act", "<declaration>", "strike", may=OWN_REVIEWERS, hidden=OTHER_REVIEWER),
     form("commitments:declaration-answer", "<declaration>", "<report>", may=OWN_REVIEWERS, hidden=OTHER_REVIEWER),
+    form("commitments:declaration-contact", "<declaration>", "<report>", may=OWN_REVIEWERS, hidden=OTHER_REVIEWER),
     desk(
         "commitments:declaration-paper",
         "<declaration>",

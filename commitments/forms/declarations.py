@@ -58,6 +58,12 @@ class AnswerForm(ActionForm):
     text = forms.CharField(label="核查情况和办理结果", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class ContactForm(ActionForm):
+    """Why somebody must know who reported."""
+
+    purpose = forms.CharField(label="查看事由", max_length=200, help_text="计入查询登记，例如“核查不实反映”。")
+
+
 class ReportForm(ActionForm):
     """Somebody says that a declaration is not true."""
 

@@ -248,3 +248,17 @@ def test_from_the_companys_page_to_the_public_and_back(client, reviewer):
     client.logout()
     assert client.get(where).status_code == 404
     assert GIVEN["title"] not in client.get(f"/subjects/{account.subject.code}/").content.decode()
+
+
+def test_the_contact_is_shown_once_to_who_says_why(reviewer, client):
+    row = in_state(S.SHOWN, reviewer)
+    made = reports.report(row, reason="证书编号查不到", contact="13800000000")
+    where = f"/desk/declarations/{row.pk}/reports/{made.pk}/contact/"
+    client.force_login(reviewer)
+    assert "13800000000" not in client.get(where).content.decode()
+    assert client.post(where, {"purpose": ""}).status_code == 200
+    assert not AuditEntry.objects.filter(verb="commitments.report.contact").exists()
+    told = client.post(where, {"purpose": "核查不实反映"}).content.decode()
+    assert "13800000000" in told
+    assert AuditEntry.objects.get(verb="commitments.report.contact").purpose == "核查不实反映"
+    assert "13800000000" not in client.get(f"/desk/declarations/{row.pk}/").content.decode()

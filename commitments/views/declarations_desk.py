@@ -12,14 +12,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.actions import declarations as actions
 from commitments.actions import declarations_reports as reports
-from commitments.forms.declarations import AnswerForm, DeclarationFilter, NoteForm
+from commitments.forms.declarations import AnswerForm, ContactForm, DeclarationFilter, NoteForm
 from commitments.models import Declaration, DeclarationReport, Paper
 from commitments.queries.declarations import at_the_desk, reports_of
 from commitments.rules.states import DECLARATION_MOVES, DeclarationState
 from companies.views.staff import staff_of
 from credit_platform.accounts import policy
 from credit_platform.audit import actions as audit
+from credit_platform.errors import DomainError
 from credit_platform.web.acting import act_on_form
+from credit_platform.web.errors import apply_errors, form_response
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 from records.imports import files
@@ -111,6 +113,23 @@ def answer(request: HttpRequest, pk: int, report: int) -> HttpResponse:
 
     context = {"row": row, "report": made}
     return act_on_form(request, "commitments/desk_answer.html", context, form, action=action, message="已办结。")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def contact(request: HttpRequest, pk: int, report: int) -> HttpResponse:
+    """How the reporter can be reached: asked with a purpose, registered, shown once in the answer to the form."""
+    row, user = _row(request, pk), staff_of(request)
+    made = get_object_or_404(DeclarationReport.objects.select_related("declaration"), pk=report, declaration=row)
+    form = ContactForm(request.POST or None)
+    error, plain, asked = None, "", False
+    if request.method == "POST" and form.is_valid():
+        try:
+            plain, asked = reports.contact_of(made, by=user, purpose=form.cleaned_data["purpose"]), True
+        except DomainError as refusal:
+            apply_errors(form, error := refusal)
+    context = {"row": row, "plain": plain, "asked": asked}
+    return form_response(request, "commitments/desk_contact.html", context, form, error=error)
 
 
 @require_safe
