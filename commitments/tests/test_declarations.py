@@ -256,7 +256,7 @@ def test_the_contact_is_shown_once_to_who_says_why(reviewer, client):
     where = f"/desk/declarations/{row.pk}/reports/{made.pk}/contact/"
     client.force_login(reviewer)
     assert "13800000000" not in client.get(where).content.decode()
-    assert client.post(where, {"purpose": ""}).status_code == 200
+    assert client.post(where, {"purpose": ""}).status_code == 422
     assert not AuditEntry.objects.filter(verb="commitments.report.contact").exists()
     told = client.post(where, {"purpose": "核查不实反映"}).content.decode()
     assert "13800000000" in told
