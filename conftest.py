@@ -69,10 +69,14 @@ def axe() -> Callable[..., list[str]]:
     locale = json.loads((AXE / "zh_CN.json").read_text(encoding="utf-8"))
 
     def findings(page: Page, **options: Any) -> list[str]:
-        # Evaluated by the debugger's own channel, which the page's security policy does not concern.
-        page.evaluate(f"() => {{ {script} }}")
-        page.evaluate("locale => window.axe.configure({ locale })", locale)
-        result = page.evaluate("options => window.axe.run(document, options)", options)
+        # Evaluated by the debugger's own channel, which the page's security policy does not concern; once for every page.
+        if not page.evaluate("() => Boolean(window.axe)"):
+            page.evaluate(f"() => {{ {script} }}")
+            page.evaluate("locale => window.axe.configure({ locale })", locale)
+        result = page.evaluate(
+            "async options => ({ violations: (await window.axe.run(document, options)).violations })",
+            {"resultTypes": ["violations"], **options},
+        )
         return [
             f"{found['id']}: {found['help']} — {node['html'][:160]}"
             for found in result["violations"]
