@@ -56,6 +56,7 @@ VERBS: dict[str, str] = {
 }
 
 MENU = (
+    ("承诺书", "letters"),
     ("履约复核", "reviews"),
     ("容缺材料补正", "shortfalls"),
     ("随机抽查", "draws"),
@@ -73,17 +74,24 @@ class CommitmentsConfig(AppConfig):
         from commitments.actions.breaches import hearing_days
         from commitments.actions.following import follower
         from commitments.actions.letter_days import first_review_days
+        from commitments.panels import panel
+        from commitments.public.following import letter_behind, what_followed
         from commitments.queries import matters
         from commitments.queries.reviews_work import work
         from credit_platform.accounts import policy
         from credit_platform.audit import verbs
         from credit_platform.web import navigation, worklists
         from credit_platform.workdays import registry
-        from records import followers
+        from disclosure.public import extras
+        from records import followers, panels
         from records.queries.context import register_codes
         from records.standards.rules.commitments import MATTERS
 
         policy.declare(permissions())
+        panels.register(panel)
+        extras.register("commitment", what_followed)
+        extras.register("commitment-fulfilment", letter_behind)
+        extras.register("commitment-breach", letter_behind)
         verbs.declare(VERBS)
         registry.register(hearing_days)
         registry.register(first_review_days)
@@ -95,8 +103,9 @@ class CommitmentsConfig(AppConfig):
             return lambda user: policy.allows(user, permission)
 
         view = may("commitments.view")
-        for order, (label, name) in enumerate(MENU, start=20):
+        for order, (label, name) in enumerate(MENU, start=19):
             navigation.register(label, f"commitments:{name}", allowed=view, group="承诺与名单", order=order * 10)
+        navigation.register("承诺统计", "commitments:statistics", allowed=view, group="统计与考核", order=30)
         self._company_pages()
 
     def _company_pages(self) -> None:

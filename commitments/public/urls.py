@@ -1,13 +1,18 @@
 """Addresses of the public pages of commitments."""
 
 from django.urls import URLPattern, URLResolver, path
+from django.views.decorators.http import require_safe
 
-from commitments.public import declarations, matters, verify
+from commitments.public import declarations, letters, matters, verify
+from commitments.views.figures import public_statistics
 from disclosure.public.caching import public_page
 
 app_name = "commitments-public"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("commitments/", public_page(letters.letter_list), name="letters"),
+    path("commitments/rss.xml", public_page(require_safe(letters.LetterFeed())), name="feed"),
+    path("commitments/statistics/", public_page(public_statistics), name="statistics"),
     path("commitments/matters/", public_page(matters.matter_list), name="matters"),
     path("commitments/matters/compare/", public_page(matters.compare), name="matters-compare"),
     path("commitments/matters/<str:code>/", public_page(matters.matter_page), name="matter"),

@@ -22,12 +22,25 @@ from records.standards.declaration import Standard
 PARTY_ROLES = ("subject_name", "subject_kind", "uscc", "reg_no", "org_code", "tax_no", "legal_rep")
 ORGAN_ROLES = ("authority_name", "authority_code", "source_name", "source_code")
 TOLD_ELSEWHERE = ("title", "document_name", "document_number", "decided_on", "valid_from", "valid_until", "state")
-RESULTS = {"penalty": ("CF_NR", "CF_NR_FK", "CF_NR_WFFF", "CF_NR_ZKDX", "CF_YJ"), "permit": ("XK_NR", "XK_XKZS")}
+RESULTS = {
+    "penalty": ("CF_NR", "CF_NR_FK", "CF_NR_WFFF", "CF_NR_ZKDX", "CF_YJ"),
+    "permit": ("XK_NR", "XK_XKZS"),
+    "commitment": ("CN_LX", "CN_NR"),
+    "commitment-fulfilment": ("LY_ZT", "LY_HCFS"),
+    "commitment-breach": ("WN_ZL", "WN_SS", "WN_CS"),
+}
 """What an entry says beside its title, in this order: what was decided, then on which ground."""
 ACT_RESULTS = ("_NR", "_JG_LX", "_CL", "_JLMC", "_LXQK", "_YJ")
 SHORT = {"CF_NR_WFFF": "没收金额", "CF_NR_ZKDX": "所涉证照", "XK_XKZS": "许可证书"}
 """Labels of the standard that are too long for an entry."""
 LOCAL_LINES = 3
+TITLES = {
+    "commitment": ("承诺内容", "承诺主体", "受理单位与来源"),
+    "commitment-fulfilment": ("履约情况", "承诺主体", "认定单位与来源"),
+    "commitment-breach": ("违诺认定", "承诺主体", "认定单位与来源"),
+    "voluntary": ("申报内容", "申报主体", "审核单位与来源"),
+}
+"""The parts of a page whose words are not those of an administrative act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +97,11 @@ def parts(row: Disclosure) -> list[Part]:
         return []
     party, organ = _codes(standard, PARTY_ROLES), _codes(standard, ORGAN_ROLES)
     every = lines(standard, row.shown)
+    what, who, whose = TITLES.get(row.kind, ("决定内容", "行政相对人", "决定机关与来源"))
     split = [
-        Part("决定内容", [line for line in every if line.code not in party | organ]),
-        Part("行政相对人", [line for line in every if line.code in party]),
-        Part("决定机关与来源", [line for line in every if line.code in organ]),
+        Part(what, [line for line in every if line.code not in party | organ]),
+        Part(who, [line for line in every if line.code in party]),
+        Part(whose, [line for line in every if line.code in organ]),
     ]
     return [part for part in split if part.lines]
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from disclosure.rules.kinds import KIND_LABELS, kind_label
 
-__all__ = ["ACTS", "KINDS", "LISTED", "REGISTRATION", "VOLUNTARY", "kind_label", "list_address"]
+__all__ = ["ACTS", "COMMITMENT", "KINDS", "LISTED", "REGISTRATION", "SAID", "VOLUNTARY", "kind_label", "list_address"]
 
 REGISTRATION = "registration"
+COMMITMENT = "commitment"
 VOLUNTARY = "voluntary"
 """What a subject declares of itself, shown apart."""
-KINDS: dict[str, str] = {
-    kind: label for kind, label in KIND_LABELS.items() if not kind.startswith(("commitment", "voluntary"))
-}
-LISTED: dict[str, str] = {kind: label for kind, label in KINDS.items() if kind != REGISTRATION}
-"""Kinds with a list of their own; registration data stand on the pages of their subjects."""
+KINDS: dict[str, str] = {kind: label for kind, label in KIND_LABELS.items() if not kind.startswith(VOLUNTARY)}
+SAID: dict[str, str] = {kind: label for kind, label in KINDS.items() if kind != REGISTRATION}
+"""Kinds among the entries of a subject's page; registration data stand beside them."""
+LISTED: dict[str, str] = {kind: label for kind, label in SAID.items() if not kind.startswith(COMMITMENT)}
+"""Kinds with a list here and a deadline of seven working days; the list of commitments belongs to their own app."""
 ACTS: dict[str, str] = {kind.removeprefix("act-"): label for kind, label in KINDS.items() if kind.startswith("act-")}
 """`/disclosure/acts/<kind>/`: the eight acts beside permit and penalty (哈政办规〔2020〕12号, task 14)."""
 
 _ADDRESSES = {"permit": "/disclosure/permits/", "penalty": "/disclosure/penalties/"} | {
     f"act-{act}": f"/disclosure/acts/{act}/" for act in ACTS
 }
+_ADDRESSES[COMMITMENT] = "/commitments/"
 
 
 def list_address(kind: str) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Q
 from credit_platform.web.keyset import CappedCount
 from disclosure.models import Disclosure, DisclosureQuerySet
 from disclosure.public.entries import parts, with_standard
-from disclosure.public.kinds import KINDS, LISTED, REGISTRATION, VOLUNTARY
+from disclosure.public.kinds import KINDS, REGISTRATION, SAID, VOLUNTARY
 from disclosure.queries.public import Line, public_disclosures
 from disclosure.rules.states import State
 from records.identifiers import docnumber
@@ -187,7 +187,7 @@ def year_lines(said: Iterable[tuple[str, date]]) -> list[YearLine]:
 def entries_of(subject: Subject, day: date, kind: str = "") -> DisclosureQuerySet:
     """What is said about a subject, without its registration data and its own declarations; of one kind when `kind` names one."""
     rows = with_standard(public_disclosures(day).filter(subject=subject))
-    return rows.filter(kind=kind) if kind in LISTED else rows.exclude(kind__in=(REGISTRATION, VOLUNTARY))
+    return rows.filter(kind=kind) if kind in SAID else rows.exclude(kind__in=(REGISTRATION, VOLUNTARY))
 
 
 def declared_by(subject: Subject, day: date) -> DisclosureQuerySet:

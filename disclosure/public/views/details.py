@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from credit_platform.web.keyset import KeysetPage
 from disclosure.public import entries, pictures
-from disclosure.public.kinds import LISTED, kind_label, list_address
+from disclosure.public.extras import extras_of
+from disclosure.public.kinds import LISTED, SAID, kind_label, list_address
 from disclosure.public.pages import (
     SubjectHead,
     declared_by,
@@ -62,8 +63,8 @@ def _tabs(head: SubjectHead, kind: str) -> list[dict[str, Any]]:
     """All, and one for each kind that there is; a single kind needs no choice."""
     if len(head.counts) < 2:
         return []
-    first = {"label": "全部", "url": "?", "current": kind not in LISTED, "count": head.total}
-    rest = [{"label": LISTED[k], "url": f"?kind={k}", "current": kind == k, "count": n} for k, n in head.counts.items()]
+    first = {"label": "全部", "url": "?", "current": kind not in SAID, "count": head.total}
+    rest = [{"label": SAID[k], "url": f"?kind={k}", "current": kind == k, "count": n} for k, n in head.counts.items()]
     return [first, *rest]
 
 
@@ -82,6 +83,8 @@ def disclosure_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "label": kind_label(row.kind),
         "list_url": list_address(row.kind),
         "parts": entries.parts(row),
+        "extras": extras_of(row, today),
+        "timed": row.kind in LISTED,
         "standing": entries.standing(row),
         "steps": entries.steps(row, today),
         "deadline": explain_deadline(row),

@@ -1,0 +1,82 @@
+"""Letters as the public sees them, as the desk lists them, and as profiles tell of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from commitments.models import Letter
+from commitments.queries.scope import within
+from commitments.rules.states import Fulfilment
+from credit_platform.accounts.models import User
+from disclosure.models import Disclosure
+from disclosure.rules.states import State
+from records.models import Subject
+
+SHOWN = "record__disclosure"
+TONES = {
+    Fulfilment.PERFORMING: "info",
+    Fulfilment.FULFILLED: "good",
+    Fulfilment.PARTLY: "warn",
+    Fulfilment.UNFULFILLED: "serious",
+    Fulfilment.UNVERIFIABLE: "neutral",
+    Fulfilment.WITHDRAWN: "neutral",
+}
+
+
+def public_letters(day: date) -> QuerySet[Letter]:
+    """Letters that the public may read on a day, with the words that were published: `public_id`, `shown_name`, `shown_code`, `shown_title`.
+
+    The same days decide as everywhere else (`Disclosure.objects.visible_on`); what the record itself holds is not loaded.
+    """
+    running = Q(**{f"{SHOWN}__ends_on__isnull": True}) | Q(**{f"{SHOWN}__ends_on__gte": day})
+    rows = Letter.objects.standing().filter(
+        running, **{f"{SHOWN}__state": State.PUBLISHED.value, f"{SHOWN}__published_on__lte": day}
+    )
+    return (
+        rows.select_related("department")
+        .only("code", "department__name", "commitment_type", "district", "made_on", "valid_until", "fulfilment")
+        .annotate(
+            public_id=F(f"{SHOWN}__public_id"),
+            shown_name=F(f"{SHOWN}__subject_name"),
+            shown_code=F(f"{SHOWN}__subject_code"),
+            shown_title=F(f"{SHOWN}__title"),
+        )
+    )
+
+
+def desk_letters(user: User, on: date) -> QuerySet[Letter]:
+    """Letters that somebody may see on the desk, also those that were taken back; with what the rows show."""
+    return within(Letter.objects.all(), user, on).select_related("subject", "department", "matter")
+
+
+def letters_of(subject: Subject, on: date, *, limit: int = 20) -> list[Letter]:
+    """The standing letters of a subject, newest first, for its profile and its report."""
+    rows = Letter.objects.standing().filter(subject=subject, made_on__lte=on)
+    return list(rows.select_related("department", "matter").order_by("-made_on", "-pk")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What became of a published letter: reviews and decisions that are themselves public on the day, newest first."""
+
+    letter: Letter
+    fulfilments: list[Disclosure]
+    breaches: list[Disclosure]
+
+
+def followed(row: Disclosure, day: date) -> Followed | None:
+    """What the public may read about the fulfilment of a published letter; None when the disclosure is no letter."""
+    letter = Letter.objects.standing().filter(record_id=row.record_id).select_related("matter", "entry").first()
+    if letter is None:
+        return None
+    shown = Disclosure.objects.visible_on(day).select_related("authority")
+    fulfilments = shown.filter(
+        kind="commitment-fulfilment", subject_id=letter.subject_id, document_number=row.document_number
+    )
+    breaches = shown.filter(kind="commitment-breach", record__commitment_breach__letter=letter)
+    return Followed(
+        letter, list(fulfilments.order_by("-decided_on", "-pk")[:20]), list(breaches.order_by("-decided_on", "-pk"))
+    )

@@ -1,0 +1,207 @@
+"""Figures of commitments: one grouped query over the letters of one year, kept for minutes; nothing is counted for each visitor.
+
+All standing letters count, also those that are not public; the lists that the figures lead to show what the reader may see.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
+
+from commitments.models import BreachCase, Letter, Review
+from commitments.rules.kinds import TYPE_LABELS, CommitmentType
+from commitments.rules.states import BreachState, Fulfilment
+from credit_platform.accounts.models import Department
+from records.identifiers.regions import region_name
+from records.models import Subject
+
+KEPT_FOR = 300
+SHARE_FOR = 24 * 3600
+"""Seconds."""
+SETTLED = (Fulfilment.FULFILLED, Fulfilment.PARTLY, Fulfilment.UNFULFILLED)
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a table: the letters made, by their state; `key` leads to the list of them."""
+
+    key: str
+    label: str
+    states: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def made(self) -> int:
+        """Standing letters."""
+        return self.states.total()
+
+    @property
+    def settled(self) -> int:
+        """Letters whose fulfilment has been found: kept, kept in part, not kept."""
+        return sum(self.states[state] for state in SETTLED)
+
+    @property
+    def fulfilled(self) -> int:
+        return self.states[Fulfilment.FULFILLED]
+
+    @property
+    def unfulfilled(self) -> int:
+        return self.states[Fulfilment.UNFULFILLED]
+
+    @property
+    def fulfilled_rate(self) -> str:
+        """全部履行 among the settled, “—” when none is."""
+        return rate(self.fulfilled, self.settled)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The figures of the letters of one year. `breaches` counts decided cases about letters of the year, `overdue` reviews of today."""
+
+    year: int
+    total: Line
+    by_type: list[Line]
+    by_month: list[Line]
+    by_department: list[Line]
+    by_district: list[Line]
+    breaches: int
+    overdue: int
+
+    @property
+    def breach_rate(self) -> str:
+        """Letters whose breach was decided among all of the year."""
+        return rate(self.breaches, self.total.made)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many organisations and sole traders have promised something, of all that the platform knows."""
+
+    promised: int
+    subjects: int
+
+    @property
+    def rate(self) -> str:
+        return rate(self.promised, self.subjects)
+
+
+def rate(part: int, whole: int) -> str:
+    """A share as people read it, “—” of nothing."""
+    return f"{part / whole:.1%}" if whole else "—"
+
+
+def figures(year: int, on: date, departments: Sequence[int] | None = None) -> Year:
+    """The figures of a year; `departments` narrows them to letters that these accepted (the desk). Kept for five minutes."""
+    named = "all" if departments is None else "-".join(map(str, sorted(departments)))
+    return _kept(f"year:{year}:{on}:{named}", KEPT_FOR, lambda: _figures(year, on, departments))
+
+
+def share() -> Share:
+    """The share of subjects that committed: counted by the clock once a day, and by the first visitor when the clock has not."""
+    return _kept("share", SHARE_FOR, _share)
+
+
+def refresh_share() -> Share:
+    """Count anew, for the clock."""
+    found = _share()
+    cache.set(_key("share"), found, SHARE_FOR)
+    return found
+
+
+def _share() -> Share:
+    known = Subject.objects.filter(merged_into__isnull=True).exclude(kind="person")
+    with connection.cursor() as cursor:
+        # Distinct through the index of letters by subject; persons are few and are left out of both sides.
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT DISTINCT l.subject_id FROM commitments_letter l WHERE l.fulfilment <> 'withdrawn') p "
+            "JOIN records_subject s ON s.id = p.subject_id WHERE s.kind <> 'person' AND s.merged_into_id IS NULL"
+        )
+        promised = int(cursor.fetchone()[0])
+    return Share(promised, known.count())
+
+
+def _figures(year: int, on: date, departments: Sequence[int] | None) -> Year:
+    # The days of the year and STANDING, as the index of the days has it.
+    rows = Letter.objects.standing().filter(made_on__gte=date(year, 1, 1), made_on__lt=date(year + 1, 1, 1))
+    cases = BreachCase.objects.filter(
+        state=BreachState.DECIDED, letter__made_on__gte=date(year, 1, 1), letter__made_on__lt=date(year + 1, 1, 1)
+    )
+    overdue = Review.objects.overdue(on)
+    if departments is not None:
+        rows, cases = rows.filter(department_id__in=departments), cases.filter(department_id__in=departments)
+        overdue = overdue.filter(department_id__in=departments)
+    grouped = list(
+        rows.order_by()
+        .annotate(month=TruncMonth("made_on"))
+        .values_list("month", "department_id", "district", "commitment_type", "fulfilment")
+        .annotate(n=Count("pk"))
+    )
+    organs = Department.objects.in_bulk({row[1] for row in grouped})
+    return Year(
+        year=year,
+        total=_lines(grouped, lambda row: ("", "合计"))[0] if grouped else Line("", "合计"),
+        by_type=_ordered(
+            _lines(grouped, lambda row: (row[3], TYPE_LABELS[CommitmentType(row[3])])),
+            [each.value for each in TYPE_LABELS],
+        ),
+        by_month=_months(grouped, year, on),
+        by_department=_largest(_lines(grouped, lambda row: (organs[row[1]].code, organs[row[1]].name))),
+        by_district=_largest(_lines(grouped, lambda row: (row[2], _district(row[2])))),
+        breaches=cases.aggregate(n=Count("letter", distinct=True))["n"],
+        overdue=overdue.order_by().count(),
+    )
+
+
+Grouped = Sequence[tuple[Any, ...]]
+
+
+def _lines(grouped: Grouped, named: Callable[[tuple[Any, ...]], tuple[str, str]]) -> list[Line]:
+    found: dict[str, Line] = {}
+    for row in grouped:
+        key, label = named(row)
+        found.setdefault(key, Line(key, label)).states[row[4]] += row[5]
+    return list(found.values())
+
+
+def _months(grouped: Grouped, year: int, on: date) -> list[Line]:
+    last = on.month if on.year == year else 12
+    found = {line.key: line for line in _lines(grouped, lambda row: (f"{row[0]:%Y-%m}", f"{row[0].month}月"))}
+    every = [(f"{year}-{month:02d}", f"{month}月") for month in range(1, last + 1)]
+    return [found.get(key, Line(key, label)) for key, label in every]
+
+
+def _ordered(lines: list[Line], order: Sequence[str]) -> list[Line]:
+    return sorted(lines, key=lambda line: order.index(line.key))
+
+
+def _largest(lines: list[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: (-line.made, line.key))
+
+
+def _district(code: str) -> str:
+    return (region_name(code) or code) if code else "市级"
+
+
+def first_year() -> int | None:
+    """The year of the oldest letter."""
+    day = (
+        Letter.objects.filter(~Q(fulfilment=Fulfilment.WITHDRAWN)).order_by("made_on").values_list("made_on", flat=True)
+    )
+    first = day.first()
+    return first.year if first else None
+
+
+def _kept(name: str, seconds: int, make: Callable[[], Any]) -> Any:
+    return cache.get_or_set(_key(name), make, seconds)
+
+
+def _key(name: str) -> str:
+    # One Redis may serve several databases (a demonstration beside the real one).
+    return f"commitments:{connection.settings_dict['NAME']}:{name}"
