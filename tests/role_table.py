@@ -159,6 +159,9 @@ DISCLOSURE = [
 ]
 HANDLERS = of("clerk reviewer")
 COMMITMENTS = [
+    desk("commitments:letters", may=DESK),
+    desk("commitments:letter", "<letter>", may=OWN_DESK, hidden=STRANGERS),
+    desk("commitments:statistics", may=DESK),
     desk("commitments:reviews", may=DESK),
     button("commitments:reviews-bulk", may=DESK - of("office"), status=302),
     desk("commitments:reviews-escalated", may=DESK),
@@ -247,6 +250,7 @@ COMPANIES = [
         may=OWN_REVIEWERS,
         hidden=OTHER_REVIEWER,
     ),
+    *(public(f"commitments-public:{name}") for name in ("letters", "feed", "statistics")),
     public("commitments-public:verify", post=STAFF, csrf=False),
     public("commitments-public:verify-pdf", status=404),
     public("commitments-public:letter-pdf", "<letter public id>"),

@@ -31,6 +31,8 @@ STARTS = (
     "/disclosure/permits/?export=xlsx",
     "/statistics/?export=csv",
     "/statistics/?export=xlsx",
+    "/commitments/?export=csv",
+    "/commitments/statistics/?export=csv",
 )
 GOOD = (200, 301, 302)
 # A single character is too little for a search, and the page says so.

@@ -38,7 +38,14 @@ def bureau():
 def a_letter(bureau, number=1, **changes) -> Letter:
     """A letter that came in the usual way, so that it is public as it stands."""
     organ = {"CN_JG": bureau.name, "CN_JGDM": bureau.uscc, "CN_LYDW": bureau.name, "CN_LYDWDM": bureau.uscc}
-    free = {"CN_LX": "主动型", "CN_SXBM": "", "CN_GKSX": "社会公开", "CN_BM": f"HRBCN2026-{number:06d}", "CN_QH": "230102"}
+    free = {
+        "CN_LX": "主动型",
+        "CN_SXBM": "",
+        "CN_GKSX": "社会公开",
+        "CN_BM": f"HRBCN2026-{number:06d}",
+        "CN_QH": "230102",
+    }
+    free["CN_ZCRQ"] = "2026-10-08"
     row = example_row(registry.get("commitment"), date(2026, 10, 8)) | organ | free | changes
     record = enter("commitment", row, by=ClerkFactory(department=bureau), department=bureau)
     return Letter.objects.get(record=record)
