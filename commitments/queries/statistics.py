@@ -6,7 +6,7 @@ All standing letters count, also those that are not public; the lists that the f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -97,7 +97,7 @@ def rate(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "—"
 
 
-def figures(year: int, on: date, departments: Sequence[int] | None = None) -> Year:
+def figures(year: int, on: date, departments: Collection[int] | None = None) -> Year:
     """The figures of a year; `departments` narrows them to letters that these accepted (the desk). Kept for five minutes."""
     named = "all" if departments is None else "-".join(map(str, sorted(departments)))
     return _kept(f"year:{year}:{on}:{named}", KEPT_FOR, lambda: _figures(year, on, departments))
@@ -127,7 +127,7 @@ def _share() -> Share:
     return Share(promised, known.count())
 
 
-def _figures(year: int, on: date, departments: Sequence[int] | None) -> Year:
+def _figures(year: int, on: date, departments: Collection[int] | None) -> Year:
     # The days of the year and STANDING, as the index of the days has it.
     rows = Letter.objects.standing().filter(made_on__gte=date(year, 1, 1), made_on__lt=date(year + 1, 1, 1))
     cases = BreachCase.objects.filter(

@@ -90,7 +90,7 @@ def shown(found: Year, address: str) -> dict[str, Any]:
         "departments_chart": ranking_chart(found.by_department),
         "types_chart": ranking_chart(found.by_type),
         "districts": {line.key: line.made for line in found.by_district if line.key},
-        "groups": [
+        "tables": [
             (title, [_linked(line, address, name, found.year) for line in getattr(found, group)])
             for group, title, name in GROUPS
         ],
