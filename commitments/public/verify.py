@@ -16,6 +16,7 @@ from commitments.queries.signing import disclosure_of, verified
 from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
 from commitments.views.signing import pdf_answer
 from credit_platform.audit.middleware import client_ip
+from credit_platform.web.formats import cn_datetime
 from credit_platform.web.rates import spend
 from records.identifiers.names import mask_person_name
 
@@ -78,7 +79,7 @@ def _told(row: Signature) -> list[tuple[str, str]]:
         ("承诺主体", mask_person_name(subject.name) if subject.kind == "person" else subject.name),
         ("承诺事项", row.template.matter.name),
         ("受理单位", row.letter.department.name),
-        ("签署时间", timezone.localtime(row.signed_at).strftime("%Y-%m-%d %H:%M")),
+        ("签署时间", cn_datetime(timezone.localtime(row.signed_at))),
         ("状态", "已撤回" if withdrawn else f"有效，{FULFILMENT_LABELS[Fulfilment(row.letter.fulfilment)]}"),
         ("文本摘要（SHA-256）", row.text_sha256),
         ("文件摘要（SHA-256）", row.pdf_sha256),

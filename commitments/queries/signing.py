@@ -14,6 +14,7 @@ from commitments.queries.availability import availability
 from commitments.rules.availability import Availability
 from commitments.rules.numbers import is_letter_number
 from commitments.rules.texts import Heading, Piece, differences
+from commitments.rules.words import with_blanks
 from companies.models import CompanyAccount
 from companies.queries import standing_subject
 from disclosure.models import Disclosure
@@ -30,6 +31,20 @@ class Offer:
     availability: Availability
     signed_before: Signature | None
     changes: list[Piece]
+
+    @property
+    def body(self) -> str:
+        """The text with its blanks as a reader sees them."""
+        return with_blanks(self.template.body, self._labels)
+
+    @property
+    def liability(self) -> str:
+        """What a breach leads to, in the words of the text."""
+        return with_blanks(self.template.liability, self._labels)
+
+    @property
+    def _labels(self) -> dict[str, str]:
+        return {str(each["name"]): str(each.get("label") or each["name"]) for each in self.template.blanks}
 
 
 def entries_for(subject: Subject, on: date) -> QuerySet[MatterEntry]:

@@ -29,6 +29,7 @@ from credit_platform.audit import actions as audit
 from credit_platform.errors import Conflict, DomainError, Refused
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.errors import apply_errors, form_response
+from credit_platform.web.formats import cn_datetime
 from credit_platform.web.keyset import KeysetPage
 from credit_platform.web.once import result_of
 
@@ -141,7 +142,7 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
         ("承诺书编号", row.number),
         ("承诺事项", row.template.matter.name),
         ("受理单位", row.letter.department.name),
-        ("签署时间", timezone.localtime(row.signed_at).strftime("%Y-%m-%d %H:%M")),
+        ("签署时间", cn_datetime(timezone.localtime(row.signed_at))),
         ("签署人（经办人）", row.signer_name),
         ("履约状态", FULFILMENT_LABELS[Fulfilment(row.letter.fulfilment)]),
         ("文本摘要", row.text_sha256),

@@ -16,6 +16,7 @@ from companies import actions, home, sessions
 from companies.forms import CloseForm, PasswordForm
 from companies.queries import standing_subject
 from credit_platform.web.acting import act_on_form
+from credit_platform.web.formats import cn_datetime
 
 
 @require_safe
@@ -30,10 +31,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
         ("经办人", account.handler),
         ("手机号码", account.phone_masked or "—"),
         ("开通方式", account.evidence or "窗口核验"),
-        (
-            "开通时间",
-            timezone.localtime(account.confirmed_at).strftime("%Y-%m-%d %H:%M") if account.confirmed_at else "",
-        ),
+        ("开通时间", cn_datetime(timezone.localtime(account.confirmed_at)) if account.confirmed_at else ""),
     ]
     sections = home.sections(account, timezone.localdate())
     context = {"account": account, "subject": subject, "pairs": pairs, "sections": sections}
