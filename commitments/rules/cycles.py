@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from commitments.rules.kinds import CommitmentType, ReviewKind, Unit
-from commitments.rules.reviews import next_review
+from commitments.rules.reviews import after, next_review
 from commitments.rules.states import Fulfilment
-from credit_platform.workdays.rules import Calendar, add_months
+from credit_platform.workdays.rules import Calendar
 
 DEFAULT_FIRST = (60, Unit.WORKDAY)
 """First review of a letter without an entry of the list (主动型 and the like), a parameter of the platform."""
@@ -56,13 +56,7 @@ def first_days(
         provisional = calendar.is_provisional(review_on)
     shortfall_on = None
     if commitment_type == CommitmentType.SHORTFALL:
-        shortfall_on = shortfall_stated or _after(made_on, cycle.shortfall, cycle.shortfall_unit, calendar)
+        shortfall_on = shortfall_stated
+        if shortfall_on is None and cycle.shortfall:
+            shortfall_on = after(made_on, cycle.shortfall, cycle.shortfall_unit, calendar).on
     return FirstDays(review_on, ReviewKind.FIRST.value if review_on else "", provisional, shortfall_on)
-
-
-def _after(start: date, count: int | None, unit: Unit, calendar: Calendar) -> date | None:
-    if not count:
-        return None
-    if unit is Unit.WORKDAY:
-        return calendar.due_on(start, count)
-    return calendar.roll_forward(add_months(start, count) if unit is Unit.MONTH else start + timedelta(days=count))

@@ -55,14 +55,16 @@ def next_review(
         return NextReview(again.due_on, again.provisional, ("无法核实的，另行核查。", *again.explain()))
     if not every:
         return NextReview(None, False, ("清单条目只规定首次复核，不再安排定期复核。",))
-    found = _after(on, every, unit, calendar)
+    found = after(on, every, unit, calendar)
     if valid_until is not None and found.on is not None and found.on > valid_until:
         ended = f"承诺有效期至{_cn(valid_until)}，早于下次复核日{_cn(found.on)}，不再安排。"
         return NextReview(None, False, (*found.lines, ended))
     return found
 
 
-def _after(on: date, count: int, unit: Unit, calendar: Calendar) -> NextReview:
+def after(on: date, count: int, unit: Unit, calendar: Calendar) -> NextReview:
+    """The last day of a period of `count` units that begins the day after `on`; in days or months it is rolled to the next working
+    day (民法典 第二百零三条)."""
     if unit is Unit.WORKDAY:
         deadline = calendar.deadline(on, count)
         return NextReview(deadline.due_on, deadline.provisional, tuple(deadline.explain()))
