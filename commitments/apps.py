@@ -11,6 +11,9 @@ VERBS: dict[str, str] = {
     "commitments.list.new": "编制承诺事项清单",
     "commitments.list.change": "修改清单条目",
     "commitments.list.remove": "取消清单条目",
+    "commitments.list.upload": "导入清单文件",
+    "commitments.matter.add": "登记承诺事项",
+    "commitments.matter.change": "修改承诺事项",
     "commitments.list.issue": "发布承诺事项清单",
     "commitments.list.repeal": "废止承诺事项清单",
     "commitments.template.new": "编制承诺书文本",
@@ -78,7 +81,7 @@ class CommitmentsConfig(AppConfig):
         from commitments.public.following import letter_behind, what_followed
         from commitments.queries import matters
         from commitments.queries.reviews_work import work
-        from credit_platform.accounts import policy
+        from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import verbs
         from credit_platform.web import navigation, worklists
         from credit_platform.workdays import registry
@@ -93,6 +96,8 @@ class CommitmentsConfig(AppConfig):
         extras.register("commitment-fulfilment", letter_behind)
         extras.register("commitment-breach", letter_behind)
         verbs.declare(VERBS)
+        models = ("matterlist", "matterentry", "matter", "lettertemplate", "measure")
+        admin_rights.declare({f"commitments.{model}": "commitments.list.manage" for model in models})
         registry.register(hearing_days)
         registry.register(first_review_days)
         followers.register(follower)
