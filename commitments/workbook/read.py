@@ -158,7 +158,8 @@ def checked(content: Content, known: Known) -> tuple[list[Given], list[Problem]]
     if not content.rows:
         problems.append(Problem(None, "", "", "表头下面没有数据。", "请填写事项后上传。"))
     names = dict(Matter.objects.values_list("code", "name"))
-    given, seen = [], {}
+    given: list[Given] = []
+    seen: dict[str, int] = {}
     for row in content.rows:
         found = list(_mistakes(row, content.letters, known, names, seen))
         problems += found
