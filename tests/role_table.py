@@ -250,7 +250,7 @@ COMPANIES = [
         may=OWN_REVIEWERS,
         hidden=OTHER_REVIEWER,
     ),
-    *(public(f"commitments-public:{name}") for name in ("letters", "feed", "statistics")),
+    *(public(f"commitments-public:{name}") for name in ("letters", "breaches", "feed", "statistics")),
     public("commitments-public:verify", post=STAFF, csrf=False),
     public("commitments-public:verify-pdf", status=404),
     public("commitments-public:letter-pdf", "<letter public id>"),

@@ -32,6 +32,7 @@ STARTS = (
     "/statistics/?export=csv",
     "/statistics/?export=xlsx",
     "/commitments/?export=csv",
+    "/commitments/breaches/?export=csv",
     "/commitments/statistics/?export=csv",
 )
 GOOD = (200, 301, 302)

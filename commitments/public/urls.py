@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_safe
 
-from commitments.public import declarations, letters, matters, verify
+from commitments.public import breaches, declarations, letters, matters, verify
 from commitments.views.figures import public_statistics
 from disclosure.public.caching import public_page
 
@@ -11,6 +11,7 @@ app_name = "commitments-public"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("commitments/", public_page(letters.letter_list), name="letters"),
+    path("commitments/breaches/", public_page(breaches.breach_list), name="breaches"),
     path("commitments/rss.xml", public_page(require_safe(letters.LetterFeed())), name="feed"),
     path("commitments/statistics/", public_page(public_statistics), name="statistics"),
     path("commitments/matters/", public_page(matters.matter_list), name="matters"),

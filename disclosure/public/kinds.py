@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from disclosure.rules.kinds import KIND_LABELS, kind_label
 
-__all__ = ["ACTS", "COMMITMENT", "KINDS", "LISTED", "REGISTRATION", "SAID", "VOLUNTARY", "kind_label", "list_address"]
+__all__ = [
+    "ACTS",
+    "BREACH",
+    "COMMITMENT",
+    "KINDS",
+    "LISTED",
+    "REGISTRATION",
+    "SAID",
+    "VOLUNTARY",
+    "kind_label",
+    "list_address",
+]
 
 REGISTRATION = "registration"
 COMMITMENT = "commitment"
+BREACH = "commitment-breach"
 VOLUNTARY = "voluntary"
 """What a subject declares of itself, shown apart."""
 KINDS: dict[str, str] = {kind: label for kind, label in KIND_LABELS.items() if not kind.startswith(VOLUNTARY)}
@@ -21,7 +33,7 @@ ACTS: dict[str, str] = {kind.removeprefix("act-"): label for kind, label in KIND
 _ADDRESSES = {"permit": "/disclosure/permits/", "penalty": "/disclosure/penalties/"} | {
     f"act-{act}": f"/disclosure/acts/{act}/" for act in ACTS
 }
-_ADDRESSES[COMMITMENT] = "/commitments/"
+_ADDRESSES |= {COMMITMENT: "/commitments/", BREACH: "/commitments/breaches/"}
 
 
 def list_address(kind: str) -> str:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from disclosure.models import Disclosure
-from disclosure.public.kinds import ACTS, COMMITMENT, REGISTRATION, list_address
+from disclosure.public.kinds import ACTS, BREACH, COMMITMENT, REGISTRATION, list_address
 from records.models import Subject
 from records.queries import taken_back
 
@@ -82,7 +82,8 @@ def _pages(number: int) -> Iterator[Place]:
     names = ("home", "permits", "penalties", "statistics", "open-data", "about", "help", "repair", "objections")
     for name in names:
         yield reverse(f"public:{name}"), None
-    yield list_address(COMMITMENT), None
+    for kind in (COMMITMENT, BREACH):
+        yield list_address(kind), None
     for act in ACTS:
         yield reverse("public:acts", args=[act]), None
 

@@ -1,0 +1,48 @@
+"""Letters and breaches that the public sees, as the follower and the verbs leave them."""
+
+from __future__ import annotations
+
+from commitments.models import Letter
+from commitments.rules.states import BreachState
+from commitments.tests import cases
+from disclosure.models import Disclosure
+from disclosure.tests.public.factories import ShownPermitFactory
+from records.models import CreditRecord
+from records.tests import factories as ledger
+
+
+def shown_letter(*, disclosed: dict | None = None, **values) -> Letter:
+    """A letter whose disclosure is public; `disclosed` goes to the disclosure."""
+    letter = cases.LetterFactory(**values)
+    given = {"kind": "commitment", "on_entry": True, "ends_on": None} | (disclosed or {})
+    ShownPermitFactory(record=letter.record, **given)
+    return letter
+
+
+def person_letter(name: str = "欧阳小某") -> Letter:
+    """The letter of a natural person."""
+    return shown_letter(record__subject=ledger.PersonFactory(name=name))
+
+
+def disclosure_of(letter) -> Disclosure:
+    """The disclosure of a letter."""
+    return Disclosure.objects.get(record=letter.record)
+
+
+def shown_breach(letter=None, **values):
+    """A decided breach of a public letter, with its public disclosure."""
+    letter = letter or shown_letter()
+    number = values.pop("number", f"示市监诺决〔2026〕{letter.pk}号")
+    content = {"WN_WSH": number, "WN_BM": letter.code, "WN_SS": "未按承诺配备冷藏设备。", "WN_CS": "一年内不再适用告知承诺",
+               "WN_CSZ": "2027-11-23", "WN_GKSX": "社会公开"}  # fmt: skip
+    record: CreditRecord = ledger.CreditRecordFactory(
+        subject=letter.subject, item=ledger.CatalogueItemFactory(code="XYWN", name="违背信用承诺信息"),
+        kind="commitment-breach", standard="commitment-breach", title="食品经营许可（仅销售预包装食品）",
+        document_number=number, authority=letter.department, content=content, decided_on=cases.TODAY,
+    )  # fmt: skip
+    case = cases.CandidateFactory(
+        letter=letter, state=BreachState.DECIDED, served_on=cases.TODAY, found_on=cases.TODAY, decided_on=cases.TODAY,
+        reasons="事实清楚。", record=record, document_number=number,
+    )  # fmt: skip
+    ShownPermitFactory(record=record, kind="commitment-breach", title=record.title, on_entry=True, **values)
+    return case
