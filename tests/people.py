@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Download, Page
 
 from credit_platform.web.tests.browsing import ORIGIN, open_site
 from records.standards import registry, template
+from records.standards.declaration import Standard
 
 PENALTY = registry.get("penalty-2018")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -145,12 +146,12 @@ class Keys:
         raise AssertionError(f"{what} cannot be chosen by keyboard")
 
 
-def filled_template(rows: list[dict[str, object]], day: Any) -> bytes:
+def filled_template(rows: list[dict[str, object]], day: Any, standard: Standard = PENALTY) -> bytes:
     """The platform's own template with rows in it, as a clerk fills it."""
-    book = openpyxl.load_workbook(io.BytesIO(template.build_template(PENALTY, day)))
+    book = openpyxl.load_workbook(io.BytesIO(template.build_template(standard, day)))
     sheet = book[template.SHEET_FILL]
     at = {str(cell.value).lstrip("*"): cell.column for cell in sheet[2]}
-    labels = {each.code: each.label for each in PENALTY.fields}
+    labels = {each.code: each.label for each in standard.fields}
     for number, row in enumerate(rows, 3):
         for code, value in row.items():
             sheet.cell(number, at[labels[code]], value)
@@ -168,10 +169,10 @@ def workbook_of(download: Download) -> openpyxl.Workbook:
         return openpyxl.load_workbook(io.BytesIO(file.read()))
 
 
-def upload(page: Page, name: str, data: bytes) -> None:
-    """From the page 导入文件: choose 行政处罚 and the file, and send them."""
+def upload(page: Page, name: str, data: bytes, standard: str = "penalty-2018") -> None:
+    """From the page 导入文件: choose what it is and the file, and send them."""
     page.goto(f"{ORIGIN}/desk/imports/new/")
-    what = page.locator("[name=what] option[value^='penalty-2018|']").first.get_attribute("value")
+    what = page.locator(f"[name=what] option[value^='{standard}|']").first.get_attribute("value")
     page.locator("[name=what]").select_option(what)
     page.locator("[name=file]").set_input_files({"name": name, "mimeType": XLSX, "buffer": data})
     page.get_by_role("button", name="上传并校验").click()
