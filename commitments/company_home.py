@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from commitments.models import Letter
 from commitments.queries.declarations import declarations_of, silent_soon
+from commitments.queries.reminders import for_subject
 from commitments.queries.signing import signatures_of
 from commitments.rules.states import FULFILMENT_LABELS, DeclarationState, Fulfilment
 from companies.home import Row, Section
@@ -25,11 +26,16 @@ def sections(account: CompanyAccount, on: date) -> list[Section]:
 
 
 def _due(account: CompanyAccount, on: date) -> Section:
-    papers = (
-        Letter.objects.shortfall_open().filter(subject=standing_subject(account)).order_by("shortfall_due_on")[:ROWS]
-    )
+    subject = standing_subject(account)
+    papers = Letter.objects.shortfall_open().filter(subject=subject).order_by("shortfall_due_on")[:ROWS]
+    told = {notice.letter_id: notice.text for notice in for_subject(subject, on)}
     rows = [
-        Row(f"补交材料：{letter.shortfall_papers[:60]}", reverse("commitments:my-matters"), due=letter.shortfall_due_on)
+        Row(
+            f"补交材料：{letter.shortfall_papers[:60]}",
+            reverse("commitments:my-matters"),
+            note=told.get(letter.pk, ""),
+            due=letter.shortfall_due_on,
+        )
         for letter in papers
     ]
     for each in silent_soon(account, on):

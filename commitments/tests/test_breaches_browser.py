@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from commitments.actions import reviews
+from commitments.actions import reviews, signing
 from commitments.actions.drawing import draw
 from commitments.models import BreachCase
-from commitments.tests import cases
+from commitments.tests import cases, signing_factories
 from commitments.tests.cases import TODAY
+from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.tests.factories import ApiClientFactory, ClerkFactory, ReviewerFactory
 from credit_platform.web.tests.browsing import ORIGIN, open_site
 
@@ -23,6 +26,22 @@ def letter(desk):
     )
     reviews.open_due(TODAY)
     return letter
+
+
+@pytest.fixture
+def signed(desk, live_server):
+    """A letter that a company signed online in August, whose first review falls due now."""
+    made_on = date(2026, 8, 24)
+    entry, firm = signing_factories.EntryFactory(department__name="哈尔滨市示例局"), ActiveFactory()
+    entry.measures.add(
+        cases.MeasureFactory(), cases.MeasureFactory(code="CS9999", name="记入信用记录", kind="record", months=None)
+    )
+    seen = signing.draft(entry, entry.matter.templates.get(), firm.subject, signing_factories.VALUES, made_on).sha256
+    signature = signing.sign(
+        entry, by=firm, values=signing_factories.VALUES, seen=seen, site=live_server.url, on=made_on
+    )
+    reviews.open_due(TODAY)
+    return signature.letter
 
 
 @pytest.fixture
@@ -46,7 +65,10 @@ def send(page, label: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_breach_from_the_review_to_the_answer_that_it_bars(letter, page, client, live_server, sign):
+def test_a_signed_letter_from_its_review_to_the_breach_and_the_answer_that_it_bars(
+    signed, page, client, live_server, sign
+):
+    letter = signed
     clerk, reviewer = ClerkFactory(department=letter.department), ReviewerFactory(department=letter.department)
     sign(clerk)
     page.goto(f"{live_server.url}/desk/commitments/reviews/")
