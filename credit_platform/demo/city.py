@@ -18,6 +18,7 @@ from credit_platform.demo import clock
 from credit_platform.demo.accounts import load_accounts, load_departments
 from credit_platform.demo.breaches import Aftermath
 from credit_platform.demo.companies import load_companies
+from credit_platform.demo.letters import FEW_MONTHS, Letters
 from credit_platform.demo.subjects import DemoSubject, make_subjects
 from credit_platform.demo.year import REPORTS, Year
 from disclosure.actions.standing import end_due
@@ -72,7 +73,10 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     end_due(today)
     year.afterwards()
     year.last_days()
+    letters = Letters(today, people, random) if reports == REPORTS else Letters(today, people, random, FEW_MONTHS, 1)
+    tell(f"承诺书 {letters.build()} 份")
     tell(f"违诺处理 {Aftermath.of(today).build()} 件")
+    letters.settle()
     load_companies()
     tell("经营主体账户和自主申报")
     with acting(SYSTEM):

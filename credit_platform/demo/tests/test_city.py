@@ -5,6 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from commitments.models import Letter
 from credit_platform.accounts.models import Department
 from credit_platform.demo import city
 from disclosure.models import Disclosure
@@ -26,6 +27,14 @@ def test_the_city_shows_every_state_that_a_page_must_show(small_city):
     assert Disclosure.objects.filter(needs_correction=True).exists()
     assert Subject.objects.filter(kind="person").exists()
     assert not city.is_empty()
+
+
+def test_the_city_has_letters_of_every_type_way_and_state(small_city):
+    for name, missing in (("commitment_type", set()), ("channel", {"online"}), ("fulfilment", set())):
+        wanted = {key for key, _ in Letter._meta.get_field(name).choices} - missing
+        assert wanted <= set(Letter.objects.values_list(name, flat=True)), name
+    assert Letter.objects.filter(shortfall_due_on__isnull=False).exists()
+    assert Letter.objects.filter(entry__isnull=False).values("department").distinct().count() > 5
 
 
 def test_a_city_that_is_there_is_left_alone(small_city):
