@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from commitments.models import MatterEntry
 from commitments.queries.letters import followed
+from commitments.rules.reviews import IN_HAND, public_word
+from commitments.rules.states import Fulfilment
 from credit_platform.web.formats import cn_date
 from disclosure.models import Disclosure
 from disclosure.public.extras import Extra
@@ -25,8 +27,9 @@ def what_followed(row: Disclosure, today: date) -> Iterator[Extra]:
     if found is None:
         return
     letter = found.letter
-    rows: Rows = [("履约状态", letter.get_fulfilment_display(), "")]
-    if letter.assessed_on:
+    word = public_word(Fulfilment(letter.fulfilment), decided=bool(found.breaches))
+    rows: Rows = [("履约状态", word, "")]
+    if letter.assessed_on and word != IN_HAND:
         rows.append(("最近认定", cn_date(letter.assessed_on), ""))
     rows += [_line(each, "LY_ZT") for each in found.fulfilments]
     note = "" if letter.assessed_on else "受理单位按事项规定的周期复核，复核结果会显示在这里。"

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from commitments.models import Letter
 from commitments.queries import letters, statistics
 from commitments.queries.filters import LetterFilter
-from commitments.rules.states import Fulfilment
 from credit_platform.web.errors import BadRequest
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
@@ -32,7 +31,7 @@ COLUMNS = [
     Column("受理单位", "department.name", 30),
     Column("承诺日期", "made_on", 14),
     Column("有效期至", "valid_until", 14),
-    Column("履约状态", lambda row: row.get_fulfilment_display(), 12),
+    Column("履约状态", lambda row: letters.word_of(row)[0], 12),
 ]
 INVALID = 422
 
@@ -53,9 +52,9 @@ def letter_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "commitments/public/letters.html", context, status=200 if listing.is_valid else INVALID)
 
 
-def toned(rows: list[Letter]) -> list[tuple[Letter, str]]:
-    """Each letter with the tone of its state."""
-    return [(row, letters.TONES[Fulfilment(row.fulfilment)]) for row in rows]
+def toned(rows: list[Letter]) -> list[tuple[Letter, str, str]]:
+    """Each letter with the word and the tone of its state."""
+    return [(row, *letters.word_of(row)) for row in rows]
 
 
 class LetterFeed(KindFeed):

@@ -13,7 +13,8 @@ from commitments.actions.signing import file_hash
 from commitments.forms.signing import VerifyForm
 from commitments.models import Signature
 from commitments.queries.signing import disclosure_of, verified
-from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
+from commitments.rules.reviews import public_word
+from commitments.rules.states import BreachState, Fulfilment
 from commitments.views.signing import pdf_answer
 from credit_platform.audit.middleware import client_ip
 from credit_platform.web.formats import cn_datetime
@@ -80,7 +81,12 @@ def _told(row: Signature) -> list[tuple[str, str]]:
         ("承诺事项", row.template.matter.name),
         ("受理单位", row.letter.department.name),
         ("签署时间", cn_datetime(timezone.localtime(row.signed_at))),
-        ("状态", "已撤回" if withdrawn else f"有效，{FULFILMENT_LABELS[Fulfilment(row.letter.fulfilment)]}"),
+        ("状态", "已撤回" if withdrawn else f"有效，{_word(row)}"),
         ("文本摘要（SHA-256）", row.text_sha256),
         ("文件摘要（SHA-256）", row.pdf_sha256),
     ]
+
+
+def _word(row: Signature) -> str:
+    decided = row.letter.breaches.filter(state=BreachState.DECIDED).exists()
+    return public_word(Fulfilment(row.letter.fulfilment), decided=decided)

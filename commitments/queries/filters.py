@@ -11,8 +11,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from commitments.models import Letter
+from commitments.queries.letters import decided_breach
 from commitments.rules.kinds import CHANNEL_LABELS, TYPE_LABELS
-from commitments.rules.states import ASSESSED, FULFILMENT_LABELS
+from commitments.rules.reviews import SUGGESTS_BREACH
+from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, Fulfilment
 from credit_platform.accounts.models import Department
 from credit_platform.web.lists import KitDateFilter
 from credit_platform.workdays.rules import add_months
@@ -78,6 +80,7 @@ class LetterFilter(django_filters.FilterSet):
     fulfilment = django_filters.ChoiceFilter(
         label="履约状态",
         choices=[(key.value, FULFILMENT_LABELS[key]) for key in ASSESSED],
+        method="by_fulfilment",
         empty_label="全部状态",
     )
     matter = django_filters.CharFilter(label="事项编码", field_name="matter__code", max_length=40)
@@ -95,6 +98,11 @@ class LetterFilter(django_filters.FilterSet):
             return rows.filter(subject__code=code)
         found = search_subjects(words, limit=MOST_SUBJECTS, public=True)
         return rows.filter(subject_id__in=[hit.subject.pk for hit in found.hits])
+
+    def by_fulfilment(self, rows: QuerySet[Letter], name: str, state: str) -> QuerySet[Letter]:
+        """Letters of a state; what is adverse only once a breach was decided, as the list itself tells it."""
+        found = rows.filter(fulfilment=state)
+        return found.filter(decided_breach()) if Fulfilment(state) in SUGGESTS_BREACH else found
 
     def by_month(self, rows: QuerySet[Letter], name: str, month: str) -> QuerySet[Letter]:
         """Letters made in one month."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from commitments.models import Letter
+from commitments.models import BreachCase, Letter
 from commitments.queries.scope import within
-from commitments.rules.states import Fulfilment
+from commitments.rules.reviews import public_word
+from commitments.rules.states import BreachState, Fulfilment
 from credit_platform.accounts.models import User
 from disclosure.models import Disclosure
 from disclosure.rules.states import State
@@ -24,6 +25,18 @@ TONES = {
     Fulfilment.UNVERIFIABLE: "neutral",
     Fulfilment.WITHDRAWN: "neutral",
 }
+
+
+def decided_breach() -> Exists:
+    """Whether a breach of a letter has been decided."""
+    return Exists(BreachCase.objects.filter(letter=OuterRef("pk"), state=BreachState.DECIDED))
+
+
+def word_of(row: Letter) -> tuple[str, str]:
+    """Word and tone of a public letter's state; the row comes from `public_letters`."""
+    state = Fulfilment(row.fulfilment)
+    word = public_word(state, decided=bool(getattr(row, "breach_decided", False)))
+    return word, TONES[state] if word == row.get_fulfilment_display() else "info"
 
 
 def public_letters(day: date) -> QuerySet[Letter]:
@@ -43,6 +56,7 @@ def public_letters(day: date) -> QuerySet[Letter]:
             shown_name=F(f"{SHOWN}__subject_name"),
             shown_code=F(f"{SHOWN}__subject_code"),
             shown_title=F(f"{SHOWN}__title"),
+            breach_decided=decided_breach(),
         )
     )
 

@@ -29,6 +29,8 @@ AGAIN_WITHIN = 20
 
 ENTERED_ALWAYS = (Fulfilment.FULFILLED, Fulfilment.PARTLY, Fulfilment.UNFULFILLED, Fulfilment.UNVERIFIABLE)
 SUGGESTS_BREACH = (Fulfilment.UNFULFILLED, Fulfilment.PARTLY)
+IN_HAND = "复核处理中"
+"""What the public reads of such an outcome until a breach has been decided: nothing adverse before the subject was heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,11 @@ def completion(
         )
     if not made_on <= on <= today:
         yield Finding("review.day", Level.ERROR, "完成日期应在承诺日期与今天之间。", field="on")
+
+
+def public_word(fulfilment: Fulfilment, *, decided: bool) -> str:
+    """The state of a letter in the words of the public: 未履行 and 部分履行 only once a breach of it has been `decided`."""
+    return IN_HAND if fulfilment in SUGGESTS_BREACH and not decided else FULFILMENT_LABELS[fulfilment]
 
 
 def is_entered(outcome: Fulfilment, before: Fulfilment) -> bool:

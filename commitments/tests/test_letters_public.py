@@ -9,14 +9,16 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from commitments.actions import reviews
 from commitments.models import Letter
 from commitments.queries import statistics
 from commitments.queries.letters import letters_of, public_letters
 from commitments.tests import cases
-from credit_platform.accounts.tests.factories import ClerkFactory, DepartmentFactory
+from credit_platform.accounts.tests.factories import ClerkFactory, DepartmentFactory, ReviewerFactory
+from credit_platform.web.once import version_of
 from disclosure.models import Disclosure
 from records.actions import enter
-from records.actions.changes import revoke
+from records.actions.changes import edit, revoke
 from records.models import CreditRecord
 from records.standards import registry
 from records.standards.example import example_row
@@ -223,3 +225,41 @@ def test_profiles_are_told_of_standing_letters_only(bureau):
     assert letters_of(letter.subject, cases.TODAY) == [letter]
     Letter.objects.filter(pk=letter.pk).update(fulfilment="withdrawn")
     assert letters_of(letter.subject, cases.TODAY) == []
+
+
+def test_nothing_adverse_is_public_before_the_subject_was_heard(bureau):
+    letter = a_letter(bureau)
+    review = cases.ReviewFactory(letter=letter)
+    reviews.complete(
+        review,
+        outcome="unfulfilled",
+        method="现场核查",
+        finding="没有做到。",
+        by=ReviewerFactory(department=bureau),
+        on=cases.TODAY,
+    )
+    record = CreditRecord.objects.get(item__code="XYLY")
+    assert record.content["LY_ZT"] == "未履行"
+    assert not Disclosure.objects.visible_on(cases.TODAY).filter(record=record).exists()
+    address = reverse("public:disclosure", args=[of(letter).public_id])
+    file = b"".join(Client().get(DOOR, {"export": "csv"}).streaming_content).decode()
+    for shown in (page(), page(address), page(f"/subjects/{letter.subject.code}/"), file):
+        assert "没有做到" not in shown
+        assert "未履行</" not in shown.split("<table", 1)[-1].split("</table", 1)[0]
+        assert ",未履行" not in shown
+    assert "复核处理中" in page()
+    assert letter.code not in page(fulfilment="unfulfilled").split("<table", 1)[-1].split("</table", 1)[0]
+    case = cases.CandidateFactory(letter=letter)
+    type(case).objects.filter(pk=case.pk).update(
+        state="decided", served_on=cases.TODAY, found_on=cases.TODAY, decided_on=cases.TODAY, reasons="事实清楚"
+    )
+    assert f"{letter.code}</span>" in page(fulfilment="unfulfilled")
+
+
+def test_a_letter_whose_visibility_was_narrowed_is_hidden_at_once(bureau):
+    letter = a_letter(bureau)
+    record = letter.record
+    content = {code: value for code, value in record.content.items() if isinstance(value, str)}
+    edit(record, content | {"CN_GKSX": "授权查询"}, by=ClerkFactory(department=bureau), version=version_of(record))
+    assert not Disclosure.objects.visible_on(cases.TODAY).filter(record=record).exists()
+    assert letter.code not in page()

@@ -156,6 +156,13 @@ class _Refresh:
     def _on_entry(self, row: Disclosure) -> None:
         evaluation = self.rules.of(row)
         values = shown_values(row, evaluation) | retimed(row, row.record, self.days, self.counts)
+        if evaluation.exempt and row.state == State.PUBLISHED:
+            # What the row itself no longer lets be public (its 公开类型 was corrected, for one) is hidden at once.
+            hidden = next_state(State.PUBLISHED, "suspend")
+            write(row, state=hidden, ended_why=evaluation.exempt[:300], ended_at=timezone.now(), **values)
+            announce(row, Event.ENDED)
+            self._did("hidden")
+            return
         write(row, corrected_on=self.on, **values)
         if row.state == State.PUBLISHED:
             announce(row, Event.CHANGED)
