@@ -17,14 +17,17 @@ PATIENCE = 120.0
 """Seconds. Nothing here is a measurement: a loaded machine may take its time, and what is awaited is awaited at least so long."""
 
 
-def until(condition: Callable[[], Any], what: str, *, patience: float = PATIENCE, pause: float = 0.1) -> Any:
+def until(
+    condition: Callable[[], Any], what: str | Callable[[], str], *, patience: float = PATIENCE, pause: float = 0.1
+) -> Any:
     """The first true answer of the condition; AssertionError that says what was awaited in vain."""
     limit = time.monotonic() + patience
     while True:
         answer = condition()
         if answer:
             return answer
-        assert time.monotonic() < limit, f"waited {patience:.0f} s in vain: {what}"
+        late = time.monotonic() >= limit
+        assert not late, f"waited {patience:.0f} s in vain: {what() if callable(what) else what}"
         time.sleep(pause)
 
 

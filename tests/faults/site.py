@@ -17,8 +17,8 @@ from django.test import override_settings
 
 from credit_platform import addresses
 from credit_platform.accounts.models import Department, User
-from records.imports import batches, engine
-from records.models import CatalogueEntry, CreditRecord, ImportBatch
+from records.imports import batches, copying, engine
+from records.models import CatalogueEntry, ImportBatch
 from records.tests.imports.samples import as_csv, penalty
 from tests.faults.browser import Browser, Form
 from tests.faults.processes import Program, free_port, until
@@ -190,9 +190,23 @@ class Site:
         return int(ImportBatch.objects.values_list("progress", flat=True).get(pk=batch.pk).get("read", 0))
 
     def finished(self, batch: ImportBatch) -> str:
-        """Wait for the end of a batch by itself; its state."""
-        until(lambda: self.state_of(batch) in OVER, f"the end of batch {batch.pk} ({self.worker.said()[-1500:]})")
+        """Wait for the end of a batch by itself; its state. A worker that has ended is started again, as a supervisor does: Celery
+        gives up when a process of it is killed while it starts."""
+
+        def over() -> bool:
+            if self.worker.process is not None and not self.worker.running():
+                self.worker.start()
+            return self.state_of(batch) in OVER
+
+        until(over, lambda: self._stuck(batch))
         return self.state_of(batch)
 
-    def entered(self) -> int:
-        return CreditRecord.objects.count()
+    def _stuck(self, batch: ImportBatch) -> str:
+        """What is to be known of a batch that does not end."""
+        row = ImportBatch.objects.get(pk=batch.pk)
+        held = copying.query("SELECT pid, mode, granted, objid FROM pg_locks WHERE locktype = 'advisory'")
+        at_work = copying.query(
+            "SELECT pid, state, wait_event, left(query, 80) FROM pg_stat_activity WHERE datname = current_database()"
+        )
+        parts = (row.state, row.progress, row.heartbeat_at, self.worker.children(), held, at_work)
+        return f"the end of batch {row.pk}: {parts}\n{self.worker.said()[-6000:]}\n{self.beat.said()[-1500:]}"
