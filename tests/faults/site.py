@@ -55,6 +55,7 @@ class Site:
         self.database_url = servers.url_of(database)
         self.port = free_port()
         self.sent: set[str] = set()
+        self.next_number = 1
         self.strays = 0
         self.env = self._environment()
         python, base = sys.executable, Path(settings.BASE_DIR)
@@ -151,7 +152,7 @@ class Site:
 
     def rows(self, count: int) -> list[dict[str, object]]:
         """Rows that nobody has sent yet."""
-        first = len(self.sent) + 1
+        first, self.next_number = self.next_number, self.next_number + count
         bureau = Department.objects.get(code="scjgj")
         rows = [penalty(number, bureau, **CLOSED) for number in range(first, first + count)]
         self.sent |= {str(row["CF_WSH"]) for row in rows}
