@@ -156,7 +156,9 @@ class CandidateFactory(ActingFactory):
         model = BreachCase
 
     letter = factory.SubFactory(LetterFactory)
-    number = factory.Sequence(lambda n: f"违诺〔2026〕{n:06d}号")
+    number = factory.Sequence(
+        lambda n: f"违诺示例〔2026〕{n:06d}号"
+    )  # not the numbers that cases of the demonstration have
     subject = factory.SelfAttribute("letter.subject")
     department = factory.SelfAttribute("letter.department")
     kind = BreachKind.UNFULFILLED.value
