@@ -50,8 +50,8 @@ def _measure(given: argparse.Namespace, subjects: int) -> int:
         return cities.show()
     from benchmarks import running
 
-    running.run(subjects, [word for word in given.only.split(",") if word])
-    return 0
+    broken = running.run(subjects, [word for word in given.only.split(",") if word])
+    return 1 if broken else 0
 
 
 if __name__ == "__main__":

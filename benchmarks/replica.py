@@ -148,10 +148,18 @@ def _follow(var: Path, main: str) -> tuple[subprocess.Popen[bytes], str]:
         time.sleep(0.05)
     copy = f"postgresql://{postgres.ROLE}@/{DATABASE}?host={sockets}"
     for _ in range(600):
-        if _number(copy, RECEIVES):
-            break
+        if _receives(copy):
+            return process, copy
         time.sleep(0.05)
-    return process, copy
+    raise AssertionError("the copy does not follow the main server: see log/copy.log")
+
+
+def _receives(copy: str) -> bool:
+    """Whether the copy follows; a copy that answers on its socket may still be starting up and refuse."""
+    try:
+        return _number(copy, RECEIVES) > 0
+    except psycopg2.OperationalError:
+        return False
 
 
 @contextmanager

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import time
+import traceback
+from pathlib import Path
 from typing import Any
 
 from benchmarks import environment
@@ -12,18 +14,32 @@ from benchmarks.measure import Book, Figure, rows_of
 PARTS = ("search", "pages", "exports", "imports", "sweeps", "commitments", "load", "partitions", "workers", "replica")
 
 
-def run(subjects: int, only: list[str]) -> dict[str, Any]:
-    """Run the parts (all, or those named) on the connected city and write `results-<subjects>.json` and `.md`."""
+def run(subjects: int, only: list[str]) -> list[str]:
+    """Run the parts (all, or those named) on the connected city; the names of the parts that broke.
+
+    `results-<subjects>.json` and `.md` are written after every part, so that what was measured is there whatever becomes of the rest.
+    """
     _prepare()
-    book = Book()
-    machine = environment.machine()
-    begin = time.perf_counter()
+    book, broken = Book(), []
+    target = environment.var() / f"results-{subjects}{'-' + '-'.join(only) if only else ''}.json"
+    machine, begin = environment.machine(), time.perf_counter()
     for name in only or PARTS:
-        __import__(f"benchmarks.{name}", fromlist=["run"]).run(book)
-    records = rows_of("SELECT count(*) FROM records_creditrecord")[0][0]
+        try:
+            __import__(f"benchmarks.{name}", fromlist=["run"]).run(book)
+        except Exception:  # noqa: BLE001 - one part that breaks must not take the others with it
+            traceback.print_exc()
+            broken.append(name)
+        _write(target, subjects, book, machine, time.perf_counter() - begin)
+    print(f"{len(book.figures)} figures in {time.perf_counter() - begin:.0f} s, written to {target}")
+    if broken:
+        print(f"not measured, see above: {', '.join(broken)}")
+    return broken
+
+
+def _write(target: Path, subjects: int, book: Book, machine: dict[str, str], seconds: float) -> None:
     results = {
         "subjects": subjects,
-        "records": records,
+        "records": rows_of("SELECT count(*) FROM records_creditrecord")[0][0],
         "at": time.strftime("%Y-%m-%d %H:%M"),
         "machine": machine | {"load_after": environment.machine()["load"]},
         "server": dict(
@@ -31,14 +47,11 @@ def run(subjects: int, only: list[str]) -> dict[str, Any]:
                 "SELECT name, setting FROM pg_settings WHERE name IN ('shared_buffers','server_version','work_mem')"
             )
         ),
-        "seconds": round(time.perf_counter() - begin, 1),
+        "seconds": round(seconds, 1),
         "figures": [figure.as_dict() for figure in book.figures],
     }
-    target = environment.var() / f"results-{subjects}{'-' + '-'.join(only) if only else ''}.json"
     target.write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
     target.with_suffix(".md").write_text(table(results), encoding="utf-8")
-    print(f"{len(book.figures)} figures in {results['seconds']:.0f} s, written to {target}")
-    return results
 
 
 def table(results: dict[str, Any]) -> str:
