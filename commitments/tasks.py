@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from commitments.actions import breaches, drawing, reminders, reviews
+from commitments.queries import statistics
 
 
 @shared_task(name="commitments.open_reviews")
@@ -29,3 +30,9 @@ def remind() -> int:
 def draw_monthly() -> int:
     """Draw for the departments that have not, where the city wants the clock to do it."""
     return drawing.draw_monthly()
+
+
+@shared_task(name="commitments.count_share")
+def count_share() -> int:
+    """Count how many subjects have promised something, for the statistics."""
+    return statistics.refresh_share().promised

@@ -64,6 +64,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "commitments.remind",
         "schedule": crontab(hour="8,13", minute=15),
     },
+    "count the subjects that have promised something": {
+        "task": "commitments.count_share",
+        "schedule": crontab(hour=4, minute=30),
+    },
     "draw letters for a random re-check": {
         "task": "commitments.draw_monthly",
         "schedule": crontab(day_of_month="1-7", hour=7, minute=30),

@@ -12,11 +12,9 @@ from django.views.decorators.http import require_safe
 from commitments.models import Letter
 from commitments.queries import letters, statistics
 from commitments.queries.filters import LetterFilter
-from credit_platform.web.errors import BadRequest
 from credit_platform.web.export import Column
-from credit_platform.web.lists import ListPage, Sort
+from credit_platform.web.lists import ListPage, Sort, narrowed
 from disclosure.public.feeds import Channel, KindFeed
-from disclosure.public.filters import DisclosureFilter
 from disclosure.queries.public import public_disclosures
 
 KIND = "commitment"
@@ -47,7 +45,7 @@ def letter_list(request: HttpRequest) -> HttpResponseBase:
         "listing": listing,
         "page": listing.page,
         "rows": toned(listing.page.items),
-        "year": statistics.figures(today.year, today),
+        "year": statistics.public_figures(today.year, today),
     }
     return render(request, "commitments/public/letters.html", context, status=200 if listing.is_valid else INVALID)
 
@@ -58,11 +56,9 @@ def toned(rows: list[Letter]) -> list[tuple[Letter, str, str]]:
 
 
 class LetterFeed(KindFeed):
-    """RSS of the newest letters; the filters by organ, district, year and words work here."""
+    """RSS of the letters that were published last, with the filters of their list."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Channel:
-        rows = public_disclosures(timezone.localdate()).filter(kind=KIND)
-        filtered = DisclosureFilter(request.GET, queryset=rows, request=request)
-        if filtered.form.errors:
-            raise BadRequest("feed.filter", "筛选条件有误。", mend="请返回列表更正筛选条件后再订阅。")
-        return Channel(KIND, filtered.qs.order_by("-published_on", "-id"))
+        wanted = narrowed(request, Letter.objects.standing(), LetterFilter).values("record_id")
+        rows = public_disclosures(timezone.localdate()).filter(kind=KIND, record__in=wanted)
+        return Channel(KIND, rows.order_by("-published_on", "-id"))

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from commitments.models import Letter
-from commitments.queries.letters import decided_breach
+from commitments.queries.letters import told_breach
 from commitments.rules.kinds import CHANNEL_LABELS, TYPE_LABELS
 from commitments.rules.reviews import SUGGESTS_BREACH
 from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, Fulfilment
@@ -100,9 +100,9 @@ class LetterFilter(django_filters.FilterSet):
         return rows.filter(subject_id__in=[hit.subject.pk for hit in found.hits])
 
     def by_fulfilment(self, rows: QuerySet[Letter], name: str, state: str) -> QuerySet[Letter]:
-        """Letters of a state; what is adverse only once a breach was decided, as the list itself tells it."""
+        """Letters of a state; what is adverse only while a decided breach is public, as the list itself tells it."""
         found = rows.filter(fulfilment=state)
-        return found.filter(decided_breach()) if Fulfilment(state) in SUGGESTS_BREACH else found
+        return found.filter(told_breach(timezone.localdate())) if Fulfilment(state) in SUGGESTS_BREACH else found
 
     def by_month(self, rows: QuerySet[Letter], name: str, month: str) -> QuerySet[Letter]:
         """Letters made in one month."""

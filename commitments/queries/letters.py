@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from commitments.models import BreachCase, Letter
 from commitments.queries.scope import within
@@ -13,10 +13,11 @@ from commitments.rules.reviews import public_word
 from commitments.rules.states import BreachState, Fulfilment
 from credit_platform.accounts.models import User
 from disclosure.models import Disclosure
-from disclosure.rules.states import State
+from disclosure.models.disclosures import visible
 from records.models import Subject
 
-SHOWN = "record__disclosure"
+SHOWN = "record__disclosure__"
+"""From a letter to its disclosure."""
 TONES = {
     Fulfilment.PERFORMING: "info",
     Fulfilment.FULFILLED: "good",
@@ -27,9 +28,14 @@ TONES = {
 }
 
 
-def decided_breach() -> Exists:
-    """Whether a breach of a letter has been decided."""
-    return Exists(BreachCase.objects.filter(letter=OuterRef("pk"), state=BreachState.DECIDED))
+def public_breaches(day: date) -> QuerySet[BreachCase]:
+    """Decided breaches that the public may read on a day: no longer once their period ended or they were repaired."""
+    return BreachCase.objects.filter(visible(day, SHOWN), state=BreachState.DECIDED)
+
+
+def told_breach(day: date) -> Exists:
+    """Whether a breach of a letter was decided and may be read on a day."""
+    return Exists(public_breaches(day).filter(letter=OuterRef("pk")))
 
 
 def word_of(row: Letter) -> tuple[str, str]:
@@ -44,19 +50,17 @@ def public_letters(day: date) -> QuerySet[Letter]:
 
     The same days decide as everywhere else (`Disclosure.objects.visible_on`); what the record itself holds is not loaded.
     """
-    running = Q(**{f"{SHOWN}__ends_on__isnull": True}) | Q(**{f"{SHOWN}__ends_on__gte": day})
-    rows = Letter.objects.standing().filter(
-        running, **{f"{SHOWN}__state": State.PUBLISHED.value, f"{SHOWN}__published_on__lte": day}
-    )
     return (
-        rows.select_related("department")
+        Letter.objects.standing()
+        .filter(visible(day, SHOWN))
+        .select_related("department")
         .only("code", "department__name", "commitment_type", "district", "made_on", "valid_until", "fulfilment")
         .annotate(
-            public_id=F(f"{SHOWN}__public_id"),
-            shown_name=F(f"{SHOWN}__subject_name"),
-            shown_code=F(f"{SHOWN}__subject_code"),
-            shown_title=F(f"{SHOWN}__title"),
-            breach_decided=decided_breach(),
+            public_id=F(f"{SHOWN}public_id"),
+            shown_name=F(f"{SHOWN}subject_name"),
+            shown_code=F(f"{SHOWN}subject_code"),
+            shown_title=F(f"{SHOWN}title"),
+            breach_decided=told_breach(day),
         )
     )
 

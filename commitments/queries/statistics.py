@@ -1,6 +1,7 @@
 """Figures of commitments: one grouped query over the letters of one year, kept for minutes; nothing is counted for each visitor.
 
-All standing letters count, also those that are not public; the lists that the figures lead to show what the reader may see.
+The desk counts all standing letters, the public what it may read: letters that are shown, and nothing adverse of them before a breach
+was decided. So every figure leads to a list of as many.
 """
 
 from __future__ import annotations
@@ -13,19 +14,25 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import TruncMonth
+from django.utils import timezone
 
 from commitments.models import BreachCase, Letter, Review
+from commitments.queries.letters import SHOWN, public_breaches, told_breach
 from commitments.rules.kinds import TYPE_LABELS, CommitmentType
+from commitments.rules.reviews import SUGGESTS_BREACH
 from commitments.rules.states import BreachState, Fulfilment
 from credit_platform.accounts.models import Department
+from disclosure.models.disclosures import visible
 from records.identifiers.regions import region_name
 from records.models import Subject
 
 KEPT_FOR = 300
 SHARE_FOR = 24 * 3600
 """Seconds."""
+UNTOLD = "untold"
+"""What is adverse and not yet public: it counts as made, not as settled."""
 SETTLED = (Fulfilment.FULFILLED, Fulfilment.PARTLY, Fulfilment.UNFULFILLED)
 
 
@@ -63,7 +70,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The figures of the letters of one year. `breaches` counts decided cases about letters of the year, `overdue` reviews of today."""
+    """The figures of the letters of one year. `breaches` counts decided cases about letters of the year, `overdue` reviews of today
+    (None: not for the public)."""
 
     year: int
     total: Line
@@ -72,7 +80,7 @@ class Year:
     by_department: list[Line]
     by_district: list[Line]
     breaches: int
-    overdue: int
+    overdue: int | None
 
     @property
     def breach_rate(self) -> str:
@@ -98,51 +106,60 @@ def rate(part: int, whole: int) -> str:
 
 
 def figures(year: int, on: date, departments: Collection[int] | None = None) -> Year:
-    """The figures of a year; `departments` narrows them to letters that these accepted (the desk). Kept for five minutes."""
+    """The desk's figures of a year; `departments` narrows them to letters that these accepted. Kept for five minutes."""
     named = "all" if departments is None else "-".join(map(str, sorted(departments)))
     return _kept(f"year:{year}:{on}:{named}", KEPT_FOR, lambda: _figures(year, on, departments))
 
 
+def public_figures(year: int, on: date) -> Year:
+    """The figures of a year as the public may know them. Kept for five minutes."""
+    return _kept(f"public:{year}:{on}", KEPT_FOR, lambda: _public(year, on))
+
+
 def share() -> Share:
-    """The share of subjects that committed: counted by the clock once a day, and by the first visitor when the clock has not."""
-    return _kept("share", SHARE_FOR, _share)
+    """The share of subjects that committed in public: counted by the clock once a day, and by the first visitor when the clock has not."""
+    return _kept("share", SHARE_FOR, lambda: _share(timezone.localdate()))
 
 
 def refresh_share() -> Share:
     """Count anew, for the clock."""
-    found = _share()
+    found = _share(timezone.localdate())
     cache.set(_key("share"), found, SHARE_FOR)
     return found
 
 
-def _share() -> Share:
+def _share(on: date) -> Share:
     known = Subject.objects.filter(merged_into__isnull=True).exclude(kind="person")
-    with connection.cursor() as cursor:
-        # Distinct through the index of letters by subject; persons are few and are left out of both sides.
-        cursor.execute(
-            "SELECT count(*) FROM (SELECT DISTINCT l.subject_id FROM commitments_letter l WHERE l.fulfilment <> 'withdrawn') p "
-            "JOIN records_subject s ON s.id = p.subject_id WHERE s.kind <> 'person' AND s.merged_into_id IS NULL"
-        )
-        promised = int(cursor.fetchone()[0])
-    return Share(promised, known.count())
+    promised = Letter.objects.standing().filter(visible(on, SHOWN), subject__in=known)
+    return Share(promised.order_by().aggregate(n=Count("subject", distinct=True))["n"], known.count())
 
 
 def _figures(year: int, on: date, departments: Collection[int] | None) -> Year:
-    # The days of the year and STANDING, as the index of the days has it.
-    rows = Letter.objects.standing().filter(made_on__gte=date(year, 1, 1), made_on__lt=date(year + 1, 1, 1))
-    cases = BreachCase.objects.filter(
-        state=BreachState.DECIDED, letter__made_on__gte=date(year, 1, 1), letter__made_on__lt=date(year + 1, 1, 1)
-    )
+    rows, cases = Letter.objects.standing(), BreachCase.objects.filter(state=BreachState.DECIDED)
     overdue = Review.objects.overdue(on)
     if departments is not None:
         rows, cases = rows.filter(department_id__in=departments), cases.filter(department_id__in=departments)
         overdue = overdue.filter(department_id__in=departments)
+    return _year(year, on, rows.annotate(told=F("fulfilment")), cases, overdue.order_by().count())
+
+
+def _public(year: int, on: date) -> Year:
+    silent = Q(fulfilment__in=SUGGESTS_BREACH) & ~Q(told_breach(on))
+    told = Case(When(silent, then=Value(UNTOLD)), default=F("fulfilment"))
+    rows = Letter.objects.standing().filter(visible(on, SHOWN)).annotate(told=told)
+    return _year(year, on, rows, public_breaches(on).filter(visible(on, f"letter__{SHOWN}")), None)
+
+
+def _year(year: int, on: date, rows: QuerySet[Letter], cases: QuerySet[BreachCase], overdue: int | None) -> Year:
+    # The days of the year and STANDING, as the index of the days has it.
     grouped = list(
-        rows.order_by()
+        rows.filter(made_on__gte=date(year, 1, 1), made_on__lt=date(year + 1, 1, 1))
+        .order_by()
         .annotate(month=TruncMonth("made_on"))
-        .values_list("month", "department_id", "district", "commitment_type", "fulfilment")
+        .values_list("month", "department_id", "district", "commitment_type", "told")
         .annotate(n=Count("pk"))
     )
+    broken = cases.filter(letter__made_on__gte=date(year, 1, 1), letter__made_on__lt=date(year + 1, 1, 1))
     organs = Department.objects.in_bulk({row[1] for row in grouped})
     return Year(
         year=year,
@@ -154,8 +171,8 @@ def _figures(year: int, on: date, departments: Collection[int] | None) -> Year:
         by_month=_months(grouped, year, on),
         by_department=_largest(_lines(grouped, lambda row: (organs[row[1]].code, organs[row[1]].name))),
         by_district=_largest(_lines(grouped, lambda row: (row[2], _district(row[2])))),
-        breaches=cases.aggregate(n=Count("letter", distinct=True))["n"],
-        overdue=overdue.order_by().count(),
+        breaches=broken.aggregate(n=Count("letter", distinct=True))["n"],
+        overdue=overdue,
     )
 
 
@@ -187,15 +204,6 @@ def _largest(lines: list[Line]) -> list[Line]:
 
 def _district(code: str) -> str:
     return (region_name(code) or code) if code else "市级"
-
-
-def first_year() -> int | None:
-    """The year of the oldest letter."""
-    day = (
-        Letter.objects.filter(~Q(fulfilment=Fulfilment.WITHDRAWN)).order_by("made_on").values_list("made_on", flat=True)
-    )
-    first = day.first()
-    return first.year if first else None
 
 
 def _kept(name: str, seconds: int, make: Callable[[], Any]) -> Any:

@@ -2,13 +2,51 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.test import Client
+
 from commitments.models import Letter
 from commitments.rules.states import BreachState
 from commitments.tests import cases
+from credit_platform.accounts.models import Department
+from credit_platform.accounts.tests.factories import ClerkFactory, DepartmentFactory
 from disclosure.models import Disclosure
 from disclosure.tests.public.factories import ShownPermitFactory
+from records.actions import enter
 from records.models import CreditRecord
+from records.standards import registry
+from records.standards.example import example_row
 from records.tests import factories as ledger
+
+DOOR = "/commitments/"
+
+
+def a_bureau() -> Department:
+    """An organ of the first district, as rows of letters name it."""
+    return DepartmentFactory(uscc=ledger.valid_code(70000001, "11"), district="230102")
+
+
+def a_letter(bureau, number=1, **changes) -> Letter:
+    """A letter that came in the usual way, so that it is public as it stands."""
+    organ = {"CN_JG": bureau.name, "CN_JGDM": bureau.uscc, "CN_LYDW": bureau.name, "CN_LYDWDM": bureau.uscc}
+    free = {
+        "CN_LX": "主动型",
+        "CN_SXBM": "",
+        "CN_GKSX": "社会公开",
+        "CN_BM": f"HRBCN2026-{number:06d}",
+        "CN_QH": "230102",
+    }
+    free["CN_ZCRQ"] = "2026-10-08"
+    row = example_row(registry.get("commitment"), date(2026, 10, 8)) | organ | free | changes
+    record = enter("commitment", row, by=ClerkFactory(department=bureau), department=bureau)
+    return Letter.objects.get(record=record)
+
+
+def page(address: str = DOOR, **query: str) -> str:
+    answer = Client().get(address, query)
+    assert answer.status_code == 200
+    return answer.content.decode()
 
 
 def shown_letter(*, disclosed: dict | None = None, **values) -> Letter:

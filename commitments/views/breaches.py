@@ -53,7 +53,7 @@ def case_list(request: HttpRequest) -> HttpResponseBase:
     if scope not in queries.SCOPES:
         raise BadRequest("list.scope", "没有这个分类，请从列表上方选择。")
     on = timezone.localdate()
-    listing = ListPage(request, queries.desk_cases(user, scope, on), queries.BreachFilter, sorts=SORTS)
+    listing = ListPage(request, queries.desk_cases(user, scope, on), queries.BreachFilter, sorts=SORTS, also=("scope",))
     if listing.export:
         policy.require(user, "exports.make")
         return listing.export_response(COLUMNS, f"违诺处理（{queries.SCOPES[scope]}）")

@@ -21,6 +21,7 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.models import Role
 from credit_platform.accounts.queries import own_department_ids
 from credit_platform.web.export import Column, export_response
+from credit_platform.web.parameters import require_known
 
 FIRST_YEAR = 2020
 """The first list of matters is of October 2020 (哈政办规〔2020〕12号 no. 1)."""
@@ -44,8 +45,8 @@ GROUPS = (
 def public_statistics(request: HttpRequest) -> HttpResponseBase:
     """The figures of one year; `export=csv|xlsx` gives the departments' table."""
     year = asked_year(request)
-    found = statistics.figures(year, timezone.localdate())
-    if export := request.GET.get("export", ""):
+    found = statistics.public_figures(year, timezone.localdate())
+    if export := asked_export(request):
         return export_response(export, [*found.by_department, found.total], COLUMNS, f"{year}年信用承诺统计")
     context = shown(found, reverse("commitments-public:letters")) | {"share": statistics.share()}
     return render(request, "commitments/public/statistics.html", context)
@@ -60,7 +61,7 @@ def desk_statistics(request: HttpRequest) -> HttpResponseBase:
     city = Role.CREDIT_OFFICE in user.roles
     own = None if city else own_department_ids(user.department_id, on) if user.department_id else []
     found = statistics.figures(year, on, own)
-    if export := request.GET.get("export", ""):
+    if export := asked_export(request):
         policy.require(user, "exports.make")
         return export_response(export, [*found.by_department, found.total], COLUMNS, f"{year}年信用承诺统计")
     context = shown(found, reverse("commitments:letters")) | {
@@ -68,6 +69,14 @@ def desk_statistics(request: HttpRequest) -> HttpResponseBase:
         "overdue_url": f"{reverse('commitments:reviews')}?scope=late",
     }
     return render(request, "commitments/desk/statistics.html", context)
+
+
+def asked_export(request: HttpRequest) -> str:
+    """The form of the file that was asked for, "" for the page. BadRequest for a file with an unknown parameter."""
+    export = request.GET.get("export", "")
+    if export:
+        require_known(request.GET, ("year", "export"))
+    return export
 
 
 def asked_year(request: HttpRequest) -> int:

@@ -53,7 +53,9 @@ def review_list(request: HttpRequest) -> HttpResponseBase:
     if scope not in queries.SCOPES:
         raise BadRequest("list.scope", "没有这个分类，请从列表上方选择。")
     on = timezone.localdate()
-    listing = ListPage(request, queries.desk_reviews(user, scope, on), queries.ReviewFilter, sorts=SORTS)
+    listing = ListPage(
+        request, queries.desk_reviews(user, scope, on), queries.ReviewFilter, sorts=SORTS, also=("scope", "check")
+    )
     if listing.export:
         policy.require(user, "exports.make")
         return listing.export_response(COLUMNS, f"履约复核（{queries.SCOPES[scope]}）")
@@ -73,7 +75,9 @@ def escalated(request: HttpRequest) -> HttpResponseBase:
     """What departments have not looked at long after its day: for the credit office, and each department its own."""
     user = staff_of(request)
     on = timezone.localdate()
-    listing = ListPage(request, queries.desk_reviews(user, "escalated", on), queries.ReviewFilter, sorts=SORTS)
+    listing = ListPage(
+        request, queries.desk_reviews(user, "escalated", on), queries.ReviewFilter, sorts=SORTS, also=("scope", "check")
+    )
     if listing.export:
         policy.require(user, "exports.make")
         return listing.export_response(COLUMNS, "提请督办的履约复核")

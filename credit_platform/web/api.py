@@ -25,6 +25,7 @@ from rest_framework.views import APIView, set_rollback
 
 from credit_platform.errors import DomainError
 from credit_platform.web.errors import BadRequest, as_json
+from credit_platform.web.parameters import require_known
 
 MAX_TEXT = 400
 
@@ -91,9 +92,7 @@ class read_text:  # noqa: N801 - reads as the other readers do
 def read_params(query: Any, params: Sequence[Param]) -> dict[str, Any]:
     """The values of the declared parameters, defaults filled in. BadRequest for an unknown, doubled or unreadable one."""
     known = {param.name: param for param in params}
-    for name in query:
-        if name not in known:
-            raise _unknown(name, list(known))
+    require_known(query, list(known))
     return {param.name: _read(param, query.getlist(param.name)) for param in params}
 
 
@@ -114,13 +113,6 @@ def _read(param: Param, given: list[str]) -> Any:
         return param.read(value)
     except ValueError as error:
         raise BadRequest("param.value", f"参数 {param.name} 不正确：{error}。") from None
-
-
-def _unknown(name: str, known: list[str]) -> BadRequest:
-    near = difflib.get_close_matches(name[:60], known, n=1, cutoff=0.4)
-    hint = f"您要用的可能是 {near[0]}。" if near else ""
-    listed = "、".join(known) if known else "（本接口没有查询参数）"
-    return BadRequest("param.unknown", f"没有名为“{name[:60]}”的参数。{hint}", mend=f"可用参数：{listed}。")
 
 
 class ErrorSerializer(serializers.Serializer[Any]):

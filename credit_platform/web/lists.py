@@ -22,8 +22,11 @@ from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.errors import BadRequest
 from credit_platform.web.export import Column, export_response
 from credit_platform.web.keyset import CappedCount, KeysetPage, capped_count
+from credit_platform.web.parameters import require_known
 
 SIZES = (20, 50, 100)
+OWN = ("sort", "size", "cursor", "export")
+"""Parameters that every list has beside its filters."""
 CHUNK = 2000
 
 
@@ -43,7 +46,8 @@ class Sort:
 
 class ListPage:
     """`sorts` maps the value of `?sort=` to its Sort; the first one is the default. An unknown value falls back to it and
-    says so in `notice`. A filter with a mistake shows no row (and exports none) rather than more than was asked for."""
+    says so in `notice`. A filter with a mistake shows no row (and exports none) rather than more than was asked for. `also` names
+    what the page reads from the address beside filters, order and place."""
 
     def __init__(
         self,
@@ -53,8 +57,10 @@ class ListPage:
         *,
         sorts: Mapping[str, Sort],
         size: int = 50,
+        also: Sequence[str] = (),
     ) -> None:
         self.request = request
+        self.also = also
         self.params: QueryDict = request.GET
         self.sorts = sorts
         self.default_size = size
@@ -105,7 +111,7 @@ class ListPage:
 
     @property
     def is_filtered(self) -> bool:
-        names = self.filterset.form.fields if self.filterset else ()
+        names = filters_of(self.filterset)
         return any(value.strip() for name in self.params for value in self.params.getlist(name) if _of(name, names))
 
     def sort_links(self) -> list[dict[str, Any]]:
@@ -121,10 +127,25 @@ class ListPage:
         return self.queryset.order_by(*self.order, tail).iterator(chunk_size=CHUNK)
 
     def export_response(self, columns: Sequence[Column], filename: str) -> HttpResponseBase:
-        """The file that `?export=csv` or `?export=xlsx` asks for. BadRequest when the filter has a mistake."""
+        """The file that `?export=csv` or `?export=xlsx` asks for. BadRequest when the filter has a mistake or a parameter is unknown."""
+        require_known(self.params, [*filters_of(self.filterset), *self.also, *OWN])
         if not self.is_valid:
             raise BadRequest("export.filter", "筛选条件有误，没有导出。", mend="请返回列表更正筛选条件。")
         return export_response(self.export, self.rows(), columns, filename)
+
+
+def filters_of(filterset: django_filters.FilterSet | None) -> list[str]:
+    """The names of the parameters that a filter reads."""
+    return list(filterset.form.fields) if filterset else []
+
+
+def narrowed(request: HttpRequest, queryset: QuerySet[Any], filterset: type[django_filters.FilterSet]) -> QuerySet[Any]:
+    """The rows of a feed that takes the filters of a list. BadRequest for a mistake in them and for a parameter that is none of them."""
+    asked = filterset(request.GET, queryset=queryset, request=request)
+    require_known(request.GET, [*filters_of(asked), *OWN])  # the list's own link carries its order
+    if asked.form.errors:
+        raise BadRequest("feed.filter", "筛选条件有误。", mend="请返回列表更正筛选条件后再订阅。")
+    return asked.qs
 
 
 def _of(name: str, fields: Any) -> bool:

@@ -37,14 +37,25 @@ SEEN = ["ends_on", "waits_for_performance"]
 """What decides with the day whether a row is visible: kept in the list indexes, so that counting them reads no row."""
 
 
+def visible(day: date, through: str = "") -> Q:
+    """What the public may see on a day (Asia/Shanghai), asked of disclosures or, by the path `through`, of what has one ("record__disclosure__").
+
+    Dates decide, so a late sweep shows nothing expired. `waits_for_performance`: the rule set ends a period only when it has run out
+    and the duty was performed.
+    """
+    running = Q(
+        (f"{through}ends_on__isnull", True),
+        (f"{through}ends_on__gte", day),
+        (f"{through}waits_for_performance", True),
+        _connector=Q.OR,
+    )
+    return running & Q((f"{through}state", State.PUBLISHED), (f"{through}published_on__lte", day))
+
+
 class DisclosureQuerySet(models.QuerySet["Disclosure"]):
     def visible_on(self, day: date) -> DisclosureQuerySet:
-        """What the public may see on a day (Asia/Shanghai). Dates decide, so a late sweep shows nothing expired.
-
-        `waits_for_performance`: the rule set ends a period only when it has run out and the duty was performed.
-        """
-        running = Q(ends_on__isnull=True) | Q(ends_on__gte=day) | Q(waits_for_performance=True)
-        return self.filter(running, state=State.PUBLISHED, published_on__lte=day)
+        """What the public may see on a day."""
+        return self.filter(visible(day))
 
     def open(self) -> DisclosureQuerySet:
         """Not yet published: the seven working days still run."""

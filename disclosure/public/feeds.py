@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from credit_platform.web.errors import BadRequest
+from credit_platform.web.lists import narrowed
 from disclosure.models import Disclosure
 from disclosure.public.entries import gist, outcome
 from disclosure.public.filters import DisclosureFilter
@@ -45,10 +45,7 @@ class KindFeed(_Feed):
         if kind not in LISTED:
             raise Http404
         rows = public_disclosures(timezone.localdate()).filter(kind=kind)
-        filtered = DisclosureFilter(request.GET, queryset=rows, request=request)
-        if filtered.form.errors:
-            raise BadRequest("feed.filter", "筛选条件有误。", mend="请返回列表更正筛选条件后再订阅。")
-        return Channel(kind, filtered.qs.order_by("-published_on", "-id"))
+        return Channel(kind, narrowed(request, rows, DisclosureFilter).order_by("-published_on", "-id"))
 
     def title(self, obj: Channel) -> str:
         return f"{kind_label(obj.kind)}公示 - 信用中国（黑龙江哈尔滨）"

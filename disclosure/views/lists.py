@@ -62,7 +62,7 @@ def item_list(request: HttpRequest) -> HttpResponseBase:
     on = timezone.localdate()
     first = {"due": DUE} if scope in ("open", "overdue") else {}
     sorts = {**first, "newest": NEWEST, "due": DUE, "decided": DECIDED}
-    listing = ListPage(request, desk_list(user, scope, on), DeskFilter, sorts=sorts)
+    listing = ListPage(request, desk_list(user, scope, on), DeskFilter, sorts=sorts, also=("scope", "check"))
     if listing.export:
         policy.require(user, "exports.make")
         return listing.export_response(COLUMNS, f"公示事项（{SCOPES[scope]}）")
