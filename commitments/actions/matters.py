@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +19,7 @@ from commitments.rules.states import (
     TemplateState,
     next_state,
 )
+from commitments.rules.texts import places
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
@@ -268,7 +268,7 @@ def _require_sound(entry: MatterEntry) -> None:
 
 def _require_blanks(template: LetterTemplate) -> None:
     named = {str(each.get("name", "")) for each in template.blanks}
-    used = set(re.findall(r"\{\{\s*([^{}\s]+)\s*\}\}", f"{template.body}\n{template.liability}"))
+    used = places(f"{template.body}\n{template.liability}")
     wrong = [f"正文中的“{name}”没有列入填写项。" for name in sorted(used - named)]
     wrong += [f"填写项“{name}”没有出现在正文中。" for name in sorted(named - used)]
     if wrong:

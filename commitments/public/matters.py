@@ -15,8 +15,10 @@ from commitments.models import LetterTemplate, MatterEntry, MatterList
 from commitments.public.matter_filters import MatterFilter
 from commitments.queries import editions
 from commitments.rules import words
+from commitments.rules.changes import differences
 from commitments.rules.kinds import BREACH_KIND_LABELS, BreachKind
 from commitments.rules.states import ListState
+from commitments.rules.texts import with_blanks
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 
@@ -130,8 +132,7 @@ def _read(template: LetterTemplate | None) -> dict[str, Any] | None:
 
 def _as_read(template: LetterTemplate) -> tuple[str, str]:
     """Body and liability with the names of the blanks."""
-    labels = {str(blank.get("name")): str(blank.get("label") or blank.get("name")) for blank in template.blanks}
-    return words.with_blanks(template.body, labels), words.with_blanks(template.liability, labels)
+    return with_blanks(template.body, template.blanks), with_blanks(template.liability, template.blanks)
 
 
 def _changes(texts: editions.Texts, asked: str) -> dict[str, Any] | None:
@@ -140,5 +141,5 @@ def _changes(texts: editions.Texts, asked: str) -> dict[str, Any] | None:
     if chosen is None:
         return None
     old, new = sorted((chosen, texts.current or chosen), key=lambda row: row.version)
-    body, liability = (words.text_changes(*pair) for pair in zip(_as_read(old), _as_read(new), strict=True))
+    body, liability = (differences(*pair) for pair in zip(_as_read(old), _as_read(new), strict=True))
     return {"old": old, "new": new, "body": body, "liability": liability}

@@ -12,9 +12,9 @@ from django.db.models import QuerySet
 from commitments.models import LetterTemplate, Matter, MatterEntry, Signature
 from commitments.queries.availability import availability
 from commitments.rules.availability import Availability
+from commitments.rules.changes import Piece, differences
 from commitments.rules.numbers import is_letter_number
-from commitments.rules.texts import Heading, Piece, differences
-from commitments.rules.words import with_blanks
+from commitments.rules.texts import Heading, with_blanks
 from companies.models import CompanyAccount
 from companies.queries import standing_subject
 from disclosure.models import Disclosure
@@ -35,16 +35,12 @@ class Offer:
     @property
     def body(self) -> str:
         """The text with its blanks as a reader sees them."""
-        return with_blanks(self.template.body, self._labels)
+        return with_blanks(self.template.body, self.template.blanks)
 
     @property
     def liability(self) -> str:
         """What a breach leads to, in the words of the text."""
-        return with_blanks(self.template.liability, self._labels)
-
-    @property
-    def _labels(self) -> dict[str, str]:
-        return {str(each["name"]): str(each.get("label") or each["name"]) for each in self.template.blanks}
+        return with_blanks(self.template.liability, self.template.blanks)
 
 
 def entries_for(subject: Subject, on: date) -> QuerySet[MatterEntry]:
@@ -72,7 +68,8 @@ def offer(subject: Subject, code: str, on: date) -> Offer | None:
 
 
 def _words(template: LetterTemplate) -> str:
-    return f"{template.title}\n{template.body.strip()}\n违诺责任\n{template.liability.strip()}"
+    text = f"{template.title}\n{template.body.strip()}\n违诺责任\n{template.liability.strip()}"
+    return with_blanks(text, template.blanks)
 
 
 def heading_of(subject: Subject, entry: MatterEntry, template: LetterTemplate) -> Heading:

@@ -1,4 +1,4 @@
-"""The text of a letter: what is filled in, how it reads word for word, and what changed between two versions. Pure."""
+"""The text of a letter: its blanks as they are read and as they are filled in, and how it reads word for word. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from difflib import SequenceMatcher
 from typing import Any
 
 from credit_platform.errors import Finding, Level
@@ -17,18 +16,6 @@ PLACE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 EMPTY = "（不填）"
 LONGEST = 200
 """Signs of one blank."""
-# Letters, digits and their points stay together; every Chinese character is a word of its own.
-WORDS = re.compile(r"[A-Za-z0-9.%]+|\s+|.", re.DOTALL)
-SHORT_AGREEMENT = 2
-"""Agreements of so few characters between two changes are read as part of the change; else nobody could read it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a comparison: `kind` is same, added or removed."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +67,17 @@ def _is_number(value: str) -> bool:
         return False
 
 
+def places(text: str) -> set[str]:
+    """The names of the blanks that a text has."""
+    return set(PLACE.findall(text))
+
+
+def with_blanks(text: str, blanks: Sequence[Mapping[str, Any]]) -> str:
+    """A text as a reader sees it: 【经营场所】 where the signer fills in."""
+    labels = {str(blank.get("name")): str(blank.get("label") or blank.get("name")) for blank in blanks}
+    return PLACE.sub(lambda found: f"【{labels.get(found[1], found[1])}】", text)
+
+
 def filled(text: str, values: Mapping[str, str], blanks: Sequence[Mapping[str, Any]] = ()) -> str:
     """A template's text with its places filled; an optional blank that was left out says so. Values never open places of their own."""
     dates = {str(blank["name"]) for blank in blanks if blank.get("kind") == "date"}
@@ -112,33 +110,6 @@ def text_hash(text: str) -> str:
 def cn_day(on: date) -> str:
     """2026年11月23日."""
     return f"{on.year}年{on.month}月{on.day}日"
-
-
-def differences(old: str, new: str) -> list[Piece]:
-    """From an old text to a new one, in order; equal texts are one piece."""
-    before, after = WORDS.findall(old), WORDS.findall(new)
-    pieces: list[Piece] = []
-    removed, added = "", ""
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        was, is_now = "".join(before[a:b]), "".join(after[c:d])
-        if (
-            tag != "equal"
-            or (removed or added)
-            and len(was.strip()) <= SHORT_AGREEMENT
-            and "\n" not in was
-            and b < len(before)
-        ):
-            removed, added = removed + was, added + is_now
-        else:
-            pieces += _changed(removed, added)
-            removed, added = "", ""
-            pieces.append(Piece("same", was))
-    return pieces + _changed(removed, added)
-
-
-def _changed(removed: str, added: str) -> list[Piece]:
-    found = [Piece("removed", removed), Piece("added", added)]
-    return [piece for piece in found if piece.text]
 
 
 def _one_kind_of_line(text: str) -> str:

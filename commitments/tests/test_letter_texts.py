@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_37_36
 
-from commitments.rules import numbers, texts
+from commitments.rules import changes, numbers, texts
 
 DAY = date(2026, 11, 23)
 BLANKS = [
@@ -61,13 +61,13 @@ def test_places_are_filled_once_and_a_value_opens_none():
     st.text(alphabet="承诺在日内0123 ，。\n补交", max_size=60),
 )
 def test_differences_give_both_texts_back(old, new):
-    pieces = texts.differences(old, new)
+    pieces = changes.differences(old, new)
     assert "".join(piece.text for piece in pieces if piece.kind != "added") == old
     assert "".join(piece.text for piece in pieces if piece.kind != "removed") == new
 
 
 def test_differences_can_be_read():
-    pieces = texts.differences("承诺在30日内补交材料。", "承诺在20个工作日内补交全部材料。")
+    pieces = changes.differences("承诺在30日内补交材料。", "承诺在20个工作日内补交全部材料。")
     assert [(piece.kind, piece.text) for piece in pieces if piece.kind != "same"] == [
         ("removed", "30"),
         ("added", "20个工作"),
