@@ -9,6 +9,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "credit_platform.settings")
     from django.core.management import execute_from_command_line
 
+    from credit_platform import patience
+
+    patience.use(patience.EVERYBODY, os.environ)
     execute_from_command_line(sys.argv)
 
 

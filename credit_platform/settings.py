@@ -186,6 +186,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# A process that does not come up is killed; on a loaded machine a good one takes more than the four seconds that Celery gives it.
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 30
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # for ever: after an outage of any length workers come back by themselves
 # Longer than the longest task (a large import); a task of a killed worker comes back after it.

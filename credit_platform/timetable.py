@@ -26,7 +26,7 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     },
     "take up imports that nobody works on": {
         "task": "records.resume_imports",
-        "schedule": 15.0,  # with half a minute of silence before: an import goes on within a minute
+        "schedule": 10.0,  # after `sweeping.QUIET_SECONDS` of silence: an import goes on within a minute, see docs/operations.md
         "options": {"expires": 30},
     },
     "clean up after imports": {"task": "records.clean_imports", "schedule": crontab(hour=3, minute=40)},

@@ -21,7 +21,7 @@ case "$verb" in
   migrate)
     # A migration that has to wait for a lock gives up after five seconds instead of making everybody queue behind it.
     mkdir -p -m 0700 "${VAR_DIR:-var}/media"
-    export PGOPTIONS="${PGOPTIONS:--c lock_timeout=5s}"
+    export PGOPTIONS="${PGOPTIONS:--c lock_timeout=5s -c client_connection_check_interval=5s}"
     for try in 1 2 3 4 5 6; do
       if python manage.py prepare "$@"; then exit 0; fi
       [ "$try" = 6 ] && break

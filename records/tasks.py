@@ -17,7 +17,8 @@ def run_import(batch_id: int) -> None:
 
 @shared_task(name="records.resume_imports")
 def resume_imports() -> int:
-    """Queue what nobody works on: a worker was killed, or the broker lost the message."""
+    """Queue what nobody works on: a worker was killed, or the broker lost the message; drop what one left that was killed at its very end."""
+    sweeping.drop_left()
     waiting = sweeping.waiting()
     for batch_id in waiting:
         run_import.delay(batch_id)

@@ -52,9 +52,11 @@ class Program:
         self.name, self.command, self.env, self.cwd = name, list(command), dict(env), cwd
         self.log = folder / f"{name}.log"
         self.process: subprocess.Popen[bytes] | None = None
+        self.wanted: dict[str, str] | None = None
 
     def start(self, **env: str) -> None:
         assert not self.running(), f"{self.name} runs already"
+        self.wanted = env
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 self.command,
@@ -65,6 +67,11 @@ class Program:
                 stderr=output,
                 start_new_session=True,
             )
+
+    def keep(self) -> None:
+        """What a supervisor does: a program that has ended by itself is started again. One that was killed or stopped here is let be."""
+        if self.wanted is not None and not self.running():
+            self.start(**self.wanted)
 
     def running(self) -> bool:
         return self.process is not None and self.process.poll() is None
@@ -79,6 +86,7 @@ class Program:
 
     def kill(self) -> None:
         """SIGKILL to all of it at once, as when the power goes."""
+        self.wanted = None
         family = [*self.children()]
         if self.process is not None:
             for pid in (self.process.pid, *family):
@@ -88,11 +96,12 @@ class Program:
 
     def kill_child(self, which: int = 0) -> None:
         """SIGKILL to one of its processes, as the kernel does when memory is short; the head starts another."""
-        family = until(self.children, f"a process of {self.name}")
+        family = until(lambda: self.keep() or self.children(), f"a process of {self.name}")
         _send(family[which % len(family)], signal.SIGKILL)
 
     def stop(self, patience: float = PATIENCE) -> bool:
         """SIGTERM to the head, as a supervisor does; False when it had to be killed after `patience` seconds."""
+        self.wanted = None
         if not self.running():
             return True
         assert self.process is not None

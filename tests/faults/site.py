@@ -191,16 +191,20 @@ class Site:
         return int(ImportBatch.objects.values_list("progress", flat=True).get(pk=batch.pk).get("read", 0))
 
     def finished(self, batch: ImportBatch) -> str:
-        """Wait for the end of a batch by itself; its state. A worker that has ended is started again, as a supervisor does: Celery
-        gives up when a process of it is killed while it starts."""
+        """Wait for the end of a batch by itself; its state. Meanwhile a supervisor keeps worker and clock, as in deployment: Celery ends
+        itself when a process of it is killed while it starts."""
 
         def over() -> bool:
-            if self.worker.process is not None and not self.worker.running():
-                self.worker.start()
+            self.worker.keep()
+            self.beat.keep()
             return self.state_of(batch) in OVER
 
         until(over, lambda: self._stuck(batch))
         return self.state_of(batch)
+
+    def died(self) -> set[str]:
+        """The moments at which a file has ended its worker (`sabotage`)."""
+        return {each.name for each in (self.folder / "died").glob("*-*")}
 
     def _stuck(self, batch: ImportBatch) -> str:
         """What is to be known of a batch that does not end."""

@@ -17,7 +17,7 @@ REAL_CLOCK = {"FAULTS_FAST": ""}
 
 
 def test_by_the_real_clock_a_killed_import_goes_on_within_a_minute(site, times):
-    """The sweep looks every fifteen seconds for what was silent for thirty."""
+    """The sweep looks every ten seconds for what was silent for twenty."""
     for program in (site.worker, site.beat):
         program.kill()
     site.beat.start(**REAL_CLOCK)
