@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.utils import timezone
 
 from commitments.actions import breaches, drawing, reminders, reviews
 from commitments.queries import statistics
@@ -36,3 +37,9 @@ def draw_monthly() -> int:
 def count_share() -> int:
     """Count how many subjects have promised something, for the statistics."""
     return statistics.refresh_share().promised
+
+
+@shared_task(name="commitments.count_public")
+def count_public() -> int:
+    """Count this year's letters as the public may know them, for the door and the statistics."""
+    return statistics.refresh_public(timezone.localdate()).total.made

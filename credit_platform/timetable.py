@@ -64,6 +64,11 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "commitments.remind",
         "schedule": crontab(hour="8,13", minute=15),
     },
+    "count the letters that the public may read": {
+        "task": "commitments.count_public",
+        "schedule": crontab(minute="4-59/10"),
+        "options": {"expires": 600},
+    },
     "count the subjects that have promised something": {
         "task": "commitments.count_share",
         "schedule": crontab(hour=4, minute=30),

@@ -93,6 +93,12 @@ class Letter(models.Model):
             models.Index(fields=["subject", "-made_on"], name="letter_of_subject"),
             models.Index(fields=["code"], name="letter_code"),
             models.Index(fields=["-made_on", "-id"], name="letter_newest"),
+            # The lists narrowed to what is rare, and their counts (measured: docs/performance.md).
+            models.Index(fields=["commitment_type", "-made_on", "-id"], name="letter_of_type"),
+            models.Index(fields=["district", "-made_on", "-id"], name="letter_of_district"),
+            models.Index(
+                fields=["fulfilment", "-made_on", "-id"], name="letter_assessed", condition=~Q(fulfilment="performing")
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

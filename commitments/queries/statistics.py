@@ -29,6 +29,7 @@ from records.identifiers.regions import region_name
 from records.models import Subject
 
 KEPT_FOR = 300
+PUBLIC_FOR = 1200
 SHARE_FOR = 24 * 3600
 """Seconds."""
 UNTOLD = "untold"
@@ -112,8 +113,15 @@ def figures(year: int, on: date, departments: Collection[int] | None = None) -> 
 
 
 def public_figures(year: int, on: date) -> Year:
-    """The figures of a year as the public may know them. Kept for five minutes."""
-    return _kept(f"public:{year}:{on}", KEPT_FOR, lambda: _public(year, on))
+    """The figures of a year as the public may know them: this year's counted by the clock every ten minutes, others when asked for."""
+    return _kept(f"public:{year}:{on}", PUBLIC_FOR, lambda: _public(year, on))
+
+
+def refresh_public(on: date) -> Year:
+    """Count this year anew, for the clock: no visitor of the door waits for it."""
+    found = _public(on.year, on)
+    cache.set(_key(f"public:{on.year}:{on}"), found, PUBLIC_FOR)
+    return found
 
 
 def share() -> Share:

@@ -8,7 +8,7 @@ from django.test import Client
 
 from commitments.models import Letter
 from commitments.queries import statistics
-from commitments.tasks import count_share
+from commitments.tasks import count_public, count_share
 from commitments.tests import cases
 from commitments.tests.public_factories import DOOR, a_bureau, a_letter, disclosure_of, page, shown_breach
 from records.tests import factories as ledger
@@ -63,6 +63,15 @@ def test_what_was_found_adverse_is_a_figure_once_its_breach_is_public(bureau):
     type(disclosure).objects.filter(pk=disclosure.pk).update(state="repaired")
     assert told() == (1, 0, 0, 0)
     assert page(fulfilment="unfulfilled").count("</span></th>") == 0
+
+
+def test_the_clock_counts_anew_what_visitors_are_given(bureau, monkeypatch):
+    cases.at(cases.TODAY, monkeypatch)
+    assert told()[0] == 0
+    a_letter(bureau)
+    assert statistics.public_figures(2026, cases.TODAY).total.made == 0
+    assert count_public() == 1
+    assert statistics.public_figures(2026, cases.TODAY).total.made == 1
 
 
 def test_the_public_reads_nothing_of_reviews_that_are_late(bureau):
