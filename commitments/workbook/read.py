@@ -113,7 +113,7 @@ def _content(sheet: Sheet, lines: Sequence[Line], index: int, names: Mapping[int
     letters: dict[str, str] = {}
     problems = []
     for place, name in names.items():
-        letter = column_letters(sheet.first_column + place)
+        letter = column_letters(place)
         if name in letters:
             label = BY_NAME[name].label
             problems.append(Problem(lines[index].number, letter, label, f"“{label}”有两列。", "请只保留一列。"))

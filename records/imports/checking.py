@@ -13,6 +13,7 @@ from records.actions.rows import warning_rows
 from records.imports.apply import double_of
 from records.imports.copying import without_nul
 from records.imports.findings import Told
+from records.imports.seen import Seen
 from records.imports.stage import Place, Preparer
 from records.models import SubjectKind
 from records.standards.compile import Validator
@@ -52,7 +53,7 @@ class Checker:
         self.validator = Validator(standard)
         self.context = context
         self.preparer = Preparer(standard=standard, item_code=item_code, context=context)
-        self.seen: dict[str, int] = {}
+        self.seen = Seen()
         self.n = 0
         self.chunk = Chunk()
         self._labels = {each.code: each.label for each in standard.fields}
@@ -68,8 +69,8 @@ class Checker:
         findings = (*extra, *result.findings) if extra else result.findings
         fingerprint = self.preparer.fingerprint(result.keys)
         ok = result.ok and not any(each.level is Level.ERROR for each in extra)
-        if ok and fingerprint and fingerprint in self.seen:
-            findings, ok = (*findings, double_of(self.seen[fingerprint])), False
+        if ok and fingerprint and (first := self.seen.row_of(fingerprint)):
+            findings, ok = (*findings, double_of(first)), False
         if findings:
             self._tell(findings, where)
         if not ok:
@@ -80,7 +81,7 @@ class Checker:
         place = Place(self.n, where.sheet, where.row)
         self.chunk.good.append(self.preparer.prepare(place, result, fingerprint, warning_rows(warnings)))
         if fingerprint:
-            self.seen[fingerprint] = where.row
+            self.seen.add(fingerprint, where.row)
         return True
 
     def refuse_row(self, raw: Mapping[str, object], where: Where, finding: Finding) -> None:

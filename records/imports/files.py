@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.utils import timezone
@@ -57,12 +59,15 @@ def store(pieces: Iterable[bytes], *, folder: str = "imports") -> Stored:
 
 
 def read(path: str) -> bytes:
-    """The whole file in clear, in memory. FileRefused when it is gone, cut short or altered."""
+    """The whole file in clear, in memory once. FileRefused when it is gone, cut short or altered."""
+    clear = io.BytesIO()  # its value is handed out without another copy
     try:
         with (Path(settings.MEDIA_ROOT) / path).open("rb") as source:
-            return _read(source.read())
+            for piece in _opened(source):
+                clear.write(piece)
     except OSError as error:
         raise refuse("lost", "上传的文件已不在服务器上。", "请重新上传。") from error
+    return clear.getvalue()
 
 
 def remove(path: str) -> None:
@@ -71,20 +76,18 @@ def remove(path: str) -> None:
         (Path(settings.MEDIA_ROOT) / path).unlink(missing_ok=True)
 
 
-def _read(sealed: bytes) -> bytes:
-    view, at, index, last = memoryview(sealed), len(_HEAD), 0, False
-    clear = bytearray()
-    while at < len(view):
-        length = int.from_bytes(view[at : at + 4], "big")
-        plain = sealing.decrypt(bytes(view[at + 4 : at + 4 + length]))
-        if last or int.from_bytes(plain[:8], "big") != index:
-            break
-        last = plain[8:9] == _LAST
-        clear += memoryview(plain)[9:]
-        at, index = at + 4 + length, index + 1
-    if at != len(view) or not last or bytes(view[: len(_HEAD)]) != _HEAD:
+def _opened(source: BinaryIO) -> Iterator[memoryview]:
+    """The pieces in clear, each held against its place, the last against the end of the file."""
+    index, last, sound = 0, False, source.read(len(_HEAD)) == _HEAD
+    while sound and (length := source.read(4)):
+        token = source.read(int.from_bytes(length, "big"))
+        plain = sealing.decrypt(token)
+        sound = not last and int.from_bytes(plain[:8], "big") == index
+        last, index = plain[8:9] == _LAST, index + 1
+        if sound:
+            yield memoryview(plain)[9:]
+    if not sound or not last:
         raise refuse("lost", "上传的文件在服务器上已损坏。", "请重新上传。")
-    return bytes(clear)
 
 
 def _even(pieces: Iterable[bytes]) -> Iterable[tuple[bytes, bool]]:

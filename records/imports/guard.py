@@ -11,11 +11,10 @@ import io
 import re
 import struct
 import zipfile
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from records.imports.kinds import Kind, sniff
+from records.imports.package import unpacked
 from records.imports.refusals import FileRefused, refuse
 
 MAX_FILE = 50 * 1024 * 1024
@@ -27,7 +26,6 @@ MAX_UNPACKED = 600 * 1024 * 1024
 MAX_ENTRIES = 2_000
 MAX_RATIO = 200
 _RATIO_FROM = 4 * 1024 * 1024
-_STEP = 1024 * 1024
 _SAVE_VALUES = "请新建工作簿，以“选择性粘贴—数值”粘贴数据，另存为 xlsx 后重新上传。"
 
 # Two ways of looking at the same: the literal forms are what Excel and WPS write and what the search engine is quick at; a part that
@@ -38,6 +36,7 @@ _SLOW = (
     re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["']([0-9]+)["']"""),
 )
 _ODD = (b"r='", b":row ", b"\tr=", b"\nr=", b"r =")
+_NOT_PLAIN = (b"<!", b"<row>")
 _LETTERS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{2,3})[0-9]""")
 _HAS_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|t)>|<(?:\w+:)?(?:v|is|t)\s")
 _TAIL = 4096
@@ -45,31 +44,33 @@ _TAIL = 4096
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that may be opened."""
+    """A file that may be opened. `plain`: the sheets (parts of a workbook) whose XML may be cut between rows."""
 
     kind: Kind
     name: str
     size: int
+    plain: frozenset[str] = frozenset()
 
 
 def check(data: bytes, name: str) -> Checked:
     """Let the bytes of a file pass, or raise FileRefused with a Chinese reason; takes a second or two at most."""
     if len(data) > MAX_FILE:
         raise refuse("size", f"文件超过 {MAX_FILE // 1048576} 兆字节。", "请分成几个文件上传。")
-    kind = sniff(data, name)
+    kind, plain = sniff(data, name), frozenset[str]()
     if kind is Kind.XLSX:
-        _check_workbook(data)
+        plain = _check_workbook(data)
     elif kind is Kind.XLS:
         _check_compound(data)
     elif kind is Kind.JSON and len(data) > MAX_JSON:
         raise refuse("size", f"JSON 文件超过 {MAX_JSON // 1048576} 兆字节。", "请分成几个文件，或用 CSV 上传。")
-    return Checked(kind, name, len(data))
+    return Checked(kind, name, len(data), plain)
 
 
 # --- xlsx
 
 
-def _check_workbook(data: bytes) -> None:
+def _check_workbook(data: bytes) -> frozenset[str]:
+    """Every part; the names of the plain sheets."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -79,11 +80,15 @@ def _check_workbook(data: bytes) -> None:
         ) from error
     _check_directory(entries)
     _check_parts({entry.filename.lower().lstrip("/").replace("\\", "/"): entry for entry in entries})
-    budget = MAX_UNPACKED
+    budget, plain = MAX_UNPACKED, set()
     for entry in entries:
         if entry.is_dir():
             continue
-        budget -= _check_entry(data, entry, budget)
+        size, is_plain = _check_entry(data, entry, budget)
+        budget -= size
+        if is_plain:
+            plain.add(entry.filename)
+    return frozenset(plain)
 
 
 def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
@@ -115,12 +120,12 @@ def _check_parts(parts: dict[str, zipfile.ZipInfo]) -> None:
         raise refuse("external", "工作簿含有外部数据连接，出于安全考虑不予接收。", _SAVE_VALUES)
 
 
-def _check_entry(data: bytes, entry: zipfile.ZipInfo, budget: int) -> int:
-    """Unpack one part in steps; how many bytes came out. The declared size is not believed."""
+def _check_entry(data: bytes, entry: zipfile.ZipInfo, budget: int) -> tuple[int, bool]:
+    """Unpack one part in steps; how many bytes came out, and whether it is a plain sheet. The declared size is not believed."""
     name = entry.filename.lower()
     sheet = _SheetMeter() if "worksheets/" in name and name.endswith(".xml") else None
     size = 0
-    for piece in _unpacked(data, entry):
+    for piece in unpacked(data, entry):
         size += len(piece)
         if size > budget:
             raise refuse("bomb", "工作簿解压后的体积异常庞大，已拒绝打开。", _SAVE_VALUES)
@@ -130,44 +135,23 @@ def _check_entry(data: bytes, entry: zipfile.ZipInfo, budget: int) -> int:
             sheet.feed(piece)
     if sheet:
         sheet.close()
-    return size
-
-
-def _unpacked(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    start = entry.header_offset
-    header = data[start : start + 30]
-    if len(header) < 30 or header[:4] != b"PK\x03\x04":
-        raise refuse("broken", "文件已损坏，不能作为工作簿打开。", "请用 Excel 或 WPS 打开并另存后重新上传。")
-    begin = start + 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
-    packed = memoryview(data)[begin : begin + entry.compress_size]
-    if entry.compress_type == zipfile.ZIP_STORED:
-        yield bytes(packed)
-        return
-    unpacker = zlib.decompressobj(-15)
-    rest: bytes | memoryview = packed
-    try:
-        while not unpacker.eof:
-            piece = unpacker.decompress(rest, _STEP)
-            rest = unpacker.unconsumed_tail
-            if piece:
-                yield piece
-            elif not rest:
-                return
-    except zlib.error as error:
-        raise refuse("broken", "文件已损坏，解压失败。", "请用 Excel 或 WPS 打开并另存后重新上传。") from error
+    return size, sheet is not None and sheet.plain
 
 
 class _SheetMeter:
-    """Measures the rectangle of one sheet while its XML passes by."""
+    """Measures the rectangle of one sheet while its XML passes by, and looks whether it is plain: written the usual way throughout."""
 
     def __init__(self) -> None:
+        self.plain = True
         self.tail = b""
         self.last_row = 0
         self.columns = 52
 
     def feed(self, piece: bytes) -> None:
         block = self.tail + piece
-        cell, row = _SLOW if any(sign in block for sign in _ODD) else _QUICK
+        odd = any(sign in block for sign in _ODD)
+        self.plain = self.plain and not odd and not any(sign in block for sign in _NOT_PLAIN)
+        cell, row = _SLOW if odd else _QUICK
         if cell.search(block):
             self._columns(block)
         self._rows(block, row)
@@ -209,6 +193,11 @@ class _SheetMeter:
 def too_many_rows() -> FileRefused:
     """The refusal of a table that is too long."""
     return refuse("rows", f"数据超过 {MAX_ROWS} 行（或最末行误填了内容）。", "请删除空白区域，或分成几个文件上传。")
+
+
+def too_many_columns(sheet: str) -> FileRefused:
+    """The refusal of a sheet that is too wide."""
+    return refuse("columns", f"工作表“{sheet}”超过 {MAX_COLUMNS} 列。", "请删除数据右侧的空白列后另存。")
 
 
 # --- xls

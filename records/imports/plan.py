@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from records.imports import readers
-from records.imports.readers import Cells, Line, Sheet, Table
+from records.imports.lines import Cells, Line, Sheet
+from records.imports.readers import Table
 from records.standards import headers
 from records.standards.declaration import Standard
 from records.standards.headers import UnmatchedHeader
@@ -20,7 +21,6 @@ class SheetPlan:
     """How one sheet is read. `columns`: index of the cell → field code; `open` headers that nobody has explained yet."""
 
     sheet: str
-    first_column: int = 0
     data_from: int = 0
     columns: dict[int, str] = field(default_factory=dict)
     open: tuple[UnmatchedHeader, ...] = ()
@@ -35,7 +35,7 @@ class SheetPlan:
 
     def letters(self) -> dict[str, str]:
         """Field code → column letters as the spreadsheet shows them."""
-        return {code: readers.column_letters(self.first_column + index) for index, code in self.columns.items()}
+        return {code: readers.column_letters(index) for index, code in self.columns.items()}
 
 
 @dataclass(slots=True)
@@ -115,7 +115,6 @@ def _of_sheet(
     missing = tuple(each.label for each in found.match.missing if each.code not in taken)
     return SheetPlan(
         sheet=sheet.name,
-        first_column=sheet.first_column,
         data_from=found.data_from,
         columns=columns,
         open=tuple(unexplained),

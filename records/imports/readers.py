@@ -2,100 +2,38 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import itertools
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
-import python_calamine as calamine
-
-from records.imports.guard import MAX_COLUMNS, MAX_ROWS, Checked, too_many_rows
+from records.imports import guard
+from records.imports.guard import Checked, too_many_rows
 from records.imports.kinds import Kind
-from records.imports.refusals import FileRefused, refuse
+from records.imports.lines import Cells, Line, Sheet
+from records.imports.refusals import refuse
+from records.imports.sheets import Book
 
-Cells = Sequence[object]
 MAX_CELL_TEXT = 32_767
+_STEP = 1024 * 1024
 _DELIMITERS = ",\t;|"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of a sheet: `number` counts from 1 as the spreadsheet shows it; `offset` is the index of the first column."""
-
-    number: int
-    cells: Cells
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: `name` is "" for files without sheets; `first_column` is the index of column A's neighbour where cells begin."""
-
-    name: str
-    first_column: int
-    lines: Iterator[Line]
-
-
 class Table:
-    """An opened table file (xlsx, xls, csv): its sheets can be gone through any number of times, parsed once."""
+    """An opened table file (xlsx, xls, csv): its sheets can be gone through any number of times."""
 
     def __init__(self, data: bytes, checked: Checked) -> None:
         self._data = data
-        self._kind = checked.kind
-        self._book: list[tuple[str, Any]] | None = None
+        self._book = None if checked.kind is Kind.CSV else Book(data, checked)
 
     def sheets(self) -> Iterator[Sheet]:
         """The sheets in order; hidden ones are left out. FileRefused when the file cannot be read."""
-        if self._kind is Kind.CSV:
-            yield Sheet("", 0, _csv_lines(self._data))
-            return
         if self._book is None:
-            self._book = list(_opened(self._data))
-        for name, sheet in self._book:
-            yield Sheet(name, sheet.start[1], _sheet_lines(sheet))
-
-
-def _opened(data: bytes) -> Iterator[tuple[str, Any]]:
-    """Name and cells of every visible sheet that holds something."""
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        visible = [
-            meta.name
-            for meta in book.sheets_metadata
-            if meta.visible == calamine.SheetVisibleEnum.Visible and meta.typ == calamine.SheetTypeEnum.WorkSheet
-        ]
-    except calamine.PasswordError as error:
-        raise refuse("encrypted", "文件已加密，不能读取。", "请去掉打开密码后重新上传。") from error
-    except Exception as error:  # noqa: BLE001 - a parser of foreign bytes may fail in any way
-        raise _broken() from error
-    if not visible:
-        raise refuse("no-sheet", "工作簿里没有可见的数据工作表。", "请取消隐藏后重新上传。")
-    for name in visible:
-        try:
-            sheet = book.get_sheet_by_name(name)
-        except Exception as error:  # noqa: BLE001
-            raise _broken() from error
-        if sheet.width > MAX_COLUMNS:
-            raise refuse("columns", f"工作表“{name}”超过 {MAX_COLUMNS} 列。", "请删除数据右侧的空白列后另存。")
-        if sheet.height > MAX_ROWS:
-            raise too_many_rows()
-        if sheet.start is not None:
-            yield name, sheet
-
-
-def _sheet_lines(sheet: Any) -> Iterator[Line]:
-    """Numbers come as float whatever the format of the file, so that the same check of damaged codes works for xls and xlsx."""
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if int in map(type, cells):
-            yield Line(number, [float(cell) if type(cell) is int else cell for cell in cells])
+            yield Sheet("", _csv_lines(self._data))
         else:
-            yield Line(number, cells)
-
-
-def _broken() -> FileRefused:
-    return refuse("broken", "文件已损坏，或不是规范的工作簿。", "请用 Excel 或 WPS 打开并另存为 xlsx 后重新上传。")
+            yield from self._book.sheets()
 
 
 # --- text
@@ -103,21 +41,21 @@ def _broken() -> FileRefused:
 
 def decode(data: bytes) -> str:
     """Text as UTF-8 (with or without mark) or GB18030; FileRefused when it is neither."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise refuse("encoding", "不能识别文本的编码。", "请另存为“CSV UTF-8（逗号分隔）”后重新上传。")
+    return data.decode(_encoding(data))
 
 
 def _encoding(data: bytes) -> str:
-    try:
-        data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        decode(data)
-        return "gb18030"
-    return "utf-8-sig"
+    """The encoding of a text, tried piece by piece."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        decoder = codecs.getincrementaldecoder(encoding)()
+        view = memoryview(data)
+        try:
+            for at in range(0, len(view), _STEP):
+                decoder.decode(view[at : at + _STEP], at + _STEP >= len(view))
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise refuse("encoding", "不能识别文本的编码。", "请另存为“CSV UTF-8（逗号分隔）”后重新上传。")
 
 
 def _csv_lines(data: bytes) -> Iterator[Line]:
@@ -128,10 +66,10 @@ def _csv_lines(data: bytes) -> Iterator[Line]:
     reader = csv.reader(text, delimiter=_delimiter(head))
     try:
         for number, cells in enumerate(reader, start=1):
-            if number > MAX_ROWS + 50:
+            if number > guard.MAX_ROWS + 50:
                 raise too_many_rows()
-            if len(cells) > MAX_COLUMNS:
-                raise refuse("columns", f"第{number}行超过 {MAX_COLUMNS} 列。", "请检查分隔符是否为逗号。")
+            if len(cells) > guard.MAX_COLUMNS:
+                raise refuse("columns", f"第{number}行超过 {guard.MAX_COLUMNS} 列。", "请检查分隔符是否为逗号。")
             yield Line(number, [_unwrapped(cell) if cell[:1] == "=" else cell for cell in cells])
     except csv.Error as error:
         raise refuse(
@@ -165,7 +103,7 @@ def json_objects(data: bytes) -> Iterator[tuple[int, dict[str, object]]]:
         where = f"第{error.lineno}行" if isinstance(error, json.JSONDecodeError) else ""
         raise refuse("json", f"JSON {where}格式不正确。", "请检查括号、逗号和引号，编码用 UTF-8。") from error
     rows = _array(loaded)
-    if len(rows) > MAX_ROWS:
+    if len(rows) > guard.MAX_ROWS:
         raise too_many_rows()
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, dict):

@@ -188,7 +188,7 @@ class TableSource:
             said.append(about_file("column.unknown", text, "如需导入，请在工作台对应表头。", sheet=sheet))
         for each in self.plan.sheets:
             for column, code in each.duplicates:
-                letters = readers.column_letters(each.first_column + column)
+                letters = readers.column_letters(column)
                 text = f"{letters}列与前面的列都是“{self.standard.field(code).label}”，只读取第一列。"
                 said.append(about_file("column.double", text, "请删除多余的列。", sheet=each.sheet))
         return said

@@ -15,6 +15,7 @@ from typing import Any
 from records import sealing
 from records.identifiers import names
 from records.imports import copying
+from records.imports.seen import Seen
 from records.ledger_rules import arrival_text, canonical, content_hash, hash_of, one_per_subject, record_day
 from records.standards.declaration import Standard
 from records.standards.row import Context, RowKeys, RowResult
@@ -185,10 +186,10 @@ def _subject_key(keys: RowKeys, id_hash: str | None, numbers: str, day: str) -> 
     return "n" + content_hash({"parts": parts})
 
 
-def seen(batch_id: int) -> dict[str, int]:
+def seen(batch_id: int) -> Seen:
     """Fingerprint → row of what is staged, to go on finding doubles after a restart."""
     found = copying.query(f"SELECT fingerprint, row FROM {table_of(batch_id)} WHERE fingerprint <> ''")  # noqa: S608
-    return {str(fingerprint): int(str(row)) for fingerprint, row in found}
+    return Seen((str(fingerprint), int(str(row))) for fingerprint, row in found)
 
 
 def places(batch_id: int, numbers: Iterable[int]) -> dict[int, tuple[str, int]]:

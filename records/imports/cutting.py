@@ -1,0 +1,119 @@
+"""A large sheet read piece by piece: its XML is cut between rows, and each piece is given to the parser as a small workbook of its own.
+
+The parser lays out a sheet as a whole, some 2 to 3 kB for a row of 30 columns. A piece has the head, the styles and the settings of its
+workbook, so that it is read as it would be among the others; texts of the shared table stand in it as marks (`strings`). What is cut here
+has passed the gate and is plain (`guard.Checked.plain`): no comments, no unusual ways of writing a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import python_calamine as calamine
+
+from records.imports import guard
+from records.imports.lines import Line
+from records.imports.package import Package, broken
+from records.imports.strings import MARK, SharedStrings
+
+PIECE = 4 * 1024 * 1024
+"""Bytes of XML in a piece: some thousand rows. Larger ones cost memory, smaller ones time for the parts that each needs."""
+_LONGEST_ROW = 64 * 1024 * 1024
+_OPEN = re.compile(rb"<sheetData(?:\s[^>]*)?>|<sheetData\s*/>")
+_END, _ROW = b"</sheetData>", b"<row "
+_CLOSED = b"</sheetData></worksheet>"
+_NUMBER = re.compile(rb'\sr="([0-9]+)"')
+# What Excel, WPS, openpyxl and XlsxWriter write, at one look; then with the attributes in another order.
+_SHARED, _MARKED = b' t="s"><v>', b' t="str"><v>' + MARK.encode()
+_SHARED_ODDLY = re.compile(rb"""\st=["']s["']([^<>]*)><v>""")
+_STILL_SHARED = re.compile(rb"""\st\s*=\s*["']s["']""")
+
+
+def lines_of(package: Package, sheet: tuple[str, str], strings: SharedStrings) -> Iterator[Line]:
+    """The rows of a sheet (name, part) from the first to the last that holds something, blank ones between them too.
+
+    FileRefused where the XML is damaged, where rows are out of order, and beyond the limits of the gate.
+    """
+    done = reached = 0
+    for head, xml in pieces(package.stream(sheet[1])):
+        before, reached = reached, _last_number(xml, reached)
+        found = _read(package, sheet, head + _counted(before), xml)
+        if found.start is None:
+            continue
+        top, left = found.start
+        if top < before or top + found.height > reached:
+            raise broken()
+        if left + found.width > guard.MAX_COLUMNS:
+            raise guard.too_many_columns(sheet[0])
+        if top + found.height > guard.MAX_ROWS:
+            raise guard.too_many_rows()
+        yield from (Line(number, ()) for number in range(done + 1, top + 1))
+        margin = [""] * left
+        for done, cells in enumerate(found.to_python(skip_empty_area=True), start=top + 1):
+            yield Line(done, margin + _values(cells, strings))
+
+
+def pieces(stream: Iterator[bytes], size: int = 0) -> Iterator[tuple[bytes, bytes]]:
+    """The XML of a sheet as (head, some whole rows); FileRefused when it ends before its rows do."""
+    head, waiting = b"", b""
+    for step in stream:
+        waiting += step
+        if not head:
+            found = _OPEN.search(waiting)
+            if found is None:
+                continue
+            head, waiting = waiting[: found.end()], waiting[found.end() :]
+            if head.endswith(b"/>"):
+                return
+        end = waiting.find(_END)
+        if end >= 0:
+            yield head, waiting[:end]
+            return
+        border = waiting.rfind(_ROW) if len(waiting) >= (size or PIECE) else 0
+        if border > 0:
+            yield head, waiting[:border]
+            waiting = waiting[border:]
+        if len(waiting) > _LONGEST_ROW:
+            break
+    raise broken()
+
+
+def _read(package: Package, sheet: tuple[str, str], head: bytes, xml: bytes) -> Any:
+    """The piece as the parser reads it."""
+    marked = xml.replace(_SHARED, _MARKED)
+    if _STILL_SHARED.search(marked):
+        marked = _SHARED_ODDLY.sub(rb' t="str"\1><v>' + MARK.encode(), marked)
+    whole_table = _STILL_SHARED.search(marked) is not None
+    book = package.small_workbook({sheet[1]: head + marked + _CLOSED}, with_strings=whole_table)
+    try:
+        return calamine.CalamineWorkbook.from_filelike(book).get_sheet_by_name(sheet[0])
+    except Exception as error:  # noqa: BLE001 - a parser of foreign bytes may fail in any way
+        raise broken() from error
+
+
+def _counted(before: int) -> bytes:
+    """An empty row in front, from which the parser goes on to count rows that have no number."""
+    return b'<row r="%d"/>' % before if before else b""
+
+
+def _last_number(xml: bytes, before: int) -> int:
+    """The number of the last row: its own, else counted on from the last that has one, as the parser counts."""
+    at, unnumbered = len(xml), 0
+    while (at := xml.rfind(_ROW, 0, at)) >= 0:
+        found = _NUMBER.search(xml, at, xml.find(b">", at))
+        if found:
+            return int(found[1]) + unnumbered
+        unnumbered += 1
+    return before + unnumbered
+
+
+def _values(cells: list[Any], strings: SharedStrings) -> list[Any]:
+    """Marks exchanged for their texts; numbers as float, whatever the format of the file."""
+    return [
+        (strings.text(cell) if cell[:1] == MARK else cell)
+        if type(cell) is str
+        else (float(cell) if type(cell) is int else cell)
+        for cell in cells
+    ]

@@ -1,0 +1,129 @@
+"""The sheets of a workbook: small workbooks laid out whole by the parser, large ones read piece by piece (`cutting`).
+
+Both give the same lines: numbered as the spreadsheet numbers them, cells from column A on.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import python_calamine as calamine
+
+from records.imports import cutting, guard
+from records.imports.guard import Checked
+from records.imports.kinds import Kind
+from records.imports.lines import Line, Sheet
+from records.imports.package import SHARED, Package, broken
+from records.imports.refusals import refuse
+from records.imports.strings import OddStrings, SharedStrings
+
+LARGE = 8 * 1024 * 1024
+"""From so many bytes of XML (sheets and their table of texts) on a workbook is read piece by piece."""
+
+
+class Book:
+    """An opened workbook; its sheets can be gone through any number of times."""
+
+    def __init__(self, data: bytes, checked: Checked) -> None:
+        self._data = data
+        self._checked = checked
+        self._whole: list[tuple[str, Any]] | None = None
+        self._pieces: _Pieces | None = None
+
+    def sheets(self) -> Iterator[Sheet]:
+        """The sheets that hold something, in order; hidden ones are left out. FileRefused when the file cannot be read."""
+        if self._pieces is None and self._whole is None:
+            self._pieces = _in_pieces(self._data, self._checked)
+        if self._pieces is not None:
+            yield from self._pieces.sheets()
+            return
+        if self._whole is None:
+            self._whole = list(_laid_out(self._data))
+        for name, sheet in self._whole:
+            yield Sheet(name, _numbered(sheet))
+
+
+def _laid_out(data: bytes) -> Iterator[tuple[str, Any]]:
+    """Name and cells of every visible sheet that holds something, in memory as a whole."""
+    book = _parsed(io.BytesIO(data))
+    for name in _visible(book):
+        try:
+            sheet = book.get_sheet_by_name(name)
+        except Exception as error:  # noqa: BLE001 - a parser of foreign bytes may fail in any way
+            raise broken() from error
+        if sheet.width > guard.MAX_COLUMNS:
+            raise guard.too_many_columns(name)
+        if sheet.height > guard.MAX_ROWS:
+            raise guard.too_many_rows()
+        if sheet.start is not None:
+            yield name, sheet
+
+
+def _parsed(file: io.BytesIO) -> Any:
+    try:
+        return calamine.CalamineWorkbook.from_filelike(file)
+    except calamine.PasswordError as error:
+        raise refuse("encrypted", "文件已加密，不能读取。", "请去掉打开密码后重新上传。") from error
+    except Exception as error:  # noqa: BLE001
+        raise broken() from error
+
+
+def _visible(book: Any) -> list[str]:
+    names = [
+        meta.name
+        for meta in book.sheets_metadata
+        if meta.visible == calamine.SheetVisibleEnum.Visible and meta.typ == calamine.SheetTypeEnum.WorkSheet
+    ]
+    if not names:
+        raise refuse("no-sheet", "工作簿里没有可见的数据工作表。", "请取消隐藏后重新上传。")
+    return names
+
+
+def _numbered(sheet: Any) -> Iterator[Line]:
+    """Numbers come as float whatever the format of the file, so that the same check of damaged codes works for xls and xlsx."""
+    margin = [""] * sheet.start[1]
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        if int in map(type, cells):
+            yield Line(number, margin + [float(cell) if type(cell) is int else cell for cell in cells])
+        else:
+            yield Line(number, margin + cells if margin else cells)
+
+
+# --- large workbooks
+
+
+class _Pieces:
+    """A large workbook: nothing of it is kept but the table of its texts."""
+
+    def __init__(self, package: Package, names: list[str], parts: dict[str, str]) -> None:
+        self._package = package
+        self._sheets = [(name, parts[name]) for name in names]
+        self._strings = SharedStrings(package, self._sheets[0])
+
+    def sheets(self) -> Iterator[Sheet]:
+        for sheet in self._sheets:
+            lines = cutting.lines_of(self._package, sheet, self._strings)
+            first = next(lines, None)
+            if first is not None:
+                yield Sheet(sheet[0], itertools.chain([first], lines))
+
+
+def _in_pieces(data: bytes, checked: Checked) -> _Pieces | None:
+    """The workbook to be read piece by piece; None when it is small, or put together in a way that cannot be cut."""
+    if checked.kind is not Kind.XLSX or not checked.plain:
+        return None
+    package = Package(data)
+    if sum(map(package.size, {*checked.plain, SHARED})) < LARGE:
+        return None
+    try:
+        parts = package.sheet_parts()
+        names = _visible(_parsed(package.small_workbook({})))
+        if all(parts.get(name) in checked.plain for name in names):
+            return _Pieces(package, names, parts)
+    except (KeyError, StopIteration, ParseError, OddStrings):
+        pass  # read whole, which tells what is wrong, if anything is
+    return None
