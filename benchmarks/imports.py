@@ -34,6 +34,7 @@ from records.imports.engine import run as run_batch
 from records.imports.undo import undo_batch
 from records.models import ImportBatch
 from records.standards import registry
+from records.standards.declaration import Field
 
 STANDARD = "penalty-2018"
 COLUMNS = 30
@@ -122,12 +123,16 @@ def write_file(path: Path, rows: int, *, serial: int = 0) -> int:
     return write_rows(path, STANDARD, raw_rows(rows, serial))
 
 
-def write_rows(path: Path, code: str, rows: Iterable[dict[str, Any]]) -> int:
-    """A workbook in the standard's own headers; how many columns."""
-    fields = list(registry.get(code).fields)[:COLUMNS]
-    book = xlsxwriter.Workbook(
-        str(path), {"constant_memory": True, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+def columns_of(code: str) -> list[Field]:
+    """The fields that a workbook has columns for."""
+    return list(registry.get(code).fields)[:COLUMNS]
+
+
+def write_rows(path: Path, code: str, rows: Iterable[dict[str, Any]], *, table_of_texts: bool = False) -> int:
+    """A workbook in the standard's own headers; how many columns. Texts stand in their cells, or in a table of texts as Excel does it."""
+    fields = columns_of(code)
+    options = {"constant_memory": not table_of_texts, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(str(path), options)
     sheet = book.add_worksheet("填报")
     for column, field in enumerate(fields):
         sheet.write_string(0, column, field.label)
@@ -174,11 +179,16 @@ def _spoilt(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"CF_XDR_SHXYM": code[:-1] + ("1" if code[-1] != "1" else "2")}
 
 
-def enter(path: Path, standard: str = STANDARD) -> ImportBatch:
+def received(path: Path, standard: str = STANDARD, *, simulate: bool = False) -> ImportBatch:
+    """A file as it arrives."""
+    bureau = Department.objects.get(code="scjgj")
+    options = Options(standard=standard, department=bureau, channel="shell", simulate=simulate)
+    return receive([path.read_bytes()], path.name, options, by=clerk())
+
+
+def enter(path: Path, standard: str = STANDARD, *, simulate: bool = False) -> ImportBatch:
     """One file, from its arrival to the closed batch."""
-    options = Options(standard=standard, department=Department.objects.get(code="scjgj"), channel="shell")
-    batch = receive([path.read_bytes()], path.name, options, by=clerk())
-    batch = run_batch(batch.pk)
+    batch = run_batch(received(path, standard, simulate=simulate).pk)
     if batch.state != ImportBatch.State.DONE:
         raise AssertionError(f"{batch.state}: {batch.refusal}")
     return batch
@@ -208,11 +218,11 @@ def _bare(path: Path, columns: int) -> int:
 @contextmanager
 def _memory() -> Iterator[dict[str, float]]:
     """The memory of this process beyond what it had, at its highest."""
-    start, found, stop = _resident(), {"peak": 0.0}, threading.Event()
+    start, found, stop = resident(), {"peak": 0.0}, threading.Event()
 
     def watch() -> None:
         while not stop.wait(0.2):
-            found["peak"] = max(found["peak"], _resident() - start)
+            found["peak"] = max(found["peak"], resident() - start)
 
     thread = threading.Thread(target=watch, daemon=True)
     thread.start()
@@ -221,6 +231,7 @@ def _memory() -> Iterator[dict[str, float]]:
     thread.join()
 
 
-def _resident() -> float:
+def resident() -> float:
+    """The memory of this process, in megabytes."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20

@@ -18,8 +18,8 @@ from records.imports.lines import Line
 from records.imports.package import Package, broken
 from records.imports.strings import MARK, SharedStrings
 
-PIECE = 4 * 1024 * 1024
-"""Bytes of XML in a piece: some thousand rows. Larger ones cost memory, smaller ones time for the parts that each needs."""
+PIECE = 1024 * 1024
+"""Bytes of XML in a piece: some hundred rows. Larger ones cost memory, smaller ones time for the parts that each needs."""
 _LONGEST_ROW = 64 * 1024 * 1024
 _OPEN = re.compile(rb"<sheetData(?:\s[^>]*)?>|<sheetData\s*/>")
 _END, _ROW = b"</sheetData>", b"<row "
@@ -28,7 +28,6 @@ _NUMBER = re.compile(rb'\sr="([0-9]+)"')
 # What Excel, WPS, openpyxl and XlsxWriter write, at one look; then with the attributes in another order.
 _SHARED, _MARKED = b' t="s"><v>', b' t="str"><v>' + MARK.encode()
 _SHARED_ODDLY = re.compile(rb"""\st=["']s["']([^<>]*)><v>""")
-_STILL_SHARED = re.compile(rb"""\st\s*=\s*["']s["']""")
 
 
 def lines_of(package: Package, sheet: tuple[str, str], strings: SharedStrings) -> Iterator[Line]:
@@ -83,14 +82,19 @@ def pieces(stream: Iterator[bytes], size: int = 0) -> Iterator[tuple[bytes, byte
 def _read(package: Package, sheet: tuple[str, str], head: bytes, xml: bytes) -> Any:
     """The piece as the parser reads it."""
     marked = xml.replace(_SHARED, _MARKED)
-    if _STILL_SHARED.search(marked):
+    if _points(marked):
         marked = _SHARED_ODDLY.sub(rb' t="str"\1><v>' + MARK.encode(), marked)
-    whole_table = _STILL_SHARED.search(marked) is not None
+    whole_table = _points(marked)
     book = package.small_workbook({sheet[1]: head + marked + _CLOSED}, with_strings=whole_table)
     try:
         return calamine.CalamineWorkbook.from_filelike(book).get_sheet_by_name(sheet[0])
     except Exception as error:  # noqa: BLE001 - a parser of foreign bytes may fail in any way
         raise broken() from error
+
+
+def _points(xml: bytes) -> bool:
+    """Whether some cell may still point into the shared table. A quick look: `s` as the whole of a value, or of a quoted word."""
+    return b'"s"' in xml or b"'s'" in xml
 
 
 def _counted(before: int) -> bytes:
@@ -111,8 +115,9 @@ def _last_number(xml: bytes, before: int) -> int:
 
 def _values(cells: list[Any], strings: SharedStrings) -> list[Any]:
     """Marks exchanged for their texts; numbers as float, whatever the format of the file."""
+    known, text = strings.known.get, strings.text
     return [
-        (strings.text(cell) if cell[:1] == MARK else cell)
+        ((known(cell) or text(cell)) if cell[:1] == MARK else cell)
         if type(cell) is str
         else (float(cell) if type(cell) is int else cell)
         for cell in cells

@@ -17,7 +17,7 @@ from records.imports.package import SHARED, Package, broken
 
 MARK = "\ufdd0"
 """In front of the number of a text; Unicode promises that no text holds it."""
-_PIECE = 2 * 1024 * 1024
+_PIECE = 512 * 1024
 _LONGEST = 64 * 1024 * 1024
 _MOST_KEPT = 16_384
 _HEAD = re.compile(rb"<sst(?:\s[^>]*)?>")
@@ -28,13 +28,13 @@ class OddStrings(Exception):  # noqa: N818 - a signal to read the workbook whole
 
 
 class SharedStrings:
-    """The texts of a workbook by their number, decoded when they are asked for."""
+    """The texts of a workbook by their number, decoded when they are asked for; `known`: those that were, by their mark."""
 
     def __init__(self, package: Package, sheet: tuple[str, str]) -> None:
         """Read the table; `sheet`: name and part of any sheet. OddStrings when it is not in the usual form."""
         self._block = bytearray()
         self._ends = array("Q", [0])
-        self._known: dict[str, str] = {}
+        self.known: dict[str, str] = {}
         for piece in _pieces(package.stream(SHARED)) if package.size(SHARED) else ():
             self._add(_texts(package, sheet, piece))
 
@@ -42,13 +42,10 @@ class SharedStrings:
         return len(self._ends) - 1
 
     def text(self, mark: str) -> str:
-        """The text behind a mark; FileRefused when the table has no such number."""
-        known = self._known
-        found = known.get(mark)
-        if found is None:
-            if len(known) >= _MOST_KEPT:
-                known.clear()
-            found = known[mark] = self._decoded(mark[1:].strip())
+        """The text behind a mark, decoded anew; FileRefused when the table has no such number."""
+        if len(self.known) >= _MOST_KEPT:
+            self.known.clear()
+        found = self.known[mark] = self._decoded(mark[1:].strip())
         return found
 
     def _decoded(self, number: str) -> str:
@@ -104,6 +101,7 @@ def _texts(package: Package, sheet: tuple[str, str], piece: bytes) -> Iterator[b
         found = book.get_sheet_by_name(sheet[0]).to_python(skip_empty_area=False)
     except calamine.CalamineError as error:
         raise OddStrings from error
-    if len(found) != count or any(type(cells[0]) is not str for cells in found):
+    texts = [cells[0].encode() for cells in found if isinstance(cells[0], str)]
+    if len(texts) != count:
         raise OddStrings
-    yield from (cells[0].encode() for cells in found)
+    yield from texts

@@ -1,0 +1,87 @@
+"""`python -m benchmarks.import_memory [--subjects 20000] [--whole]`: the highest memory of a process that imports files of growing size.
+
+Each file is taken by a process of its own, as a simulation: every statement runs and is rolled back. `whole` lays workbooks out as a
+whole, as it was before they were cut. Limits of rows and bytes are lifted here, to see the line go on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from benchmarks import environment
+
+SIZES = (20_000, 100_000, 300_000)
+KINDS = ("xlsx", "xlsx with a table of texts", "csv")
+
+
+def main() -> int:
+    """Write the files, let a process take each, print its memory before and at its highest."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.import_memory", description=__doc__)
+    parser.add_argument("--subjects", default="20000", help="the city to import into")
+    parser.add_argument("--whole", action="store_true", help="lay workbooks out as a whole")
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
+    parser.add_argument("--file", type=Path, help="import this one here")
+    given = parser.parse_args()
+    from benchmarks import cities
+
+    cities.use(environment.size_of(given.subjects))
+    if given.file:
+        return _take(given.file, whole=given.whole)
+    for rows in map(int, given.sizes.split(",")):
+        for kind in KINDS:
+            path = written(kind, rows)
+            arguments = ["--subjects", given.subjects, "--file", str(path), *(["--whole"] if given.whole else [])]
+            print(f"{rows:>9,} rows, {path.stat().st_size / 2**20:5.1f} MB, {kind}: ", end="", flush=True)
+            subprocess.run([sys.executable, "-m", "benchmarks.import_memory", *arguments], check=True)
+    return 0
+
+
+def written(kind: str, rows: int) -> Path:
+    """The file of that kind and size, written when it is missing."""
+    from benchmarks import imports
+
+    path = environment.var() / f"memory-{rows}-{KINDS.index(kind)}.{kind[:4]}"
+    if path.exists():
+        return path
+    if kind == "csv":
+        with path.open("w", encoding="utf-8", newline="") as file:
+            fields = imports.columns_of(imports.STANDARD)
+            writer = csv.writer(file)
+            writer.writerow([field.label for field in fields])
+            writer.writerows([row.get(field.code, "") for field in fields] for row in imports.raw_rows(rows, 0))
+    else:
+        imports.write_rows(path, imports.STANDARD, imports.raw_rows(rows, 0), table_of_texts=kind != "xlsx")
+    return path
+
+
+def _take(path: Path, *, whole: bool) -> int:
+    from benchmarks import imports
+    from records.imports import files, guard, sheets
+
+    guard.MAX_ROWS, guard.MAX_CELLS = 2_000_000, 200_000_000
+    guard.MAX_FILE = files.MAX_FILE = guard.MAX_UNPACKED = 8 * 2**30
+    if whole:
+        sheets.LARGE = 2**60
+    imports.clerk()
+    before = imports.resident()
+    Path("/proc/self/clear_refs").write_text("5")  # the highest mark begins anew
+    begin, used = time.perf_counter(), time.process_time()
+    batch = imports.enter(path, simulate=True)
+    took, used = time.perf_counter() - begin, time.process_time() - used
+    told = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    peak = int(told["VmHWM"].split()[0]) / 1024
+    print(
+        f"{before:.0f} MB before, {peak:.0f} MB at the highest: +{peak - before:.0f} MB; {batch.accepted:,} accepted, "
+        f"{took:.0f} s, {used:.1f} s of Python",
+        flush=True,
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
