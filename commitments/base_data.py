@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from commitments.actions import matters
+from commitments.actions import matters, texts
 from commitments.models import Matter, MatterEntry, MatterList, Measure
 from commitments.rules.kinds import MatterKind, Unit
 from commitments.start_list import MATTERS, MEASURES, StartMatter
@@ -40,7 +40,7 @@ def load() -> list[str]:
 def _measures() -> list[str]:
     missing = [each for each in MEASURES if not Measure.objects.filter(code=each.code).exists()]
     for each in missing:
-        matters.save_measure(each._asdict() | {"valid_from": IN_FORCE_FROM}, by=SYSTEM)
+        texts.save_measure(each._asdict() | {"valid_from": IN_FORCE_FROM}, by=SYSTEM)
     return [f"违背承诺惩戒措施 {len(missing)} 项"] if missing else []
 
 
@@ -112,7 +112,7 @@ def _template(matter: Matter, entry: MatterEntry, given: StartMatter) -> None:
         "承诺不实或者没有做到的，愿意接受撤销决定、限期整改等处理，并同意将违背承诺的情况记入信用记录、依法公示。"
     )
     blanks = [{"name": "联系地址", "label": "联系地址", "kind": "text", "required": True}]
-    template = matters.new_template(
+    template = texts.new_template(
         matter,
         by=SYSTEM,
         title=f"{given.name}承诺书"[:200],
@@ -121,4 +121,4 @@ def _template(matter: Matter, entry: MatterEntry, given: StartMatter) -> None:
         valid_from=entry.edition.valid_from,
         blanks=blanks,
     )
-    matters.issue_template(template, by=SYSTEM)
+    texts.issue_template(template, by=SYSTEM)

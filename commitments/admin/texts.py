@@ -10,7 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 
-from commitments.actions import matters as actions
+from commitments.actions import texts as actions
 from commitments.models import LetterTemplate, Measure
 from commitments.rules.states import TemplateState
 from credit_platform.accounts.admin_site import Button, PlatformAdmin, actor_of
@@ -47,11 +47,11 @@ class TemplateForm(_TemplateForm):
 
 
 def _issue(template: Any, by: Any, why: str) -> None:
-    actions.issue_template(template, by=by)
+    actions.issue_template(template, by=by, reason=why)
 
 
 def _retire(template: Any, by: Any, why: str) -> None:
-    actions.retire_template(template, by=by, on=timezone.localdate())
+    actions.retire_template(template, by=by, on=timezone.localdate(), reason=why)
 
 
 @admin.register(LetterTemplate)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -14,16 +13,13 @@ from commitments.models.choices import choices
 from commitments.rules.kinds import MATTER_KIND_LABELS, MEASURE_KIND_LABELS, TYPE_LABELS, UNIT_LABELS, Unit
 from commitments.rules.states import LIST_LABELS, TEMPLATE_LABELS, ListState, TemplateState
 from credit_platform.accounts.models import Department
+from records.models.editions import DatedQuerySet, EditionQuerySet, EntryQuerySet
 
 VISIBILITY = [("public", "社会公开"), ("shared", "政务共享"), ("authorised", "授权查询")]
 
 
-class MatterListQuerySet(models.QuerySet["MatterList"]):
-    def in_force(self, on: date) -> MatterListQuerySet:
-        """Issued editions in force on a day; there is at most one."""
-        return self.filter(state=ListState.ISSUED, valid_from__lte=on).filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gte=on)
-        )
+class MatterListQuerySet(EditionQuerySet["MatterList"]):
+    """Editions of the list."""
 
 
 class MatterList(models.Model):
@@ -68,10 +64,8 @@ class Matter(models.Model):
         return f"{self.code} {self.name}"
 
 
-class MeasureQuerySet(models.QuerySet["Measure"]):
-    def in_force(self, on: date) -> MeasureQuerySet:
-        """Measures that may be taken on a day."""
-        return self.filter(valid_from__lte=on).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+class MeasureQuerySet(DatedQuerySet["Measure"]):
+    """Measures that may be taken."""
 
 
 class Measure(models.Model):
@@ -106,16 +100,8 @@ class Measure(models.Model):
         return f"{self.code} {self.name}"
 
 
-class MatterEntryQuerySet(models.QuerySet["MatterEntry"]):
-    def in_force(self, on: date) -> MatterEntryQuerySet:
-        """Entries of the edition in force on a day, without those whose own dates exclude it."""
-        return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=on),
-            Q(valid_until__isnull=True) | Q(valid_until__gte=on),
-            Q(edition__valid_until__isnull=True) | Q(edition__valid_until__gte=on),
-            edition__state=ListState.ISSUED,
-            edition__valid_from__lte=on,
-        )
+class MatterEntryQuerySet(EntryQuerySet["MatterEntry"]):
+    edition = "edition"
 
 
 class MatterEntry(models.Model):
@@ -180,12 +166,8 @@ class MatterEntry(models.Model):
         return f"{self.matter}（{self.edition}）"
 
 
-class LetterTemplateQuerySet(models.QuerySet["LetterTemplate"]):
-    def in_force(self, on: date) -> LetterTemplateQuerySet:
-        """Versions that may be signed on a day; there is at most one a matter."""
-        return self.filter(state=TemplateState.ISSUED, valid_from__lte=on).filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gte=on)
-        )
+class LetterTemplateQuerySet(EditionQuerySet["LetterTemplate"]):
+    """Versions of texts; at most one of a matter may be signed on a day."""
 
 
 class LetterTemplate(models.Model):

@@ -1,10 +1,15 @@
-"""All findings of a step in one refusal."""
+"""Findings at their fields, and all findings of a step in one refusal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from credit_platform.errors import Finding, Refused
+from credit_platform.errors import Finding, Level, Refused
+
+
+def at_field(rule: str, field: str, text: str) -> Finding:
+    """What stands against one field of a form."""
+    return Finding(rule, Level.ERROR, text, field=field)
 
 
 def refuse(findings: Iterable[Finding]) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
-from commitments.actions import matters
+from commitments.actions import matters, texts
 from commitments.models import LetterTemplate, Matter, MatterEntry, MatterList, Measure
 from commitments.queries.matters import entry_of
 from commitments.rules.states import LIST_MOVES, ListState
@@ -122,21 +122,21 @@ def test_an_edition_cannot_begin_before_one_that_is_in_force(admin, bureau):
 def text(matter, by, day=date(2026, 1, 1), **more) -> LetterTemplate:
     given = {"title": "承诺书", "body": "本单位地址为{{地址}}。", "liability": "依法承担责任。"}
     blanks = [{"name": "地址", "label": "经营地址", "kind": "text", "required": True}]
-    return matters.new_template(matter, by=by, valid_from=day, **({"blanks": blanks} | given | more))
+    return texts.new_template(matter, by=by, valid_from=day, **({"blanks": blanks} | given | more))
 
 
 def test_versions_of_a_text_follow_one_another(admin):
     matter = Matter.objects.create(code="SX-1", name="示例事项")
-    first = matters.issue_template(text(matter, admin), by=admin)
+    first = texts.issue_template(text(matter, admin), by=admin)
     second = text(matter, admin, date(2026, 7, 1), title="承诺书（修订）")
-    matters.edit_template(second, {"liability": "依法承担相应责任。"}, by=admin)
-    matters.issue_template(second, by=admin)
+    texts.edit_template(second, {"liability": "依法承担相应责任。"}, by=admin)
+    texts.issue_template(second, by=admin)
     first.refresh_from_db()
     assert (second.version, first.valid_until) == (2, date(2026, 6, 30))
     assert LetterTemplate.objects.in_force(date(2026, 7, 1)).get(matter=matter).version == 2
     with pytest.raises(Conflict):
-        matters.edit_template(first, {"title": "改"}, by=admin)
-    retired = matters.retire_template(second, by=admin, on=date(2026, 9, 1))
+        texts.edit_template(first, {"title": "改"}, by=admin)
+    retired = texts.retire_template(second, by=admin, on=date(2026, 9, 1), reason="文字已过时")
     assert retired.valid_until == date(2026, 9, 1)
 
 
@@ -156,10 +156,10 @@ def test_a_measure_has_its_basis_and_a_bar_its_months(admin):
         "basis": "",
     }
     with pytest.raises(Refused) as refused:
-        matters.save_measure(values, by=admin)
+        texts.save_measure(values, by=admin)
     assert {each.field for each in refused.value.findings} == {"basis", "months"}
-    made = matters.save_measure(values | {"basis": "国办发〔2020〕42号", "months": 12}, by=admin)
-    again = matters.save_measure({"code": "CS-1", "months": 24}, by=admin)
+    made = texts.save_measure(values | {"basis": "国办发〔2020〕42号", "months": 12}, by=admin)
+    again = texts.save_measure({"code": "CS-1", "months": 24}, by=admin)
     assert (again.pk, again.months) == (made.pk, 24)
 
 

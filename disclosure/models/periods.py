@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,12 +9,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from records.models import SubjectKind
+from records.models.editions import DatedQuerySet
 
 
-class RuleSetQuerySet(models.QuerySet["RuleSet"]):
-    def in_force(self, on: date) -> RuleSetQuerySet:
-        """Rule sets in force on a day."""
-        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on), valid_from__lte=on)
+class RuleSetQuerySet(DatedQuerySet["RuleSet"]):
+    """Rule sets by the day on which they hold."""
 
 
 class RuleSet(models.Model):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from credit_platform.accounts.models import Department
+from records.models.editions import EditionQuerySet, EntryQuerySet
 from records.rules import CatalogueState
 
 
@@ -39,12 +39,8 @@ class VisibilityChoice(models.TextChoices):
     PRIVATE = "private", "不予公开"
 
 
-class CatalogueVersionQuerySet(models.QuerySet["CatalogueVersion"]):
-    def in_force(self, on: date) -> CatalogueVersionQuerySet:
-        """Issued versions in force on a day; there is at most one."""
-        return self.filter(state=CatalogueState.ISSUED, valid_from__lte=on).filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gte=on)
-        )
+class CatalogueVersionQuerySet(EditionQuerySet["CatalogueVersion"]):
+    """Editions of the catalogue."""
 
 
 class CatalogueVersion(models.Model):
@@ -94,16 +90,8 @@ class CatalogueItem(models.Model):
         return f"{self.code} {self.name}"
 
 
-class CatalogueEntryQuerySet(models.QuerySet["CatalogueEntry"]):
-    def in_force(self, on: date) -> CatalogueEntryQuerySet:
-        """Entries of the edition in force on a day, without those whose own dates exclude it."""
-        return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=on),
-            Q(valid_until__isnull=True) | Q(valid_until__gte=on),
-            Q(version__valid_until__isnull=True) | Q(version__valid_until__gte=on),
-            version__state=CatalogueState.ISSUED,
-            version__valid_from__lte=on,
-        )
+class CatalogueEntryQuerySet(EntryQuerySet["CatalogueEntry"]):
+    edition = "version"
 
     def for_standard(self, standard: str) -> CatalogueEntryQuerySet:
         """Entries whose data are filled by a data standard."""

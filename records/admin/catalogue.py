@@ -14,9 +14,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from credit_platform.accounts.admin_site import Button, PlatformAdmin, actor_of
+from credit_platform.accounts.admin_site import PlatformAdmin, actor_of
 from credit_platform.errors import DomainError
 from records import actions
+from records.actions.catalogue import CATALOGUE
+from records.admin.editions import EditionAdmin, EntryAdmin, NamedOnceAdmin, buttons_of
 from records.models import CatalogueEntry, CatalogueItem, CatalogueVersion, CodeExemption, SubjectKind
 from records.queries.catalogue import LOCAL
 from records.rules import CatalogueState
@@ -46,10 +48,6 @@ else:
     _VersionForm = _EntryForm = forms.ModelForm
 
 
-def is_draft(version: CatalogueVersion) -> bool:
-    return version.state == CatalogueState.DRAFT
-
-
 class VersionForm(_VersionForm):
     """A new edition may begin with the entries of another one."""
 
@@ -63,56 +61,16 @@ class VersionForm(_VersionForm):
 
 
 @admin.register(CatalogueVersion)
-class CatalogueVersionAdmin(PlatformAdmin):
+class CatalogueVersionAdmin(EditionAdmin):
     form = VersionForm
+    editions = CATALOGUE
     list_display = ("name", "code", "state", "valid_from", "valid_until", "entries_link", "compare_link")
-    ordering = ("-valid_from",)
-    buttons = (
-        Button(
-            "issue", "发布", lambda v, by, why: _done(actions.issue(v, by=by, reason=why)), "目录已发布。", is_draft
-        ),
-        Button(
-            "repeal",
-            "废止",
-            lambda v, by, why: _done(actions.repeal(v, by=by, reason=why)),
-            "目录已废止。",
-            lambda version: version.state == CatalogueState.ISSUED,
-        ),
-    )
-
-    @admin.display(description="条目")
-    def entries_link(self, version: CatalogueVersion) -> str:
-        address = reverse("admin:records_catalogueentry_changelist")
-        return format_html('<a href="{}?version__id__exact={}">查看条目</a>', address, version.pk)
+    buttons = buttons_of(CATALOGUE)
 
     @admin.display(description="比较")
     def compare_link(self, version: CatalogueVersion) -> str:
+        """The way to what it changes."""
         return format_html('<a href="{}?b={}">与其他版本比较</a>', reverse("records:catalogue-compare"), version.code)
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        shown = ["code", "name", "basis", "valid_from"]
-        return [*shown, "state", "valid_until"] if obj else [*shown, "copy_from"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        # An edition is made once; what it says is changed in its entries, when it begins in a new draft.
-        return self.get_fields(request, obj) if obj else []
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if change:
-            return
-        given = dict(form.cleaned_data)
-        source = given.pop("copy_from")
-        by = actor_of(request)
-        made = (
-            actions.new_version_from(source, by=by, **given)
-            if source
-            else actions.new_version(given.pop("code"), given.pop("name"), by=by, **given)
-        )
-        obj.pk = made.pk
-
-
-def _done(_: object) -> None:
-    """A button's answer that is not a secret to be shown."""
 
 
 class EntryForm(_EntryForm):
@@ -157,54 +115,21 @@ class EntryForm(_EntryForm):
 
 
 @admin.register(CatalogueEntry)
-class CatalogueEntryAdmin(PlatformAdmin):
+class CatalogueEntryAdmin(EntryAdmin):
     form = EntryForm
+    editions = CATALOGUE
+    entry_fields = ENTRY_FIELDS
     list_display = ("item", "version", "category", "visibility", "standard", "publication", "cycle")
     list_filter = ("version", "category", "visibility", "publication")
     list_select_related = ("item", "version")
     search_fields = ("item__code", "item__name")
     autocomplete_fields = ("item",)
     filter_horizontal = ("providers",)
-    fields = ("version", "item", *ENTRY_FIELDS, "providers")
-    actions = None
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        draft = not isinstance(obj, CatalogueEntry) or is_draft(obj.version)
-        return draft and super().has_change_permission(request, obj)
-
-    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return super().has_change_permission(request)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["version", "item"] if obj else []
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        given = form.cleaned_data
-        values = {name: given[name] for name in ENTRY_FIELDS if name in given}
-        saved = actions.save_entry(
-            obj.version, obj.item, values, by=actor_of(request), providers=list(given.get("providers", []))
-        )
-        obj.pk = saved.pk
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return isinstance(obj, CatalogueEntry) and self.has_change_permission(request, obj)
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        actions.remove_entry(obj, by=actor_of(request), reason="管理员从编制中的目录取消条目")
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """The action has set the providers."""
 
 
 @admin.register(CatalogueItem)
-class CatalogueItemAdmin(PlatformAdmin):
-    list_display = ("code", "name")
-    search_fields = ("code", "name")
+class CatalogueItemAdmin(NamedOnceAdmin):
     audit_verb = "catalogue.item"
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        # Records, clients and uploads name an item by its code: it stays for good.
-        return ["code"] if obj else []
 
 
 @admin.register(CodeExemption)
