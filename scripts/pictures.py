@@ -23,6 +23,7 @@ if __name__ == "__main__":
 
 sys.path.insert(0, str(environment.ROOT))
 
+import pictures_commitments  # noqa: E402, F401
 import pictures_intake  # noqa: E402, F401
 import pictures_office  # noqa: E402, F401
 import pictures_review  # noqa: E402, F401
@@ -30,7 +31,19 @@ from pictures_camera import FOLDER, SCENES, Camera  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 # The order in which one scene leaves the city for the next.
-ORDER = ("start", "imports", "matching", "entry", "review", "correction", "admin", "audit", "maintenance")
+ORDER = (
+    "start",
+    "imports",
+    "matching",
+    "entry",
+    "review",
+    "correction",
+    "commitments",
+    "companies",
+    "admin",
+    "audit",
+    "maintenance",
+)
 
 
 def main() -> int:

@@ -86,7 +86,7 @@ def _mapping(camera: Camera, page: Page) -> None:
     writer = csv.writer(out)
     writer.writerow(["字号全称（执照）", "统一社会信用代码", "成立日期", "老板"])
     writer.writerows([row[at] for at in keep] for row in rows[1:6])
-    # Given as bytes: a path loses its file in a browser that has stored a download before.
+    # Given as bytes: where the machine has no Chinese locale, this browser finds no file whose path is Chinese.
     file = FilePayload(name="经营主体名单.csv", mimeType="text/csv", buffer=out.getvalue().encode("utf-8-sig"))
     _import(page, "registration|DJZC", file)
     page.get_by_role("button", name="上传并校验").click()
