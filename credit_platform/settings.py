@@ -40,6 +40,8 @@ try:
 except (embedded.ServerError, addresses.BadAddress, keys.MissingKey) as error:
     raise ImproperlyConfigured(str(error)) from error
 
+for _database in DATABASES.values():
+    _database["ENGINE"] = "credit_platform.web.postgresql"
 DATABASES["default"] |= {
     "CONN_MAX_AGE": 300,
     "CONN_HEALTH_CHECKS": True,

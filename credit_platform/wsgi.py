@@ -1,6 +1,7 @@
 """WSGI entry point.
 
-No page waits for ever (`patience.WEB`): what takes longer is answered with a 503. Workers and commands have no such limits.
+No page waits for ever, neither for a lock or a statement (`patience.WEB`) nor for a server that does not answer (`web.frozen`): such a
+page is answered with a 503. Workers and commands have no such limits.
 """
 
 import os
@@ -8,9 +9,10 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from credit_platform import patience
+from credit_platform.web.frozen import watched
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "credit_platform.settings")
 
 patience.use(patience.WEB, os.environ)
 
-application = get_wsgi_application()
+application = watched(get_wsgi_application())

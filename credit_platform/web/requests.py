@@ -13,10 +13,14 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
+from credit_platform.web.frozen import lookout
+
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = 30
 READ_ONLY = "25006"
+ASK_THEMSELVES = frozenset({"/healthz", "/readyz", "/metrics"})
+"""Addresses that say for themselves what is away."""
 DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 # What a proxy may hand us: short and harmless in a log line or a database column.
 ACCEPTABLE = re.compile(r"[0-9A-Za-z_-]{8,64}")
@@ -52,13 +56,16 @@ class RequestIdMiddleware:
 class DatabaseAwayMiddleware:
     """503 with Retry-After and a plain page, instead of a 500, when a view cannot reach the database or the disk is full.
 
-    What the other middleware reads comes to `handler500`, which asks `of_the_machine` as well.
+    While the server is known to be frozen nobody is asked at all. What the other middleware reads comes to `handler500`, which asks
+    `of_the_machine` as well.
     """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if lookout.frozen() and request.path not in ASK_THEMSELVES:
+            return unavailable(request)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -13,7 +15,7 @@ import psycopg2
 
 from credit_platform import embedded
 from credit_platform.embedded import postgres, processes
-from tests.faults.processes import until
+from tests.faults.processes import children_of, until
 
 FAST, IMMEDIATE = signal.SIGINT, signal.SIGQUIT
 """PostgreSQL's own ways to stop: break off every session and close properly; or leave everything as a crash would."""
@@ -67,6 +69,19 @@ class Servers:
 
     def start_postgres(self) -> None:
         embedded.ensure_postgres(self.var)
+
+    @contextmanager
+    def frozen_postgres(self) -> Iterator[None]:
+        """Nothing of the server moves: it accepts connections and never answers, worse than away."""
+        head = self.postgres_pid()
+        family = [head, *children_of(head)]
+        for pid in family:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in family:
+                os.kill(pid, signal.SIGCONT)
 
     def valkey_pid(self) -> int:
         pid = processes.read_pid(self.var / "valkey" / "valkey.pid")

@@ -27,9 +27,12 @@ PAGES = ("/", "/disclosure/penalties/", "/api/v1/disclosures/", "/api/v1/changes
 
 def everybody_is_told(site, browser):
     """Every page answers, and says in Chinese that it cannot be served now and when to come again."""
+    took = []
     for path in PAGES:
         answer = browser.get(path)
         assert unavailable(answer), (path, answer.status_code, answer.text[:500])
+        took.append(round(answer.elapsed.total_seconds(), 1))
+    print("told after", took, "s")  # noqa: T201
     assert site.visitor().get("/healthz").status_code == 200
     assert site.visitor().get("/readyz").status_code == 503
 
@@ -78,6 +81,32 @@ def test_stopped_while_somebody_publishes(site, chance, times, how):
         assert click(bob, form).status_code == 302
         assert effects(row) == WHOLLY
     print(outcomes)  # noqa: T201
+    assert_whole(site)
+
+
+@pytest.mark.parametrize(
+    "publishing", [False, True] if LONG else [True], ids=lambda publishing: "publishing" if publishing else "pages"
+)
+def test_frozen_it_holds_no_page(site, chance, publishing):
+    """Open connections too, also in the middle of a publication: no page waits for a server that does not answer."""
+    site.up("web")
+    (row,) = submitted(site, 1)
+    bob, alice = site.person("bob"), site.person("alice")
+    form = bob.form(f"/desk/disclosures/{row.pk}/review/")
+    assert {alice.get(path).status_code for path in PAGES} <= {200, 302}, "their connections are open"
+    with ThreadPoolExecutor(1) as pool:
+        if publishing:
+            answer = pool.submit(click, bob, form)
+            time.sleep(chance.uniform(0, 0.3))
+        with site.servers.frozen_postgres():
+            everybody_is_told(site, alice)
+            first = answer.result() if publishing else click(bob, form)
+    until(lambda: site.visitor().get("/readyz").status_code == 200, "a site that is ready")
+    assert first.status_code == 302 or unavailable(first), first.text
+    assert effects(row) in (WHOLLY, NOT_AT_ALL)
+    assert effects(row) == WHOLLY or first.status_code == 503
+    until(lambda: click(bob, form).status_code == 302, "a process that has seen the server answer again")
+    assert effects(row) == WHOLLY
     assert_whole(site)
 
 
