@@ -10,7 +10,8 @@ from datetime import date
 
 from commitments.actions import matters, texts
 from commitments.models import Matter, MatterEntry, MatterList, Measure
-from commitments.rules.kinds import MatterKind, Unit
+from commitments.rules.kinds import CommitmentType, MatterKind, Unit
+from commitments.rules.texts import MISSING_PAPERS
 from commitments.start_list import MATTERS, MEASURES, StartMatter
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import Department
@@ -104,14 +105,20 @@ def _notice(given: StartMatter) -> str:
 
 def _template(matter: Matter, entry: MatterEntry, given: StartMatter) -> None:
     promises = "\n".join(f"{number}．{text}；" for number, text in enumerate(given.promises, start=1))
+    blanks = [{"name": "联系地址", "label": "联系地址", "kind": "text", "required": True}]
+    missing = ""
+    if given.type == CommitmentType.SHORTFALL:
+        blanks.insert(
+            0, {"name": MISSING_PAPERS, "label": "暂缺、将在期限内补交的材料", "kind": "text", "required": True}
+        )
+        missing = f"暂缺的材料为{{{{{MISSING_PAPERS}}}}}，自承诺之日起{given.shortfall}个工作日内补交。\n"
     body = (
-        f"本单位（本人）办理“{given.name}”，已阅读并理解受理单位告知的全部内容，现自愿承诺：\n{promises}\n"
+        f"本单位（本人）办理“{given.name}”，已阅读并理解受理单位告知的全部内容，现自愿承诺：\n{promises}\n{missing}"
         "以上情况自承诺之日起真实有效，联系地址为{{联系地址}}。发生变化的，及时告知受理单位。"
     )
     liability = (
         "承诺不实或者没有做到的，愿意接受撤销决定、限期整改等处理，并同意将违背承诺的情况记入信用记录、依法公示。"
     )
-    blanks = [{"name": "联系地址", "label": "联系地址", "kind": "text", "required": True}]
     template = texts.new_template(
         matter,
         by=SYSTEM,

@@ -18,7 +18,7 @@ from commitments.queries.availability import availability
 from commitments.queries.signing import entries_for, heading_of
 from commitments.rules.kinds import TYPE_LABELS, Channel, CommitmentType
 from commitments.rules.numbers import letter_number
-from commitments.rules.texts import blanks_findings, filled, text_hash, whole_text
+from commitments.rules.texts import MISSING_PAPERS, blanks_findings, filled, text_hash, whole_text
 from companies.models import CompanyAccount
 from companies.queries import standing_subject
 from credit_platform.accounts import policy
@@ -181,7 +181,7 @@ def _row(made: Draft, subject: Subject, number: str, on: date) -> dict[str, obje
         "CN_SXBM": made.entry.matter.code,
         "CN_NR": made.content.strip(),
         "CN_ZR": made.template.liability.strip(),
-        "CN_RQCL": made.values.get("容缺材料", ""),
+        "CN_RQCL": made.values.get(MISSING_PAPERS, ""),
         "CN_QH": subject.district,
         "CN_ZCRQ": on.isoformat(),
         "CN_JG": department.name,

@@ -11,8 +11,9 @@ from django.db.models import Max
 from commitments.actions.matters import MANAGE
 from commitments.models import LetterTemplate, Matter, Measure
 from commitments.rules.findings import at_field
-from commitments.rules.states import TEMPLATE_LABELS, TEMPLATE_MOVES, TemplateState, next_state
-from commitments.rules.texts import places
+from commitments.rules.kinds import CommitmentType
+from commitments.rules.states import TEMPLATE_LABELS, TEMPLATE_MOVES, ListState, TemplateState, next_state
+from commitments.rules.texts import MISSING_PAPERS, places
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
@@ -60,11 +61,15 @@ def edit_template(template: LetterTemplate, values: Mapping[str, Any], *, by: Ac
 
 
 def issue_template(template: LetterTemplate, *, by: Actor, reason: str = "") -> LetterTemplate:
-    """Put a version into use from its day on; the one before it ends the day before. Refused when that one begins later."""
+    """Put a version into use from its day on; the one before it ends the day before.
+
+    Refused when that one begins later, and for a 容缺 matter without the blank that names the missing papers.
+    """
     with acting(by):
         policy.require(by, MANAGE)
         row = _locked_template(template)
         state = next_state(TEMPLATE_MOVES, TEMPLATE_LABELS, TemplateState(row.state), "issue")
+        _require_papers(row)
         used = LetterTemplate.objects.select_for_update().filter(matter=row.matter, state=TemplateState.ISSUED)
         for former in used.filter(valid_until__isnull=True):
             if former.valid_from >= row.valid_from:
@@ -129,3 +134,12 @@ def _require_blanks(template: LetterTemplate) -> None:
     if wrong:
         found = [at_field("template.blanks", "blanks", text) for text in wrong]
         raise Refused("template.blanks", "文本与填写项不一致，未保存。", findings=found)
+
+
+def _require_papers(template: LetterTemplate) -> None:
+    """A 容缺 letter says which papers are missing: whoever signs online has no other place for them."""
+    short = template.matter.entries.filter(commitment_type=CommitmentType.SHORTFALL, online=True)
+    asked = any(each.get("name") == MISSING_PAPERS and each.get("required", True) for each in template.blanks)
+    if not asked and short.filter(edition__state__in=(ListState.DRAFT, ListState.ISSUED)).exists():
+        text = f"容缺受理型事项的文本须有必填的填写项“{MISSING_PAPERS}”。"
+        raise Refused("template.papers", text, findings=[at_field("template.papers", "blanks", text)])

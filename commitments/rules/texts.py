@@ -16,6 +16,8 @@ PLACE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 EMPTY = "（不填）"
 LONGEST = 200
 """Signs of one blank."""
+MISSING_PAPERS = "容缺材料"
+"""The blank that a 容缺 letter names its missing papers in; the ledger keeps them in a field of their own (CN_RQCL)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from commitments.workbook.columns import COLUMNS, Known, shown
 from commitments.workbook.read import checked, content_of
 from commitments.workbook.write import workbook
 from credit_platform.accounts.models import User
+from credit_platform.audit.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 LISTS, ENTRIES = "/admin/commitments/matterlist/", "/admin/commitments/matterentry/"
@@ -100,7 +101,10 @@ def test_a_text_is_drawn_up_issued_and_kept(simon: Client) -> None:
     simon.post(f"{TEXTS}{text.pk}/change/", given | {"blanks": '[{"name": "n"}]', "body": "{{n}}改了"})
     text.refresh_from_db()
     assert (text.state, text.body) == ("issued", "本人{{n}}承诺。")
-    assert simon.post(f"{TEXTS}{text.pk}/do/retire/", {"reason": "停用"}).status_code == 302
+    assert simon.post(f"{TEXTS}{text.pk}/do/retire/", {"reason": ""}).status_code == 422
+    assert simon.post(f"{TEXTS}{text.pk}/do/retire/", {"reason": "许可条件已调整"}).status_code == 302
+    assert AuditEntry.objects.get(verb="commitments.template.retire").reason == "许可条件已调整"
+    assert "许可条件已调整" in simon.get(f"{TEXTS}{text.pk}/history/").content.decode()
     text.refresh_from_db()
     assert text.state == "retired"
 

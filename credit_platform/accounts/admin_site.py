@@ -22,6 +22,8 @@ from django.urls import path, reverse
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
+from credit_platform.audit.models import AuditEntry
+from credit_platform.audit.verbs import label_of
 from credit_platform.errors import DomainError
 from credit_platform.web.errors import apply_errors
 from credit_platform.web.forms import KitForm
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     _ModelAdmin = admin.ModelAdmin[Any]
 else:
     _ModelAdmin = admin.ModelAdmin
+
+
+HISTORY = 200
+"""Lines of an object's history."""
 
 
 class CreditAdminSite(admin.AdminSite):
@@ -105,6 +111,7 @@ class PlatformAdmin(_ModelAdmin):
     audit_verb = ""
     buttons: Sequence[Button] = ()
     change_form_template = "accounts/admin_change_form.html"
+    object_history_template = "accounts/admin_history.html"
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
@@ -130,6 +137,13 @@ class PlatformAdmin(_ModelAdmin):
         obj = self.get_object(request, unquote(object_id))
         fitting = self._fitting(request, obj) if obj is not None else []
         return super().change_view(request, object_id, form_url, {"buttons": fitting} | (extra_context or {}))
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """What the audit keeps of an object, with the reasons that were given; the newest first."""
+        obj = self.get_object(request, unquote(object_id))
+        kept = AuditEntry.objects.about(obj)[:HISTORY] if obj is not None else []
+        told = {"entries": [(entry, label_of(entry.verb)) for entry in kept]}
+        return super().history_view(request, object_id, told | (extra_context or {}))
 
     def _fitting(self, request: HttpRequest, obj: Any) -> list[Button]:
         if not self.has_change_permission(request, obj):
