@@ -24,6 +24,7 @@ VERBS: dict[str, str] = {
     "commitments.letter.enter": "归集承诺书",
     "commitments.letter.withdraw": "撤下承诺书",
     "commitments.letter.revive": "恢复承诺书",
+    "commitments.letter.assess": "按履约信息认定承诺书",
     "commitments.letter.recompute": "重算复核期限",
     "commitments.review.open": "生成履约复核",
     "commitments.review.complete": "完成履约复核",
@@ -74,6 +75,7 @@ class CommitmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from commitments.actions import assessing
         from commitments.actions.breaches import hearing_days
         from commitments.actions.following import follower
         from commitments.actions.letter_days import first_review_days
@@ -101,6 +103,7 @@ class CommitmentsConfig(AppConfig):
         registry.register(hearing_days)
         registry.register(first_review_days)
         followers.register(follower)
+        followers.register(assessing.follower)
         register_codes(MATTERS, matters.register)
         worklists.register(work)
 

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
+from commitments.actions.assessing import assess_new
 from commitments.actions.reviews import void_of_letters
 from commitments.models import BreachCase, Letter, Review, Signature
 from commitments.queries.matters import Listed, Register
@@ -94,6 +95,7 @@ class LetterFollower:
                 made.stage(records)
                 _execute(INSERT)
                 _revive(ids, by=by)
+                assess_new(ids, by=by)
                 members += ids
             if members:
                 audit.record("commitments.letter.enter", by=by, members=members)

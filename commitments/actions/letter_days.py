@@ -56,18 +56,23 @@ class FirstReviewDays:
 
 def _changed(letters: LetterQuerySet, new: Calendar) -> Iterator[tuple[Letter, FirstDays]]:
     for letter in letters.select_related("entry", "record").order_by("pk").iterator(chunk_size=CHUNK):
-        stated = letter.record.content.get("CN_BZQX")
-        days = first_days(
-            cycle_of(letter.entry),
-            made_on=letter.made_on,
-            valid_until=letter.valid_until,
-            commitment_type=letter.commitment_type,
-            shortfall_stated=date.fromisoformat(str(stated)[:10]) if stated else None,
-            calendar=new,
-        )
+        days = first_days_of(letter, new)
         kept = (letter.next_review_on, letter.review_provisional, letter.shortfall_due_on)
         if kept != (days.review_on, days.provisional, days.shortfall_on):
             yield letter, days
+
+
+def first_days_of(letter: Letter, days: Calendar) -> FirstDays:
+    """The days that a letter brings with it; `letter.entry` and `letter.record` should be loaded."""
+    stated = letter.record.content.get("CN_BZQX")
+    return first_days(
+        cycle_of(letter.entry),
+        made_on=letter.made_on,
+        valid_until=letter.valid_until,
+        commitment_type=letter.commitment_type,
+        shortfall_stated=date.fromisoformat(str(stated)[:10]) if stated else None,
+        calendar=days,
+    )
 
 
 def _waiting(old: Calendar, new: Calendar) -> LetterQuerySet:

@@ -15,7 +15,8 @@ from commitments.tests import cases
 from commitments.tests.public_factories import DOOR, a_bureau, a_letter, disclosure_of, page, shown_breach
 from credit_platform.accounts.tests.factories import ClerkFactory, ReviewerFactory
 from credit_platform.web.once import version_of
-from disclosure.models import Disclosure
+from disclosure.actions import suspend
+from disclosure.models import Disclosure, DisclosureChange
 from records.actions.changes import edit, revoke
 from records.models import CreditRecord
 from records.tests import factories as ledger
@@ -188,3 +189,31 @@ def test_a_letter_whose_visibility_was_narrowed_is_hidden_at_once(bureau):
     edit(record, content | {"CN_GKSX": "授权查询"}, by=ClerkFactory(department=bureau), version=version_of(record))
     assert not Disclosure.objects.visible_on(cases.TODAY).filter(record=record).exists()
     assert letter.code not in page()
+
+
+def corrected(letter: Letter, **changes: str) -> None:
+    """The record of a letter says something else now."""
+    record = CreditRecord.objects.get(pk=letter.record_id)
+    content = {code: value for code, value in record.content.items() if isinstance(value, str)}
+    by = ClerkFactory(department=record.source_department)
+    edit(record, content | changes, by=by, version=version_of(record))
+
+
+def test_a_letter_whose_visibility_was_widened_is_shown_at_once(bureau):
+    letter = a_letter(bureau, CN_GKSX="授权查询")
+    assert letter.code not in page()
+    corrected(letter, CN_GKSX="社会公开")
+    shown = disclosure_of(letter)
+    assert (shown.state, shown.published_on, shown.ended_why) == ("published", cases.TODAY, "")
+    assert letter.code in page()
+    assert DisclosureChange.objects.filter(disclosure=shown, event="appeared").count() == 1
+
+
+def test_narrowed_and_widened_again_it_comes_back_and_what_a_person_suspended_does_not(bureau):
+    letter, other = a_letter(bureau), a_letter(bureau, 2)
+    suspend(disclosure_of(other), by=ReviewerFactory(department=bureau), reason="异议核查")
+    for each in (letter, other):
+        corrected(each, CN_GKSX="授权查询")
+        corrected(each, CN_GKSX="社会公开")
+    assert disclosure_of(letter).state == "published"
+    assert disclosure_of(other).state == "suspended"

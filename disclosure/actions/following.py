@@ -17,6 +17,7 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
+from credit_platform.audit.models import AuditEntry
 from disclosure.actions import drafts, tallies
 from disclosure.actions.base import Event, announce, announce_many, staff, write
 from disclosure.actions.prepare import UNDONE, prepare
@@ -28,9 +29,12 @@ from disclosure.queries.evaluation import STATED_HERE, Evaluator, public_title
 from disclosure.rules import masking
 from disclosure.rules.states import OPEN, State, next_state
 from records.models import CreditRecord
+from records.rules import RecordStatus
 
 CHUNK = 2000
 CHANGED_IN_REVIEW = "记录内容已变更，请重新提交审核。"
+HIDDEN = "记录变更后不再公开："
+"""Begins the reason of what was hidden here, so that it is told from what somebody suspended."""
 NEVER_PUBLIC = "记录变更后依法不得公开，已自动中止公示。"
 REVOKED_NOTE = "该行政决定已被依法撤销或变更，信息不再公示。"
 PUBLISHED_STAYS = "已公示，不能随批次撤回；确需撤回的请办理“撤回公示”。"
@@ -159,14 +163,32 @@ class _Refresh:
         if evaluation.exempt and row.state == State.PUBLISHED:
             # What the row itself no longer lets be public (its 公开类型 was corrected, for one) is hidden at once.
             hidden = next_state(State.PUBLISHED, "suspend")
-            write(row, state=hidden, ended_why=evaluation.exempt[:300], ended_at=timezone.now(), **values)
+            why = f"{HIDDEN}{evaluation.exempt}"[:300]
+            write(row, state=hidden, ended_why=why, ended_at=timezone.now(), **values)
             announce(row, Event.ENDED)
             self._did("hidden")
+            return
+        if not evaluation.exempt and (again := self._shown_again(row)):
+            # And what it lets be public now is shown, unless a person decided otherwise.
+            write(row, **again, ended_why="", ended_at=None, **values)
+            announce(row, Event.APPEARED)
+            self._did("shown")
             return
         write(row, corrected_on=self.on, **values)
         if row.state == State.PUBLISHED:
             announce(row, Event.CHANGED)
         self._did("refreshed")
+
+    def _shown_again(self, row: Disclosure) -> dict[str, Any]:
+        """How an on-entry item that the rules alone kept hidden becomes public; {} when something else stands against it."""
+        if row.record.status != RecordStatus.ACTIVE:
+            return {}
+        if row.state == State.EXEMPT and not AuditEntry.objects.about(row).filter(verb="disclosure.exempt").exists():
+            state = next_state(State.EXEMPT, "reveal")
+            return {"state": state, "published_on": self.on, "published_at": timezone.now()}
+        if row.state == State.SUSPENDED and row.ended_why.startswith(HIDDEN):
+            return {"state": next_state(State.SUSPENDED, "resume")}
+        return {}
 
     def _open(self, row: Disclosure, state: State) -> None:
         record, subject = row.record, row.record.subject

@@ -22,7 +22,7 @@ class Facts:
 
     `kinds` are the penalty kinds (“其他-…” as 其他); `fine_wan` in 万元; `stated` the class that the organ stated;
     `attached_until` the last day of a measure that the decision attaches (附带期限); `lifted_on` when an enforcement
-    measure ended; `visibility` the row's own 公开属性; `not_public` why the row may never be public;
+    measure ended; `outcome` how a commitment was kept; `visibility` the row's own 公开属性; `not_public` why the row may never be public;
     `catalogue_public` whether the catalogue publishes the item.
     """
 
@@ -39,6 +39,7 @@ class Facts:
     lifted_on: date | None = None
     performed_on: date | None = None
     state: str = ""
+    outcome: str = ""
     visibility: str = ""
     not_public: str = ""
     catalogue_public: bool = True
@@ -70,7 +71,7 @@ def kinds_of(value: object) -> tuple[str, ...]:
 
 def codes_read(roles: Mapping[str, str], codes: Iterable[str]) -> tuple[str, ...]:
     """The fields of a standard (`codes` are all of them) that `facts_of` looks into; records that agree in these tell the same facts."""
-    roled = [roles[role] for role in ("kinds", "fine", "valid_until", "state") if roles.get(role)]
+    roled = [roles[role] for role in ("kinds", "fine", "valid_until", "state", "outcome") if roles.get(role)]
     rows_own = [code for code in codes if code.endswith(ROW_VISIBILITY)]
     return tuple(dict.fromkeys([*roled, STATED, PROCEDURE, DOMAIN, ATTACHED, LIFTED, *rows_own, "not_public"]))
 
@@ -84,6 +85,7 @@ def facts_of(
         "fine_wan": amount_of(content.get(roles.get("fine", ""))),
         "valid_until": as_day(content.get(roles.get("valid_until", ""))),
         "state": str(content.get(roles.get("state", ""), "")),
+        "outcome": str(content.get(roles.get("outcome", ""), "")),
         "stated": str(content.get(STATED, "")),
         "procedure": str(content.get(PROCEDURE, "")),
         "domain": str(content.get(DOMAIN, "")),

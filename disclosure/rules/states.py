@@ -59,6 +59,7 @@ MOVES: dict[tuple[State, str], State] = {
     (State.SUBMITTED, "exempt"): State.EXEMPT,
     (State.RETURNED, "exempt"): State.EXEMPT,
     (State.EXEMPT, "reopen"): State.DRAFT,
+    (State.EXEMPT, "reveal"): State.PUBLISHED,
     (State.PUBLISHED, "correct"): State.PUBLISHED,
     (State.SUSPENDED, "correct"): State.SUSPENDED,
     (State.PUBLISHED, "suspend"): State.SUSPENDED,

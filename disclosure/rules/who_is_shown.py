@@ -15,6 +15,8 @@ from disclosure.rules.periods import PeriodResult
 PERSON = "person"
 PUBLIC = ("", "社会公开", "public")
 INVALID_PERMIT = ("2", "无效")
+NOT_KEPT = ("未履行", "部分履行")
+"""Outcomes of a commitment that are adverse: the subject is heard before the public reads of a breach."""
 # Of natural persons only licences, honours, commitments and that they were kept are shown, with the name masked;
 # everything else about them stays inside.
 PERSON_KINDS_SHOWN = ("permit", "act-award", "commitment", "commitment-fulfilment")
@@ -32,6 +34,8 @@ def _of_the_record(facts: Facts) -> str:
         return "目录规定该事项公开属性不是“社会公开”，不对外公示。"
     if facts.visibility not in PUBLIC:
         return f"报送单位注明公开属性为“{facts.visibility}”，不对外公示。"
+    if facts.kind == "commitment-fulfilment" and facts.outcome in NOT_KEPT:
+        return "承诺未履行或部分履行的，依法听取陈述申辩并作出违诺决定后，公示违背承诺信息；复核结果不单独公示。"
     if facts.kind == "permit" and facts.state in INVALID_PERMIT:
         return "许可当前状态为无效，不再公示。"
     return ""

@@ -51,7 +51,7 @@ VERBS = {
     "repair": (office, lambda row, by: actions.repair(row, by=by, reason="修复决定", on=TODAY)),
     "restore": (office, lambda row, by: actions.restore(row, by=by, reason="错修", on=TODAY)),
 }
-SET_WISE_ONLY = {"revive"}
+SET_WISE_ONLY = {"revive", "reveal"}
 
 
 def test_every_verb_of_the_table_has_an_action():

@@ -154,6 +154,7 @@ ROLES = (
     "source_code",
     "title",
     "state",
+    "outcome",
     "visibility",
     "remark",
     "content",

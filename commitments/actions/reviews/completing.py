@@ -10,12 +10,13 @@ from typing import Any
 from django.utils import timezone
 
 from commitments.actions import papers as files
+from commitments.actions.assessing import next_day
 from commitments.actions.reviews.base import locked
 from commitments.actions.reviews.record import enter_fulfilment
 from commitments.models import Letter, Review
 from commitments.rules import reviews as rules
 from commitments.rules.findings import refuse
-from commitments.rules.kinds import ReviewKind, Unit
+from commitments.rules.kinds import ReviewKind
 from commitments.rules.states import (
     FULFILMENT_LABELS,
     LETTER_MOVES,
@@ -100,7 +101,7 @@ def _assess(letter: Letter, result: Fulfilment, on: date) -> Fulfilment:
     """Give the letter the outcome and its next day; what it was before."""
     before = Fulfilment(letter.fulfilment)
     letter.fulfilment = next_state(LETTER_MOVES, FULFILMENT_LABELS, before, f"assess-{result}").value
-    following = next_day(letter, result, on)
+    following = next_day(letter, result, on, calendar())
     values: dict[str, Any] = {
         "assessed_on": on,
         "next_review_on": following.on,
@@ -112,19 +113,6 @@ def _assess(letter: Letter, result: Fulfilment, on: date) -> Fulfilment:
         setattr(letter, name, value)
     letter.save(update_fields=["fulfilment", *values])
     return before
-
-
-def next_day(letter: Letter, result: Fulfilment, on: date) -> rules.NextReview:
-    """The next review of a letter after this outcome, by its entry of the list; a letter without an entry is reviewed once."""
-    entry = letter.entry
-    return rules.next_review(
-        result,
-        on=on,
-        every=entry.every if entry else None,
-        unit=Unit(entry.every_unit) if entry else Unit.MONTH,
-        calendar=calendar(),
-        valid_until=letter.valid_until,
-    )
 
 
 @dataclass(frozen=True, slots=True)

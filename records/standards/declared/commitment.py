@@ -159,7 +159,7 @@ FULFILMENT = Standard(
         blocks.day("LY_RDRQ", "认定日期", "复核日期", decided=True),
         *_organs("LY", "认定单位", "复核单位"),
     ),
-    roles=_roles("LY", "BM", "RDRQ", title="SXMC"),
+    roles=_roles("LY", "BM", "RDRQ", title="SXMC", outcome="ZT"),
     rules=(*blocks.SUBJECT_RULES, *blocks.ORGAN_RULES),
 )  # fmt: skip
 
