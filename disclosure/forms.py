@@ -59,14 +59,17 @@ class ReviewForm(EditForm):
         label="公示日期", required=False, help_text="选择“定于某日公示”时填写，不得晚于公示截止日。"
     )
     confirm_masked = forms.BooleanField(label="已核对，按遮盖后内容公示", required=False)
+    confirm_doubts = forms.BooleanField(label="已与决定书核对，内容无误", required=False)
     reason = forms.CharField(
         label="审核意见", required=False, max_length=500, widget=LONG, help_text="退回时必填，写明应更正的内容。"
     )
 
-    def __init__(self, *args: Any, masked: bool = False, **options: Any) -> None:
+    def __init__(self, *args: Any, masked: bool = False, doubtful: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         if not masked:
             del self.fields["confirm_masked"]
+        if not doubtful:
+            del self.fields["confirm_doubts"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -85,6 +88,7 @@ class CorrectForm(EditForm):
         label="更正说明", max_length=500, widget=LONG, help_text="写明更正了哪些内容、为什么，记入办理经过。"
     )
     confirm_masked = forms.BooleanField(label="已核对，按遮盖后内容公示", required=False)
+    confirm_doubts = forms.BooleanField(label="已与决定书核对，内容无误", required=False)
 
 
 class SuspendForm(EditForm):

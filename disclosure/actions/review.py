@@ -18,7 +18,7 @@ from disclosure.actions.bulk import Outcome, decide
 from disclosure.actions.publishing import publish, publish_many
 from disclosure.models import Disclosure
 from disclosure.queries.evaluation import Evaluation, Evaluator
-from disclosure.rules.publication import blocking, refuse
+from disclosure.rules.publication import blocking, doubts, refuse
 from disclosure.rules.states import State, next_state
 
 
@@ -103,18 +103,20 @@ def approve(
     on: date | None = None,
     text: str = "",
     confirm_masked: bool = False,
+    confirm_doubts: bool = False,
     publish_from: date | None = None,
     version: int | None = None,
 ) -> Disclosure:
     """Approve for publication; `publish_from` (today by default) is the day on which the sweep publishes it.
 
     Who: a reviewer who neither drafted, nor submitted, nor last changed it. From SUBMITTED. Refused with all findings; those of
-    the scanner are lifted by `confirm_masked`: checked, to be published in the masked form.
+    the scanner are lifted by `confirm_masked`: checked, to be published in the masked form; warnings that the record may not
+    agree with the decision by `confirm_doubts`: held against the decision, it reads so.
     """
     on = on or timezone.localdate()
     with acting(by):
         row = locked(disclosure, version)
-        state = _may_approve(row, Evaluator(on), by=by, confirm_masked=confirm_masked)
+        state = _may_approve(row, Evaluator(on), by=by, confirm_masked=confirm_masked, confirm_doubts=confirm_doubts)
         day = publish_from or on
         if day < on:
             raise _day_refused("公示日期不得早于今天。")
@@ -130,17 +132,21 @@ def approve(
             masking_confirmed=confirm_masked,
             publish_from=day,
         )
-        note("approve", row, before, by=by, reason=text)
+        confirmed = [each.rule for each in doubts(row.record.warnings)]
+        note("approve", row, before, by=by, reason=text, detail={"confirmed": confirmed} if confirmed else None)
     return row
 
 
-def _may_approve(row: Disclosure, rules: Evaluator, *, by: Actor, confirm_masked: bool) -> State:
+def _may_approve(
+    row: Disclosure, rules: Evaluator, *, by: Actor, confirm_masked: bool = False, confirm_doubts: bool = False
+) -> State:
     policy.require(by, "disclosure.review", row.source_department)
     state = next_state(row.state, "approve")
     two_people(row, by=by)
     evaluation = rules.of(row)
     _not_exempt(evaluation)
-    refuse(blocking(evaluation.scanned, evaluation.period.findings, masking_confirmed=confirm_masked))
+    others = (*evaluation.period.findings, *(() if confirm_doubts else doubts(row.record.warnings)))
+    refuse(blocking(evaluation.scanned, others, masking_confirmed=confirm_masked))
     return state
 
 
@@ -166,11 +172,20 @@ def approve_and_publish(
     on: date | None = None,
     text: str = "",
     confirm_masked: bool = False,
+    confirm_doubts: bool = False,
     version: int | None = None,
 ) -> Disclosure:
     """Approve and publish in one step: both happen, or neither. Who and errors as in `approve` and `publish`."""
     with acting(by):
-        row = approve(disclosure, by=by, on=on, text=text, confirm_masked=confirm_masked, version=version)
+        row = approve(
+            disclosure,
+            by=by,
+            on=on,
+            text=text,
+            confirm_masked=confirm_masked,
+            confirm_doubts=confirm_doubts,
+            version=version,
+        )
         return publish(row, by=by, on=on)
 
 
@@ -178,7 +193,7 @@ def approve_many(ids: Sequence[int], *, by: Actor, on: date | None = None) -> li
     """Approve and publish many at once; rows with any finding stay for a look of their own, and are told one by one."""
     on = on or timezone.localdate()
     with acting(by):
-        outcomes = decide(ids, lambda row, rules: _may_approve(row, rules, by=by, confirm_masked=False), on)
+        outcomes = decide(ids, lambda row, rules: _may_approve(row, rules, by=by), on)
         passed = [each.disclosure.pk for each in outcomes if each.ok]
         if not passed:
             return outcomes

@@ -19,7 +19,7 @@ from disclosure.actions.publishing import shown_values
 from disclosure.models import Disclosure
 from disclosure.queries.deadlines import DueDays, withdrawal_due
 from disclosure.queries.evaluation import Evaluator
-from disclosure.rules.publication import blocking, refuse
+from disclosure.rules.publication import blocking, doubts, refuse
 from disclosure.rules.states import State, next_state
 from records.models import CreditRecord
 from records.rules import RecordStatus
@@ -34,6 +34,7 @@ def correct(
     reason: str,
     on: date | None = None,
     confirm_masked: bool = False,
+    confirm_doubts: bool = False,
     version: int | None = None,
 ) -> Disclosure:
     """Show what the record says now.
@@ -53,7 +54,8 @@ def correct(
         evaluation = Evaluator(on).of(row)
         if evaluation.facts.not_public:
             raise Refused("disclosure.exempt", f"更正后依法不得公开：{evaluation.exempt}", mend="请办理撤回。")
-        refuse(blocking(evaluation.scanned, evaluation.period.findings, masking_confirmed=confirm_masked))
+        others = (*evaluation.period.findings, *(() if confirm_doubts else doubts(row.record.warnings)))
+        refuse(blocking(evaluation.scanned, others, masking_confirmed=confirm_masked))
         before = {"shown": row.shown, "ends_on": row.ends_on, "decided_on": row.decided_on, "due_on": row.due_on}
         counts = tallies.Increments()
         values = shown_values(row, evaluation) | retimed(row, row.record, DueDays(), counts)

@@ -236,3 +236,51 @@ def test_two_reviewers_at_once_publish_once():
         thread.join()
     assert sorted(answers) == ["conflict", "done"]
     assert DisclosureChange.objects.filter(disclosure=row).count() == 1
+
+
+WRONG_UNIT = {
+    "rule": "amount.matches-text",
+    "level": "warning",
+    "text": "处罚内容写明罚款2000元，金额填2000万元，相差一万倍，疑似单位错误。",
+    "mend": "金额单位是万元。",
+    "field": "CF_NR_FK",
+    "value": "2000",
+    "article": "",
+}
+REMARK = WRONG_UNIT | {"rule": "dates.shown-until", "text": "长期已统一记为2099年12月31日。"}
+
+
+def doubtful(row: Disclosure, *warnings: dict[str, str]) -> Disclosure:
+    row.record.warnings = list(warnings)
+    row.record.save(update_fields=["warnings"])
+    return row
+
+
+def test_a_record_that_may_not_agree_with_its_decision_is_not_published_unchecked():
+    row = doubtful(SubmittedFactory(), REMARK, WRONG_UNIT)
+    with pytest.raises(Refused) as refused:
+        actions.approve(row, by=reviewer_of(row), on=TODAY)
+    assert [each.rule for each in refused.value.findings] == ["amount.matches-text"]
+    assert "已与决定书核对" in refused.value.mend
+    assert Disclosure.objects.get(pk=row.pk).state == State.SUBMITTED
+
+
+def test_who_held_it_against_the_decision_publishes_and_the_audit_tells_so():
+    row = doubtful(SubmittedFactory(), WRONG_UNIT)
+    assert published(row, confirm_doubts=True).state == State.PUBLISHED
+    entry = AuditEntry.objects.get(verb="disclosure.approve", object_id=str(row.pk))
+    assert entry.detail["confirmed"] == ["amount.matches-text"]
+
+
+def test_other_remarks_do_not_stop_a_review():
+    assert published(doubtful(SubmittedFactory(), REMARK)).state == State.PUBLISHED
+
+
+def test_many_at_once_leave_a_doubtful_one_for_a_look_of_its_own():
+    reviewer = reviewer_of(SubmittedFactory())
+    rows = [SubmittedFactory(source_department=reviewer.department) for _ in range(2)]
+    doubtful(rows[0], WRONG_UNIT)
+    outcomes = {
+        each.disclosure.pk: each.ok for each in actions.approve_many([row.pk for row in rows], by=reviewer, on=TODAY)
+    }
+    assert outcomes == {rows[0].pk: False, rows[1].pk: True}

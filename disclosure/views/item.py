@@ -24,6 +24,7 @@ from disclosure.queries.deadlines import explain_deadline, withdrawal_due
 from disclosure.queries.evaluation import Evaluation, evaluate_disclosure
 from disclosure.queries.item import BY_SLUG, acts_for, history
 from disclosure.queries.public import Line, lines
+from disclosure.rules.publication import doubts
 from disclosure.rules.states import State
 from disclosure.views.lists import staff_of
 
@@ -68,6 +69,8 @@ def page_of(row: Disclosure, user: User) -> dict[str, Any]:
         "own": own,
         "sides": side_by_side(lines(evaluation.standard, row.record.content), shown) if own else [],
         "findings": findings(row, evaluation),
+        "warnings": row.record.warnings if own else [],
+        "doubts": doubts(row.record.warnings) if own and row.is_open else (),
         "exempt": evaluation.exempt if row.is_open else "",
         "deadline": None if row.on_entry else explain_deadline(row),
         "period": row.ends_explained.get("lines") or list(evaluation.period.explained),
@@ -182,7 +185,12 @@ VERBS = {
         forms.CorrectForm,
         "确认后按记录的现有内容公示。更正不重新计算7个工作日和公示期。",
         lambda row, by, data: actions.correct(
-            row, by=by, reason=data["reason"], confirm_masked=data["confirm_masked"], version=_version(data)
+            row,
+            by=by,
+            reason=data["reason"],
+            confirm_masked=data["confirm_masked"],
+            confirm_doubts=data["confirm_doubts"],
+            version=_version(data),
         ),
         "已更正公示内容。",
     ),
@@ -264,7 +272,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     user = staff_of(request)
     policy.require(user, "disclosure.review", row.source_department)
     page = page_of(row, user)
-    form = forms.ReviewForm(request.POST or None, edited=row, masked=bool(page["findings"]))
+    form = forms.ReviewForm(
+        request.POST or None, edited=row, masked=bool(page["findings"]), doubtful=bool(page["doubts"])
+    )
 
     def run(data: dict[str, Any]) -> str:
         decide(row, user, data)
@@ -280,7 +290,11 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(row: Disclosure, user: User, data: Mapping[str, Any]) -> None:
     """Carry out the verdict of a review."""
     seen: dict[str, Any] = {"by": user, "version": _version(data)}
-    checked: dict[str, Any] = {"text": data["reason"], "confirm_masked": data.get("confirm_masked", False)}
+    checked: dict[str, Any] = {
+        "text": data["reason"],
+        "confirm_masked": data.get("confirm_masked", False),
+        "confirm_doubts": data.get("confirm_doubts", False),
+    }
     if data["verdict"] == "return":
         actions.return_(row, reason=data["reason"], **seen)
     elif data["verdict"] == "approve":

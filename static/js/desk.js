@@ -32,10 +32,11 @@
     // data-keys="outcome": the digits choose among the radios of that name.
     var nth = form.dataset.keys && /^[1-9]$/.test(key) && form.querySelectorAll("input[type=radio][name=" + form.dataset.keys + "]")[key - 1];
     if (nth) { event.preventDefault(); nth.checked = true; nth.focus(); return; }
-    if (key === "m" && form.elements.confirm_masked) {
+    var box = { m: form.elements.confirm_masked, c: form.elements.confirm_doubts }[key];
+    if (box) {
       event.preventDefault();
-      form.elements.confirm_masked.checked = !form.elements.confirm_masked.checked;
-      form.elements.confirm_masked.focus();
+      box.checked = !box.checked;
+      box.focus();
       return;
     }
     var target = document.querySelector('[data-key="' + key.replace(/[^a-z]/g, "_") + '"]');
