@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from companies.rules import LABELS, STANDING, AccountState, lapses_on
 from credit_platform.accounts.models import Department
+from credit_platform.accounts.rules import password_is_due
 from records.models import Subject
 
 
@@ -64,6 +65,7 @@ class CompanyAccount(models.Model):
     evidence = models.CharField("核验材料", max_length=300, blank=True)
     reason = models.CharField("未通过或停用原因", max_length=300, blank=True)
     must_change_password = models.BooleanField("下次登录须修改密码", default=False)
+    password_changed_at = models.DateTimeField("密码修改时间", default=timezone.now)
     last_login = models.DateTimeField("最近登录", null=True, blank=True)
     session_key = models.CharField("会话版本", max_length=32, blank=True)
     version = models.PositiveIntegerField("版本", default=1)
@@ -108,6 +110,14 @@ class CompanyAccount(models.Model):
     def has_password(self) -> bool:
         """Whether it logs in here; an account of the unified login has no password of ours."""
         return bool(self.password) and is_password_usable(self.password)
+
+    @property
+    def password_is_due(self) -> bool:
+        """Whether the password must be changed now, by the rule of staff (GB/T 22239-2019, 8.1.4.1)."""
+        days, must = settings.PASSWORD_MAX_AGE_DAYS, self.must_change_password
+        return (
+            password_is_due(self.password_changed_at, timezone.now(), days=days, must_change=must) and self.has_password
+        )
 
     @property
     def lapses_on(self) -> date:

@@ -7,11 +7,11 @@ from credit_platform.errors import Finding, Level
 from records.identifiers.clean import clean_code
 from records.identifiers.names import normalise
 from records.models import Subject, SubjectKind
+from records.queries import standing
 
 UNKNOWN = "登记信息中没有这个统一社会信用代码。"
 UNKNOWN_MEND = "请对照营业执照核对；新设立的主体须待登记机关报送后申请，也可以到政务服务大厅信用窗口咨询。"
 OTHER_NAME = "名称与登记信息不一致，请填写营业执照或者登记证书上的全称。"
-MERGES_AT_MOST = 10
 
 
 def subject_called(code: str, name: str) -> tuple[Subject | None, list[Finding]]:
@@ -25,7 +25,7 @@ def subject_called(code: str, name: str) -> tuple[Subject | None, list[Finding]]
     found = Subject.objects.exclude(kind=SubjectKind.PERSON).filter(code=cleaned).first()
     if found is None:
         return None, [Finding("company.code", Level.ERROR, UNKNOWN, mend=UNKNOWN_MEND, field="code")]
-    subject = _kept(found)
+    subject = standing(found)
     names = {normalise(found.name), normalise(subject.name)}
     if normalise(name) not in names:
         return subject, [Finding("company.name", Level.ERROR, OTHER_NAME, field="name")]
@@ -34,15 +34,7 @@ def subject_called(code: str, name: str) -> tuple[Subject | None, list[Finding]]
 
 def standing_subject(account: CompanyAccount) -> Subject:
     """Whom an account acts for today: its subject, or the one that it was merged into."""
-    return _kept(account.subject)
-
-
-def _kept(subject: Subject) -> Subject:
-    for _ in range(MERGES_AT_MOST):
-        if subject.merged_into_id is None:
-            break
-        subject = Subject.objects.get(pk=subject.merged_into_id)
-    return subject
+    return standing(account.subject)
 
 
 def accounts() -> CompanyAccountQuerySet:

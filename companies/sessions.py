@@ -81,7 +81,7 @@ def use_up_proof(request: HttpRequest) -> None:
 
 
 def company_page(view: View) -> View:
-    """For pages of a company: others go to its log-in page, a first password is changed before anything else; never cached."""
+    """For pages of a company: others go to its log-in page, a password that is due is changed before anything else; never cached."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -89,7 +89,7 @@ def company_page(view: View) -> View:
         if account is None:
             return redirect(f"{reverse('companies:login')}?{urlencode({'next': back(request)})}")
         page = reverse("companies:password")
-        if account.must_change_password and request.path != page:
+        if account.password_is_due and request.path != page:
             return redirect(page)
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)

@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
+from commitments.forms.papers import HELP, PapersField
 from commitments.models import Declaration, DeclarationReport
 from commitments.models.choices import choices
 from commitments.rules.kinds import DECLARATION_KIND_LABELS
@@ -31,10 +32,10 @@ class DeclarationForm(ActionForm):
 
 
 class SubmitForm(ActionForm):
-    """The promise and an optional paper."""
+    """The promise and optional papers."""
 
     promise = forms.BooleanField(label="我已阅读并作出上述真实性承诺")
-    paper = forms.FileField(label="证明材料", required=False, help_text="PDF、JPEG 或 PNG，10 兆字节以内；不公开。")
+    papers = PapersField(label="证明材料", required=False, help_text=f"{HELP}不公开。")
 
 
 class PlainForm(ActionForm):

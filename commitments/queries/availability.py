@@ -10,6 +10,7 @@ from commitments.models import BreachCase, Matter, MatterEntry
 from commitments.rules.availability import Availability, Barring, answer
 from commitments.rules.kinds import BREACH_KIND_LABELS, LISTED, BreachKind, MeasureKind
 from records.models import Subject
+from records.queries import merged_with
 
 
 def availability(subject: Subject, matter: Matter, on: date) -> Availability:
@@ -25,8 +26,8 @@ def availability(subject: Subject, matter: Matter, on: date) -> Availability:
 
 def barring(subject: Subject, on: date) -> Barring | None:
     """The decided case whose bar runs longest beyond a day; None when none holds. Cases of files merged into this one count."""
-    ids = [subject.pk, *Subject.objects.filter(merged_into=subject).values_list("pk", flat=True)]
-    of_subject = Q(subject_id__in=ids) | Q(letter__subject_id=subject.pk)
+    ids = merged_with(subject)
+    of_subject = Q(subject_id__in=ids) | Q(letter__subject_id__in=ids)
     case = BreachCase.objects.barring(on).filter(of_subject).order_by("-barred_until", "pk").first()
     if case is None or case.barred_until is None or case.decided_on is None:
         return None

@@ -12,7 +12,7 @@ from commitments.tests import cases
 from commitments.tests.cases import TODAY, case_in, step
 from credit_platform.accounts.tests.factories import ApiClientFactory
 from credit_platform.audit.models import AuditEntry
-from records.tests.factories import valid_person_id
+from records.tests.factories import SubjectFactory, valid_person_id
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 ADDRESS = "/api/v1/commitments/availability/"
@@ -43,6 +43,17 @@ def test_a_decided_breach_bars_all_listed_matters_up_to_its_last_day():
         assert availability(case.subject, matter, date(2027, 11, 24)).available
     open_to_all = cases.EntryFactory(edition=other.edition, commitment_type=CommitmentType.ACTIVE.value)
     assert availability(case.subject, open_to_all.matter, TODAY).available
+
+
+def test_a_bar_follows_any_number_of_merges():
+    case = case_in("decided")
+    between, kept = SubjectFactory(), SubjectFactory()
+    for file, into in ((case.subject, between), (between, kept)):
+        file.merged_into = into
+        file.save(update_fields=["merged_into"])
+    for file in (kept, between, case.subject):
+        assert availability(file, case.letter.matter, TODAY).case_number == case.number
+    assert availability(SubjectFactory(), case.letter.matter, TODAY).available
 
 
 @pytest.mark.parametrize("state", ["candidate", "served", "found", "dismissed", "annulled"])

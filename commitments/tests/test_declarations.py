@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from itertools import product
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 
 from commitments.actions import declarations as actions
 from commitments.actions import declarations_reports as reports
-from commitments.models import Declaration, DeclarationReport
+from commitments.models import Declaration, DeclarationReport, Paper
 from commitments.queries.declarations import at_the_desk, silent_soon
 from commitments.rules.states import DECLARATION_MOVES as MOVES
 from commitments.rules.states import DeclarationState as S
@@ -223,7 +224,13 @@ def test_from_the_companys_page_to_the_public_and_back(client, reviewer):
     row = Declaration.objects.get()
     assert answer.url == f"/my/declarations/{row.pk}/"
     assert client.post(answer.url, {"promise": "", "form_token": ""}).status_code == 422
-    assert client.post(answer.url, {"promise": "on"}).status_code == 302
+    papers = [SimpleUploadedFile(f"证书{n}.pdf", b"%PDF-1.4 proof") for n in (1, 2, 3)]
+    bad = SimpleUploadedFile("证书.exe", b"MZ")
+    assert client.post(answer.url, {"promise": "on", "papers": [*papers, bad]}).status_code == 422
+    for paper in papers:
+        paper.seek(0)
+    assert client.post(answer.url, {"promise": "on", "papers": papers}).status_code == 302
+    assert Paper.objects.filter(role="declaration").count() == 3
     client.logout()
     client.force_login(reviewer)
     page = f"/desk/declarations/{row.pk}/"

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.actions import declarations as actions
-from commitments.actions.papers import Given
 from commitments.forms.declarations import DeclarationForm, PlainForm, SubmitForm
 from commitments.models import Declaration
 from commitments.queries.declarations import declarations_of
@@ -70,9 +69,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     form = SubmitForm(request.POST or None, request.FILES or None)
 
     def action(given: dict[str, Any]) -> str:
-        paper = given["paper"]
-        papers = [Given(paper.name, paper.read())] if paper else []
-        actions.submit(row, by=account, papers=papers)
+        actions.submit(row, by=account, papers=given["papers"])
         return reverse("commitments:my-declaration", args=[row.pk])
 
     state = DeclarationState(row.state)

@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.utils import timezone
 
 from companies.actions.base import (
+    PASSWORD,
     keep_used,
     locked,
     new_session_version,
@@ -92,7 +93,7 @@ def change_password(account: CompanyAccount, *, by: CompanyAccount, old: str, ne
         refuse("company.password", password_findings(new, row))
         set_password(row, new)
         row.must_change_password = False
-        write(row, "password", "session_key", "must_change_password")
+        write(row, *PASSWORD)
         keep_used(row)
         audit.record("companies.change_password", row, by=by)
     return row
@@ -114,7 +115,7 @@ def reset_password(account: CompanyAccount, *, by: User, reason: str) -> str:
         secret = first_password()
         set_password(row, secret)
         row.must_change_password = True
-        write(row, "password", "session_key", "must_change_password")
+        write(row, *PASSWORD)
         keep_used(row)
         audit.record("companies.reset_password", row, by=by, reason=reason.strip())
     return secret

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from django.contrib.auth import password_validation
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from companies.models import CompanyAccount, UsedPassword
 from credit_platform.accounts.rules import PASSWORDS_REMEMBERED
 from credit_platform.errors import DomainError, Finding, Level, Refused
+
+PASSWORD = ("password", "session_key", "must_change_password", "password_changed_at")
 
 
 def locked(account: CompanyAccount) -> CompanyAccount:
@@ -46,9 +49,10 @@ def password_findings(password: str, account: CompanyAccount) -> list[Finding]:
 
 
 def set_password(row: CompanyAccount, password: str) -> None:
-    """Keep the digest, and those of the last five; the caller saves `password` and `session_key`."""
+    """Keep the digest; the caller saves the fields of `PASSWORD` and calls `keep_used`."""
     row.password = make_password(password)
     row.session_key = new_session_version()
+    row.password_changed_at = timezone.now()
 
 
 def keep_used(row: CompanyAccount) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.urls import reverse
+from django.utils import timezone
 
 from companies import actions
 from companies.models import CompanyAccount
@@ -131,6 +134,24 @@ def test_silence_signs_out_and_says_so(client):
     assert answer.status_code == 302
     assert "30 分钟没有操作" in client.get(answer.url).content.decode()
     assert AuditEntry.objects.about(row).first().verb == "companies.idle_logout"
+
+
+def test_a_password_of_ninety_days_is_changed_before_anything_else(client):
+    row = ActiveFactory(password_changed_at=timezone.now() - timedelta(days=91))
+    client.post("/my/login/", {"login": row.login, "password": PASSWORD})
+    assert client.get("/my/").url == reverse("companies:password")
+    assert "密码已使用满90天" in client.get("/my/password/").content.decode()
+    assert client.post("/my/password/", {"old": PASSWORD, "password": PASSWORD, "again": PASSWORD}).status_code == 422
+    given = {"old": PASSWORD, "password": "Another-One-2027", "again": "Another-One-2027"}
+    assert client.post("/my/password/", given).status_code == 302
+    assert client.get("/my/").status_code == 200
+
+
+def test_an_account_of_the_unified_login_has_no_password_that_ages(client):
+    row = sign_in(client, ActiveFactory())
+    old = timezone.now() - timedelta(days=400)
+    CompanyAccount.objects.filter(pk=row.pk).update(password=make_password(None), password_changed_at=old)
+    assert client.get("/my/").status_code == 200
 
 
 def test_a_first_password_is_changed_before_anything_else(client, wendy_window):

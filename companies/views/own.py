@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -51,7 +52,12 @@ def password(request: HttpRequest) -> HttpResponse:
         sessions.refresh(request, changed)
         return reverse("companies:home")
 
-    context = {"due": account.must_change_password, "has_password": account.has_password}
+    context = {
+        "first": account.must_change_password,
+        "due": account.password_is_due,
+        "days": settings.PASSWORD_MAX_AGE_DAYS,
+        "has_password": account.has_password,
+    }
     return act_on_form(request, "companies/password.html", context, form, action=action, message="密码已修改。")
 
 

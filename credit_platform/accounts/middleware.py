@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from credit_platform.accounts import rules
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 
@@ -73,8 +73,12 @@ class PasswordDueMiddleware:
 
 def password_is_due(user: User) -> bool:
     """Whether the password must be changed now: a first one, or older than PASSWORD_MAX_AGE_DAYS."""
-    oldest = timezone.now() - timedelta(days=settings.PASSWORD_MAX_AGE_DAYS)
-    return user.must_change_password or user.password_changed_at < oldest
+    return rules.password_is_due(
+        user.password_changed_at,
+        timezone.now(),
+        days=settings.PASSWORD_MAX_AGE_DAYS,
+        must_change=user.must_change_password,
+    )
 
 
 def back(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from credit_platform.errors import Finding, Level
 
@@ -66,6 +67,11 @@ def role_findings(roles: Collection[str], *, has_department: bool) -> list[Findi
 PASSWORD_MIN_LENGTH = 10
 PASSWORD_KINDS = 3
 PASSWORDS_REMEMBERED = 5
+
+
+def password_is_due(changed_at: datetime, now: datetime, *, days: int, must_change: bool) -> bool:
+    """Whether a password must be changed before anything else: a first one, or one that is older than `days`."""
+    return must_change or changed_at < now - timedelta(days=days)
 
 
 def password_kinds(password: str) -> int:

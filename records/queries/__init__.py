@@ -3,7 +3,15 @@
 from records.queries.catalogue import Comparison, compare, entries_for, entry_for, standard_for, standard_of
 from records.queries.context import row_context
 from records.queries.ledger import RecordFilter, records_of, versions
-from records.queries.search import SearchResult, SubjectHit, search_subjects, standing, subject_by_number, taken_back
+from records.queries.search import (
+    SearchResult,
+    SubjectHit,
+    merged_with,
+    search_subjects,
+    standing,
+    subject_by_number,
+    taken_back,
+)
 from records.queries.subjects import AsOf, Timeline, as_of, fields_of, may_be_shared, subject_timeline
 
 __all__ = [
@@ -19,6 +27,7 @@ __all__ = [
     "entry_for",
     "fields_of",
     "may_be_shared",
+    "merged_with",
     "records_of",
     "row_context",
     "search_subjects",

@@ -110,6 +110,16 @@ def standing(subject: Subject) -> Subject:
     return subject
 
 
+def merged_with(subject: Subject) -> list[int]:
+    """The files that are one subject today: the one that stands and all that were merged into it, through any number of merges."""
+    found = {standing(subject).pk}
+    newest = set(found)
+    while newest:
+        newest = set(Subject.objects.filter(merged_into__in=newest).values_list("pk", flat=True)) - found
+        found |= newest
+    return sorted(found)
+
+
 def _pass_over(normal: str, limit: int, after: int, public: bool) -> SearchResult:
     """The next page with anything on it, when an undone batch has left thousands of fitting names; in large steps, and not for ever."""
     for _ in range(_STRIDES):
