@@ -221,6 +221,7 @@ COMPANIES = [
     public("companies:logout", get=False, post=STAFF),
     public("companies:oidc-start", status=404),
     public("companies:oidc-callback", status=404),
+    public("companies:window-home", status=302),
     desk("companies:window", may=WINDOWS),
     form("companies:window-account", "<account receipt>", may=WINDOWS),
     desk("companies:desk", may=WINDOWS),

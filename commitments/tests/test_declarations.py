@@ -242,6 +242,9 @@ def test_from_the_companys_page_to_the_public_and_back(client, reviewer):
     shown = public(row).get()
     assert "未经核实" in subject
     assert f"/declarations/{shown.public_id}/report/" in subject
+    one = client.get(f"/disclosure/{shown.public_id}/").content.decode()
+    assert all(word in one for word in ("未经核实", "由主体自主申报", f"/declarations/{shown.public_id}/report/"))
+    assert not any(word in one + subject for word in ("作出并报送", f"{shown.document_number}决定", "提出异议</a>，"))
     where = f"/declarations/{shown.public_id}/report/"
     assert client.post(where, {"reason": ""}).status_code == 422
     sent = client.post(where, {"reason": "证书编号查不到", "contact": "13800000000"})

@@ -133,7 +133,7 @@ def test_the_code_shows_the_letter_and_tells_an_altered_file(client, entry):
     where = f"/commitments/verify/?no={made.number}&t={made.token}"
     for content, word in ((data, "一致，未被改动"), (data[:-1] + b"x", "不一致")):
         told = client.post(where, {"file": SimpleUploadedFile("x.pdf", content)}).content.decode()
-        assert f"<strong>{word}" in told
+        assert f'notice-title">{word}' in told
     assert client.get(f"/commitments/verify/pdf/?no={made.number}&t={made.token}").content == data
     assert client.post(where, {}).status_code == 422
 

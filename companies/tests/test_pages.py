@@ -178,6 +178,18 @@ def test_pages_of_a_company_are_kept_by_nobody(client):
     assert "no-store" in client.get("/my/")["Cache-Control"]
 
 
+def test_the_head_of_the_windows_pages_leads_to_the_window(client, wendy_window):
+    client.force_login(wendy_window)
+    answer = client.get("/window/", follow=True)
+    assert answer.status_code == 200
+    assert answer.redirect_chain[-1][0] == "/window/companies/"
+
+
+def test_a_password_that_is_not_repeated_is_asked_for_in_plain_words(client):
+    told = client.post("/my/register/", filled(SubjectFactory(), again="")).content.decode()
+    assert "请再次输入密码。" in told
+
+
 def test_the_window_finds_by_receipt_code_and_name_and_opens_a_single_hit(client, wendy_window):
     client.force_login(wendy_window)
     row = AppliedFactory()

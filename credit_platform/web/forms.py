@@ -34,6 +34,8 @@ def required_message(field: forms.Field, label: str) -> str:
         return f"请确认“{label}”。"
     if isinstance(field, forms.FileField):
         return f"请选择要上传的{label}。" if "文件" not in label else "请选择要上传的文件。"
+    if label.startswith("再次"):
+        return f"请{label}。"
     return f"请{'选择' if isinstance(field, CHOOSE) else '填写'}{label}。"
 
 

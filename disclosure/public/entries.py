@@ -14,6 +14,7 @@ from django.db.models import F
 
 from credit_platform.web.formats import cn_date, cn_date_or_longterm
 from disclosure.models import Disclosure, DisclosureQuerySet
+from disclosure.public.kinds import VOLUNTARY
 from disclosure.queries.catalogue import item_rules
 from disclosure.queries.public import Line, lines
 from records.standards import registry
@@ -35,12 +36,18 @@ SHORT = {"CF_NR_WFFF": "没收金额", "CF_NR_ZKDX": "所涉证照", "XK_XKZS": 
 """Labels of the standard that are too long for an entry."""
 LOCAL_LINES = 3
 TITLES = {
+    "registration": ("登记内容", "登记主体", "登记机关与来源"),
     "commitment": ("承诺内容", "承诺主体", "受理单位与来源"),
     "commitment-fulfilment": ("履约情况", "承诺主体", "认定单位与来源"),
     "commitment-breach": ("违诺认定", "承诺主体", "认定单位与来源"),
     "voluntary": ("申报内容", "申报主体", "审核单位与来源"),
 }
 """The parts of a page whose words are not those of an administrative act."""
+DAYS = {"commitment": "承诺", "commitment-fulfilment": "认定", "voluntary": "申报"}
+"""What happened on `decided_on`, where it was no decision."""
+NUMBERS = {"commitment": "承诺编码", "commitment-fulfilment": "承诺编码", "voluntary": "申报编号"}
+SAID_BY = {"commitment": "受理", "commitment-fulfilment": "认定", "commitment-breach": "认定", "registration": "登记"}
+"""What the organ did that stands as authority: the letter of a subject is taken, not made, by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +129,27 @@ def outcome(row: Disclosure) -> str:
     return ""
 
 
+def day_word(kind: str) -> str:
+    """What happened on the day of a disclosure: 决定, or 承诺, 认定, 申报."""
+    return DAYS.get(kind, "决定")
+
+
+def number_label(kind: str) -> str:
+    """How the number of a disclosure is called."""
+    return NUMBERS.get(kind, "文书号")
+
+
+def source(row: Disclosure) -> str:
+    """Whose word a disclosure is, as a sentence. A declaration is its subject's own; the organ looked at its form alone."""
+    organ, sender = row.authority.name, row.source_department.name
+    if row.kind == VOLUNTARY:
+        return f"由主体自主申报并对真实性负责，{organ}只审核形式，未核实内容。"
+    verb = SAID_BY.get(row.kind, "作出")
+    return (
+        f"{organ}{verb}并报送。" if row.authority_id == row.source_department_id else f"{organ}{verb}，{sender}报送。"
+    )
+
+
 def standing(row: Disclosure) -> str:
     """Until when a disclosure is shown, as a phrase."""
     if row.waits_for_performance:
@@ -132,7 +160,10 @@ def standing(row: Disclosure) -> str:
 
 
 def steps(row: Disclosure, today: date) -> list[tuple[str, str]]:
-    """What can be done about a disclosure: repair (penalties, from the earliest day on) and objection."""
+    """What can be done about a disclosure: repair (penalties, from the earliest day on) and objection; who finds a declaration
+    untrue tells so."""
+    if row.kind == VOLUNTARY:
+        return [("反映该申报不实", f"/declarations/{row.public_id}/report/")]
     found = []
     if row.earliest_repair_on is not None:
         now = row.earliest_repair_on <= today

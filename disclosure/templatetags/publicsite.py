@@ -14,6 +14,9 @@ register.filter("kind_label", kinds.kind_label)
 register.filter("list_address", kinds.list_address)
 register.filter("gist", entries.gist)
 register.filter("outcome", entries.outcome)
+register.filter("day_word", entries.day_word)
+register.filter("number_label", entries.number_label)
+register.filter("source", entries.source)
 
 
 @register.filter
@@ -41,6 +44,12 @@ def period(months: int | None) -> str:
 def without(text: str, prefix: str) -> str:
     """A ground without the name of the document that the heading tells already."""
     return text.removeprefix(prefix).lstrip("：") or text
+
+
+@register.filter
+def bare_period(text: str) -> str:
+    """How long, without the ground and the word on its standing, which the page tells above."""
+    return text.rpartition("公示期为平台参数：")[2]
 
 
 @register.filter

@@ -8,6 +8,12 @@
     if (summary) { summary.focus(); }
   }
 
+  // Tabs that do not fit on a phone are moved so that the present one is in sight.
+  document.querySelectorAll(".kit-tabs [aria-current]").forEach(function (tab) {
+    var row = tab.closest(".kit-tabs");
+    row.scrollLeft = tab.offsetLeft + tab.offsetWidth / 2 - row.offsetLeft - row.clientWidth / 2;
+  });
+
   // A second click on the button that is already sending has no effect. The server refuses it as well.
   document.addEventListener("submit", function (event) {
     var form = event.target;

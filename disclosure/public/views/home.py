@@ -14,6 +14,7 @@ from credit_platform.web.errors import BadRequest
 from disclosure.public.figures import home_figures
 from disclosure.public.pages import newest, public_subject, search
 from records.identifiers.clean import clean_code
+from records.identifiers.idcard import is_well_formed
 
 CODE_LENGTH = 18
 
@@ -47,6 +48,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         context["refusal"] = refused
         return render(request, "disclosure/public/search.html", context, status=refused.status)
+    found = context["found"]
+    context["personal"] = is_well_formed(code) and not (found.subjects.hits or found.documents)
     return render(request, "disclosure/public/search.html", context)
 
 

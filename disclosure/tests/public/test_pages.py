@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from disclosure.tests.public import factories as made
+from records.identifiers import idcard
 from records.tests import factories as ledger
 
 EMPTY = [
@@ -153,3 +154,19 @@ def test_the_repair_page_tells_the_rules_in_force_and_before(text):
     assert page.count("现行") == 1
     assert "1年" in page
     assert "1949" not in page
+
+
+def test_a_persons_number_is_not_looked_up_and_the_page_says_so(text):
+    made.ShownPenaltyFactory()
+    number = "23010219900307123" + idcard.make_check_digit("23010219900307123")
+    page = text(f"/search/?q={number}")
+    assert "本站不提供自然人信用信息查询" in page
+    assert "没有找到相关主体或文书" not in page
+
+
+def test_registration_data_have_the_words_of_a_register(text):
+    row = made.registration(ledger.SubjectFactory(), document_number="")
+    page = text(f"/disclosure/{row.public_id}/")
+    assert all(word in page for word in ("登记内容", f"{row.authority.name}登记并报送。"))
+    assert not any(word in page for word in ("决定内容", "行政相对人", "<dt>文书号"))
+    assert f'href="/subjects/{row.subject.code}/"' in page
