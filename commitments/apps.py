@@ -34,6 +34,8 @@ VERBS: dict[str, str] = {
     "commitments.draw": "随机抽查",
     "commitments.remind": "履约复核提醒",
     "commitments.breach.open": "提出疑似违诺",
+    "commitments.breach.report": "登记违诺线索",
+    "commitments.breach.reporter": "查看违诺线索反映人",
     "commitments.breach.notify": "告知违诺事实",
     "commitments.breach.serve": "登记告知送达",
     "commitments.breach.hear": "登记陈述申辩",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from commitments.api.availability import AvailabilityView
-from commitments.views import breaches, drawing, papers, reviews, shortfalls
+from commitments.views import breach_reports, breaches, drawing, papers, reviews, shortfalls
 
 urlpatterns = [
     path("desk/commitments/reviews/", reviews.review_list, name="reviews"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("desk/commitments/draws/<int:pk>/", drawing.draw_page, name="draw"),
     path("desk/commitments/breaches/", breaches.case_list, name="breaches"),
     path("desk/commitments/breaches/new/<int:letter>/", breaches.candidate, name="candidate"),
+    path("desk/commitments/breaches/reported/<int:letter>/", breach_reports.reported, name="reported"),
+    path("desk/commitments/breaches/<int:pk>/reporter/", breach_reports.reporter, name="breach-reporter"),
     path("desk/commitments/breaches/<int:pk>/", breaches.case_page, name="breach"),
     path("desk/commitments/breaches/<int:pk>/notice/", breaches.notice, name="breach-notice"),
     path("desk/commitments/breaches/<int:pk>/decision/", breaches.decision, name="breach-decision"),

@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from commitments.actions import signing
+from commitments.actions.breaches import Reported, open_reported
 from commitments.actions.declarations_reports import report
 from commitments.actions.papers import Given, attach
 from commitments.models import ReviewDraw
@@ -100,6 +101,13 @@ def _promises(clerk: User) -> dict[str, Any]:
         "<short letter>": cases.ShortfallLetterFactory(entry__department=clerk.department).pk,
         "<draw>": draw.pk,
         "<candidate>": cases.CandidateFactory(letter__entry=entry).pk,
+        "<reported>": open_reported(
+            cases.LetterFactory(entry=entry),
+            kind="false",
+            facts="承诺的场所不存在。",
+            report=Reported("phone", cases.TODAY, "来电反映场所不存在。", "王某某 13800000000"),
+            by=clerk,
+        ).pk,
         "<decided>": decided.pk,
         "<paper>": decided.papers.first().pk,
     }

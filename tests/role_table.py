@@ -172,6 +172,8 @@ COMMITMENTS = [
     desk("commitments:draw", "<draw>", may=OWN_DESK, hidden=STRANGERS),
     desk("commitments:breaches", may=DESK),
     form("commitments:candidate", "<letter>", may=HANDLERS, hidden=STRANGERS),
+    form("commitments:reported", "<letter>", may=HANDLERS, hidden=STRANGERS),
+    form("commitments:breach-reporter", "<reported>", may=HANDLERS, hidden=STRANGERS),
     desk("commitments:breach", "<candidate>", may=OWN_DESK, hidden=STRANGERS),
     desk("commitments:breach-notice", "<decided>", may=OWN_DESK, hidden=STRANGERS),
     desk("commitments:breach-decision", "<decided>", may=OWN_DESK, hidden=STRANGERS),

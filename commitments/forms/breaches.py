@@ -33,6 +33,26 @@ class CandidateForm(ActionForm):
     )
 
 
+class ReportedForm(CandidateForm):
+    """A case on what somebody reported."""
+
+    how = forms.ChoiceField(
+        label="来源渠道", choices=[(key.value, label) for key, label in rules.REPORT_LABELS.items()]
+    )
+    received_on = ChineseDateField(label="收到日期")
+    told = forms.CharField(
+        label="反映内容", max_length=2000, widget=LONG, help_text="按反映的原意记录，不写反映人身份，不得含有个人信息。"
+    )
+    reporter = forms.CharField(
+        label="反映人及联系方式",
+        max_length=200,
+        required=False,
+        help_text="加密保存，查看须登记事由，不告知被反映的主体。匿名的留空。",
+    )
+    papers = PapersField(label="线索材料", required=False)
+    field_order = ("how", "received_on", "told", "reporter", "papers", "kind", "facts")
+
+
 class StepForm(EditForm):
     """A step of a case: `measures` are those that it may name, `on` the day that stands in its date."""
 

@@ -35,6 +35,27 @@ SOURCE_LABELS = {
 }
 
 
+class ReportWay(StrEnum):
+    """How a report came in."""
+
+    PHONE = "phone"
+    LETTER = "letter"
+    VISIT = "visit"
+    HOTLINE = "hotline"
+    PASSED = "passed"
+    MEDIA = "media"
+
+
+REPORT_LABELS = {
+    ReportWay.PHONE: "来电",
+    ReportWay.LETTER: "来信、来函",
+    ReportWay.VISIT: "来访",
+    ReportWay.HOTLINE: "12345 热线转办",
+    ReportWay.PASSED: "其他部门移送",
+    ReportWay.MEDIA: "媒体报道",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
     """What the rules need to know of a letter: made when, missing papers due when, brought when."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.actions import breaches as actions
 from commitments.forms import breaches as forms
-from commitments.models import BreachCase, Letter, Review
+from commitments.models import BreachCase, BreachReport, Letter, Review
 from commitments.queries import breaches as queries
 from commitments.queries.scope import within
 from commitments.rules.breaches import Source
@@ -93,6 +93,8 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "explained": queries.explained(row),
         "measures": list(row.measures.select_related("measure")),
         "papers": list(row.papers.all()),
+        "report": BreachReport.objects.defer("reporter").filter(case=row).first(),
+        "may_ask": policy.allows(staff_of(request), "commitments.breach.handle", row.department),
     }
     return render(request, "commitments/desk/breach.html", context)
 

@@ -12,16 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.actions import declarations as actions
 from commitments.actions import declarations_reports as reports
-from commitments.forms.declarations import AnswerForm, ContactForm, DeclarationFilter, NoteForm
+from commitments.forms.declarations import AnswerForm, DeclarationFilter, NoteForm
 from commitments.models import Declaration, DeclarationReport, Paper
 from commitments.queries.declarations import at_the_desk, reports_of
 from commitments.rules.states import DECLARATION_MOVES, DeclarationState
+from commitments.views.contact import shown_once
 from companies.views.staff import staff_of
 from credit_platform.accounts import policy
 from credit_platform.audit import actions as audit
-from credit_platform.errors import DomainError
 from credit_platform.web.acting import act_on_form
-from credit_platform.web.errors import apply_errors, form_response
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 from records.imports import files
@@ -121,15 +120,12 @@ def contact(request: HttpRequest, pk: int, report: int) -> HttpResponse:
     """How the reporter can be reached: asked with a purpose, registered, shown once in the answer to the form."""
     row, user = _row(request, pk), staff_of(request)
     made = get_object_or_404(DeclarationReport.objects.select_related("declaration"), pk=report, declaration=row)
-    form = ContactForm(request.POST or None)
-    error, plain, asked = None, "", False
-    if request.method == "POST" and form.is_valid():
-        try:
-            plain, asked = reports.contact_of(made, by=user, purpose=form.cleaned_data["purpose"]), True
-        except DomainError as refusal:
-            apply_errors(form, error := refusal)
-    context = {"row": row, "plain": plain, "asked": asked}
-    return form_response(request, "commitments/desk_contact.html", context, form, error=error)
+
+    def ask(purpose: str) -> str:
+        return reports.contact_of(made, by=user, purpose=purpose)
+
+    back = reverse("commitments:declaration", args=[row.pk])
+    return shown_once(request, ask, row=row, back_label=row.title, back_url=back)
 
 
 @require_safe

@@ -4,8 +4,10 @@ from commitments.actions.breaches.candidates import dismiss, open_candidate, sho
 from commitments.actions.breaches.deadlines import hearing_days
 from commitments.actions.breaches.deciding import annul, decide
 from commitments.actions.breaches.hearing import find, hear, notify, serve
+from commitments.actions.breaches.reporting import Reported, open_reported, reporter_of
 
 __all__ = [
+    "Reported",
     "annul",
     "decide",
     "dismiss",
@@ -14,6 +16,8 @@ __all__ = [
     "hearing_days",
     "notify",
     "open_candidate",
+    "open_reported",
+    "reporter_of",
     "serve",
     "shortfall_candidates",
 ]
