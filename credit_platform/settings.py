@@ -10,6 +10,9 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from credit_platform import addresses, embedded, keys
+from credit_platform.api_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
+from credit_platform.api_settings import rest_framework
+from credit_platform.log_settings import LOGGING as LOGGING
 from credit_platform.timetable import TIMETABLE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -287,53 +290,7 @@ AUDIT_HASH = os.environ.get("AUDIT_HASH") or "sha256"
 # Commitments: whether the clock draws letters for the random re-check at the beginning of a month, or the departments do it themselves.
 COMMITMENTS_MONTHLY_DRAW = _flag("COMMITMENTS_MONTHLY_DRAW")
 
-# API
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["credit_platform.accounts.api.ApiKeyAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["credit_platform.accounts.api.IsClient"],
-    "DEFAULT_THROTTLE_CLASSES": ["credit_platform.accounts.api.ClientRate", "credit_platform.accounts.api.PublicRate"],
-    "EXCEPTION_HANDLER": "credit_platform.web.api.exception_handler",
-    "UNAUTHENTICATED_USER": None,
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["credit_platform.web.json_body.StrictJSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "credit_platform.web.api.PlatformSchema",
-    "DEFAULT_VERSIONING_CLASS": None,
-    "DEFAULT_THROTTLE_RATES": {"public": "240/min", "client": "6000/min"},
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-    "NUM_PROXIES": 1 if BEHIND_HTTPS else 0,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "信用中国（黑龙江哈尔滨）公共信用信息共享平台接口",
-    "DESCRIPTION": "公示信息查询、部门数据报送、信用核查与变更订阅。",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-    "OAS_VERSION": "3.1.1",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "SCHEMA_PATH_PREFIX": r"/api/v1",
-}
+# API (api_settings.py)
+REST_FRAMEWORK = rest_framework(proxies=1 if BEHIND_HTTPS else 0)
 
-# Logs go to the console; what could be personal is taken out by the formatter.
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "credit_platform.logs.RequestIdFilter"}},
-    "formatters": {
-        "line": {
-            "()": "credit_platform.logs.DiscreetFormatter",
-            "format": "{asctime} {levelname} {name} [{request_id}] {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
-        "axes": {"level": "WARNING"},
-        "celery.app.trace": {"level": "WARNING"},
-    },
-}
 SILENCED_SYSTEM_CHECKS: list[str] = []

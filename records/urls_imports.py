@@ -2,18 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from records.views import imports, matching
+from records.views import import_batch, imports, matching
 
 urlpatterns: list[URLPattern] = [
     path("desk/imports/", imports.batch_list, name="imports"),
     path("desk/imports/new/", imports.new, name="import-new"),
     path("desk/imports/templates/<slug:standard>.xlsx", imports.blank_template, name="import-template"),
-    path("desk/imports/<int:pk>/", imports.batch, name="import"),
+    path("desk/imports/<int:pk>/", import_batch.batch, name="import"),
     path("desk/imports/<int:pk>/mapping/", imports.mapping, name="import-mapping"),
     path("desk/imports/<int:pk>/cancel/", imports.cancel, name="import-cancel"),
     path("desk/imports/<int:pk>/enter/", imports.for_real, name="import-for-real"),
-    path("desk/imports/<int:pk>/undo/", imports.take_back, name="import-undo"),
-    path("desk/imports/<int:pk>/errors.xlsx", imports.errors, name="import-errors"),
-    path("desk/imports/<int:pk>/receipt.csv", imports.receipt, name="import-receipt"),
+    path("desk/imports/<int:pk>/undo/", import_batch.take_back, name="import-undo"),
+    path("desk/imports/<int:pk>/errors.xlsx", import_batch.errors, name="import-errors"),
+    path("desk/imports/<int:pk>/receipt.csv", import_batch.receipt, name="import-receipt"),
     path("desk/matching/", matching.match, name="matching"),
 ]

@@ -64,14 +64,9 @@ def send(page, label: str) -> None:
     assert page.locator(".error-summary").count() == 0, page.locator(".error-summary").inner_text()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_signed_letter_from_its_review_to_the_breach_and_the_answer_that_it_bars(
-    signed, page, client, live_server, sign
-):
-    letter = signed
-    clerk, reviewer = ClerkFactory(department=letter.department), ReviewerFactory(department=letter.department)
-    sign(clerk)
-    page.goto(f"{live_server.url}/desk/commitments/reviews/")
+def review_and_suspect(page, site, letter):
+    """The clerk finds 未履行 by the keyboard, and begins a case."""
+    page.goto(f"{site}/desk/commitments/reviews/")
     page.get_by_role("link", name=letter.subject.name).click()
     page.wait_for_url("**/reviews/*/")
     page.wait_for_load_state()
@@ -85,6 +80,10 @@ def test_a_signed_letter_from_its_review_to_the_breach_and_the_answer_that_it_ba
     assert page.get_by_label("违诺事实").input_value() == "未按承诺配备冷藏设备。"
     send(page, "提出")
     assert page.get_by_role("link", name="作出决定").count() == 0
+
+
+def tell_and_hear(page):
+    """The subject is told, served and heard."""
     page.get_by_role("link", name="告知", exact=True).click()
     assert "陈述、申辩" in page.get_by_label("告知内容").input_value()
     send(page, "告知")
@@ -99,10 +98,10 @@ def test_a_signed_letter_from_its_review_to_the_breach_and_the_answer_that_it_ba
     page.get_by_role("link", name="登记陈述申辩").click()
     page.get_by_label("陈述申辩内容").fill("设备正在采购。")
     send(page, "登记陈述申辩")
-    # Who drafted it is not offered the finding.
-    assert page.get_by_role("link", name="认定", exact=True).count() == 0
-    sign(reviewer)
-    page.reload()
+
+
+def find_and_decide(page):
+    """A second person finds with reasons, and decides."""
     page.get_by_role("link", name="认定", exact=True).click()
     page.get_by_label("认定理由").fill("事实清楚，证据充分。")
     page.get_by_label("对陈述申辩的意见").fill("承诺时已知需要设备，不予采纳。")
@@ -111,11 +110,31 @@ def test_a_signed_letter_from_its_review_to_the_breach_and_the_answer_that_it_ba
     page.get_by_label("决定文书号").fill("示市监诺决〔2026〕7号")
     send(page, "作出决定")
     assert page.get_by_text("期限12个月，自决定之日（2026年11月23日）次日起计算，至2027年11月23日止").is_visible()
+
+
+def read_in_public(page, site, letter):
+    """The breach stands on its own page and on the subject's."""
     page.get_by_role("link", name="公示页面").click()
     for text in ("未履行承诺", "未按承诺配备冷藏设备。", "示市监诺决〔2026〕7号", "2026年11月23日", "2027年11月23日"):
         assert page.get_by_text(text).first.is_visible()
-    page.goto(f"{live_server.url}/subjects/{letter.subject.code}/")
+    page.goto(f"{site}/subjects/{letter.subject.code}/")
     assert page.get_by_text("示市监诺决〔2026〕7号").first.is_visible()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_signed_letter_from_its_review_to_the_breach_and_the_answer_that_it_bars(
+    signed, page, client, live_server, sign
+):
+    letter, site = signed, live_server.url
+    sign(ClerkFactory(department=letter.department))
+    review_and_suspect(page, site, letter)
+    tell_and_hear(page)
+    # Who drafted it is not offered the finding.
+    assert page.get_by_role("link", name="认定", exact=True).count() == 0
+    sign(ReviewerFactory(department=letter.department))
+    page.reload()
+    find_and_decide(page)
+    read_in_public(page, site, letter)
     key = "tested-key-of-an-approval-system-2026"
     ApiClientFactory(key=key, scopes=["records.read"])
     given = {"code": letter.subject.code, "matter": letter.matter.code, "purpose": "办件 SP2026-1"}

@@ -46,14 +46,8 @@ def company(site, login):
     site.wait_for_url("**/my/")
 
 
-def test_register_confirm_sign_verify_declare_report_strike(site, axe, wendy_window, bob_reviewer):
-    subject, entry = SubjectFactory(), EntryFactory()
-    seen = []
-
-    def good():
-        seen.append(site.url)
-        assert axe(site) == [], site.url
-
+def register(site, good, subject) -> str:
+    """A company applies for its account; the number of the receipt."""
     site.goto(f"{ORIGIN}/my/register/")
     good()
     given = {
@@ -68,8 +62,11 @@ def test_register_confirm_sign_verify_declare_report_strike(site, axe, wendy_win
     site.get_by_role("button", name="提交申请").click()
     site.wait_for_url("**/my/receipt/**")
     good()
-    receipt = site.locator("dd.code strong").inner_text()
+    return site.locator("dd.code strong").inner_text()
 
+
+def confirm(site, good, receipt):
+    """The window confirms it by the keyboard."""
     staff(site, "wendy")
     site.goto(f"{ORIGIN}/window/companies/")
     good()
@@ -84,6 +81,9 @@ def test_register_confirm_sign_verify_declare_report_strike(site, axe, wendy_win
     site.wait_for_url("**/window/companies/")
     assert "账户已开通" in site.content()
 
+
+def sign_and_verify(site, good, subject, entry):
+    """The company signs; anybody can verify the letter and read of it."""
     company(site, "trip.firm")
     good()
     site.goto(f"{ORIGIN}/my/commitments/{entry.matter.code}/")
@@ -104,6 +104,9 @@ def test_register_confirm_sign_verify_declare_report_strike(site, axe, wendy_win
     site.goto(f"{ORIGIN}/subjects/{subject.code}/")
     assert entry.matter.name in site.content()
 
+
+def declare(site, good) -> Declaration:
+    """The company declares something of its own will."""
     site.goto(f"{ORIGIN}/my/declarations/new/")
     good()
     site.fill("[name=title]", "通过质量管理体系认证")
@@ -114,8 +117,11 @@ def test_register_confirm_sign_verify_declare_report_strike(site, axe, wendy_win
     site.check("[name=promise]")
     site.get_by_role("button", name="提交审核").click()
     site.wait_for_selector("text=已提交审核")
-    row = Declaration.objects.get()
+    return Declaration.objects.get()
 
+
+def show(site, good, subject, row):
+    """A reviewer lets it be shown, marked as not verified."""
     staff(site, "bob")
     site.goto(f"{ORIGIN}/desk/declarations/{row.pk}/")
     good()
@@ -125,6 +131,10 @@ def test_register_confirm_sign_verify_declare_report_strike(site, axe, wendy_win
     site.goto(f"{ORIGIN}/subjects/{subject.code}/")
     good()
     assert "未经核实" in site.content()
+
+
+def report_and_strike(site, good, subject, row):
+    """Somebody says that it is not true, and it is struck."""
     site.get_by_role("link", name="反映该申报不实").click()
     site.wait_for_url("**/report/")
     good()
@@ -140,6 +150,21 @@ def test_register_confirm_sign_verify_declare_report_strike(site, axe, wendy_win
     site.wait_for_selector("text=属实，已撤除")
     site.goto(f"{ORIGIN}/subjects/{subject.code}/")
     assert "通过质量管理体系认证" not in site.content()
+
+
+def test_register_confirm_sign_verify_declare_report_strike(site, axe, wendy_window, bob_reviewer):
+    subject, entry = SubjectFactory(), EntryFactory()
+    seen = []
+
+    def good():
+        seen.append(site.url)
+        assert axe(site) == [], site.url
+
+    confirm(site, good, register(site, good, subject))
+    sign_and_verify(site, good, subject, entry)
+    row = declare(site, good)
+    show(site, good, subject, row)
+    report_and_strike(site, good, subject, row)
     assert len(seen) > 10
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from credit_platform.web.export import Column
-from records.imports.matching import Known, Matched
+from records.imports.matched import Known, Matched
 
 
 def _given(code: str) -> Column:

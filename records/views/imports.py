@@ -1,4 +1,4 @@
-"""Import pages of the desk: what was sent, a new file, its headers, its progress, its result."""
+"""Import pages of the desk: what was sent, a new file, its template, its headers, and its start."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from credit_platform.accounts import policy
 from credit_platform.errors import Refused
 from credit_platform.web.acting import act_on_form
-from credit_platform.web.export import Column, content_disposition, stream_csv
-from credit_platform.web.keyset import KeysetPage, capped_count
+from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
-from records.imports import batches, kinds, results, undo
-from records.imports.forms import NOTHING, BatchFilter, MappingForm, UndoForm, UploadForm
+from records.imports import batches, kinds, results
+from records.imports.forms import NOTHING, BatchFilter, MappingForm, UploadForm
 from records.models import CatalogueItem, ImportBatch
 from records.queries.catalogue import LOCAL, entries_for, entry_for, standard_for
 from records.standards import registry, template
 from records.tasks import run_import
+from records.views.import_batch import batch_of, workbook
 from records.views.staff import department_of, user_of
 
 State = ImportBatch.State
@@ -46,9 +46,6 @@ COLUMNS = (
     Column("无变化", "unchanged"),
     Column("状态", lambda batch: batch.get_state_display()),
 )
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-RUNNING = (State.QUEUED, State.READING, State.APPLYING)
-KEPT_SHOWN = 50
 
 
 @require_safe
@@ -144,100 +141,7 @@ def blank_template(request: HttpRequest, standard: str) -> HttpResponse:
         declared = registry.get(standard)
     else:
         raise Refused("standard.unknown", "没有这个数据标准。")
-    return _workbook(template.build_template(declared, today), f"{declared.name}填报模板.xlsx")
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = content_disposition(name)
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _batch(request: HttpRequest, pk: int) -> ImportBatch:
-    user = user_of(request)
-    policy.require(user, "records.view")
-    return get_object_or_404(results.batches_of(user), pk=pk)
-
-
-@require_safe
-@login_required
-@never_cache
-def batch(request: HttpRequest, pk: int) -> HttpResponse:
-    """One batch: where it stands while it runs, else what became of it."""
-    row = _batch(request, pk)
-    if row.state == State.MAPPING:
-        if request.headers.get("HX-Request"):  # the whole page goes there; a redirect would put that page into the box
-            return HttpResponse(headers={"HX-Redirect": reverse("records:import-mapping", args=[pk])})
-        return redirect("records:import-mapping", pk=pk)
-    if row.state in RUNNING:
-        context = {
-            "batch": row,
-            "progress": _progress(row),
-            "may_import": policy.allows(request.user, "records.import", row.department),
-        }
-        box = "kit/progress.html" if request.headers.get("HX-Request") else "records/imports/progress.html"
-        return render(request, box, context)
-    if request.headers.get("HX-Request"):
-        return render(request, "kit/progress.html", {"progress": _progress(row)})
-    return render(request, "records/imports/result.html", _result(request, row))
-
-
-def _progress(row: ImportBatch) -> dict[str, Any]:
-    told = row.progress
-    read, expected = int(told.get("read", 0)), int(told.get("expected", 0))
-    if row.state == State.QUEUED:
-        text = "排队等待处理。"
-    elif row.state == State.READING:
-        text = f"已读取校验 {read} 行，合格 {told.get('staged', 0)} 行，有错误 {told.get('refused', 0)} 行。"
-    elif row.state == State.APPLYING:
-        text = f"校验完成，共 {read} 行，正在入库。"
-    elif row.state == State.REFUSED:
-        text = row.refusal or "没有数据入库。"
-    else:
-        text = f"共 {row.total} 行，合格 {row.accepted} 行，退回 {row.rejected} 行。"
-    done = row.state not in RUNNING
-    return {
-        "id": "import-progress",
-        "title": f"{'模拟导入' if row.simulate else '导入'} {row.file_name}",
-        "url": reverse("records:import", args=[row.pk]),
-        "position": read,
-        "total": expected or read,
-        "percent": min(99, read * 100 // expected) if expected else 0,
-        "text": text,
-        "done": done,
-        "failed": row.state in (State.REFUSED, State.FAILED),
-        "next_url": reverse("records:import", args=[row.pk]) if done else "",
-        "next_label": "查看结果",
-    }
-
-
-def _result(request: HttpRequest, row: ImportBatch) -> dict[str, Any]:
-    rule, field, level = (request.GET.get(name, "") for name in ("rule", "field", "level"))
-    found = row.findings.all()
-    if rule:
-        found = found.filter(rule=rule, field=field)
-    if level in ("error", "warning"):
-        found = found.filter(level=level)
-    mine = policy.allows(request.user, "records.import", row.department)
-    return {
-        "batch": row,
-        "finding_groups": results.groups(row),
-        "page": KeysetPage(found, ("row", "id"), cursor=request.GET.get("cursor", ""), size=50),
-        "total_findings": capped_count(found),
-        "filtered": bool(rule or level),
-        "rule": rule,
-        "field": field,
-        "level": level,
-        "may_mend": mine and row.rejects.exists(),
-        "may_undo": mine
-        and row.state == State.DONE
-        and not row.simulate
-        and row.channel != ""
-        and row.accepted > row.unchanged,
-        "may_enter": mine and row.state == State.DONE and row.simulate and row.accepted > 0,
-        "undone": row.progress.get("undo"),
-    }
+    return workbook(template.build_template(declared, today), f"{declared.name}填报模板.xlsx")
 
 
 @require_http_methods(["GET", "POST"])
@@ -245,7 +149,7 @@ def _result(request: HttpRequest, row: ImportBatch) -> dict[str, Any]:
 @never_cache
 def mapping(request: HttpRequest, pk: int) -> HttpResponse:
     """Explain the headers that were not recognised; remembered for the department."""
-    row = _batch(request, pk)
+    row = batch_of(request, pk)
     user = user_of(request)
     policy.require(user, "records.import", row.department)
     if row.state != State.MAPPING:
@@ -265,7 +169,7 @@ def mapping(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop a batch that is not yet being entered."""
-    batches.cancel(_batch(request, pk), by=user_of(request))
+    batches.cancel(batch_of(request, pk), by=user_of(request))
     messages.success(request, "已取消，没有数据入库。")
     return redirect("records:import", pk=pk)
 
@@ -275,45 +179,9 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def for_real(request: HttpRequest, pk: int) -> HttpResponse:
     """Import the file of a simulation for real."""
     try:
-        made = batches.repeat_for_real(_batch(request, pk), by=user_of(request))
+        made = batches.repeat_for_real(batch_of(request, pk), by=user_of(request))
     except batches.AlreadyRunning as running:
         messages.warning(request, running.text)
         return redirect("records:import", pk=running.batch_id)
     queue(made)
     return redirect("records:import", pk=made.pk)
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-@never_cache
-def take_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what an undo would do, and do it."""
-    row = _batch(request, pk)
-    user = user_of(request)
-    policy.require(user, "records.import", row.department)
-    form = UndoForm(request.POST or None)
-
-    def action(given: dict[str, Any]) -> str:
-        undo.undo_batch(row, by=user, reason=given["reason"])
-        return reverse("records:import", args=[pk])
-
-    plan = undo.preview(row)
-    context = {"batch": row, "plan": plan, "kept": undo.named(plan.kept, KEPT_SHOWN), "kept_shown": KEPT_SHOWN}
-    return act_on_form(request, "records/imports/undo.html", context, form, action=action, message="已撤回。")
-
-
-@require_safe
-@login_required
-def errors(request: HttpRequest, pk: int) -> HttpResponse:
-    """The bad rows in the same template, with their reasons."""
-    row = _batch(request, pk)
-    content = results.error_workbook(row, by=user_of(request))
-    return _workbook(content, f"{results.receipt_name(row).removesuffix('_回执')}_退回行.xlsx")
-
-
-@require_safe
-@login_required
-def receipt(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """All findings as a text file."""
-    row = _batch(request, pk)
-    return stream_csv(results.receipt_rows(row), results.RECEIPT, results.receipt_name(row))

@@ -63,6 +63,18 @@ def address():
     return f"postgresql://{about['USER']}:{about['PASSWORD']}@/{about['NAME']}?host={about['HOST']}"
 
 
+def alter(scratch: str) -> None:
+    """A title is another one, and rows are gone."""
+    other = store.connect(scratch)
+    other.autocommit = True
+    other.cursor().execute(
+        "UPDATE records_creditrecord SET title = '改过' WHERE id = (SELECT min(id) FROM records_creditrecord)"
+    )
+    other.cursor().execute("DELETE FROM disclosure_disclosurechange")
+    other.cursor().execute("DELETE FROM disclosure_disclosure WHERE id = (SELECT max(id) FROM disclosure_disclosure)")
+    other.close()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_was_backed_up_comes_back_and_any_difference_is_found(tmp_path, monkeypatch):
     key = "field-key-of-the-test"
@@ -94,16 +106,7 @@ def test_what_was_backed_up_comes_back_and_any_difference_is_found(tmp_path, mon
         with pytest.raises(store.BackupError, match="不是空目录"):
             restore.media(folder, tmp_path / "again")
 
-        other = store.connect(scratch)
-        other.autocommit = True
-        other.cursor().execute(
-            "UPDATE records_creditrecord SET title = '改过' WHERE id = (SELECT min(id) FROM records_creditrecord)"
-        )
-        other.cursor().execute("DELETE FROM disclosure_disclosurechange")
-        other.cursor().execute(
-            "DELETE FROM disclosure_disclosure WHERE id = (SELECT max(id) FROM disclosure_disclosure)"
-        )
-        other.close()
+        alter(scratch)
         assert [line.split(" ")[0] for line in restore.compare_counts(manifest, scratch)][-1] == "disclosure_disclosure"
         _, differing = restore_check._compare_sample(folder, scratch)
         assert any(line.endswith(".record.title") for line in differing)

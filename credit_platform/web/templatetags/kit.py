@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -14,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from credit_platform.web import districts, fields, formats, freshness, navigation, preferences
+from credit_platform.web import fields, formats, freshness, maps, navigation, preferences
 from credit_platform.web.addresses import with_params
 from credit_platform.web.export import FORMATS
 
@@ -288,30 +287,4 @@ def district_map(
     values: Mapping[str, Any], title: str, unit: str = "件", summary: str = "", id: str = "district-map"
 ) -> dict[str, Any]:
     """Figures by district code on the schematic map; a district without a figure reads 无数据."""
-    numbers: dict[str, Decimal] = {
-        code: number for code, value in values.items() if (number := formats.as_decimal(value)) is not None
-    }
-    limits = districts.bounds(numbers)
-    tiles = [_tile(tile, numbers.get(tile.code), limits) for tile in districts.TILES]
-    return {
-        "id": id, "title": title, "summary": summary, "unit_label": f"数量（{unit}）" if unit else "数值",
-        "tiles": tiles, "listed": tiles, "legend": _legend(limits, unit),
-        "width": districts.WIDTH, "height": districts.HEIGHT, "side": districts.SIDE, "river": districts.river_path(),
-    }  # fmt: skip
-
-
-def _tile(tile: districts.Tile, number: Decimal | None, limits: list[Decimal]) -> dict[str, Any]:
-    x = tile.column * districts.STEP + districts.GAP
-    y = tile.row * districts.STEP + districts.GAP
-    return {
-        "name": tile.name, "short": tile.short, "text": "无数据" if number is None else formats.plain(number),
-        "level": districts.level(number, limits),
-        "x": x, "y": y, "middle": x + districts.SIDE // 2, "name_y": y + 38, "value_y": y + 63,
-    }  # fmt: skip
-
-
-def _legend(limits: list[Decimal], unit: str) -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = [{"level": 0, "text": "0 或无数据"}]
-    for limit in limits:
-        items.append({"level": districts.level(limit, limits), "text": f"{formats.plain(limit)}{unit}及以下"})
-    return items
+    return {"id": id, "title": title, "summary": summary} | maps.drawn(values, unit)
