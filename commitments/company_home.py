@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commitments.models import Letter
+from commitments.queries import company_cases
 from commitments.queries.declarations import declarations_of, silent_soon
 from commitments.queries.reminders import for_subject
 from commitments.queries.signing import signatures_of
@@ -16,6 +17,7 @@ from companies.home import Row, Section
 from companies.models import CompanyAccount
 from companies.queries import standing_subject
 from credit_platform.web.formats import cn_date
+from records.models import Subject
 
 ROWS = 5
 
@@ -27,13 +29,15 @@ def sections(account: CompanyAccount, on: date) -> list[Section]:
 
 def _due(account: CompanyAccount, on: date) -> Section:
     subject = standing_subject(account)
-    papers = Letter.objects.shortfall_open().filter(subject=subject).order_by("shortfall_due_on")[:ROWS]
+    papers = Letter.objects.shortfall_open().filter(subject=subject).select_related("matter", "department")
+    papers = papers.order_by("shortfall_due_on")[:ROWS]
     told = {notice.letter_id: notice.text for notice in for_subject(subject, on)}
-    rows = [
+    rows = _cases(subject, on)
+    rows += [
         Row(
             f"补交材料：{letter.shortfall_papers[:60]}",
-            reverse("commitments:my-matters"),
-            note=told.get(letter.pk, ""),
+            _matter_page(letter),
+            note=told.get(letter.pk) or f"承诺事项：{_matter_name(letter)}；补交至{letter.department.name}。",
             due=letter.shortfall_due_on,
         )
         for letter in papers
@@ -53,6 +57,35 @@ def _due(account: CompanyAccount, on: date) -> Section:
     return Section("近期事项", rows, empty_text="没有需要办理的事项。", due=True, order=10)
 
 
+def _cases(subject: Subject, on: date) -> list[Row]:
+    """What was told to the subject about a breach: its day to speak, or the bar that follows the decision."""
+    rows = []
+    for case in company_cases.pressing(subject, on)[:ROWS]:
+        until = f"，至{cn_date(case.barred_until)}不适用告知承诺" if case.barred_until else ""
+        rows.append(
+            Row(
+                f"{'违诺决定' if case.decided_on else '违诺告知'}：{_matter_name(case.letter)}",
+                reverse("commitments:my-case", args=[case.pk]),
+                note=f"{case.department.name}{until}",
+                tag=company_cases.standing(case, on),
+                tone="serious" if case.decided_on else "warn",
+                due=case.hearing_until if company_cases.may_speak(case, on) else None,
+            )
+        )
+    return rows
+
+
+def _matter_name(letter: Letter) -> str:
+    return letter.matter.name if letter.matter else letter.code
+
+
+def _matter_page(letter: Letter) -> str:
+    """The matter in the public list; the company's own matters where the list has none."""
+    if letter.matter is None:
+        return reverse("commitments:my-matters")
+    return reverse("commitments-public:matter", args=[letter.matter.code])
+
+
 def _letters(account: CompanyAccount) -> Section:
     rows = [
         Row(
@@ -70,7 +103,12 @@ def _letters(account: CompanyAccount) -> Section:
 
 def _declarations(account: CompanyAccount) -> Section:
     rows = [
-        Row(each.title, reverse("commitments:my-declaration", args=[each.pk]), tag=each.get_state_display())
+        Row(
+            each.title,
+            reverse("commitments:my-declaration", args=[each.pk]),
+            tag=each.get_state_display(),
+            tone=each.tone,
+        )
         for each in declarations_of(account)[:ROWS]
     ]
     url = reverse("commitments:my-declarations")

@@ -235,6 +235,7 @@ COMPANIES = [
     public("commitments:my-confirm", "CN-0001", status=302, post=STAFF),
     public("commitments:my-letter", "<letter number>", status=302),
     public("commitments:my-letter-pdf", "<letter number>", status=302),
+    public("commitments:my-case", "<decided>", status=302),
     public("commitments:my-declarations", status=302),
     public("commitments:my-declare", status=302, post=STAFF),
     public("commitments:my-declaration", "<declaration>", status=302, post=STAFF),

@@ -26,6 +26,7 @@ HEADINGS = {
     405: "不能这样打开",
     409: "记录已发生变化",
     422: "无法办理",
+    429: "操作过于频繁",
 }
 
 
@@ -113,12 +114,18 @@ def error_response(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, status: int, *, text: str = "", error: DomainError | None = None, advice: Sequence[str] = ()
+    request: HttpRequest,
+    status: int,
+    *,
+    heading: str = "",
+    text: str = "",
+    error: DomainError | None = None,
+    advice: Sequence[str] = (),
 ) -> HttpResponse:
     desk = request.path.startswith(("/desk/", "/window/")) and getattr(request, "user", None) is not None
     context = {
         "status": status,
-        "heading": HEADINGS.get(status, HEADINGS[422]),
+        "heading": heading or HEADINGS.get(status, HEADINGS[422]),
         "text": text,
         "error": error,
         "advice": advice,
@@ -206,7 +213,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long or came from elsewhere (setting CSRF_FAILURE_VIEW)."""
     logger.warning("CSRF check failed: %s", reason)
-    return _page(request, 403, text="页面已过期，没有保存。请返回上一页，刷新后重新提交。")
+    return _page(request, 403, heading="页面已过期", text="提交的内容没有保存。请返回上一页，刷新后重新提交。")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -21,6 +21,7 @@ from credit_platform.web.addresses import with_params
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.errors import BadRequest
 from credit_platform.web.export import Column, export_response
+from credit_platform.web.forms import CHOOSE
 from credit_platform.web.keyset import CappedCount, KeysetPage, capped_count
 from credit_platform.web.parameters import require_known
 
@@ -65,6 +66,9 @@ class ListPage:
         self.sorts = sorts
         self.default_size = size
         self.filterset = filterset(request.GET, queryset=queryset, request=request) if filterset else None
+        for field in self.filterset.form.fields.values() if self.filterset else ():
+            if isinstance(field, CHOOSE):
+                field.error_messages["invalid_choice"] = "请从列表中选择。"
         self.base = queryset
         self.export = request.GET.get("export", "")
 

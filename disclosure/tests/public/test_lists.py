@@ -154,3 +154,9 @@ def test_the_feed_follows_the_filter_and_keeps_nothing_between_requests(client):
 def test_a_list_names_its_feed(client, kind):
     path = {"permit": PATH, "penalty": "/disclosure/penalties/", "act-levy": "/disclosure/acts/levy/"}[kind]
     assert f'href="/disclosure/rss/{kind}.xml"' in client.get(path).content.decode()
+
+
+def test_a_choice_that_is_none_is_told_in_plain_words(client):
+    page = client.get("/disclosure/permits/", {"authority": "nobody", "year": "1900"}).content.decode()
+    assert page.count("请从列表中选择。") >= 2
+    assert "有效的选项" not in page
