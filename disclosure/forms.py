@@ -53,7 +53,6 @@ class ReviewForm(EditForm):
         label="审核结论",
         choices=[("publish", "通过并立即公示"), ("approve", "通过，定于某日公示"), ("return", "退回修改")],
         widget=forms.RadioSelect,
-        initial="publish",
     )
     publish_from = ChineseDateField(
         label="公示日期", required=False, help_text="选择“定于某日公示”时填写，不得晚于公示截止日。"

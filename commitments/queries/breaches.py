@@ -21,6 +21,11 @@ from credit_platform.accounts.models import User
 from credit_platform.workdays.queries import calendar
 
 SCOPES = {"open": "办理中", "decided": "已决定", "closed": "已结案", "all": "全部"}
+STATES = {
+    "decided": (BreachState.DECIDED,),
+    "closed": (BreachState.DISMISSED, BreachState.ANNULLED),
+    "open": tuple(set(BreachState) - {BreachState.DECIDED, BreachState.DISMISSED, BreachState.ANNULLED}),
+}
 TONES = {
     BreachState.CANDIDATE: "info",
     BreachState.NOTIFIED: "info",
@@ -38,10 +43,15 @@ def desk_cases(user: User, scope: str, on: date) -> BreachCaseQuerySet:
     narrowed = {
         "open": rows.open,
         "decided": lambda: rows.filter(state=BreachState.DECIDED),
-        "closed": lambda: rows.filter(state__in=(BreachState.DISMISSED, BreachState.ANNULLED)),
+        "closed": lambda: rows.filter(state__in=STATES["closed"]),
         "all": lambda: rows,
     }[scope]()
     return narrowed.select_related("subject", "letter", "department")
+
+
+def scope_for(scope: str, state: str) -> str:
+    """The scope to list when a state is filtered as well: a state that lies outside it is looked for in all."""
+    return "all" if state and scope in STATES and state not in STATES[scope] else scope
 
 
 class BreachFilter(django_filters.FilterSet):

@@ -16,12 +16,15 @@ from commitments.rules.kinds import REVIEW_KIND_LABELS, Unit
 from commitments.rules.reviews import NextReview, next_review
 from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, Fulfilment, ReviewState
 from credit_platform.accounts.models import User
+from credit_platform.web.formats import cn_date_or_longterm
 from credit_platform.web.lists import KitDateFilter
 from credit_platform.workdays.queries import calendar
-from records.queries.subjects import fields_of
+from records.queries.subjects import ShownField, fields_of
+from records.standards.declaration import FieldType
 
 SCOPES = {"open": "待复核", "late": "已逾期", "escalated": "已提请督办", "done": "已复核", "all": "全部"}
 SHOWN = ("letter__subject", "letter__matter", "department")
+DATES = (FieldType.DATE, FieldType.DATE_OR_LONGTERM)
 
 
 def desk_reviews(user: User, scope: str, on: date) -> ReviewQuerySet:
@@ -67,6 +70,29 @@ def desk_shortfalls(user: User, on: date) -> LetterQuerySet:
     return rows.select_related("subject", "matter", "department")
 
 
+class ShortfallFilter(django_filters.FilterSet):
+    """Filters of the missing papers; they stay in the address."""
+
+    q = django_filters.CharFilter(label="承诺编码、主体名称或信用代码", method="by_text")
+    papers = django_filters.CharFilter(label="容缺材料", field_name="shortfall_papers", lookup_expr="contains")
+    due_from = KitDateFilter(label="补正期限自", field_name="shortfall_due_on", lookup_expr="gte")
+    due_to = KitDateFilter(label="补正期限至", field_name="shortfall_due_on", lookup_expr="lte")
+
+    class Meta:
+        model = Letter
+        fields = ("q", "papers", "due_from", "due_to")
+
+    def by_text(self, rows: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
+        """The code of a letter, the whole code of a subject, or a part of its name."""
+        text = value.strip()
+        return rows.filter(Q(code=text) | Q(subject__code=text.upper()) | Q(subject__name__contains=text))
+
+
+def scope_for(scope: str, outcome: str) -> str:
+    """The scope to list when an outcome is filtered as well: only a review that is done has one."""
+    return "done" if outcome and scope in ("open", "late", "escalated") else scope
+
+
 def earlier(review: Review) -> list[Review]:
     """The other reviews of the same letter, the newest first."""
     rows = Review.objects.filter(letter=review.letter_id).exclude(pk=review.pk).select_related("reviewer")
@@ -81,7 +107,11 @@ def following(review: Review, user: User, on: date) -> int | None:
 
 def promised(letter: Letter) -> list[tuple[str, object]]:
     """What was promised: the filled fields of the letter's record in the order of its standard, personal numbers by their mask."""
-    return [(field.label, field.value) for field in fields_of(letter.record, own=True)]
+    return [(field.label, _readable(field)) for field in fields_of(letter.record, own=True)]
+
+
+def _readable(field: ShownField) -> object:
+    return cn_date_or_longterm(field.value) if field.type in DATES else field.value
 
 
 def next_days(letter: Letter, on: date) -> list[tuple[str, NextReview]]:

@@ -52,6 +52,7 @@ def case_list(request: HttpRequest) -> HttpResponseBase:
     scope = request.GET.get("scope", "all" if request.GET.get("state") else "open")
     if scope not in queries.SCOPES:
         raise BadRequest("list.scope", "没有这个分类，请从列表上方选择。")
+    scope = queries.scope_for(scope, request.GET.get("state", ""))
     on = timezone.localdate()
     listing = ListPage(request, queries.desk_cases(user, scope, on), queries.BreachFilter, sorts=SORTS, also=("scope",))
     if listing.export:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,14 +19,28 @@ from commitments.queries.scope import within
 from commitments.views.staff import staff_of
 from credit_platform.accounts import policy
 from credit_platform.web.acting import act_on_form
+from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 
 SHOWN = 500
+SORTS = {"newest": Sort("最近抽取", ("-made_at", "-pk")), "month": Sort("抽查月份", ("-month", "-pk"))}
+COLUMNS = (
+    Column("抽查月份", lambda row: f"{row.month.year}年{row.month.month}月"),
+    Column("单位", "department.name", 24),
+    Column("次数", "again"),
+    Column("重抽原因", "reason", 30),
+    Column("范围（份）", "population"),
+    Column("抽中（份）", "drawn"),
+    Column("随机种子", "seed", 40),
+    Column("范围摘要（SHA-256）", "population_sha256", 40),
+    Column("抽取时间", "made_at"),
+    Column("抽取人", lambda row: row.made_by.full_name if row.made_by else "系统"),
+)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def draw_list(request: HttpRequest) -> HttpResponse:
+def draw_list(request: HttpRequest) -> HttpResponseBase:
     """The draws that were made, and the form for the next one, for the own department."""
     user = staff_of(request)
     on = timezone.localdate()
@@ -34,7 +48,10 @@ def draw_list(request: HttpRequest) -> HttpResponse:
     may = policy.allows(user, "commitments.draw") and user.department is not None
     if request.method == "POST":
         policy.require(user, "commitments.draw", user.department)
-    listing = ListPage(request, rows, None, sorts={"newest": Sort("最近抽取", ("-made_at", "-pk"))})
+    listing = ListPage(request, rows, None, sorts=SORTS)
+    if listing.export:
+        policy.require(user, "exports.make")
+        return listing.export_response(COLUMNS, "随机抽查")
     form = DrawForm(request.POST or None, initial={"month": on})
 
     def run(data: dict[str, Any]) -> str:

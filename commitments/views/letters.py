@@ -22,7 +22,7 @@ from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 from records.models import SubjectKind
 
-SORTS = {"made": Sort("最近承诺", ("-made_on", "-id"))}
+SORTS = {"made": Sort("最近承诺", ("-made_on", "-id")), "oldest": Sort("最早承诺", ("made_on", "id"))}
 COLUMNS = (
     Column("承诺编码", "code", 24),
     Column("承诺主体", "subject.name", 32),

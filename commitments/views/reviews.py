@@ -52,6 +52,7 @@ def review_list(request: HttpRequest) -> HttpResponseBase:
     scope = request.GET.get("scope", "open")
     if scope not in queries.SCOPES:
         raise BadRequest("list.scope", "没有这个分类，请从列表上方选择。")
+    scope = queries.scope_for(scope, request.GET.get("outcome", ""))
     on = timezone.localdate()
     listing = ListPage(
         request, queries.desk_reviews(user, scope, on), queries.ReviewFilter, sorts=SORTS, also=("scope", "check")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commitments.actions.reviews import settle_shortfall
 from commitments.forms.reviews import SettleForm
 from commitments.models import Letter
-from commitments.queries.reviews import desk_shortfalls
+from commitments.queries.reviews import ShortfallFilter, desk_shortfalls
 from commitments.queries.scope import within
 from commitments.views.staff import staff_of
 from credit_platform.accounts import policy
@@ -22,10 +22,14 @@ from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 
-SORTS = {"due": Sort("补正期限", ("shortfall_due_on", "pk"))}
+SORTS = {
+    "due": Sort("补正期限", ("shortfall_due_on", "pk")),
+    "newest": Sort("最近承诺", ("-made_on", "-pk")),
+}
 COLUMNS = (
     Column("承诺编码", "code", 26),
     Column("承诺主体", "subject.name", 30),
+    Column("统一社会信用代码", "subject.code", 20),
     Column("容缺材料", "shortfall_papers", 40),
     Column("补正期限", "shortfall_due_on"),
     Column("受理单位", "department.name", 24),
@@ -38,7 +42,7 @@ def shortfall_list(request: HttpRequest) -> HttpResponseBase:
     """Letters whose missing papers have not come, the nearest day first."""
     user = staff_of(request)
     on = timezone.localdate()
-    listing = ListPage(request, desk_shortfalls(user, on), None, sorts=SORTS)
+    listing = ListPage(request, desk_shortfalls(user, on), ShortfallFilter, sorts=SORTS)
     if listing.export:
         policy.require(user, "exports.make")
         return listing.export_response(COLUMNS, "容缺材料待补正")

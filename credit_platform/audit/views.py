@@ -19,7 +19,7 @@ from redis import RedisError
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.queries import department_names
-from credit_platform.audit import actions, queries, tasks
+from credit_platform.audit import actions, queries, tasks, wording
 from credit_platform.audit.context import acting
 from credit_platform.audit.filters import AuditEntryFilter
 from credit_platform.audit.models import AuditEntry, AuditHistory
@@ -105,7 +105,8 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
         "actor_kind": ACTOR_KINDS.get(found.actor_kind, found.actor_kind),
         "department": names.get(found.department_id or 0, ""),
         "unit": names.get(found.unit_id or 0, ""),
-        "changes": queries.changed_fields(found),
+        "changes": wording.changes(found),
+        "details": wording.details(found),
         "seal": getattr(found, "seal", None),
     }
     return render(request, "audit/entry.html", context)

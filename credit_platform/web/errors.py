@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError, Json
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from credit_platform.errors import Conflict, DomainError, Forbidden
+from credit_platform.errors import Conflict, DomainError, Finding, Forbidden
 from credit_platform.web.requests import of_the_machine, unavailable
 
 logger = logging.getLogger(__name__)
@@ -43,12 +43,18 @@ def apply_errors(form: BaseForm, error: DomainError) -> None:
     """Put a refusal into the form: findings at their fields, the rest on top. The caller renders the form again."""
     placed = False
     for finding in error.findings:
-        text = finding.text + (f" {finding.mend}" if finding.mend else "")
-        form.add_error(finding.field if finding.field in form.fields else None, _with_article(text, finding.article))
+        form.add_error(
+            finding.field if finding.field in form.fields else None, _with_article(_told(finding), finding.article)
+        )
         placed = True
     if not placed:
         text = error.text + (f" {error.mend}" if error.mend else "")
         form.add_error(None, _with_article(text, error.article))
+
+
+def _told(finding: Finding) -> str:
+    """What is wrong and how to mend it; of a field left empty the second says it all."""
+    return finding.mend if finding.mend and finding.text.endswith("”必填。") else finding.text + finding.mend
 
 
 def _with_article(text: str, article: str) -> str:

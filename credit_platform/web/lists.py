@@ -118,6 +118,12 @@ class ListPage:
         names = filters_of(self.filterset)
         return any(value.strip() for name in self.params for value in self.params.getlist(name) if _of(name, names))
 
+    @property
+    def clear_url(self) -> str:
+        """The same tab without filters."""
+        scope = self.params.get("scope", "")
+        return f"?scope={scope}" if scope.isascii() and scope.isalnum() else "?"
+
     def sort_links(self) -> list[dict[str, Any]]:
         """The choices of order with their addresses."""
         return [

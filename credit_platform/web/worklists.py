@@ -29,6 +29,11 @@ class WorkRow:
     due: date | None = None
     note: str = ""
 
+    @property
+    def parts(self) -> list[str]:
+        """The title where it may break: who, and the number of the document after a wide space."""
+        return self.title.split("　")
+
 
 @dataclass(frozen=True, slots=True)
 class WorkSection:

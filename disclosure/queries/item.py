@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from credit_platform.accounts import policy
@@ -23,23 +23,25 @@ class Act:
     move: str = ""
     states: tuple[State, ...] = ()
     serious: bool = False
+    onward: bool = False
+    """Whether it brings the item further on its way; only such a verb is the page's main button."""
 
 
 STATED = (State.DRAFT, State.RETURNED, State.SUBMITTED)
 ACTS = (
-    Act("submit", "提交审核", "disclosure.submit", "submit"),
-    Act("review", "审核", "disclosure.review", "approve"),
-    Act("publish", "立即公示", "disclosure.publish", "publish"),
+    Act("submit", "提交审核", "disclosure.submit", "submit", onward=True),
+    Act("review", "审核", "disclosure.review", "approve", onward=True),
+    Act("publish", "立即公示", "disclosure.publish", "publish", onward=True),
     Act("severity", "填写失信严重程度", "disclosure.state_severity", states=STATED),
     Act("return", "退回", "disclosure.return", "return"),
-    Act("correct", "确认更正", "disclosure.correct", "correct"),
+    Act("correct", "确认更正", "disclosure.correct", "correct", onward=True),
     Act(
         "performance", "登记履行情况", "disclosure.state_performance", states=(*STATED, State.APPROVED, State.PUBLISHED)
     ),
     Act("exempt", "依法不公示", "disclosure.exempt", "exempt"),
     Act("reopen", "恢复办理", "disclosure.reopen", "reopen"),
     Act("suspend", "中止公示", "disclosure.suspend", "suspend"),
-    Act("resume", "恢复公示", "disclosure.resume", "resume"),
+    Act("resume", "恢复公示", "disclosure.resume", "resume", onward=True),
     Act("withdraw", "撤回公示", "disclosure.withdraw", "withdraw", serious=True),
 )
 BY_SLUG = {act.slug: act for act in ACTS}
@@ -50,8 +52,17 @@ def acts_for(row: Disclosure, user: User) -> list[Act]:
     """The verbs that the state allows and the person may use, in the order of the page."""
     state = State(row.state)
     return [
-        act for act in ACTS if _fits(act, row, state) and policy.allows(user, act.permission, row.source_department)
+        worded(act, state)
+        for act in ACTS
+        if _fits(act, row, state) and policy.allows(user, act.permission, row.source_department)
     ]
+
+
+def worded(act: Act, state: State) -> Act:
+    """The verb as its button says it: what is not shown cannot be taken back, only the decision behind it can be gone."""
+    if act.slug == "withdraw" and state not in (State.PUBLISHED, State.SUSPENDED):
+        return replace(act, label="登记决定撤销")
+    return act
 
 
 def _fits(act: Act, row: Disclosure, state: State) -> bool:

@@ -22,7 +22,7 @@ from disclosure import actions, forms
 from disclosure.models import Disclosure
 from disclosure.queries.deadlines import explain_deadline, withdrawal_due
 from disclosure.queries.evaluation import Evaluation, evaluate_disclosure
-from disclosure.queries.item import BY_SLUG, acts_for, history
+from disclosure.queries.item import BY_SLUG, acts_for, history, worded
 from disclosure.queries.public import Line, lines
 from disclosure.rules.publication import doubts
 from disclosure.rules.states import State
@@ -256,7 +256,8 @@ def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     form = verb.form(request.POST or None, edited=row)
     context = {
         "row": row,
-        "act": known,
+        "act": worded(known, State(row.state)),
+        "fits": slug in {each.slug for each in acts_for(row, user)},
         "lead": verb.lead,
         "back_url": here,
         "limit": withdrawal_due(timezone.localdate()) if slug == "withdraw" else None,
@@ -282,9 +283,14 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("disclosure:review", args=[following]) if following else reverse("disclosure:list")
 
     context = page | {"following": next_to_review(row, user)}
-    return act_on_form(
-        request, "disclosure/desk/review.html", context, form, action=run, message="已办理，转到下一件。"
-    )
+    return act_on_form(request, "disclosure/desk/review.html", context, form, action=run, message=_decided(row, form))
+
+
+def _decided(row: Disclosure, form: forms.ReviewForm) -> str:
+    """What was done, for the page that comes next: it shows another item."""
+    named = f"{row.subject_name} {row.document_number}".strip()
+    word = {"return": "已退回", "approve": "审核通过，待公示"}.get(form["verdict"].value() or "", "审核通过并已公示")
+    return f"{word}：{named}。"
 
 
 def decide(row: Disclosure, user: User, data: Mapping[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -19,13 +20,24 @@ from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 from disclosure import actions
 from disclosure.models import Disclosure, Reminder
-from disclosure.queries.desk import SCOPES, DeskFilter, desk_list
+from disclosure.queries.desk import SCOPES, DeskFilter, ReminderFilter, desk_list, scope_for
 from disclosure.rules.kinds import kind_label
+from disclosure.rules.states import MOVES, State
 
 DUE = Sort("公示截止日", ("due_on", "pk"))
 NEWEST = Sort("最近建立", ("-pk",))
 DECIDED = Sort("决定日期", ("-decided_on", "-pk"))
 MOST_AT_ONCE = 500
+REMINDER_SORTS = {"newest": Sort("最近提醒", ("-on", "-pk")), "oldest": Sort("最早提醒", ("on", "pk"))}
+REMINDER_COLUMNS = (
+    Column("提醒日期", "on"),
+    Column("提醒", lambda row: row.get_kind_display()),
+    Column("行政相对人", "disclosure.subject_name", 30),
+    Column("文书号", "disclosure.document_number", 26),
+    Column("公示截止日", "disclosure.due_on"),
+    Column("状态", lambda row: row.disclosure.get_state_display()),
+    Column("阅读时间", "read_at"),
+)
 COLUMNS = (
     Column("行政相对人", "subject_name", 30),
     Column("统一社会信用代码", "subject_code", 20),
@@ -59,6 +71,7 @@ def item_list(request: HttpRequest) -> HttpResponseBase:
     scope = request.GET.get("scope", "open")
     if scope not in SCOPES:
         raise BadRequest("list.scope", "没有这个分类，请从列表上方选择。")
+    scope = scope_for(scope, request.GET.get("state", ""))
     on = timezone.localdate()
     first = {"due": DUE} if scope in ("open", "overdue") else {}
     sorts = {**first, "newest": NEWEST, "due": DUE, "decided": DECIDED}
@@ -71,11 +84,19 @@ def item_list(request: HttpRequest) -> HttpResponseBase:
         "on": on,
         "scope": scope,
         "scopes": [{"label": label, "url": f"?scope={key}", "current": key == scope} for key, label in SCOPES.items()],
-        "may_submit": policy.allows(user, "disclosure.submit"),
-        "may_review": policy.allows(user, "disclosure.review"),
+        **_bulk(listing.page.items, user),
         "all_checked": request.GET.get("check") == "all",
     }
     return render(request, "disclosure/desk/list.html", context)
+
+
+def _bulk(rows: Sequence[Disclosure], user: User) -> dict[str, Any]:
+    """Which verbs fit some row of the page, and which rows can be ticked for them."""
+    to_submit = {row.pk for row in rows if (State(row.state), "submit") in MOVES}
+    to_review = {row.pk for row in rows if row.state == State.SUBMITTED}
+    to_submit = to_submit if policy.allows(user, "disclosure.submit") else set()
+    to_review = to_review if policy.allows(user, "disclosure.review") else set()
+    return {"may_submit": bool(to_submit), "may_review": bool(to_review), "tickable": to_submit | to_review}
 
 
 BULK = {
@@ -116,8 +137,17 @@ def reminders(request: HttpRequest) -> HttpResponseBase:
     user = staff_of(request)
     policy.require(user, "disclosure.read_reminders")
     rows = Reminder.objects.filter(department=user.department).select_related("disclosure")
-    listing = ListPage(request, rows, None, sorts={"newest": Sort("最近提醒", ("-on", "-pk"))})
-    return render(request, "disclosure/desk/reminders.html", {"listing": listing, "on": timezone.localdate()})
+    listing = ListPage(request, rows, ReminderFilter, sorts=REMINDER_SORTS)
+    if listing.export:
+        policy.require(user, "exports.make")
+        return listing.export_response(REMINDER_COLUMNS, "到期提醒")
+    context = {
+        "listing": listing,
+        "on": timezone.localdate(),
+        "unread": any(row.read_at is None for row in listing.page.items),
+        "all_checked": request.GET.get("check") == "all",
+    }
+    return render(request, "disclosure/desk/reminders.html", context)
 
 
 @require_POST

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+import django_filters
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from records.models import CreditRecord, MergeCase, Subject, SubjectIdentifier, SubjectName
 from records.queries.catalogue import standard_of
-from records.rules import RecordStatus
+from records.rules import MergeState, RecordStatus
+
+SCOPES = {"waiting": "待复核", "done": "已办结", "all": "全部"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +71,31 @@ def open_cases() -> QuerySet[MergeCase]:
     return MergeCase.objects.select_related("keep", "drop", "proposed_by", "decided_by").order_by(
         F("decided_at").desc(nulls_first=True), "-id"
     )
+
+
+def desk_cases(scope: str) -> QuerySet[MergeCase]:
+    """The cases of a tab of the list; with what the rows show."""
+    rows = open_cases()
+    if scope == "all":
+        return rows
+    return rows.filter(state=MergeState.PROPOSED) if scope == "waiting" else rows.exclude(state=MergeState.PROPOSED)
+
+
+class MergeFilter(django_filters.FilterSet):
+    """Filters of the list; they stay in the address."""
+
+    q = django_filters.CharFilter(label="主体名称或信用代码", method="by_text")
+    proposer = django_filters.CharFilter(
+        label="提出人", field_name="proposed_by__full_name", lookup_expr="contains", max_length=40
+    )
+
+    class Meta:
+        model = MergeCase
+        fields = ("q", "proposer")
+
+    def by_text(self, rows: QuerySet[MergeCase], name: str, value: str) -> QuerySet[MergeCase]:
+        """The whole code or a part of the name of either subject."""
+        text = value.strip()
+        code, part = text.upper(), text
+        wanted = Q(keep__code=code) | Q(drop__code=code) | Q(keep__name__contains=part) | Q(drop__name__contains=part)
+        return rows.filter(wanted)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,16 +14,31 @@ from django.views.decorators.http import require_http_methods, require_safe
 from credit_platform.accounts import policy
 from credit_platform.errors import DomainError
 from credit_platform.web.errors import BadRequest, apply_errors, form_response
-from credit_platform.web.keyset import KeysetPage
+from credit_platform.web.export import Column
+from credit_platform.web.lists import ListPage, Sort
 from credit_platform.web.once import AlreadySent, submit_once
 from records import actions
 from records.forms import MergeDecisionForm
 from records.models import MergeCase
-from records.queries.merges import open_cases, preview
+from records.queries.merges import SCOPES, MergeFilter, desk_cases, open_cases, preview
 from records.rules import MergeState
 from records.views.staff import user_of
 
 SHOWN = 100
+SORTS = {"newest": Sort("最近提出", ("-id",)), "oldest": Sort("最早提出", ("id",))}
+COLUMNS = (
+    Column("保留主体", "keep.name", 30),
+    Column("保留主体代码", "keep.code", 20),
+    Column("并入主体", "drop.name", 30),
+    Column("并入主体代码", "drop.code", 20),
+    Column("理由", "reason", 40),
+    Column("提出人", "proposed_by.full_name"),
+    Column("提出时间", "proposed_at"),
+    Column("状态", lambda row: row.get_state_display()),
+    Column("复核人", lambda row: row.decided_by.full_name if row.decided_by else ""),
+    Column("复核时间", "decided_at"),
+    Column("复核意见", "decision_note", 40),
+)
 VERBS: dict[str, tuple[Callable[..., MergeCase], str]] = {
     "decide": (actions.decide_merge, "已合并。"),
     "decline": (actions.decline_merge, "已记录为不予合并。"),
@@ -33,14 +48,19 @@ VERBS: dict[str, tuple[Callable[..., MergeCase], str]] = {
 
 @require_safe
 @login_required
-def case_list(request: HttpRequest) -> HttpResponse:
-    """Cases, the open ones first."""
-    policy.require(user_of(request), "records.merge.propose")
-    waiting = open_cases().filter(state=MergeState.PROPOSED)[:SHOWN]
-    done = KeysetPage(
-        open_cases().exclude(state=MergeState.PROPOSED), ("-id",), cursor=request.GET.get("cursor", ""), size=50
-    )
-    return render(request, "records/merges.html", {"waiting": waiting, "done": done})
+def case_list(request: HttpRequest) -> HttpResponseBase:
+    """Cases: those that wait, those that are closed, or all."""
+    user = user_of(request)
+    policy.require(user, "records.merge.propose")
+    scope = request.GET.get("scope", "waiting")
+    if scope not in SCOPES:
+        raise BadRequest("list.scope", "没有这个分类，请从列表上方选择。")
+    listing = ListPage(request, desk_cases(scope), MergeFilter, sorts=SORTS)
+    if listing.export:
+        policy.require(user, "exports.make")
+        return listing.export_response(COLUMNS, f"主体合并（{SCOPES[scope]}）")
+    tabs = [{"label": label, "url": f"?scope={key}", "current": key == scope} for key, label in SCOPES.items()]
+    return render(request, "records/merges.html", {"listing": listing, "scopes": tabs})
 
 
 @require_http_methods(["GET", "POST"])

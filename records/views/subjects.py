@@ -35,7 +35,7 @@ from records.forms import (
 )
 from records.identifiers.clean import clean_code
 from records.identifiers.regions import region_name
-from records.models import Subject, SubjectKind
+from records.models import MergeCase, Subject, SubjectKind
 from records.views.looks import purpose_for, state_purpose
 from records.views.staff import user_of
 
@@ -247,15 +247,21 @@ def _act(
     if request.method == "POST" and form.is_valid():
         try:
             with submit_once(form.token) as sent:
-                act(subject, form.cleaned_data, user)
-                sent.result_url = _page_of(subject)
-            messages.success(request, f"已{title}。")
+                made = act(subject, form.cleaned_data, user)
+                case = made if isinstance(made, MergeCase) else None
+                sent.result_url = reverse("records:merge", args=[case.pk]) if case else _page_of(subject)
+            messages.success(request, "已提出合并，由市信用办另一人复核。" if case else f"已{title}。")
             return redirect(sent.result_url)
         except AlreadySent as again:
             return redirect(again.result_url or _page_of(subject))
         except DomainError as refusal:
             apply_errors(form, error := refusal)
-    context = {"title": f"{title}：{subject.name}", "submit_label": title, "back_url": _page_of(subject)}
+    context = {
+        "title": f"{title}：{subject.name}",
+        "submit_label": title,
+        "back_url": _page_of(subject),
+        "trail": ("主体查询", "records:subjects", subject.name, _page_of(subject)),
+    }
     return form_response(request, "kit/form_page.html", context, form, error=error)
 
 

@@ -1,4 +1,5 @@
-// Names for the controls that Django's admin draws without one: searching select boxes, the two parts of a moment, hints.
+// Names for the controls that Django's admin draws without one: searching select boxes, the two parts of a moment, hints;
+// and for the cells of a list, which stand under one another on a phone.
 (function () {
   "use strict";
 
@@ -21,6 +22,20 @@
     document.querySelectorAll("input.vTimeField").forEach(function (box) { if (!box.labels.length) { named(box, "（时间）"); } });
     document.querySelectorAll(".help-tooltip[aria-label]").forEach(function (hint) { hint.setAttribute("role", "img"); });
   }
+
+  function nameCells() {
+    var list = document.getElementById("result_list");
+    if (!list) { return; }
+    var heads = Array.prototype.map.call(list.querySelectorAll("thead th"), function (head) {
+      var text = head.querySelector(".text");
+      return (text || head).textContent.trim();
+    });
+    list.querySelectorAll("tbody tr").forEach(function (row) {
+      Array.prototype.forEach.call(row.children, function (cell, at) { if (heads[at]) { cell.setAttribute("data-label", heads[at]); } });
+    });
+    list.classList.add("has-labels");
+  }
+  nameCells();
 
   // The select boxes are drawn when jQuery is ready, the lists with hints when the page has loaded; either may be the later one.
   window.addEventListener("load", name);

@@ -103,7 +103,8 @@ def who(context: Context) -> dict[str, Any]:
     return {
         "name": getattr(user, "actor_name", str(user)),
         "department": str(department) if department else "",
-        "roles": list(getattr(user, "role_labels", ())),
+        # An account named after its role does not say it twice.
+        "roles": [label for label in getattr(user, "role_labels", ()) if label != getattr(user, "actor_name", "")],
     }
 
 
@@ -223,14 +224,17 @@ def pager(context: Context, page: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("kit/filter_bar.html", takes_context=True)
 def filter_bar(context: Context, filterset: Any) -> dict[str, Any]:
-    """The form of a django-filter FilterSet; order and page size are kept, the page starts again."""
+    """The form of a django-filter FilterSet; tab, order and page size are kept, the page starts again."""
     params = context["request"].GET
-    kept = [(name, params[name]) for name in ("sort", "size") if params.get(name)]
+    kept = [(name, params[name]) for name in ("scope", "sort", "size") if params.get(name)]
     return {
         "form": filterset.form,
         "kept": kept,
         "active": any(
-            value.strip() for name in params if name not in ("sort", "size", "cursor") for value in params.getlist(name)
+            value.strip()
+            for name in params
+            if name not in ("scope", "sort", "size", "cursor", "check")
+            for value in params.getlist(name)
         ),
         "clear_url": "?" + "&".join(f"{name}={value}" for name, value in kept if value.isalnum()),
     }
