@@ -203,3 +203,33 @@ def test_the_pages_lead_from_proposal_to_decision_and_back(
     assert client.post(f"/desk/merges/{case.pk}/", decision).status_code == 302
     assert "还原合并" in client.get(f"/desk/merges/{case.pk}/").content.decode()
     assert client.get(f"/desk/subjects/{record.subject_id}/").url == f"/desk/subjects/{keep.pk}/"
+
+
+def test_the_list_has_tabs_filters_and_an_export(client: Client, alice_clerk: User, carol_credit_office: User) -> None:
+    keep, drop = factories.SubjectFactory(name="哈尔滨甲商贸有限公司"), factories.SubjectFactory()
+    waiting = propose_merge(keep, drop, by=alice_clerk, reason="重复建档")
+    closed = propose_merge(factories.SubjectFactory(), factories.SubjectFactory(), by=alice_clerk, reason="重复建档")
+    decline_merge(closed, by=carol_credit_office, note="不是同一主体")
+    client.force_login(carol_credit_office)
+
+    def shown(**asked: str) -> list[MergeCase]:
+        return list(client.get("/desk/merges/", asked).context["listing"].page.items)
+
+    assert shown() == [waiting]
+    assert shown(scope="done") == [closed]
+    assert shown(scope="all", sort="oldest") == [waiting, closed]
+    assert shown(scope="all", q="甲商贸") == [waiting]
+    assert shown(scope="all", q=closed.drop.code or "") == [closed]
+    assert shown(scope="all", proposer="没有这个人") == []
+    assert client.get("/desk/merges/", {"scope": "made up"}).status_code == 400
+    sheet = b"".join(client.get("/desk/merges/", {"scope": "done", "export": "csv"})).decode("utf-8-sig")
+    assert len(sheet.splitlines()) == 2
+    assert "不是同一主体" in sheet
+
+
+def test_who_proposes_is_led_to_the_case(client: Client, alice_clerk: User) -> None:
+    keep, drop = factories.SubjectFactory(), factories.SubjectFactory()
+    client.force_login(alice_clerk)
+    sent = {"other": drop.code, "reason": "重复建档", "form_token": str(uuid.uuid4())}
+    answer = client.post(f"/desk/subjects/{keep.pk}/merge/", sent)
+    assert answer["Location"] == f"/desk/merges/{MergeCase.objects.get().pk}/"

@@ -189,3 +189,19 @@ def test_what_a_client_or_the_system_did_has_a_page_too(auditor, market_client):
     for by in (market_client, SYSTEM):
         entry = actions.record("records.enter", by=by, after=json.loads('{"n": 1}'))
         assert auditor.get(f"/desk/audit/{entry.pk}/").status_code == 200
+
+
+def test_an_entry_reads_in_words(auditor, alice_clerk, market_bureau):
+    entry = actions.record(
+        "departments.update",
+        market_bureau,
+        by=alice_clerk,
+        before={"name": "旧名", "level": "city", "closed_on": None, "made_up": 1},
+        after={"name": "新名", "level": "district", "closed_on": "2026-11-23", "made_up": 1},
+        detail={"on": "2099-12-31", "period": ["第一行", "第二行"], "simulate": True, "filters": {"state": "draft"}},
+    )
+    page = auditor.get(f"/desk/audit/{entry.pk}/").text
+    for text in ("全称", "市级", "区县（市）级", "2026年11月23日", "made_up", "长期", "第一行", "状态：draft"):
+        assert text in page, text
+    assert "['" not in page
+    assert "<dt>模拟导入</dt><dd>是</dd>" in page

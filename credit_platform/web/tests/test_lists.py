@@ -106,3 +106,12 @@ def test_the_pieces_of_a_list_keep_its_parameters():
     assert 'rel="next"' in html
     assert "cursor=" in html
     assert "清除条件" in html
+
+
+def test_the_tab_is_kept_and_is_no_filter():
+    page = listing("?scope=late&sort=url")
+    html = Template("{% load kit %}{% filter_bar l.filterset %}").render(Context({"request": page.request, "l": page}))
+    assert '<input type="hidden" name="scope" value="late">' in html
+    assert "清除条件" not in html
+    assert page.clear_url == "?scope=late"
+    assert listing("?scope=%3Cb%3E").clear_url == "?"
