@@ -38,6 +38,7 @@ COLUMNS = (
     Column("确认有效至", "confirmed_until"),
 )
 VERBS = {"accept": "审核通过并公开", "return": "退回修改", "strike": "撤除"}
+NOTES = {"return": "退回原因", "strike": "撤除原因"}
 
 
 @require_safe
@@ -82,6 +83,10 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb not in VERBS:
         raise Http404
     form = NoteForm(request.POST or None, edited=row)
+    if verb in NOTES:
+        note = form.fields["text"]
+        note.label, note.required = NOTES[verb], True
+        note.error_messages["required"] = f"请填写{NOTES[verb]}。"
 
     def action(given: dict[str, Any]) -> str:
         if verb == "accept":

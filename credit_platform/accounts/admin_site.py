@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils.choices import BlankChoiceIterator
 
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
@@ -26,7 +27,7 @@ from credit_platform.audit.models import AuditEntry
 from credit_platform.audit.verbs import label_of
 from credit_platform.errors import DomainError
 from credit_platform.web.errors import apply_errors
-from credit_platform.web.forms import KitForm
+from credit_platform.web.forms import KitForm, required_message
 
 # Generic for the type checker only.
 if TYPE_CHECKING:
@@ -127,6 +128,21 @@ class PlatformAdmin(_ModelAdmin):
         name = f"{self.opts.app_label}_{self.opts.model_name}_do"
         page = self.admin_site.admin_view(self.do_view)
         return [path("<path:object_id>/do/<slug:button>/", page, name=name), *super().get_urls()]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        """As everywhere: a message names its field, and an empty choice says what to do."""
+        form = super().get_form(request, obj, change=change, **options)
+        for name, field in form.base_fields.items():
+            field.error_messages["required"] = required_message(field, str(field.label or name))
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = "请选择" if field.empty_label else None
+            elif isinstance(field, forms.ChoiceField) and isinstance(field.choices, BlankChoiceIterator):
+                field.choices.blank_choice = [("", "请选择")]
+        return form
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        title = f"增加{self.opts.verbose_name}"
+        return super().add_view(request, form_url, {"title": title, "subtitle": None} | (extra_context or {}))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return super().changelist_view(request, {"title": self.opts.verbose_name_plural} | (extra_context or {}))

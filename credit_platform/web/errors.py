@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError, Json
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from credit_platform.errors import Conflict, DomainError, Finding, Forbidden
+from credit_platform.errors import Conflict, DomainError, Finding, Forbidden, Level, Refused
 from credit_platform.web.requests import of_the_machine, unavailable
 
 logger = logging.getLogger(__name__)
@@ -59,6 +59,14 @@ def _told(finding: Finding) -> str:
 
 def _with_article(text: str, article: str) -> str:
     return f"{text}（依据：{article}）" if article else text
+
+
+def at_field(error: Refused, name: str) -> Refused:
+    """A refusal without findings as one about a field of the form, so that it is told beside it."""
+    if error.findings:
+        return error
+    finding = Finding(error.code, Level.ERROR, error.text, error.mend, field=name, article=error.article)
+    return Refused(error.code, error.text, article=error.article, mend=error.mend, findings=[finding])
 
 
 def form_response(

@@ -126,6 +126,14 @@ def test_a_form_that_does_not_fit_the_state_says_so(client):
     assert "不能办理" not in client.get(reverse("disclosure:act", args=[row.pk, "suspend"])).content.decode()
 
 
+def test_what_does_not_wait_for_review_has_no_verdict(client):
+    row = PublishedFactory()
+    client.force_login(ReviewerFactory(department=row.source_department))
+    page = client.get(reverse("disclosure:review", args=[row.pk])).content.decode()
+    assert "不在待审核之列" in page
+    assert 'name="verdict"' not in page
+
+
 def reminder(row, kind, **more):
     given = {"on": date(2026, 11, 23), "text": "示例"} | more
     return Reminder.objects.create(disclosure=row, department=row.source_department, kind=kind, **given)

@@ -282,7 +282,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         following = next_to_review(row, user)
         return reverse("disclosure:review", args=[following]) if following else reverse("disclosure:list")
 
-    context = page | {"following": next_to_review(row, user)}
+    context = page | {"following": next_to_review(row, user), "waiting": row.state == State.SUBMITTED}
     return act_on_form(request, "disclosure/desk/review.html", context, form, action=run, message=_decided(row, form))
 
 

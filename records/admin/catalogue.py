@@ -119,12 +119,17 @@ class CatalogueEntryAdmin(EntryAdmin):
     form = EntryForm
     editions = CATALOGUE
     entry_fields = ENTRY_FIELDS
-    list_display = ("item", "version", "category", "visibility", "standard", "publication", "cycle")
+    list_display = ("item", "category", "visibility", "shown_standard", "publication", "cycle", "version")
     list_filter = ("version", "category", "visibility", "publication")
     list_select_related = ("item", "version")
     search_fields = ("item__code", "item__name")
     autocomplete_fields = ("item",)
     filter_horizontal = ("providers",)
+
+    @admin.display(description="数据标准", ordering="standard")
+    def shown_standard(self, entry: CatalogueEntry) -> str:
+        known = {each.code: each.name for each in registry.all()}
+        return "自定义数据项" if entry.standard == LOCAL else known.get(entry.standard, entry.standard)
 
 
 @admin.register(CatalogueItem)

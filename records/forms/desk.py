@@ -106,3 +106,7 @@ class MergeForm(ActionForm):
 
 class MergeDecisionForm(ActionForm):
     note = forms.CharField(label="复核意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class MergeReversalForm(ActionForm):
+    note = forms.CharField(label="还原理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))

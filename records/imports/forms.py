@@ -37,7 +37,8 @@ class UploadForm(ActionForm):
     what = forms.ChoiceField(label="导入内容")
     file = forms.FileField(
         label="文件",
-        help_text=f"xlsx、xls、csv 或 json，不超过 {guard.MAX_FILE // 1048576} 兆字节、{guard.MAX_ROWS} 行。表头可在任意一行，列的顺序不限。",
+        help_text=f"xlsx、xls、csv 或 json，不超过 {guard.MAX_FILE // 1048576} 兆字节、{guard.MAX_ROWS // 10000} 万行。"
+        "表头可在任意一行，列的顺序不限。",
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
     mode = forms.ChoiceField(
@@ -83,9 +84,9 @@ class MappingForm(ActionForm):
             name = f"column_{number}"
             self.headers[name] = header
             suggestions = [by_label[label] for label in question.get("suggestions", []) if label in by_label]
-            samples = "、".join(question.get("samples", []))
+            samples = "、".join(str(each).rstrip("。；，") for each in question.get("samples", []))
             self.fields[name] = forms.ChoiceField(
-                label=header,
+                label=header.lstrip("*"),
                 choices=chosen,
                 required=False,
                 initial=suggestions[0] if suggestions else "",

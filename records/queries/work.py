@@ -34,7 +34,7 @@ def _drafts(user: User) -> WorkSection:
     names = {each.code: each.name for each in registry.all()}
     rows = [
         WorkRow(
-            draft.item.name if draft.item else names.get(draft.standard, draft.standard),
+            "　".join(filter(None, (_named(draft, names), drafted_for(draft)))),
             draft_url(draft),
             note=f"{cn_datetime(timezone.localtime(draft.updated_at))} 暂存",
         )
@@ -54,6 +54,17 @@ def _merges(user: User) -> WorkSection:
     ]
     url = reverse("records:merges")
     return WorkSection("待复核的主体合并", rows, capped_count(waiting), url, empty_text="没有待复核的合并。", order=70)
+
+
+def _named(draft: EntryDraft, names: dict[str, str]) -> str:
+    return draft.item.name if draft.item else names.get(draft.standard, draft.standard)
+
+
+def drafted_for(draft: EntryDraft) -> str:
+    """The name of the subject as typed so far; "" when there is none, or for an item with fields of the city's own."""
+    known = next((each for each in registry.all() if each.code == draft.standard), None)
+    typed = draft.data.get(known.roles.get("subject_name", "")) if known else None
+    return typed.strip() if isinstance(typed, str) else ""
 
 
 def draft_url(draft: EntryDraft) -> str:

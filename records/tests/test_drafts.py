@@ -13,6 +13,7 @@ from credit_platform.audit.models import AuditEntry
 from credit_platform.errors import Forbidden
 from records.actions import drafts
 from records.models import EntryDraft
+from records.queries.work import drafted_for
 from records.tasks import expire_drafts
 from records.tests.factories import EntryDraftFactory
 
@@ -52,3 +53,11 @@ def test_many_go_by_batches_with_one_entry_each(monkeypatch: pytest.MonkeyPatch)
 def test_only_the_clock_may(alice_clerk: User) -> None:
     with pytest.raises(Forbidden):
         drafts.expire_drafts(by=alice_clerk)
+
+
+def test_a_draft_tells_for_whom_it_was_begun() -> None:
+    named = EntryDraftFactory(standard="penalty-2018", data={"CF_XDR_MC": " 哈尔滨甲商贸有限公司 "})
+    assert drafted_for(named) == "哈尔滨甲商贸有限公司"
+    assert drafted_for(EntryDraftFactory(standard="penalty-2018", data={})) == ""
+    assert drafted_for(EntryDraftFactory(standard="penalty-2018", data={"CF_XDR_MC": {"sealed": "x"}})) == ""
+    assert drafted_for(EntryDraftFactory(standard="no-such-standard", data={"CF_XDR_MC": "某某"})) == ""

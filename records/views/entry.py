@@ -24,7 +24,7 @@ from records.identifiers import uscc
 from records.identifiers.clean import clean_code
 from records.models import CatalogueItem, CreditRecord, EntryDraft, Subject
 from records.queries import row_context
-from records.queries.work import draft_url
+from records.queries.work import draft_url, drafted_for
 from records.rules import RecordExists
 from records.standards.declaration import Standard
 from records.views.staff import department_of, user_of
@@ -39,7 +39,12 @@ def choose(request: HttpRequest) -> HttpResponse:
     drafts = EntryDraft.objects.of_author(user_of(request)).select_related("item").order_by("-updated_at")[:20]
     names = {entry.standard: entry.item.name for entry in entries}
     rows = [
-        (draft, names.get(draft.standard, draft.item.name if draft.item else draft.standard), draft_url(draft))
+        (
+            draft,
+            names.get(draft.standard, draft.item.name if draft.item else draft.standard),
+            drafted_for(draft),
+            draft_url(draft),
+        )
         for draft in drafts
     ]
     return render(request, "records/choose.html", {"entries": entries, "drafts": rows})

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from credit_platform.accounts import policy
 from credit_platform.errors import Refused
 from credit_platform.web.acting import act_on_form
+from credit_platform.web.errors import at_field
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 from records.imports import batches, kinds, results
@@ -87,7 +88,10 @@ def new(request: HttpRequest) -> HttpResponse:
     def action(given: dict[str, Any]) -> str:
         file: UploadedFile = given["file"]
         head = b"".join(file.chunks())
-        kinds.sniff(head, file.name or "")
+        try:
+            kinds.sniff(head, file.name or "")
+        except Refused as refusal:
+            raise at_field(refusal, "file") from refusal
         options = batches.Options(
             standard=form.standard,
             department=department,

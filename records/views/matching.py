@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
-from credit_platform.errors import DomainError
-from credit_platform.web.errors import apply_errors, form_response
+from credit_platform.errors import Refused
+from credit_platform.web.errors import apply_errors, at_field, form_response
 from credit_platform.web.export import xlsx_response
 from records.imports import matching
 from records.imports.forms import MatchForm
@@ -36,7 +36,8 @@ def match(request: HttpRequest) -> HttpResponseBase:
     file = form.cleaned_data["file"]
     try:
         rows = matching.match_file(b"".join(file.chunks()), file.name or "")
-    except DomainError as error:
+    except Refused as refusal:
+        error = at_field(refusal, "file")
         apply_errors(form, error)
         return form_response(request, TEMPLATE, {}, form, error=error)
     _register(user, file.name or "", form.cleaned_data["purpose"], len(rows))

@@ -18,7 +18,7 @@ from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 from credit_platform.web.once import AlreadySent, submit_once
 from records import actions
-from records.forms import MergeDecisionForm
+from records.forms import MergeDecisionForm, MergeReversalForm
 from records.models import MergeCase
 from records.queries.merges import SCOPES, MergeFilter, desk_cases, open_cases, preview
 from records.rules import MergeState
@@ -70,7 +70,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     policy.require(user, "records.merge.propose")
     row = get_object_or_404(open_cases(), pk=pk)
-    form = MergeDecisionForm(request.POST or None)
+    asked = MergeReversalForm if row.state == MergeState.MERGED else MergeDecisionForm
+    form = asked(request.POST or None)
     error = None
     if request.method == "POST" and form.is_valid():
         verb = request.POST.get("verb", "")

@@ -142,6 +142,8 @@ def test_a_wrong_file_is_told_at_once_in_the_form(desk, penalties):
     answer = upload(desk, b"<html><table></table></html>", "处罚.xls")
     assert answer.status_code == 422
     assert "网页" in text(answer)
+    assert "file" in answer.context["form"].errors
+    assert '<a href="#id_file">' in text(answer)
     assert not ImportBatch.objects.exists()
 
 
