@@ -45,3 +45,14 @@ def test_a_list_of_the_catalogue_names_the_standard(admin):
     page = admin.get("/admin/records/catalogueentry/").text
     assert "行政处罚" in page
     assert ">penalty-2018<" not in page
+
+
+def test_what_is_only_read_is_in_words_and_has_nothing_to_save(admin):
+    entry = CatalogueEntryFactory(
+        standard="penalty-2018", version__state="issued", subject_kinds=["legal", "sole_trader"]
+    )
+    page = admin.get(f"/admin/records/catalogueentry/{entry.pk}/change/").text
+    assert "法人及非法人组织、个体工商户" in page
+    assert "sole_trader" not in page
+    assert 'name="_save"' not in page
+    assert 'name="_save"' not in admin.get(f"/admin/records/catalogueversion/{entry.version_id}/change/").text

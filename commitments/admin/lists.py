@@ -91,12 +91,11 @@ class MatterEntryAdmin(EntryAdmin):
     form = EntryForm
     editions = LISTS
     entry_fields = ENTRY_FIELDS
-    list_display = ("matter", "edition", "department", "commitment_type", "online")
+    list_display = ("matter", "department", "commitment_type", "online", "edition")
     list_filter = ("edition", "commitment_type", "online")
     list_select_related = ("matter", "edition", "department")
     search_fields = ("matter__code", "matter__name")
-    autocomplete_fields = ("matter",)
-    filter_horizontal = ("measures",)
+    autocomplete_fields = ("matter", "measures")
 
 
 @admin.register(Matter)

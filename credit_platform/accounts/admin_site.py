@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import flatten, unquote
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -151,8 +151,13 @@ class PlatformAdmin(_ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         obj = self.get_object(request, unquote(object_id))
-        fitting = self._fitting(request, obj) if obj is not None else []
-        return super().change_view(request, object_id, form_url, {"buttons": fitting} | (extra_context or {}))
+        own: dict[str, Any] = {"buttons": self._fitting(request, obj) if obj is not None else []}
+        if obj is not None:
+            own |= {"title": f"{self.opts.verbose_name}：{obj}", "subtitle": None}
+            # Nothing to save where everything is only read.
+            if not set(flatten(self.get_fields(request, obj))) - set(self.get_readonly_fields(request, obj)):
+                own |= {"show_save": False, "show_save_and_continue": False}
+        return super().change_view(request, object_id, form_url, own | (extra_context or {}))
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """What the audit keeps of an object, with the reasons that were given; the newest first."""

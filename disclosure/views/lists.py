@@ -137,7 +137,7 @@ def reminders(request: HttpRequest) -> HttpResponseBase:
     user = staff_of(request)
     policy.require(user, "disclosure.read_reminders")
     rows = Reminder.objects.filter(department=user.department).select_related("disclosure")
-    listing = ListPage(request, rows, ReminderFilter, sorts=REMINDER_SORTS)
+    listing = ListPage(request, rows, ReminderFilter, sorts=REMINDER_SORTS, also=("check",))
     if listing.export:
         policy.require(user, "exports.make")
         return listing.export_response(REMINDER_COLUMNS, "到期提醒")

@@ -4,6 +4,7 @@ the desk shows them, under the policy and with its register of looks.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -123,8 +124,8 @@ class CatalogueEntryAdmin(EntryAdmin):
     list_filter = ("version", "category", "visibility", "publication")
     list_select_related = ("item", "version")
     search_fields = ("item__code", "item__name")
-    autocomplete_fields = ("item",)
-    filter_horizontal = ("providers",)
+    autocomplete_fields = ("item", "providers")
+    in_words = MappingProxyType({"subject_kinds": "shown_kinds", "standard": "shown_standard"})
 
     @admin.display(description="数据标准", ordering="standard")
     def shown_standard(self, entry: CatalogueEntry) -> str:

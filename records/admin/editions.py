@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import admin
@@ -12,6 +14,7 @@ from django.utils.html import format_html
 
 from credit_platform.accounts.admin_site import Button, PlatformAdmin, actor_of
 from records.actions.editions import Editions
+from records.models import SubjectKind
 from records.rules import CatalogueState
 
 MADE_WITH = ("code", "name", "basis", "valid_from")
@@ -70,6 +73,8 @@ class EntryAdmin(PlatformAdmin):
 
     editions: Editions[Any, Any]
     entry_fields: tuple[str, ...]
+    in_words: Mapping[str, str] = MappingProxyType({"subject_kinds": "shown_kinds"})
+    """A field of codes → what writes it in words where it is only read."""
     actions = None
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
@@ -79,11 +84,19 @@ class EntryAdmin(PlatformAdmin):
     def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return super().has_change_permission(request)
 
+    @admin.display(description="适用主体")
+    def shown_kinds(self, entry: Any) -> str:
+        """Kinds of subjects in words."""
+        return "、".join(str(SubjectKind(kind).label) for kind in entry.subject_kinds)
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [self.editions.edition, self.editions.identity, *self.entry_fields, self.editions.many]
+        names = [self.editions.edition, self.editions.identity, *self.entry_fields, self.editions.many]
+        if obj is None or self.has_change_permission(request, obj):
+            return names
+        return [self.in_words.get(name, name) for name in names]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [self.editions.edition, self.editions.identity] if obj else []
+        return [self.editions.edition, self.editions.identity, *self.in_words.values()] if obj else []
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         given = form.cleaned_data

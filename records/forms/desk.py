@@ -43,6 +43,8 @@ class NumberForm(PurposeForm):
 class PersonSearchForm(PurposeForm):
     """Exact search for a natural person. Sent by POST only, so that the number is in no address and no log."""
 
+    field_order = ("number", "purpose")
+
     number = forms.CharField(
         label="证件号码",
         max_length=40,

@@ -55,7 +55,7 @@ def case_list(request: HttpRequest) -> HttpResponseBase:
     scope = request.GET.get("scope", "waiting")
     if scope not in SCOPES:
         raise BadRequest("list.scope", "没有这个分类，请从列表上方选择。")
-    listing = ListPage(request, desk_cases(scope), MergeFilter, sorts=SORTS)
+    listing = ListPage(request, desk_cases(scope), MergeFilter, sorts=SORTS, also=("scope",))
     if listing.export:
         policy.require(user, "exports.make")
         return listing.export_response(COLUMNS, f"主体合并（{SCOPES[scope]}）")
