@@ -48,7 +48,7 @@ def apply_errors(form: BaseForm, error: DomainError) -> None:
         )
         placed = True
     if not placed:
-        text = error.text + (f" {error.mend}" if error.mend else "")
+        text = error.text + error.mend
         form.add_error(None, _with_article(text, error.article))
 
 

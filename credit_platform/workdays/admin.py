@@ -10,11 +10,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from credit_platform.accounts import policy
 from credit_platform.accounts.admin_site import PlatformAdmin
 from credit_platform.accounts.models import User
 from credit_platform.errors import DomainError
+from credit_platform.web.formats import cn_date
 from credit_platform.workdays import files, queries
 from credit_platform.workdays.actions import load_notice
 from credit_platform.workdays.forms import NoticeForm, seal, unseal
@@ -62,7 +65,8 @@ class HolidayNoticeAdmin(_ReadOnly):
 
     @admin.display(description="所载日期")
     def arrangement(self, notice: HolidayNotice) -> str:
-        return "；".join(f"{day} {name}{'上班' if at_work else '放假'}" for day, at_work, name in notice.days)
+        lines = ((f"{cn_date(day)}　{name}{'上班' if at_work else '放假'}",) for day, at_work, name in notice.days)
+        return format_html_join(mark_safe("<br>"), "{}", lines)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         missing = queries.missing_notice()

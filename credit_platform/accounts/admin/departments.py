@@ -17,8 +17,8 @@ from credit_platform.accounts.models import Department, DepartmentSuccession
 @admin.register(Department)
 class DepartmentAdmin(PlatformAdmin):
     list_display = (
-        "code",
         "name",
+        "code",
         "uscc",
         "level",
         "district",

@@ -9,7 +9,7 @@ from django import forms
 from django.test import Client, RequestFactory, override_settings
 
 from credit_platform.errors import Finding, Level, Refused
-from credit_platform.web.errors import apply_errors, form_response
+from credit_platform.web.errors import apply_errors, at_field, form_response
 from credit_platform.web.tests.addresses_that_raise import FINDING, RAISED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("credit_platform.web.tests.addresses_that_raise")]
@@ -113,14 +113,29 @@ def test_findings_land_on_the_field_of_their_name_and_the_rest_on_top():
     assert form.is_valid()
     elsewhere = Finding("x", Level.ERROR, "日期有误。", field="CF_JDRQ")
     apply_errors(form, Refused("a", "有 2 项错误。", findings=[FINDING, elsewhere]))
-    assert form.errors["code"] == ["代码校验不通过。 核对第 18 位。（依据：GB 32100）"]
+    assert form.errors["code"] == ["代码校验不通过。核对第 18 位。（依据：GB 32100）"]
     assert form.non_field_errors() == ["日期有误。"]
+
+
+def test_a_field_left_empty_is_told_once():
+    form = Sample({"code": "1"})
+    empty = Finding("required", Level.ERROR, "“代码”必填。", "请填写代码。", field="code")
+    apply_errors(form, Refused("a", "有 1 项错误。", findings=[empty]))
+    assert form.errors["code"] == ["请填写代码。"]
+
+
+def test_a_refusal_of_a_file_is_told_beside_it():
+    form = Sample({"code": "1"})
+    refusal = at_field(Refused("file", "不是表格。", mend="请另存后上传。"), "code")
+    apply_errors(form, refusal)
+    assert form.errors["code"] == ["不是表格。请另存后上传。"]
+    assert at_field(refusal, "other") is refusal
 
 
 def test_an_error_without_findings_lands_on_top():
     form = Sample({"code": "1"})
     apply_errors(form, RAISED["refused"])
-    assert form.non_field_errors() == ["不能公示。 先完成审核。（依据：第十四条）"]
+    assert form.non_field_errors() == ["不能公示。先完成审核。（依据：第十四条）"]
 
 
 @override_settings(ROOT_URLCONF="credit_platform.urls")
