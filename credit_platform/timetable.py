@@ -33,8 +33,8 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     "throw away forms that nobody finished": {"task": "records.expire_drafts", "schedule": crontab(hour=3, minute=50)},
     "publish what was approved for this day": {
         "task": "disclosure.publish_approved",
-        "schedule": crontab(minute="*/10"),
-        "options": {"expires": 600},
+        "schedule": crontab(),  # every minute: when a worker dies over it, the next turn is near
+        "options": {"expires": 60},
     },
     "mark as ended what ran out at midnight": {"task": "disclosure.end_due", "schedule": crontab(hour="0,6", minute=5)},
     "remind departments of what falls due": {"task": "disclosure.remind", "schedule": crontab(hour="8,13", minute=5)},

@@ -16,9 +16,11 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 CELERY_IMPORTS = ["tests.faults.sabotage"]
 
 if os.environ.get("FAULTS_FAST"):
-    IMPORT_QUIET_SECONDS = 2
+    IMPORT_QUIET_SECONDS = 1
     CELERY_BEAT_SCHEDULE = {
-        name: {**entry, "schedule": 2.0} if isinstance(entry["schedule"], float) else entry
+        name: {**entry, "schedule": 1.0 if entry["task"] == "records.resume_imports" else 2.0}
+        if isinstance(entry["schedule"], float)
+        else entry
         for name, entry in CELERY_BEAT_SCHEDULE.items()
     }
 if os.environ.get("FAULTS_SWEEPS"):

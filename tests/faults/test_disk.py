@@ -87,6 +87,7 @@ def supervised(site):
 def test_full_while_a_file_is_imported(full_site, log):
     """`data`: tables cannot grow. `log`: the write-ahead log cannot either, and the server itself goes down."""
     site = full_site
+    site.worker.env["FAULTS_CHUNK_ROWS"] = "200"
     site.up("web", "worker", "beat")
     alice = site.person("alice")
     batch = site.upload(3000, wake=False)

@@ -12,16 +12,16 @@ from tests.faults.length import LONG
 from tests.faults.processes import until
 from tests.faults.whole import assert_whole
 
-ROWS = 400
+ROWS = 200
 
 
 def test_killed_at_random_moments_an_import_is_whole_in_the_end(site, chance, times):
     """Now the whole worker, now one process of it, while it reads, while it enters, before it has begun."""
     site.up("worker", "beat")
     struck = []
-    for _ in range(times(2, 20)):
+    for _ in range(times(1, 20)):
         batch = site.upload(ROWS)
-        time.sleep(chance.uniform(0, 3))
+        time.sleep(chance.uniform(0, 2))
         struck.append((site.state_of(batch), site.read_of(batch)))
         if chance.random() < 0.7:
             site.worker.kill()
@@ -59,7 +59,7 @@ def test_after_an_ordered_stop_an_import_goes_on_later(site, patience):
     """SIGTERM: what is under way ends, or what is left of it goes on in the next worker."""
     site.up("worker")
     site.beat.kill()
-    batch = site.upload(ROWS if patience == 120 else 4 * ROWS)
+    batch = site.upload(ROWS if patience == 120 else 3 * ROWS)
     until(lambda: site.read_of(batch) > 0, "the first checkpoint")
     in_time = site.worker.stop(patience)
     assert site.read_of(batch) > 0
