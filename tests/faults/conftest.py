@@ -14,9 +14,12 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 
 from credit_platform.accounts.tests import factories as people
 from credit_platform.audit.models import AuditHistory
+from credit_platform.workdays.models import CalendarDay
 from records.tests import factories as ledger
 from tests.faults.length import LONG, SEED
 from tests.faults.servers import Servers
@@ -48,7 +51,7 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
 
 
 @pytest.fixture(scope="package")
-def servers(django_db_blocker) -> Iterator[Servers]:
+def servers(django_db_setup, django_db_blocker) -> Iterator[Servers]:
     """The private servers with a database that holds a bureau, its clerk and reviewer, and the catalogue entry of penalties."""
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
     made = Servers(folder)
@@ -61,10 +64,21 @@ def servers(django_db_blocker) -> Iterator[Servers]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def seed(servers: Servers, name: str) -> None:
-    servers.create(name)
+def migrated(servers: Servers, name: str) -> bool:
+    """Is this what the migrations of today make? A test that empties tables takes their rows along."""
     with looking_at(servers.url_of(name)):
-        call_command("migrate", verbosity=0, interactive=False)
+        executor = MigrationExecutor(connections["default"])
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes()) and CalendarDay.objects.exists()
+
+
+def seed(servers: Servers, name: str) -> None:
+    # A copy of the tests' database saves the migrations: three seconds instead of fifty on a loaded machine.
+    if not (servers.copy(name, connections["default"].settings_dict) and migrated(servers, name)):
+        servers.drop(name)
+        servers.create(name)
+        with looking_at(servers.url_of(name)):
+            call_command("migrate", verbosity=0, interactive=False)
+    with looking_at(servers.url_of(name)):
         bureau = people.DepartmentFactory(code="scjgj", name="示例市市场监督管理局")
         people.ClerkFactory(username="alice", full_name="甲录入", department=bureau)
         people.ReviewerFactory(username="bob", full_name="乙审核", department=bureau)

@@ -6,9 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
@@ -42,6 +43,27 @@ class Servers:
         # checkpoint a crash would take them back, and numbers would be given twice.
         self.execute("CHECKPOINT")
         return self.url_of(name)
+
+    def copy(self, name: str, source: Mapping[str, Any]) -> bool:
+        """A new database with everything that is in one of another server (Django's settings of it); False when it cannot be copied."""
+        self.execute(f'CREATE DATABASE "{name}"')
+        programs = postgres._programs(self.var, processes.unprivileged())
+        address = {
+            "PGHOST": source["HOST"],
+            "PGPORT": source["PORT"],
+            "PGUSER": source["USER"],
+            "PGPASSWORD": source["PASSWORD"],
+        }
+        env = os.environ | {key: str(value) for key, value in address.items() if value}
+        dump, restore = [str(programs / "pg_dump"), "--format=custom", "--no-owner"], [str(programs / "pg_restore")]
+        try:
+            data = subprocess.run([*dump, str(source["NAME"])], env=env, capture_output=True, check=True).stdout
+            arguments = ["--single-transaction", "--no-owner", "--dbname", self.url_of(name)]
+            subprocess.run([*restore, *arguments], input=data, capture_output=True, check=True)
+        except (OSError, subprocess.CalledProcessError):
+            self.drop(name)
+            return False
+        return True
 
     def drop(self, name: str) -> None:
         self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

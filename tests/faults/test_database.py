@@ -63,7 +63,7 @@ def test_stopped_in_the_middle_of_an_import(site, chance, how):
 def test_stopped_while_somebody_publishes(site, chance, times, how):
     site.up("web")
     outcomes = []
-    for row in submitted(site, times(2, 10)):
+    for row in submitted(site, times(1, 10)):
         bob = site.person("bob")
         form = bob.form(f"/desk/disclosures/{row.pk}/review/")
         with ThreadPoolExecutor(1) as pool:

@@ -17,7 +17,7 @@ from tests.faults.whole import assert_whole
 def test_killed_at_random_moments_of_a_publication(site, chance, times):
     site.up("web")
     outcomes = []
-    for row in submitted(site, times(2, 40)):
+    for row in submitted(site, times(1, 40)):
         site.up("web")
         bob = site.person("bob")
         form = until(lambda row=row, bob=bob: bob.form(f"/desk/disclosures/{row.pk}/review/"), "the form")
