@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from records.views import import_batch, imports, matching
+from records.views import import_batch, imports, matching, parcels
 
 urlpatterns: list[URLPattern] = [
     path("desk/imports/", imports.batch_list, name="imports"),
     path("desk/imports/new/", imports.new, name="import-new"),
+    path("desk/imports/parcels/<uuid:parcel>/", parcels.parcel, name="import-parcel"),
     path("desk/imports/templates/<slug:standard>.xlsx", imports.blank_template, name="import-template"),
     path("desk/imports/<int:pk>/", import_batch.batch, name="import"),
     path("desk/imports/<int:pk>/mapping/", imports.mapping, name="import-mapping"),

@@ -26,7 +26,7 @@ from credit_platform.accounts.models import User
 from credit_platform.audit.models import AuditEntry
 from disclosure.models import Disclosure
 from records.actions import propose_merge
-from records.models import CatalogueEntry, CreditRecord, EntryDraft, Subject
+from records.models import CatalogueEntry, CreditRecord, EntryDraft, ImportBatch, Subject
 from records.tests.imports.samples import as_csv, bring, penalty, person_penalty
 from tests.role_table import ADMIN_PAGES, MODELS, NOBODY, NOT_ADDED, Page
 
@@ -56,11 +56,14 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
         "<mapping>": bring(unknown, "三.csv", clerk.department, clerk),
     }
     assert [batch.state for batch in made.values()] == ["done", "done", "mapping"]
+    parcel = uuid.uuid4()
+    ImportBatch.objects.filter(pk=made["<batch>"].pk).update(parcel=parcel)
     account = ActiveFactory(subject=first, confirmed_by=clerk)
     return (
         _promises(clerk)
         | _of_companies(account, clerk, reviewer)
         | {word: batch.pk for word, batch in made.items()}
+        | {"<parcel>": str(parcel)}
         | {
             "<account>": account.pk,
             "<account receipt>": account.receipt,

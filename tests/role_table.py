@@ -133,6 +133,7 @@ RECORDS = [
     form("records:import-new", may=CLERKS),
     desk("records:import-template", "penalty-2018", may=WITH_WINDOW),
     desk("records:import", "<batch>", may=OWN_DESK, hidden=STRANGERS | of("window")),
+    desk("records:import-parcel", "<parcel>", may=OWN_DESK, hidden=STRANGERS | of("window")),
     form("records:import-mapping", "<mapping>", may=of("clerk"), hidden=STRANGERS | of("window")),
     button("records:import-cancel", "<mapping>", may=of("clerk"), hidden=STRANGERS | of("window")),
     button("records:import-for-real", "<simulation>", may=of("clerk"), hidden=STRANGERS | of("window")),

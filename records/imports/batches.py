@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -41,7 +42,8 @@ class AlreadyRunning(Conflict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How a file is to be taken: `simulate` checks everything and enters nothing; `all_or_nothing` enters all rows or none."""
+    """How a file is to be taken: `simulate` checks everything and enters nothing; `all_or_nothing` enters all
+    rows of the file or none. `parcel`: files that were sent in one go share it."""
 
     standard: str
     department: Department
@@ -49,6 +51,7 @@ class Options:
     simulate: bool = False
     all_or_nothing: bool = False
     channel: str = ImportBatch.Channel.DESK
+    parcel: UUID | None = None
 
 
 def receive(pieces: Iterable[bytes], name: str, options: Options, *, by: Actor) -> ImportBatch:
@@ -92,6 +95,7 @@ def _open(stored: files.Stored, name: str, options: Options, by: Actor) -> Impor
         sha256=stored.sha256,
         all_or_nothing=options.all_or_nothing,
         simulate=options.simulate,
+        parcel=options.parcel,
         received_at=timezone.now(),
         heartbeat_at=timezone.now(),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from credit_platform.web.forms import ActionForm, ChineseMessages
 from credit_platform.web.lists import KitDateFilter
@@ -31,15 +32,40 @@ def choices_of(entries: Sequence[CatalogueEntry]) -> list[tuple[str, str]]:
     return found
 
 
+MOST_FILES = 20
+MOST_BYTES = 250 * 1024 * 1024
+
+
+class SeveralFiles(forms.FileInput):
+    """The browser's choice of one file or of several."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or several files; cleaned to a list of them."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        given = list(data) if isinstance(data, list | tuple) else [data]
+        files = [super(FilesField, self).clean(each, initial) for each in given or [None]]
+        if len(files) > MOST_FILES or sum(each.size for each in files) > MOST_BYTES:
+            raise forms.ValidationError(
+                f"一次最多上传 {MOST_FILES} 个文件，合计不超过 {MOST_BYTES // 1048576} 兆字节。请分几次上传。"
+            )
+        return files
+
+
 class UploadForm(ActionForm):
-    """A file and how it is to be taken."""
+    """Files and how they are to be taken."""
 
     what = forms.ChoiceField(label="导入内容")
-    file = forms.FileField(
+    file = FilesField(
         label="文件",
-        help_text=f"xlsx、xls、csv 或 json，不超过 {guard.MAX_FILE // 1048576} 兆字节、{guard.MAX_ROWS // 10000} 万行。"
+        help_text=f"xlsx、xls、csv 或 json，每个不超过 {guard.MAX_FILE // 1048576} 兆字节、{guard.MAX_ROWS // 10000} 万行，可一次选择多个文件。"
         "表头可在任意一行，列的顺序不限。",
-        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        widget=SeveralFiles(attrs={"accept": ACCEPT}),
     )
     mode = forms.ChoiceField(
         label="有错误行时",

@@ -12,7 +12,7 @@ from credit_platform.accounts.models import Department
 
 
 class ImportBatch(models.Model):
-    """One uploaded file, one push or one shell import, from arrival to result."""
+    """One uploaded file, one push or one shell import, from arrival to result. Files sent in one go share their `parcel`."""
 
     class State(models.TextChoices):
         MAPPING = "mapping", "待对应表头"
@@ -48,6 +48,7 @@ class ImportBatch(models.Model):
     simulate = models.BooleanField("仅校验", default=False)
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.QUEUED)
     refusal = models.TextField("未入库原因", blank=True)
+    parcel = models.UUIDField("同次上传", null=True, editable=False)
     mapping = models.JSONField("表头对应", default=dict, blank=True)
     progress = models.JSONField("进度", default=dict, blank=True)
     total = models.PositiveIntegerField("总行数", default=0)
@@ -70,6 +71,7 @@ class ImportBatch(models.Model):
                 name="import_batch_running",
             ),
             models.Index(fields=["sha256"], name="import_batch_file"),
+            models.Index(fields=["parcel"], condition=models.Q(parcel__isnull=False), name="import_batch_parcel"),
         ]
 
     def __str__(self) -> str:

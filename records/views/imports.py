@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,8 +20,9 @@ from credit_platform.web.acting import act_on_form
 from credit_platform.web.errors import at_field
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
-from records.imports import batches, kinds, results
+from records.imports import batches, parcels, results
 from records.imports.forms import NOTHING, BatchFilter, MappingForm, UploadForm
+from records.imports.refusals import FileRefused
 from records.models import CatalogueItem, ImportBatch
 from records.queries.catalogue import LOCAL, entries_for, entry_for, standard_for
 from records.standards import registry, template
@@ -74,7 +74,7 @@ def batch_list(request: HttpRequest) -> HttpResponseBase:
 @login_required
 @never_cache
 def new(request: HttpRequest) -> HttpResponse:
-    """Choose what to import, the file and how."""
+    """Choose what to import, the files and how."""
     user, department = user_of(request), department_of(request)
     policy.require(user, "records.import", department)
     entries = entries_for(department, timezone.localdate())
@@ -86,12 +86,6 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
     def action(given: dict[str, Any]) -> str:
-        file: UploadedFile = given["file"]
-        head = b"".join(file.chunks())
-        try:
-            kinds.sniff(head, file.name or "")
-        except Refused as refusal:
-            raise at_field(refusal, "file") from refusal
         options = batches.Options(
             standard=form.standard,
             department=department,
@@ -100,15 +94,24 @@ def new(request: HttpRequest) -> HttpResponse:
             all_or_nothing=given["mode"] == NOTHING,
         )
         try:
-            batch = batches.receive([head], file.name or "", options, by=user)
-        except batches.AlreadyRunning as running:
-            messages.warning(request, running.text)
-            return reverse("records:import", args=[running.batch_id])
-        queue(batch)
-        return reverse("records:import", args=[batch.pk])
+            received = parcels.receive_all(given["file"], options, by=user)
+        except FileRefused as refusal:
+            raise at_field(refusal, "file") from refusal
+        if received.running:
+            messages.warning(request, parcels.refusals(received.running))
+        for batch in received.opened:
+            queue(batch)
+        return _where(received)
 
     context = {"entries": entries, "templates": _templates(entries)}
     return act_on_form(request, "records/imports/new.html", context, form, action=action)
+
+
+def _where(received: parcels.Received) -> str:
+    """The page to go to: of the parcel, of the only batch, else of the run that has the file already."""
+    opened = [batch.pk for batch in received.opened] or [each.batch_id for each in received.running]
+    parcel = received.opened[0].parcel if received.opened else None
+    return reverse("records:import-parcel", args=[parcel]) if parcel else reverse("records:import", args=opened[:1])
 
 
 def queue(batch: ImportBatch) -> None:

@@ -8,6 +8,7 @@ import yaml
 from django.conf import settings
 
 from credit_platform.metrics import samples
+from records.imports.forms import MOST_BYTES, MOST_FILES
 from records.imports.guard import MAX_FILE
 
 ROOT = Path(settings.BASE_DIR)
@@ -36,7 +37,8 @@ def test_nginx_lets_through_what_the_platform_accepts():
     general, *_ = megabytes(template)
     (uploads,) = megabytes(re.search(r"location ~ \^/desk/\(imports.*?\n    }", template, re.S)[0])
     assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE < general < 2 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    assert MAX_FILE < uploads < 2 * MAX_FILE
+    assert MAX_FILE < MOST_BYTES < uploads < 1.1 * MOST_BYTES
+    assert MOST_FILES <= settings.DATA_UPLOAD_MAX_NUMBER_FILES
 
 
 def test_nginx_waits_as_long_as_gunicorn_works():

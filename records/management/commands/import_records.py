@@ -1,15 +1,18 @@
-"""manage.py import_records STANDARD FILE --department CODE: the same import as the desk's, from a shell.
+"""manage.py import_records STANDARD FILE [FILE …] --department CODE: the same import as the desk's, from a shell.
 
 `total` = rows with data, `accepted` = good rows (entered anew, changed or unchanged), `rejected` = refused rows, so that
 total = accepted + rejected; `warned` and `unchanged` are among the accepted. With --all-or-nothing and a bad row nothing is entered:
 accepted is 0 and rejected is total. Exit status 1 when the file was refused as a whole or nothing was entered for that reason.
+Several files are entered one after the other, each by itself, and stand on one page of the desk; the line of JSON then holds the sums and,
+under `files`, the counts of each. One that is refused does not keep the others out.
 """
 
 from __future__ import annotations
 
 import json
+import uuid
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +35,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("standard", help="code of the data standard: " + ", ".join(s.code for s in registry.all()))
-        parser.add_argument("file", type=Path)
+        parser.add_argument("files", type=Path, nargs="+", metavar="file")
         parser.add_argument("--department", required=True, help="short code or unified social credit code")
         parser.add_argument("--item", default="", help="code of the catalogue item, when several use the standard")
         parser.add_argument("--simulate", action="store_true", help="check everything, enter nothing")
@@ -40,35 +43,46 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            batch = self._import(options)
-        except DomainError as error:
-            raise CommandError(error.text + error.mend) from error
-        if not options["json"]:
-            self._tell(batch)
-        if batch.state == ImportBatch.State.REFUSED:
-            self.stderr.write(batch.refusal)
+        chosen, files = self._options(options), options["files"]
+        done, failed = [], []
+        for file in files:
+            try:
+                done.append(self._import(file, chosen, quiet=options["json"]))
+            except DomainError as error:
+                if len(files) == 1:
+                    raise CommandError(error.text + error.mend) from error
+                failed.append(file)
+                self.stderr.write(f"{file.name}：{error.text}{error.mend}")
         if options["json"]:
-            self.stdout.write(json.dumps(summary(batch)))
-        if batch.state != ImportBatch.State.DONE:
+            self.stdout.write(json.dumps(summary(done[0]) if len(files) == 1 else summary_of_all(done)))
+        if failed or any(batch.state != ImportBatch.State.DONE for batch in done):
             raise SystemExit(1)
 
-    def _import(self, options: dict[str, Any]) -> ImportBatch:
+    def _options(self, options: dict[str, Any]) -> batches.Options:
         department = Department.objects.by_code(options["department"])
         if department is None:
             raise CommandError(f"没有部门 {options['department']}。")
-        if not options["file"].is_file():
-            raise CommandError(f"没有文件 {options['file']}。")
-        chosen = batches.Options(
+        for file in options["files"]:
+            if not file.is_file():
+                raise CommandError(f"没有文件 {file}。")
+        return batches.Options(
             standard=options["standard"],
             department=department,
             item=self._item(options["item"]),
             simulate=options["simulate"],
             all_or_nothing=options["all_or_nothing"],
             channel=ImportBatch.Channel.SHELL,
+            parcel=uuid.uuid4() if len(options["files"]) > 1 else None,
         )
-        batch = batches.receive(_pieces(options["file"]), options["file"].name, chosen, by=SHELL)
-        return engine.run(batch.pk, by=SHELL)
+
+    def _import(self, file: Path, chosen: batches.Options, *, quiet: bool) -> ImportBatch:
+        batch = batches.receive(_pieces(file), file.name, chosen, by=SHELL)
+        batch = engine.run(batch.pk, by=SHELL)
+        if not quiet:
+            self._tell(batch)
+        if batch.state == ImportBatch.State.REFUSED:
+            self.stderr.write(batch.refusal)
+        return batch
 
     @staticmethod
     def _item(code: str) -> CatalogueItem | None:
@@ -93,16 +107,18 @@ class Command(BaseCommand):
             )
 
 
+COUNTS = ("total", "accepted", "rejected", "warned", "unchanged")
+
+
+def summary_of_all(done: Sequence[ImportBatch]) -> dict[str, Any]:
+    """The sums of several files, and each file's own counts."""
+    sums = {name: sum(getattr(batch, name) for batch in done) for name in COUNTS}
+    return sums | {"files": [{"file": batch.file_name, "state": batch.state} | summary(batch) for batch in done]}
+
+
 def summary(batch: ImportBatch) -> dict[str, int]:
     """The counts of a batch, as the shell and other programs read them."""
-    return {
-        "batch": batch.pk,
-        "total": batch.total,
-        "accepted": batch.accepted,
-        "rejected": batch.rejected,
-        "warned": batch.warned,
-        "unchanged": batch.unchanged,
-    }
+    return {"batch": batch.pk} | {name: getattr(batch, name) for name in COUNTS}
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
