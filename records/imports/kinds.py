@@ -41,6 +41,8 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "RTF 文档"),
     (b"MZ", "可执行程序"),
 )
+_NOTHING = b"\x00\r\n\t \xef\xbb\xbf"
+_HEAD = 8192
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
 
 
@@ -50,7 +52,7 @@ def sniff(data: bytes, name: str) -> Kind:
     Told apart and refused: empty files, PDF, pictures, archives, HTML saved as .xls, XML 表格 2003 saved as .xlsx, MHTML,
     UTF-16 and text with NULs, and a name that does not fit the content.
     """
-    if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
+    if not (data[:_HEAD].strip(_NOTHING) or data.strip(_NOTHING)):  # the end of a zip would be stripped from a copy of it
         raise refuse("empty", "文件是空的，没有任何内容。", "请检查是否选错了文件。")
     _not_foreign(data)
     if data.startswith(OLE_MAGIC):
@@ -76,7 +78,7 @@ def _of_text(data: bytes) -> Kind:
         raise refuse("utf16", "文本是 UTF-16 编码，不能读取。", "请另存为 UTF-8 编码的 CSV 后重新上传。")
     if b"\x00" in data:
         raise refuse("nul", "文本中含有空字符（NUL），文件可能已损坏。", "请从原系统重新导出，或另存为 xlsx 后上传。")
-    head = data[:8192].lstrip(b"\xef\xbb\xbf \t\r\n")
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     lowered = head.lower()
     if b"urn:schemas-microsoft-com:office:spreadsheet" in lowered or b"mso-application" in lowered:
         raise refuse("xml2003", "这是“XML 表格 2003”格式，只是改了扩展名。", _SAVE_AS)

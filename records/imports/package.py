@@ -7,11 +7,13 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from typing import Any
 from xml.etree import ElementTree
 
 from records.imports.refusals import FileRefused, refuse
 
 STEP = 1024 * 1024
+_FED = 64 * 1024
 WORKBOOK, SHARED, STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
 _ROOT = "_rels/.rels"
@@ -31,17 +33,23 @@ def unpacked(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
             yield bytes(packed[at : at + STEP])
         return
     unpacker = zlib.decompressobj(-15)
-    rest: bytes | memoryview = packed
     try:
-        while not unpacker.eof:
-            piece = unpacker.decompress(rest, STEP)
-            rest = unpacker.unconsumed_tail
-            if piece:
-                yield piece
-            elif not rest:
-                return
+        for at in range(0, len(packed), _FED):
+            yield from _inflated(unpacker, packed[at : at + _FED])
     except zlib.error as error:
         raise refuse("broken", "文件已损坏，解压失败。", "请用 Excel 或 WPS 打开并另存后重新上传。") from error
+
+
+def _inflated(unpacker: Any, packed: memoryview) -> Iterator[bytes]:
+    """What some packed bytes hold. Few at a time: what the unpacker has not come to yet is copied at every step."""
+    rest: bytes | memoryview = packed
+    while not unpacker.eof:
+        piece = unpacker.decompress(rest, STEP)
+        rest = unpacker.unconsumed_tail
+        if piece:
+            yield piece
+        if not rest and len(piece) < STEP:
+            return
 
 
 def broken() -> FileRefused:
