@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
@@ -183,7 +184,8 @@ def received(path: Path, standard: str = STANDARD, *, simulate: bool = False) ->
     """A file as it arrives."""
     bureau = Department.objects.get(code="scjgj")
     options = Options(standard=standard, department=bureau, channel="shell", simulate=simulate)
-    return receive([path.read_bytes()], path.name, options, by=clerk())
+    with path.open("rb") as file:
+        return receive(iter(partial(file.read, 2**20), b""), path.name, options, by=clerk())
 
 
 def enter(path: Path, standard: str = STANDARD, *, simulate: bool = False) -> ImportBatch:

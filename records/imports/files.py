@@ -94,8 +94,10 @@ def _even(pieces: Iterable[bytes]) -> Iterable[tuple[bytes, bool]]:
     """Pieces of one size, each with whether it is the last."""
     waiting = bytearray()
     for piece in pieces:
-        waiting += piece
-        while len(waiting) > _PIECE:
-            yield bytes(waiting[:_PIECE]), False
-            del waiting[:_PIECE]
+        view = memoryview(piece)
+        for at in range(0, len(view), _PIECE):
+            waiting += view[at : at + _PIECE]
+            while len(waiting) > _PIECE:
+                yield bytes(waiting[:_PIECE]), False
+                del waiting[:_PIECE]
     yield bytes(waiting), True

@@ -52,7 +52,9 @@ def sniff(data: bytes, name: str) -> Kind:
     Told apart and refused: empty files, PDF, pictures, archives, HTML saved as .xls, XML 表格 2003 saved as .xlsx, MHTML,
     UTF-16 and text with NULs, and a name that does not fit the content.
     """
-    if not (data[:_HEAD].strip(_NOTHING) or data.strip(_NOTHING)):  # the end of a zip would be stripped from a copy of it
+    if not (
+        data[:_HEAD].strip(_NOTHING) or data.strip(_NOTHING)
+    ):  # the end of a zip would be stripped from a copy of it
         raise refuse("empty", "文件是空的，没有任何内容。", "请检查是否选错了文件。")
     _not_foreign(data)
     if data.startswith(OLE_MAGIC):
