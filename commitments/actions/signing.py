@@ -33,7 +33,6 @@ from records.identifiers.names import mask_person_name
 from records.imports import files
 from records.models import CreditRecord, Subject
 
-VISIBILITY = {"public": "社会公开", "shared": "政务共享", "authorised": "授权查询"}
 FOLDER = "letters"
 
 
@@ -188,7 +187,7 @@ def _row(made: Draft, subject: Subject, number: str, on: date) -> dict[str, obje
         "CN_JGDM": department.uscc or "",
         "CN_LYDW": department.name,
         "CN_LYDWDM": department.uscc or "",
-        "CN_GKSX": VISIBILITY[made.entry.visibility],
+        "CN_GKSX": made.entry.get_visibility_display(),
     }
 
 

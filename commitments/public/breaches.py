@@ -20,7 +20,6 @@ SORTS = {
     "published": Sort("最近公示", ("-published_on", "-id")),
     "decided": Sort("最近决定", ("-decided_on", "-id")),
 }
-INVALID = 422
 
 
 def breach_kind(row: Disclosure) -> str:
@@ -65,4 +64,4 @@ def breach_list(request: HttpRequest) -> HttpResponseBase:
         "rows": [(row, breach_kind(row), measures_until(row)) for row in page.items],
         "most_subjects": MOST_SUBJECTS if getattr(listing.filterset, "many_subjects", False) else 0,
     }
-    return render(request, "commitments/public/breaches.html", context, status=200 if listing.is_valid else INVALID)
+    return render(request, "commitments/public/breaches.html", context, status=listing.status)

@@ -31,7 +31,6 @@ COLUMNS = [
     Column("有效期至", "valid_until", 14),
     Column("履约状态", lambda row: letters.word_of(row)[0], 12),
 ]
-INVALID = 422
 
 
 @require_safe
@@ -47,7 +46,7 @@ def letter_list(request: HttpRequest) -> HttpResponseBase:
         "rows": toned(listing.page.items),
         "year": statistics.public_figures(today.year, today),
     }
-    return render(request, "commitments/public/letters.html", context, status=200 if listing.is_valid else INVALID)
+    return render(request, "commitments/public/letters.html", context, status=listing.status)
 
 
 def toned(rows: list[Letter]) -> list[tuple[Letter, str, str]]:

@@ -20,7 +20,7 @@ from commitments.rules.kinds import BREACH_KIND_LABELS, BreachKind
 from commitments.rules.states import ListState
 from commitments.rules.texts import with_blanks
 from credit_platform.web.export import Column
-from credit_platform.web.lists import ListPage, Sort
+from credit_platform.web.lists import INVALID, ListPage, Sort
 
 SORTS = {
     "list": Sort("清单顺序", ("position", "pk")),
@@ -32,7 +32,6 @@ COLUMNS = [
     Column("事项名称", "matter.name", 40),
     *(Column(label, fact, 24) for label, fact in editions.FACTS),
 ]
-INVALID = 422
 
 
 @require_safe
@@ -52,7 +51,7 @@ def matter_list(request: HttpRequest) -> HttpResponseBase:
         "coming": shown.filter(state=ListState.ISSUED, valid_from__gt=today),
         "comparable": shown.count() > 1,
     }
-    return render(request, "commitments/public/matters.html", context, status=200 if listing.is_valid else INVALID)
+    return render(request, "commitments/public/matters.html", context, status=listing.status)
 
 
 @require_safe

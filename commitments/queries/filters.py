@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import django_filters
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -15,17 +13,15 @@ from commitments.queries.letters import told_breach
 from commitments.rules.kinds import CHANNEL_LABELS, TYPE_LABELS
 from commitments.rules.reviews import SUGGESTS_BREACH
 from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, Fulfilment
-from credit_platform.accounts.models import Department
 from credit_platform.web.lists import KitDateFilter
 from credit_platform.workdays.rules import add_months
-from records.identifiers import names
+from disclosure.public.filters import MOST_SUBJECTS, organs, two_signs, years_since
 from records.identifiers.clean import clean_code
 from records.identifiers.regions import HARBIN_DISTRICTS
 from records.queries import search_subjects
 
 MONTHS = 60
 FIRST_YEAR = 2020
-MOST_SUBJECTS = 200
 
 
 def months() -> list[tuple[str, str]]:
@@ -37,24 +33,13 @@ def months() -> list[tuple[str, str]]:
 
 def years() -> list[tuple[str, str]]:
     """The years that can be chosen, newest first; the first list of matters is of 2020."""
-    return [(str(year), f"{year}年") for year in range(timezone.localdate().year, FIRST_YEAR - 1, -1)]
+    return years_since(FIRST_YEAR)
 
 
 def month_range(month: str) -> tuple[date, date]:
     """The first day of a month written 2026-11, and the first of the next."""
     first = date(int(month[:4]), int(month[5:7]), 1)
     return first, add_months(first, 1)
-
-
-def organs(request: Any) -> QuerySet[Department]:
-    """The organs of the city, by their order in the register."""
-    return Department.objects.filter(is_external=False).order_by("level", "code")
-
-
-def two_signs(words: str) -> None:
-    """A single character would match half of the city."""
-    if len(names.normalise(words)) < 2:
-        raise ValidationError("请至少输入两个字。")
 
 
 class LetterFilter(django_filters.FilterSet):

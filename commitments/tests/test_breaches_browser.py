@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from commitments.actions import reviews, signing
+from commitments.actions.breaches import Reported, open_reported
 from commitments.actions.drawing import draw
 from commitments.models import BreachCase
 from commitments.tests import cases, signing_factories
@@ -153,6 +154,13 @@ def test_the_pages_fit_and_are_accessible(width, letter, page, client, axe):
     heard = cases.case_in("heard", letter__entry=letter.entry)
     candidate = cases.CandidateFactory(letter__entry=letter.entry)
     short = cases.ShortfallLetterFactory(entry__department=letter.department)
+    told = open_reported(
+        cases.LetterFactory(entry=letter.entry),
+        kind="false",
+        facts="经核查属实。",
+        report=Reported("phone", TODAY, "没有设备。", "王某某"),
+        by=ClerkFactory(department=letter.department),
+    )
     reviewer = ReviewerFactory(department=letter.department)
     drawn = draw(letter.department, month=TODAY, by=reviewer)
     client.force_login(reviewer)
@@ -163,7 +171,8 @@ def test_the_pages_fit_and_are_accessible(width, letter, page, client, axe):
         f"{base}reviews/", f"{base}reviews/{review.pk}/", f"{base}reviews/{done.pk}/", f"{base}reviews/escalated/",
         f"{base}shortfalls/", f"{base}shortfalls/{short.pk}/", f"{base}draws/", f"{base}draws/{drawn.pk}/?repeat=1",
         f"{base}breaches/?scope=all", f"{base}breaches/{decided.pk}/", f"{base}breaches/{served.pk}/",
-        f"{base}breaches/new/{done.letter_id}/", f"{base}breaches/{candidate.pk}/notify/", f"{base}breaches/{heard.pk}/find/",
+        f"{base}breaches/new/{done.letter_id}/", f"{base}breaches/reported/{done.letter_id}/", f"{base}breaches/{told.pk}/reporter/",
+        f"{base}breaches/{told.pk}/", f"{base}breaches/{candidate.pk}/notify/", f"{base}breaches/{heard.pk}/find/",
         f"{base}breaches/{decided.pk}/annul/", f"{base}breaches/{decided.pk}/notice/", f"{base}breaches/{decided.pk}/decision/",
     ]  # fmt: skip
     for path in paths:

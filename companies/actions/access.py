@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from companies.actions.base import (
     PASSWORD,
-    keep_used,
     locked,
     new_session_version,
     password_findings,
@@ -19,7 +18,7 @@ from companies.models import CompanyAccount
 from companies.queries import standing_subject, subject_called
 from companies.rules import AccountState
 from credit_platform.accounts import policy
-from credit_platform.accounts.actions.passwords import first_password
+from credit_platform.accounts.actions.passwords import first_password, keep_used
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit

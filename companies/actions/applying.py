@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from companies.actions.base import keep_used, locked, new_session_version, password_findings, set_password, write
+from companies.actions.base import locked, new_session_version, password_findings, set_password, write
 from companies.actions.base import refuse as refuse_findings
 from companies.models import CompanyAccount
 from companies.queries import subject_called
@@ -24,6 +24,7 @@ from companies.rules import (
     papers_findings,
 )
 from credit_platform.accounts import policy
+from credit_platform.accounts.actions.passwords import keep_used
 from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit

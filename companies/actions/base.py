@@ -5,14 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 
-from django.contrib.auth import password_validation
 from django.contrib.auth.hashers import make_password
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from companies.models import CompanyAccount, UsedPassword
-from credit_platform.accounts.rules import PASSWORDS_REMEMBERED
-from credit_platform.errors import DomainError, Finding, Level, Refused
+from companies.models import CompanyAccount
+from credit_platform.accounts.actions.passwords import password_errors
+from credit_platform.errors import DomainError, Finding, Refused
 
 PASSWORD = ("password", "session_key", "must_change_password", "password_changed_at")
 
@@ -40,12 +38,8 @@ def refuse(code: str, findings: Sequence[Finding], *, kind: type[DomainError] = 
 
 
 def password_findings(password: str, account: CompanyAccount) -> list[Finding]:
-    """What the password rules of staff say against a password (GB/T 22239-2019, 8.1.4.1); the field is `password`."""
-    try:
-        password_validation.validate_password(password, account)  # type: ignore[arg-type]  # asks username and used_passwords
-    except ValidationError as error:
-        return [Finding("company.password", Level.ERROR, text, field="password") for text in error.messages]
-    return []
+    """What the password rules of staff say against a password; the field is `password`."""
+    return password_errors(password, account, rule="company.password")
 
 
 def set_password(row: CompanyAccount, password: str) -> None:
@@ -53,10 +47,3 @@ def set_password(row: CompanyAccount, password: str) -> None:
     row.password = make_password(password)
     row.session_key = new_session_version()
     row.password_changed_at = timezone.now()
-
-
-def keep_used(row: CompanyAccount) -> None:
-    """Remember the present password's digest, and only the last five."""
-    UsedPassword.objects.create(account=row, encoded=row.password)
-    stale = UsedPassword.objects.filter(account=row).order_by("-id").values_list("id", flat=True)[PASSWORDS_REMEMBERED:]
-    UsedPassword.objects.filter(id__in=list(stale)).delete()

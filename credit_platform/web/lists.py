@@ -29,6 +29,7 @@ SIZES = (20, 50, 100)
 OWN = ("sort", "size", "cursor", "export")
 """Parameters that every list has beside its filters."""
 CHUNK = 2000
+INVALID = 422
 
 
 class KitDateFilter(django_filters.DateFilter):
@@ -75,6 +76,11 @@ class ListPage:
     @cached_property
     def is_valid(self) -> bool:
         return self.filterset is None or not self.filterset.form.errors
+
+    @property
+    def status(self) -> int:
+        """What the page answers with: 422 when the filter has a mistake."""
+        return 200 if self.is_valid else INVALID
 
     @cached_property
     def queryset(self) -> QuerySet[Any]:

@@ -25,9 +25,14 @@ MOST_SUBJECTS = 200
 CODE_LENGTH = 18
 
 
+def years_since(first: int) -> list[tuple[str, str]]:
+    """The years from one on that can be chosen, newest first."""
+    return [(str(year), f"{year}年") for year in range(timezone.localdate().year, first - 1, -1)]
+
+
 def years() -> list[tuple[str, str]]:
-    """The years that can be chosen, newest first."""
-    return [(str(year), f"{year}年") for year in range(timezone.localdate().year, FIRST_YEAR - 1, -1)]
+    """The years of decisions that can be chosen."""
+    return years_since(FIRST_YEAR)
 
 
 def organs(request: Any) -> QuerySet[Department]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any, Protocol, cast
 
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.utils import timezone
 from credit_platform.accounts import policy, rules
 from credit_platform.accounts.actions.validation import refuse
 from credit_platform.accounts.actors import Actor
-from credit_platform.accounts.models import UsedPassword, User
+from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Finding, Forbidden, Level, Refused
@@ -26,24 +27,31 @@ def first_password() -> str:
     return "-".join([*groups, "".join(secrets.choice(kind) for kind in (CAPITALS, SMALL, DIGITS, DIGITS))])
 
 
-def password_errors(password: str, user: User) -> list[Finding]:
-    """What AUTH_PASSWORD_VALIDATORS say, as findings."""
+class HasPassword(Protocol):
+    """Whose passwords the rules are about: staff, and companies of the app above."""
+
+    password: str
+    used_passwords: Any
+
+    @property
+    def username(self) -> str: ...
+
+
+def password_errors(password: str, whose: HasPassword | User, *, rule: str = "accounts.password") -> list[Finding]:
+    """What AUTH_PASSWORD_VALIDATORS say (GB/T 22239-2019, 8.1.4.1), as findings at the field `password`."""
     try:
-        password_validation.validate_password(password, user)
+        password_validation.validate_password(password, cast(User, whose))  # they ask username and used_passwords
     except ValidationError as error:
-        return [Finding("accounts.password", Level.ERROR, text, field="password") for text in error.messages]
+        return [Finding(rule, Level.ERROR, text, field="password") for text in error.messages]
     return []
 
 
-def keep_used(user: User) -> None:
+def keep_used(whose: HasPassword | User) -> None:
     """Keep the hash of the present password, and only the last five."""
-    UsedPassword.objects.create(user=user, encoded=user.password)
-    stale = (
-        UsedPassword.objects.filter(user=user)
-        .order_by("-id")
-        .values_list("id", flat=True)[rules.PASSWORDS_REMEMBERED :]
-    )
-    UsedPassword.objects.filter(id__in=list(stale)).delete()
+    used = whose.used_passwords
+    used.create(encoded=whose.password)
+    stale = used.order_by("-id").values_list("id", flat=True)[rules.PASSWORDS_REMEMBERED :]
+    used.filter(id__in=list(stale)).delete()
 
 
 def reset_password(user: User, *, by: Actor, reason: str = "") -> str:

@@ -32,7 +32,6 @@ COLUMNS = [
     Column("公示截止日", "ends_on", 14),
 ]
 MATTERS = {"permit": "许可内容", "penalty": "违法行为"}
-INVALID = 422
 
 
 @require_safe
@@ -52,8 +51,7 @@ def kind_list(request: HttpRequest, kind: str) -> HttpResponseBase:
         "page": page,
         "most_subjects": MOST_SUBJECTS if getattr(listing.filterset, "many_subjects", False) else 0,
     }
-    status = 200 if listing.is_valid else INVALID
-    return render(request, "disclosure/public/list.html", context, status=status)
+    return render(request, "disclosure/public/list.html", context, status=listing.status)
 
 
 def act_list(request: HttpRequest, act: str) -> HttpResponseBase:
