@@ -39,6 +39,7 @@ VERBS: dict[str, str] = {
     "commitments.breach.notify": "告知违诺事实",
     "commitments.breach.serve": "登记告知送达",
     "commitments.breach.hear": "登记陈述申辩",
+    "commitments.breach.speak": "在线陈述申辩",
     "commitments.breach.find": "认定违诺",
     "commitments.breach.decide": "作出违诺决定",
     "commitments.breach.dismiss": "不予认定违诺",
@@ -156,6 +157,7 @@ def permissions() -> dict[str, Grant]:
         "commitments.draw": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE], system=True),
         "commitments.availability": policy.grant(scope="records.read"),
         "commitments.breach.handle": policy.grant(own=[CLERK, REVIEWER], system=True),
+        "commitments.breach.speak": policy.grant(company=True),
         "commitments.breach.decide": policy.grant(own=[REVIEWER]),
         "commitments.remind": policy.grant(system=True),
     }

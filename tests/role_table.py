@@ -237,6 +237,7 @@ COMPANIES = [
     public("commitments:my-letter", "<letter number>", status=302),
     public("commitments:my-letter-pdf", "<letter number>", status=302),
     public("commitments:my-case", "<decided>", status=302),
+    public("commitments:my-case-speak", "<decided>", status=302, post=STAFF),
     public("commitments:my-declarations", status=302),
     public("commitments:my-declare", status=302, post=STAFF),
     public("commitments:my-declaration", "<declaration>", status=302, post=STAFF),

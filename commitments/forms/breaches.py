@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from commitments.forms.papers import PapersField
+from commitments.forms.papers import HELP, PapersField
 from commitments.models import BreachCase, Measure
 from commitments.rules import breaches as rules
 from commitments.rules.kinds import BREACH_KIND_LABELS
@@ -117,6 +117,19 @@ class HearForm(StepForm):
     waived = forms.BooleanField(label="当事人书面放弃陈述申辩", required=False)
     on = ChineseDateField(label="陈述申辩（放弃）日期")
     papers = PapersField(label="陈述申辩材料", required=False)
+
+
+class SpeakForm(ActionForm):
+    """What a company says to the notice of its breach."""
+
+    statement = forms.CharField(
+        label="陈述申辩内容",
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="写明对告知的事实、依据和拟采取的措施有什么意见，以及理由。只供认定单位办理本案，不公开。",
+    )
+    papers = PapersField(label="证据材料", required=False, help_text=f"{HELP}不公开。")
+    final = forms.BooleanField(label="本单位确认以上内容，知晓提交后不能修改，认定单位随后可以认定")
 
 
 class FindForm(StepForm):

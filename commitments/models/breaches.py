@@ -18,6 +18,7 @@ from commitments.models.reviews import Review
 from commitments.rules.breaches import SOURCE_LABELS, Source
 from commitments.rules.kinds import BREACH_KIND_LABELS
 from commitments.rules.states import BREACH_LABELS, BreachState
+from companies.models import CompanyAccount
 from credit_platform.accounts.models import Department
 from records.models import CreditRecord, Subject
 
@@ -69,6 +70,14 @@ class BreachCase(models.Model):
     hearing_provisional = models.BooleanField("截止日暂定", default=False)
     statement = models.TextField("陈述申辩内容", blank=True)
     statement_on = models.DateField("陈述申辩日期", null=True, blank=True)
+    statement_by = models.ForeignKey(
+        CompanyAccount,
+        verbose_name="在线提交的账户",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     waived = models.BooleanField("放弃陈述申辩", default=False)
     found_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

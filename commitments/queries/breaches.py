@@ -160,13 +160,19 @@ def steps(case: BreachCase) -> list[dict[str, Any]]:
         _step("提出", case.drafted_on, rules.SOURCE_LABELS[rules.Source(case.source)], case.drafted_by),
         _step("告知当事人", case.notified_on, f"陈述申辩期限{case.hearing_days}个工作日", None),
         _step("送达", case.served_on, case.served_how, None),
-        _step("当事人放弃陈述申辩" if case.waived else "当事人陈述申辩", case.statement_on, case.statement[:200], None),
+        _step(_heard(case), case.statement_on, case.statement[:200], None),
         _step("认定", case.found_on, case.reasons[:200], case.found_by),
         _step("作出决定", case.decided_on, case.document_number, case.decided_by, tone="serious"),
     ]
     if case.state in (BreachState.DISMISSED, BreachState.ANNULLED):
         found.append(_step(BREACH_LABELS[BreachState(case.state)], case.closed_on, case.closed_why, None))
     return [step for step in found if step["on"] is not None]
+
+
+def _heard(case: BreachCase) -> str:
+    if case.waived:
+        return "当事人放弃陈述申辩"
+    return "当事人在线陈述申辩" if case.statement_by_id else "当事人陈述申辩"
 
 
 def _step(title: str, on: date | None, text: str, who: User | None, tone: str = "") -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from commitments.models import BreachCase
 from commitments.models.breaches import BreachCaseQuerySet
+from commitments.rules import breaches as rules
 from commitments.rules.states import BreachState
 from records.models import Subject
 
@@ -27,8 +28,13 @@ def pressing(subject: Subject, on: date) -> BreachCaseQuerySet:
 
 def may_speak(case: BreachCase, on: date) -> bool:
     """Whether the time to state and defend oneself runs on a day (its last day included) and nothing was said yet."""
-    silent = case.state == BreachState.SERVED and case.statement_on is None and not case.waived
-    return silent and case.hearing_until is not None and on <= case.hearing_until
+    return rules.may_speak(
+        served=case.state == BreachState.SERVED,
+        hearing_until=case.hearing_until,
+        statement_on=case.statement_on,
+        waived=case.waived,
+        on=on,
+    )
 
 
 def standing(case: BreachCase, on: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from commitments.models import BreachCase, Letter, Review
@@ -108,8 +108,9 @@ def _cases(user: User, on: date) -> list[WorkSection]:
         _of_cases("违诺告知，待送达", mine.filter(state=BreachState.NOTIFIED), "state=notified", Severity.WARN, 37),
     ]
     if policy.allows(user, "commitments.breach.decide"):
-        ready = mine.filter(state=BreachState.SERVED, hearing_until__lt=on).exclude(drafted_by=user)
-        found.append(_of_cases("陈述申辩期满，待认定", ready, "state=served", Severity.WARN, 38))
+        heard = Q(hearing_until__lt=on) | Q(statement_on__isnull=False)
+        ready = mine.filter(heard, state=BreachState.SERVED).exclude(drafted_by=user)
+        found.append(_of_cases("已陈述申辩或者期满，待认定", ready, "state=served", Severity.WARN, 38))
         decided = mine.filter(state=BreachState.FOUND).exclude(drafted_by=user)
         found.append(_of_cases("已认定，待决定", decided, "state=found", Severity.WARN, 39))
     return found

@@ -106,6 +106,18 @@ def may_find(
         yield _error("breach.considered", "当事人已陈述申辩，请写明是否采纳及理由。", "considered")
 
 
+def may_speak(*, served: bool, hearing_until: date | None, statement_on: date | None, waived: bool, on: date) -> bool:
+    """Whether the subject may state and defend itself online on a day: served, within its days (the last day included), and nothing was
+    said or waived yet. On paper it may speak later too, as long as nobody has found."""
+    silent = statement_on is None and not waived
+    return served and silent and hearing_until is not None and on <= hearing_until
+
+
+def supplemented(statement: str, more: str, on: date) -> str:
+    """What the subject wrote itself with what the desk took in afterwards; its own words are never replaced."""
+    return f"{statement}\n\n补充陈述申辩（{on.year}年{on.month}月{on.day}日登记）：\n{more.strip()}"
+
+
 def in_order(label: str, day: date, *, after: date | None, today: date, field: str = "on") -> Iterable[Finding]:
     """A step is not before the one it follows and not in the future."""
     if (after is not None and day < after) or day > today:

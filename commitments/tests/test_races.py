@@ -10,6 +10,7 @@ from commitments.actions import breaches, reviews
 from commitments.models import BreachCase, Review
 from commitments.tests import cases
 from commitments.tests.cases import TODAY
+from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.tests.factories import ClerkFactory, ReviewerFactory
 from credit_platform.accounts.tests.test_races import both
 from credit_platform.errors import Conflict
@@ -57,3 +58,22 @@ def test_of_two_who_decide_the_same_case_one_is_told():
     ends = both(*[lambda by=by: cases.step(case, "decide", by=by) for by in people])
     assert sorted(type(end) for end in ends if end) == [Conflict]
     assert CreditRecord.objects.filter(item__code="XYWN").count() == 1
+
+
+def test_of_two_handlers_who_send_a_statement_one_is_told_and_the_first_stands():
+    case = cases.case_in("served")
+    accounts = [ActiveFactory(subject=case.subject) for _ in range(2)]
+    ends = both(*[lambda by=by: breaches.speak(case, statement=by.login, by=by) for by in accounts])
+    assert sorted(type(end) for end in ends if end) == [Conflict]
+    said = BreachCase.objects.select_related("statement_by").get(pk=case.pk)
+    assert said.statement == said.statement_by.login
+
+
+def test_a_statement_and_a_waiver_at_once_leave_one_of_them():
+    case = cases.case_in("served")
+    by = ActiveFactory(subject=case.subject)
+    waive = {"statement": "", "waived": True, "by": case.drafted_by}
+    ends = both(lambda: breaches.speak(case, statement="在线", by=by), lambda: cases.step(case, "hear", **waive))
+    assert len([end for end in ends if end]) == 1
+    said = BreachCase.objects.get(pk=case.pk)
+    assert said.waived is (said.statement == "")

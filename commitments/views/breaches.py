@@ -74,6 +74,7 @@ def case_of(request: HttpRequest, pk: int) -> BreachCase:
         "drafted_by",
         "found_by",
         "decided_by",
+        "statement_by",
         "record__disclosure",
     )
     return get_object_or_404(within(rows, user), pk=pk)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from commitments.actions import declarations
+from commitments.models import BreachCase, Letter
+from commitments.rules.states import BreachState
 from companies.actions import apply, confirm
 from companies.models import CompanyAccount
 from companies.rules import PAPERS
@@ -21,8 +25,8 @@ DECLARED = (
 def load_companies() -> None:
     """Three accounts, one application that waits, two declarations that are shown and one that waits for review."""
     window = User.objects.get(username="ckry")
-    firms = list(Subject.objects.filter(kind="legal", code__isnull=False).order_by("pk")[:3])
-    traders = list(Subject.objects.filter(kind="sole_trader", code__isnull=False).order_by("pk")[:1])
+    firms = _subjects("legal", _with_missing_papers(), 3)
+    traders = _subjects("sole_trader", _told_of_a_breach(), 1)
     opened = [
         confirm(_applied(subject, login), by=window, papers=list(PAPERS))
         for subject, login in zip([*firms[:2], *traders], LOGINS, strict=False)
@@ -36,6 +40,25 @@ def load_companies() -> None:
             declarations.accept(row, by=reviewer, version=str(row.version))
     if opened:
         _declared(opened[0], "contract", "按期完成供货合同", "本单位今年按期完成供货合同十二份，没有违约。")
+
+
+def _subjects(kind: str, first: list[int], most: int) -> list[Subject]:
+    """Who gets an account: one of `first` when it is of the kind, then the oldest."""
+    rows = Subject.objects.filter(kind=kind, code__isnull=False)
+    chosen = list(rows.filter(pk__in=first).order_by("pk")[:1])
+    return [*chosen, *rows.exclude(pk__in=[each.pk for each in chosen]).order_by("pk")[: most - len(chosen)]]
+
+
+def _with_missing_papers() -> list[int]:
+    """Subjects with papers to bring: something to do on the home page of the first account."""
+    open_ones = Letter.objects.shortfall_open().filter(shortfall_due_on__gte=timezone.localdate())
+    return list(open_ones.values_list("subject_id", flat=True))
+
+
+def _told_of_a_breach() -> list[int]:
+    """Subjects that may state and defend themselves."""
+    rows = BreachCase.objects.filter(state=BreachState.SERVED, hearing_until__gte=timezone.localdate())
+    return list(rows.filter(statement_on__isnull=True).values_list("subject_id", flat=True))
 
 
 def company_listing() -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from commitments.actions.breaches.candidates import dismiss, open_candidate, shortfall_candidates
 from commitments.actions.breaches.deadlines import hearing_days
 from commitments.actions.breaches.deciding import annul, decide
-from commitments.actions.breaches.hearing import find, hear, notify, serve
+from commitments.actions.breaches.hearing import find, hear, notify, serve, speak
 from commitments.actions.breaches.reporting import Reported, open_reported, reporter_of
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "reporter_of",
     "serve",
     "shortfall_candidates",
+    "speak",
 ]

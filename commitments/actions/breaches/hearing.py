@@ -15,10 +15,12 @@ from commitments.rules import breaches as rules
 from commitments.rules.findings import refuse
 from commitments.rules.kinds import BreachKind
 from commitments.rules.measures import against
+from companies.models import CompanyAccount
+from companies.queries import standing_subject
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.audit.context import acting
-from credit_platform.errors import Finding, Level, Refused
+from credit_platform.errors import Conflict, Finding, Forbidden, Level, Refused
 from credit_platform.workdays.queries import calendar
 
 
@@ -125,7 +127,8 @@ def hear(
 ) -> BreachCase:
     """The subject's statement, or its written waiver. Also after the last day, as long as nobody has found.
 
-    Clerks and reviewers of the department. From SERVED. Refused for both or neither.
+    Clerks and reviewers of the department. From SERVED. Refused for both or neither. What the subject sent online stays word for word:
+    more is added to it, and a waiver is refused.
     """
     with acting(by):
         row = locked(case, version)
@@ -133,12 +136,48 @@ def hear(
         state = moved(row, "hear")
         if bool(statement.strip()) == waived:
             raise Refused("breach.statement", "请填写陈述申辩内容，或者登记放弃陈述申辩，二者择一。")
-        refuse(rules.in_order("陈述申辩日期", on, after=row.served_on, today=timezone.localdate()))
+        if row.statement_by_id and waived:
+            raise Refused("breach.statement", "当事人已在线陈述申辩，不能登记放弃。")
+        after = row.statement_on if row.statement_by_id else row.served_on
+        refuse(rules.in_order("陈述申辩日期", on, after=after, today=timezone.localdate()))
         before = {"statement_on": row.statement_on, "waived": row.waived}
-        write(row, state=state, statement=statement.strip(), statement_on=on, waived=waived)
+        whole = rules.supplemented(row.statement, statement, on) if row.statement_by_id else statement.strip()
+        write(row, state=state, statement=whole, statement_on=on, waived=waived)
         files.attach(row, papers, role="statement", by=by)
         note("hear", row, before, by=by, detail={"on": on})
     return row
+
+
+def speak(case: BreachCase, *, statement: str, by: CompanyAccount, papers: Sequence[files.Given] = ()) -> BreachCase:
+    """The subject states and defends itself online, once, with its evidence as files; nothing of it is published.
+
+    The company that the case is about, from SERVED, until its last day (working days of the notice, that day included). Refused without
+    words; Forbidden for another company; Conflict when it has spoken or waived, the days are over, or the case has gone on.
+    """
+    on = timezone.localdate()
+    with acting(by):
+        row = locked(case)
+        policy.require(by, "commitments.breach.speak")
+        if row.subject_id != standing_subject(by).pk:
+            raise Forbidden("breach.other", "只能就本单位的违诺告知陈述申辩。")
+        state = moved(row, "hear")
+        _in_time(row, on)
+        if not statement.strip():
+            refuse([Finding("breach.statement", Level.ERROR, "请填写陈述申辩内容。", field="statement")])
+        before = {"statement_on": row.statement_on, "statement_by_id": row.statement_by_id}
+        write(row, state=state, statement=statement.strip(), statement_on=on, statement_by=by)
+        files.attach(row, papers, role="statement", by=by)
+        note("speak", row, before, by=by, detail={"papers": len(papers)})
+    return row
+
+
+def _in_time(row: BreachCase, on: date) -> None:
+    if row.statement_on is not None or row.waived:
+        raise Conflict(
+            "breach.spoken", "已经陈述申辩或者放弃，不能再次在线提交。", mend="需要补充的，请书面交到认定单位。"
+        )
+    if not rules.may_speak(served=True, hearing_until=row.hearing_until, statement_on=None, waived=False, on=on):
+        raise Conflict("breach.late", "在线陈述申辩的期限已过。", mend="仍要陈述申辩的，请尽快书面交到认定单位。")
 
 
 def find(
