@@ -56,6 +56,11 @@ class Line:
         return sum(self.states[state] for state in SETTLED)
 
     @property
+    def unsettled(self) -> int:
+        """Letters that the rate leaves out: still running, not verifiable, or adverse and not yet for the public."""
+        return self.made - self.settled
+
+    @property
     def fulfilled(self) -> int:
         return self.states[Fulfilment.FULFILLED]
 

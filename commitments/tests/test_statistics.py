@@ -142,3 +142,14 @@ def test_the_figures_take_the_same_statements_whatever_the_number_of_letters(bur
     cache.clear()
     with django_assert_num_queries(4):
         statistics.figures(2026, cases.TODAY)
+
+
+def test_the_rate_names_what_it_is_a_share_of(bureau):
+    kept = a_letter(bureau)
+    assert "1 份均未计入" in page("/commitments/statistics/")
+    a_letter(bureau, 2)
+    Letter.objects.filter(pk=kept.pk).update(fulfilment="fulfilled")
+    cache.clear()
+    shown = page("/commitments/statistics/")
+    assert "按已核查的 1 份计算，其余 1 份不计入" in shown
+    assert "依法决定违诺并公示后才计入" in shown

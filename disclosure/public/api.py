@@ -19,6 +19,7 @@ from credit_platform.web.errors import BadRequest
 from credit_platform.web.keyset import KeysetPage
 from disclosure.models import Disclosure, DisclosureQuerySet
 from disclosure.models.disclosures import ALPHABET
+from disclosure.public import periods
 from disclosure.public import serializers as shapes
 from disclosure.public.kinds import KINDS, kind_label
 from disclosure.public.pages import subject_file
@@ -119,7 +120,7 @@ class DisclosureDetailView(PublicView):
         body = row_of(row) | {
             "fields_shown": [{"code": x.code, "label": x.label, "value": x.value} for x in sheet(row)],
             "due_explained": list(explain_deadline(row).explain()),
-            "ends_explained": list(row.ends_explained.get("lines", ())),
+            "ends_explained": periods.explained(row),
         }
         return Response(shapes.DisclosureDetailSerializer(body).data)
 

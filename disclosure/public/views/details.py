@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from credit_platform.web.keyset import KeysetPage
-from disclosure.public import entries, pictures
+from disclosure.public import entries, periods, pictures
 from disclosure.public.extras import extras_of
 from disclosure.public.kinds import LISTED, SAID, kind_label, list_address
 from disclosure.public.pages import (
@@ -88,6 +88,7 @@ def disclosure_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "standing": entries.standing(row),
         "steps": entries.steps(row, today),
         "deadline": explain_deadline(row),
+        "period": periods.explained(row),
         "today": today,
     }
     return render(request, "disclosure/public/disclosure.html", context)
