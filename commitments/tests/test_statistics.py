@@ -151,5 +151,5 @@ def test_the_rate_names_what_it_is_a_share_of(bureau):
     Letter.objects.filter(pk=kept.pk).update(fulfilment="fulfilled")
     cache.clear()
     shown = page("/commitments/statistics/")
-    assert "按已核查的 1 份计算，其余 1 份不计入" in shown
+    assert "按已认定的 1 份计算，其余 1 份不计入" in shown
     assert "依法决定违诺并公示后才计入" in shown

@@ -28,12 +28,12 @@ FIRST_YEAR = 2020
 COLUMNS = [
     Column("受理单位", "label", 34),
     Column("承诺书（份）", "made", 14),
-    Column("已核查（份）", "settled", 14),
+    Column("已认定履约（份）", "settled", 14),
     Column("全部履行（份）", "fulfilled", 16),
     Column("未履行（份）", "unfulfilled", 14),
     Column("全部履行率", "fulfilled_rate", 14),
 ]
-HEADERS = ["承诺书", "已核查", "全部履行", "未履行", "全部履行率"]
+HEADERS = ["承诺书", "已认定", "全部履行", "未履行", "全部履行率"]
 GROUPS = (
     ("by_type", "承诺类型", "type"),
     ("by_department", "受理单位", "department"),
@@ -91,6 +91,7 @@ def shown(found: Year, address: str) -> dict[str, Any]:
     return {
         "found": found,
         "basis": _basis(found.total),
+        "breached": f"{found.breaches:,} 份已决定违诺",
         "year": found.year,
         "years": range(timezone.localdate().year, FIRST_YEAR - 1, -1),
         "months_chart": months_chart(found.by_month),
@@ -111,7 +112,7 @@ def _basis(line: Line) -> str:
     """What the rate of fulfilment is a share of, beside the figure: it says nothing of the letters that it leaves out."""
     if not line.settled:
         return f"{line.made:,} 份均未计入"
-    return f"按已核查的 {line.settled:,} 份计算，其余 {line.unsettled:,} 份不计入"
+    return f"按已认定的 {line.settled:,} 份计算，其余 {line.unsettled:,} 份不计入"
 
 
 def _cells(line: Line) -> tuple[object, ...]:

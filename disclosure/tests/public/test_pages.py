@@ -120,7 +120,7 @@ def test_one_disclosure_explains_its_dates(text):
     page = text(reverse("public:disclosure", args=[row.public_id]))
     for said in (
         "《食品安全法》第一百二十四条", "0.2万元（2,000元）", "2029年11月10日（含当日）", "已可以申请",
-        "适用规则：《信用修复管理办法》", "逾期公示" if row.published_on > row.due_on else "按时", row.authority.name,
+        "信用修复管理办法", "逾期公示" if row.published_on > row.due_on else "按时", row.authority.name,
     ):  # fmt: skip
         assert said in page
 
