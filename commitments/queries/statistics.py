@@ -56,9 +56,11 @@ class Line:
         return sum(self.states[state] for state in SETTLED)
 
     @property
-    def unsettled(self) -> int:
-        """Letters that the rate leaves out: still running, not verifiable, or adverse and not yet for the public."""
-        return self.made - self.settled
+    def basis(self) -> str:
+        """What the rate is a share of, in words: it says nothing of letters still running, not verifiable, or adverse and not yet public."""
+        if not self.settled:
+            return f"{self.made:,} 份均未计入"
+        return f"按已认定的 {self.settled:,} 份计算，其余 {self.made - self.settled:,} 份不计入"
 
     @property
     def fulfilled(self) -> int:

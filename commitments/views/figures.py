@@ -90,7 +90,6 @@ def shown(found: Year, address: str) -> dict[str, Any]:
     """What the templates draw: tables whose figures lead to the list at `address`, and the charts beside them."""
     return {
         "found": found,
-        "basis": _basis(found.total),
         "breached": f"{found.breaches:,} 份已决定违诺",
         "year": found.year,
         "years": range(timezone.localdate().year, FIRST_YEAR - 1, -1),
@@ -106,13 +105,6 @@ def shown(found: Year, address: str) -> dict[str, Any]:
             for group, title, name in GROUPS
         ],
     }
-
-
-def _basis(line: Line) -> str:
-    """What the rate of fulfilment is a share of, beside the figure: it says nothing of the letters that it leaves out."""
-    if not line.settled:
-        return f"{line.made:,} 份均未计入"
-    return f"按已认定的 {line.settled:,} 份计算，其余 {line.unsettled:,} 份不计入"
 
 
 def _cells(line: Line) -> tuple[object, ...]:
