@@ -82,7 +82,7 @@ def _other(book: Book, ours: float, ours_cpu: float) -> None:
     few = environment.var() / "penalties-few.xlsx"
     write_file(few, OTHER_ROWS, serial=5_000_000)
     for name, work in (("records only, nothing checked", import_rows), ("checked and whole", import_whole)):
-        took, cpu, done = both(lambda work=work: work(few))
+        took, cpu, done = both(partial(work, few))
         theirs = done / took
         book.add(
             Figure(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 
 from credit_platform import addresses
@@ -18,9 +19,11 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = BASE_DIR / "static"
 
-# Tests that run side by side have a database and a cache each.
-_TEST_NAME: str = DATABASES["default"]["TEST"]["NAME"]
-_CACHE_OF_TESTS = addresses.cache(_REDIS_URL, 2 + zlib.crc32(_TEST_NAME.encode()) % 13)
+# Tests that run side by side have a database (pytest-django adds the worker's name), a cache and a folder each.
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+_TEST_NAME = "_".join(filter(None, (DATABASES["default"]["TEST"]["NAME"], _WORKER)))
+_SHELF = zlib.crc32(DATABASES["default"]["TEST"]["NAME"].encode()) + int(_WORKER.removeprefix("gw") or 0)
+_CACHE_OF_TESTS = addresses.cache(_REDIS_URL, 2 + _SHELF % 13)
 CACHES["default"] |= {"LOCATION": _CACHE_OF_TESTS, "KEY_PREFIX": _TEST_NAME}
 DATABASES["default"]["OPTIONS"] |= {"options": "-c synchronous_commit=off"}
 DATABASES["default"]["CONN_MAX_AGE"] = 0

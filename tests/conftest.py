@@ -14,16 +14,19 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from commitments.models import Letter
 from credit_platform.accounts.models import User
 from credit_platform.demo import city as demo_city
 from credit_platform.demo import year
 from credit_platform.demo.accounts import PASSWORD
 from credit_platform.demo.subjects import fictitious_person
 from credit_platform.web.tests.browsing import open_site
+from disclosure.models import Disclosure
+from records.models import CreditRecord, Subject, SubjectName
 from tests.addresses import objects_of
 
 TODAY = date(2026, 11, 23)
@@ -58,6 +61,9 @@ def standing_city(django_db_setup: None, django_db_blocker, tmp_path_factory) ->
         cache.clear()
         call_command("load_base", verbosity=0)
         demo_city.load(TODAY, lambda text: None, subjects=150, reports=1)
+        counted = (Subject, SubjectName, CreditRecord, Disclosure, Letter)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in counted)}")
         yield built
         transaction.set_rollback(True)
     cache.clear()

@@ -79,7 +79,8 @@ class Site:
         }
         self.programs = {name: Program(name, words, self.env, folder, base) for name, words in commands.items()}
         self.web, self.worker, self.beat = (self.programs[name] for name in ("web", "worker", "beat"))
-        self.broker = Celery(broker=addresses.broker(servers.redis_url))
+        # Never the current application, which the tasks of the tests that follow would take for theirs.
+        self.broker = Celery(broker=addresses.broker(servers.redis_url), set_as_current=False)
 
     def _environment(self) -> dict[str, str]:
         hidden = {"DATABASE_REPLICA_URL", "CACHE_URL", "PROMETHEUS_MULTIPROC_DIR", "DEBUG", "BEHIND_HTTPS", "PGOPTIONS"}
