@@ -19,7 +19,7 @@ from hypothesis import settings as hypothesis_settings
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytest_plugins = ["credit_platform.accounts.tests.roles"]
+pytest_plugins = ["credit_platform.accounts.tests.roles", "credit_platform.demo.tests.standing"]
 
 # Playwright's event loop lives in the thread of the test, where Django would refuse to touch the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -62,15 +62,16 @@ def _empties_the_tables(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> dict[str, Any]:
     """Nobody counts the rows of a test behind its back.
 
     What a test has written is not committed: autovacuum would report the tables as empty, and a plan for empty tables
-    reads a city row by row.
+    reads a city row by row. Answers Django's settings of the tests' own database.
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'ALTER TABLE "{table}" SET (autovacuum_enabled = false)')
+    return connection.settings_dict.copy()
 
 
 @pytest.fixture(scope="session")

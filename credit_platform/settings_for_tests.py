@@ -20,9 +20,10 @@ WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = BASE_DIR / "static"
 
 # Tests that run side by side have a database (pytest-django adds the worker's name), a cache and a folder each.
+TESTS_DATABASE: str = DATABASES["default"]["TEST"]["NAME"]
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
-_TEST_NAME = "_".join(filter(None, (DATABASES["default"]["TEST"]["NAME"], _WORKER)))
-_SHELF = zlib.crc32(DATABASES["default"]["TEST"]["NAME"].encode()) + int(_WORKER.removeprefix("gw") or 0)
+_TEST_NAME = "_".join(filter(None, (TESTS_DATABASE, _WORKER)))
+_SHELF = zlib.crc32(TESTS_DATABASE.encode()) + int(_WORKER.removeprefix("gw") or 0)
 _CACHE_OF_TESTS = addresses.cache(_REDIS_URL, 2 + _SHELF % 13)
 CACHES["default"] |= {"LOCATION": _CACHE_OF_TESTS, "KEY_PREFIX": _TEST_NAME}
 DATABASES["default"]["OPTIONS"] |= {"options": "-c synchronous_commit=off"}

@@ -7,9 +7,10 @@ import itertools
 import random
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -51,13 +52,13 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
 
 
 @pytest.fixture(scope="package")
-def servers(django_db_setup, django_db_blocker) -> Iterator[Servers]:
+def servers(django_db_setup: Mapping[str, Any], django_db_blocker) -> Iterator[Servers]:
     """The private servers with a database that holds a bureau, its clerk and reviewer, and the catalogue entry of penalties."""
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
     made = Servers(folder)
     try:
         with django_db_blocker.unblock():
-            seed(made, SEEDED)
+            seed(made, SEEDED, django_db_setup)
         yield made
     finally:
         made.remove()
@@ -71,9 +72,9 @@ def migrated(servers: Servers, name: str) -> bool:
         return not executor.migration_plan(executor.loader.graph.leaf_nodes()) and CalendarDay.objects.exists()
 
 
-def seed(servers: Servers, name: str) -> None:
+def seed(servers: Servers, name: str, tests: Mapping[str, Any]) -> None:
     # A copy of the tests' database saves the migrations: three seconds instead of fifty on a loaded machine.
-    if not (servers.copy(name, connections["default"].settings_dict) and migrated(servers, name)):
+    if not (servers.copy(name, tests) and migrated(servers, name)):
         servers.drop(name)
         servers.create(name)
         with looking_at(servers.url_of(name)):

@@ -1,35 +1,24 @@
 import json
-from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, transaction
-from django.test import override_settings
+from django.db import connection
 
 from commitments.models import Letter
 from credit_platform.demo import city
+from credit_platform.demo.tests.standing import standing
 from disclosure.models import Disclosure
 from records.models import CreditRecord, Subject
 
-TODAY = date(2026, 11, 23)
-
 
 @pytest.fixture(scope="module")
-def standing(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Built once, in a transaction that is never committed; every test is a savepoint inside it."""
-    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
-    with media, django_db_blocker.unblock(), transaction.atomic():
-        cache.clear()
-        call_command("load_base", verbosity=0)
-        city.load(TODAY, lambda text: None, subjects=150, reports=1)
+def standing_city(django_db_setup, django_db_blocker, tmp_path_factory, worker_id):
+    with standing(django_db_blocker, tmp_path_factory, worker_id):
         yield
-        transaction.set_rollback(True)
-    cache.clear()
 
 
 @pytest.fixture
-def small_city(standing, db):
+def small_city(standing_city, db):
     """The small city."""
 
 
