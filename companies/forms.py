@@ -48,7 +48,9 @@ class RegisterForm(ActionForm):
         help_text="字母开头，4 至 30 位字母、数字和 . _ - 。",
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
-    password = secret("密码", "new-password", help_text="至少 10 位，大写字母、小写字母、数字、其他符号中的至少三种。")
+    password = secret(
+        "密码", "new-password", help_text="至少 10 位，大写字母、小写字母、数字、其他符号中的至少三种，不得包含登录名。"
+    )
     again = secret("再次输入密码", "new-password")
 
     def clean_again(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from commitments.rules.states import DECLARATION_MOVES, DeclarationState
 from companies.sessions import company_page, require_company
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.keyset import KeysetPage
+from disclosure.models import Disclosure
 
 FIELDS = actions.FIELDS
 OWN_VERBS = {"confirm": "再次确认", "withdraw": "撤回申报"}
@@ -84,9 +86,16 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "may_submit": state in actions.EDITABLE,
         "silent": row.confirmed_until is not None and row.confirmed_until < on,
         "verbs": verbs,
+        "public_url": _public_page(row, on),
         "promise": PROMISE,
     }
     return act_on_form(request, "commitments/my_declaration.html", context, form, action=action, message="已提交审核。")
+
+
+def _public_page(row: Declaration, on: date) -> str:
+    """Where everybody reads a declaration, "" when it is not shown on a day."""
+    shown = Disclosure.objects.visible_on(on).filter(record=row.record_id).first() if row.record_id else None
+    return f"/disclosure/{shown.public_id}/" if shown else ""
 
 
 @get_or_post

@@ -125,6 +125,24 @@ class ListPage:
         return any(value.strip() for name in self.params for value in self.params.getlist(name) if _of(name, names))
 
     @property
+    def asked(self) -> QueryDict:
+        """The parameters of the address that the list knows: what another site appended to its link goes into no file's address."""
+        known = [*filters_of(self.filterset), *self.also, *OWN]
+        return self._only(known)
+
+    @property
+    def filter_query(self) -> str:
+        """The filters alone, for the address of a feed; "" without one, and when one is mistaken."""
+        return self._only(filters_of(self.filterset)).urlencode() if self.is_filtered and self.is_valid else ""
+
+    def _only(self, names: Sequence[str]) -> QueryDict:
+        found = QueryDict(mutable=True)
+        for name in self.params:
+            if name in names:
+                found.setlist(name, self.params.getlist(name))
+        return found
+
+    @property
     def clear_url(self) -> str:
         """The same tab without filters."""
         scope = self.params.get("scope", "")

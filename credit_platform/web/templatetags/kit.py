@@ -243,7 +243,8 @@ def filter_bar(context: Context, filterset: Any) -> dict[str, Any]:
 @register.inclusion_tag("kit/export_links.html", takes_context=True)
 def export_links(context: Context, label: str = "导出全部筛选结果：") -> dict[str, Any]:
     """Links to the same list as a file; the view answers `?export=` with ListPage.export_response."""
-    params = context["request"].GET
+    listing = context.get("listing")
+    params = listing.asked if listing is not None else context["request"].GET
     return {
         "label": label,
         "links": [{"label": name, "url": with_params(params, export=form)} for form, name in FORMATS.items()],

@@ -1,8 +1,11 @@
 """The lists: every filter, both orders, pages, exports, the feed of the same filter."""
 
 import csv
+import html
 import io
+import re
 from datetime import date
+from urllib.parse import quote, urljoin
 
 import openpyxl
 import pytest
@@ -160,3 +163,19 @@ def test_a_choice_that_is_none_is_told_in_plain_words(client):
     page = client.get("/disclosure/permits/", {"authority": "nobody", "year": "1900"}).content.decode()
     assert page.count("请从列表中选择。") >= 2
     assert "有效的选项" not in page
+
+
+def test_what_another_site_appended_goes_into_no_link_of_the_list(client):
+    made.ShownPermitFactory()
+    page = client.get(PATH, {"q": "示例", "from": "timeline"}).content.decode()
+    links = [
+        html.unescape(found) for found in re.findall(r'href="([^"]*(?:export=csv|rss/permit[^"]*[?][^"]*))"', page)
+    ]
+    assert len(links) == 2
+    assert [client.get(urljoin(PATH, link)).status_code for link in links] == [200, 200]
+    assert all(quote("示例") in link and "timeline" not in link for link in links)
+
+
+def test_a_mistaken_filter_offers_the_feed_of_all(client):
+    page = client.get(PATH, {"published_from": "abc"}).content.decode()
+    assert 'href="/disclosure/rss/permit.xml"' in page
