@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from credit_platform.web.formats import cn_date
 from credit_platform.web.lists import narrowed
 from disclosure.models import Disclosure
 from disclosure.public.entries import gist, outcome
@@ -64,7 +65,7 @@ class KindFeed(_Feed):
 
     def item_description(self, item: Any) -> str:
         told = f"{gist(item)}。{outcome(item)}".rstrip("。")
-        return f"{told}。决定机关：{item.authority.name}。决定日期：{item.decided_on:%Y-%m-%d}。"
+        return f"{told}。决定机关：{item.authority.name}。决定日期：{cn_date(item.decided_on)}。"
 
     def item_link(self, item: Any) -> str:
         return reverse("public:disclosure", args=[item.public_id])
