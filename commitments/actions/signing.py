@@ -103,7 +103,9 @@ def _signed(
     number, token, at = letter_number(on, _next()), uuid4(), timezone.now()
     record = enter("commitment", _row(made, subject, number, on), by=SYSTEM, department=made.entry.department)
     letter = _letter(record)
-    pdf = render(_printed(made, number, account, cn_datetime(at), _verify(site, number, str(token)), site))
+    pdf = render(
+        _printed(made, number, account, cn_datetime(timezone.localtime(at)), _verify(site, number, str(token)), site)
+    )
     kept.append(files.store([pdf], folder=FOLDER))
     signature = Signature.objects.create(
         letter=letter,

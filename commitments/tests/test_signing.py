@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -118,6 +118,12 @@ def nothing_of_it(tmp_path):
     assert not Letter.objects.exists()
     assert not CreditRecord.objects.filter(item__code="XYCN").exists()
     assert not list(Path(tmp_path).rglob("*.sealed"))
+
+
+def test_the_pdf_tells_the_moment_by_the_clock_of_the_city(firm, entry, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 11, 23, 2, 30, tzinfo=UTC))
+    reader = PdfReader(io.BytesIO(signing.pdf_of(signed(entry, firm))))
+    assert "签署时间：2026年11月23日10:30" in "".join(page.extract_text() for page in reader.pages).replace(" ", "")
 
 
 def test_when_the_pdf_fails_nothing_was_signed(firm, entry, monkeypatch, tmp_path):
