@@ -16,8 +16,16 @@
     element.setAttribute("aria-label", text + (more || ""));
   }
 
+  // The line in which one types to find a choice: inside the box of several choices, or at the page's end when a box has been opened.
+  function nameSearches() {
+    document.querySelectorAll(".select2-search__field").forEach(function (line) {
+      if (!line.getAttribute("aria-label")) { line.setAttribute("aria-label", (told(line) + " 输入文字查找").trim()); }
+    });
+  }
+
   function name() {
     document.querySelectorAll(".select2-selection, .select2-selection__rendered[role=textbox]").forEach(function (box) { named(box); });
+    nameSearches();
     document.querySelectorAll("input.vDateField").forEach(function (box) { if (!box.labels.length) { named(box, "（日期）"); } });
     document.querySelectorAll("input.vTimeField").forEach(function (box) { if (!box.labels.length) { named(box, "（时间）"); } });
     document.querySelectorAll(".help-tooltip[aria-label]").forEach(function (hint) { hint.setAttribute("role", "img"); });
@@ -39,5 +47,8 @@
 
   // The select boxes are drawn when jQuery is ready, the lists with hints when the page has loaded; either may be the later one.
   window.addEventListener("load", name);
-  if (window.django && window.django.jQuery) { window.django.jQuery(name); }
+  if (window.django && window.django.jQuery) {
+    window.django.jQuery(name);
+    window.django.jQuery(document).on("select2:open", nameSearches);
+  }
 })();
