@@ -19,7 +19,7 @@ reset: ## 停止并清空本地数据
 test: ## 安装依赖并运行全部测试（ARGS= 传给 pytest）
 	@$(PYTHON3) scripts/test.py $(ARGS)
 
-faults: ## 故障测试：反复杀进程、停数据库、写满磁盘（SEED= 重复某次，ARGS= 传给 pytest，约二十分钟）
+faults: ## 故障测试：反复杀进程、停数据库、写满磁盘（SEED= 重复某次，ARGS= 传给 pytest，约十分钟）
 	@SEED="$(SEED)" $(PYTHON3) scripts/faults.py $(ARGS)
 
 check: ## 代码规范、类型、依赖方向、迁移、模板检查
