@@ -43,7 +43,7 @@ BAD = 0.02
 NEW = 0.1
 MOST_TIMES = 3
 LEAST_TIMES = 10
-OTHER_ROWS = 2_000
+OTHER_ROWS = 1_000
 
 
 def run(book: Book) -> None:

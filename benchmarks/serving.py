@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from benchmarks import environment
 from benchmarks.measure import percentile
 
-SECONDS = 8
+SECONDS = 5
 VISITORS = 16
 WORKERS, THREADS = 2, 4
 SCRIPT = """
