@@ -32,26 +32,18 @@ hypothesis_settings.load_profile("house")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-class Last:
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that end by emptying the tables come last, since the rows of the migrations go with them.
 
     pytest-django sees to that, but pytest then moves the browser tests together, to the front.
     """
-
-    @staticmethod
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-        items.sort(key=_empties_the_tables)
+    items.sort(key=_empties_the_tables)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(Last, "house-order")
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """`-m empties` and `-m "not empties"`: `make test` runs the two kinds one after the other, each on every core."""
-    for item in filter(_empties_the_tables, items):
+    if _empties_the_tables(item):
         item.add_marker(pytest.mark.empties)
 
 

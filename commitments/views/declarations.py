@@ -95,7 +95,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 def _public_page(row: Declaration, on: date) -> str:
     """Where everybody reads a declaration, "" when it is not shown on a day."""
     shown = Disclosure.objects.visible_on(on).filter(record=row.record_id).first() if row.record_id else None
-    return f"/disclosure/{shown.public_id}/" if shown else ""
+    return reverse("public:disclosure", args=[shown.public_id]) if shown else ""
 
 
 @get_or_post

@@ -127,13 +127,16 @@ class ListPage:
     @property
     def asked(self) -> QueryDict:
         """The parameters of the address that the list knows: what another site appended to its link goes into no file's address."""
-        known = [*filters_of(self.filterset), *self.also, *OWN]
-        return self._only(known)
+        return self._only(self._known)
 
     @property
     def filter_query(self) -> str:
         """The filters alone, for the address of a feed; "" without one, and when one is mistaken."""
         return self._only(filters_of(self.filterset)).urlencode() if self.is_filtered and self.is_valid else ""
+
+    @property
+    def _known(self) -> list[str]:
+        return [*filters_of(self.filterset), *self.also, *OWN]
 
     def _only(self, names: Sequence[str]) -> QueryDict:
         found = QueryDict(mutable=True)
@@ -162,7 +165,7 @@ class ListPage:
 
     def export_response(self, columns: Sequence[Column], filename: str) -> HttpResponseBase:
         """The file that `?export=csv` or `?export=xlsx` asks for. BadRequest when the filter has a mistake or a parameter is unknown."""
-        require_known(self.params, [*filters_of(self.filterset), *self.also, *OWN])
+        require_known(self.params, self._known)
         if not self.is_valid:
             raise BadRequest("export.filter", "筛选条件有误，没有导出。", mend="请返回列表更正筛选条件。")
         return export_response(self.export, self.rows(), columns, filename)

@@ -11,12 +11,11 @@ from pathlib import Path
 import requests
 from celery import Celery
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
-from django.db import connections
 from django.test import override_settings
 
 from credit_platform import addresses
 from credit_platform.accounts.models import Department, User
+from credit_platform.tests.databases import working_in
 from records.imports import batches, copying, engine
 from records.models import CatalogueEntry, ImportBatch
 from records.tests.imports.samples import as_csv, penalty
@@ -31,20 +30,11 @@ OVER = ("done", "refused", "failed", "cancelled", "undone")
 
 @contextmanager
 def looking_at(url: str) -> Iterator[None]:
-    """This process, in all threads that begin meanwhile, reads and writes the database of the address, with nothing of the tests' own
-    settings. Connections of the tests' database stay open as they are, whatever transaction they are in."""
-    kept, settings_kept = connections["default"], connections.settings["default"]
+    """This process reads and writes the database of the address, with nothing of the tests' own options."""
     own = addresses.database(url)
     own["OPTIONS"] |= {"connect_timeout": "5"}
-    connections.settings["default"] = settings_kept | own
-    connections["default"] = connections.create_connection("default")
-    ContentType.objects.clear_cache()
-    try:
+    with working_in(**own):
         yield
-    finally:
-        connections["default"].close()
-        connections.settings["default"], connections["default"] = settings_kept, kept
-        ContentType.objects.clear_cache()
 
 
 class Site:

@@ -20,10 +20,9 @@ from unittest.mock import patch
 
 import pytest
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 from django.test import override_settings
 from pytest_django.plugin import blocking_manager_key
 
@@ -33,6 +32,7 @@ from credit_platform.demo import city as demo_city
 from credit_platform.demo import year
 from credit_platform.demo.accounts import PASSWORD
 from credit_platform.demo.subjects import fictitious_person
+from credit_platform.tests.databases import working_in
 from disclosure.models import Disclosure
 from records.models import CreditRecord, Subject, SubjectName
 
@@ -98,7 +98,7 @@ def _build(name: str, media: Path) -> list[tuple[str, str]]:
         persons.append(fictitious_person(random))
         return persons[-1]
 
-    media.mkdir()
+    media.mkdir(exist_ok=True)  # of a building that broke off
     with _looking_into(name), override_settings(MEDIA_ROOT=media), patch.object(year, "fictitious_person", remembered):
         call_command("load_base", verbosity=0)
         demo_city.load(TODAY, lambda text: None, subjects=150, reports=1)
@@ -109,21 +109,11 @@ def _build(name: str, media: Path) -> list[tuple[str, str]]:
 
 @contextmanager
 def _looking_into(name: str) -> Iterator[None]:
-    """This process, in all threads that begin meanwhile, works in another database of the same server."""
-    kept = connections.settings["default"]
-    connection.close()
-    connections.settings["default"] = {**kept, "NAME": name}
-    connections["default"] = connections.create_connection("default")
-    ContentType.objects.clear_cache()
+    """Another database of the same server, with an empty cache before and after."""
     cache.clear()
-    try:
+    with working_in(NAME=name):
         yield
-    finally:
-        connection.close()
-        connections.settings["default"] = kept
-        connections["default"] = connections.create_connection("default")
-        ContentType.objects.clear_cache()
-        cache.clear()
+    cache.clear()
 
 
 def _copy(source: str, name: str) -> None:
