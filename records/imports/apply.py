@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,12 +10,18 @@ from django.utils import timezone
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department
 from credit_platform.accounts.queries import own_department_ids
-from credit_platform.errors import Finding, Level
 from records import followers
-from records.actions.rows import warning_rows
 from records.imports.authorities import place_authorities
-from records.imports.copying import copy_rows, execute, query
+from records.imports.copying import execute, query
 from records.imports.findings import RowFinding
+from records.imports.remarks import (
+    REVOKED,
+    add_late_remarks,
+    double_of,
+    other_department,
+    other_source,
+    place_remarks,
+)
 from records.imports.subjects import SubjectStep
 from records.ledger_rules import one_per_subject
 from records.models import CatalogueItem
@@ -69,13 +74,13 @@ def apply(target: Target, *, by: Actor) -> Outcome:
     _place_rows(target)
     outcome.refused += _refused(target)
     outcome.warnings += subjects.warnings + _remarks(target)
-    _place_remarks(outcome.warnings)
+    place_remarks(outcome.warnings)
     _insert(target)
     _update(target)
     late = subjects.follow()
     if late:
-        _place_remarks(late)
-        _add_late_remarks()
+        place_remarks(late)
+        add_late_remarks()
     outcome.warnings += late
     _arrivals(target)
     _effects(target)
@@ -149,26 +154,6 @@ def _refused(target: Target) -> list[RowFinding]:
     ]
 
 
-def other_department(name: str) -> Finding:
-    """The same decision stands in the ledger already, reported by somebody else."""
-    return Finding(
-        "record.other-department",
-        Level.ERROR,
-        f"该信息已由{name}报送，其他单位不能覆盖。",
-        mend="请与该单位核对；确需变更报送单位的，请联系市信用办。",
-    )
-
-
-def double_of(row: int) -> Finding:
-    """The same decision stands in an earlier row of the file."""
-    return Finding(
-        "row.double",
-        Level.ERROR,
-        f"与第{row}行重复：机关、文书号、相对人、决定日期均相同。",
-        mend="同一决定只保留一行；内容不同的，请保留正确的一行。",
-    )
-
-
 def _insert(target: Target) -> None:
     wanted = int(str(query("SELECT count(*) FROM imp_row WHERE what = 'c'")[0][0]))
     done = execute(
@@ -226,30 +211,13 @@ def _values(target: Target) -> dict[str, object]:
 
 def _remarks(target: Target) -> list[RowFinding]:
     """What is worth saying about good rows: revoked records, and a source that is another department."""
-    kept = [RowFinding(int(str(n)), _REVOKED) for (n,) in query("SELECT n FROM imp_row WHERE what = 'k' ORDER BY n")]
+    kept = [RowFinding(int(str(n)), REVOKED) for (n,) in query("SELECT n FROM imp_row WHERE what = 'k' ORDER BY n")]
     others = query(
         f"""SELECT s.n, d.name FROM {target.stage} s JOIN imp_row w USING (n) JOIN accounts_department d ON d.uscc = s.source_code
         WHERE w.what <> 'x' AND d.id <> ALL(%s) ORDER BY s.n""",  # noqa: S608
         [sorted(own_department_ids(target.department.pk, timezone.localdate()))],
     )
-    return kept + [RowFinding(int(str(n)), _source(str(name), target.department)) for n, name in others]
-
-
-_REVOKED = Finding(
-    "record.revoked",
-    Level.WARNING,
-    "该信息已撤销，保持不变。",
-    mend="重新作出决定的，请用新的文书号报送。",
-)
-
-
-def _source(name: str, department: Department) -> Finding:
-    return Finding(
-        "source.differs",
-        Level.WARNING,
-        f"数据来源单位填写的是{name}，实际由{department.name}报送。",
-        mend="请核对数据来源单位。",
-    )
+    return kept + [RowFinding(int(str(n)), other_source(str(name), target.department)) for n, name in others]
 
 
 def _arrivals(target: Target) -> None:
@@ -284,25 +252,6 @@ def _collect(target: Target, outcome: Outcome) -> None:
     }
     refused = {each.n for each in outcome.refused}
     outcome.warned = len((warned | {each.n for each in outcome.warnings}) - refused)
-
-
-def _place_remarks(remarks: list[RowFinding]) -> None:
-    """The ledger's own remarks, to be kept beside the records: one line per row in `imp_remark`."""
-    by_row: dict[int, list[Finding]] = {}
-    for each in remarks:
-        by_row.setdefault(each.n, []).append(each.finding)
-    execute("DROP TABLE IF EXISTS pg_temp.imp_remark")
-    execute("CREATE TEMP TABLE imp_remark (n int PRIMARY KEY, remarks text) ON COMMIT DROP")
-    rows = ((n, json.dumps(warning_rows(found), ensure_ascii=False)) for n, found in by_row.items())
-    copy_rows("imp_remark", ("n", "remarks"), rows)
-
-
-def _add_late_remarks() -> None:
-    """What only shows when the record is in (another name than the subject's); few rows, if any."""
-    execute(
-        """UPDATE records_creditrecord r SET warnings = r.warnings || k.remarks::jsonb
-           FROM imp_remark k JOIN imp_row w USING (n) WHERE r.id = w.record_id AND w.what IN ('c', 'u', 'r')"""
-    )
 
 
 def _tell_followers(outcome: Outcome, by: Actor) -> None:

@@ -10,9 +10,9 @@ from datetime import date, datetime, time
 from credit_platform.errors import Finding, Level
 from records import sealing
 from records.actions.rows import warning_rows
-from records.imports.apply import double_of
 from records.imports.copying import without_nul
 from records.imports.findings import Told
+from records.imports.remarks import double_of
 from records.imports.seen import Seen
 from records.imports.stage import Place, Preparer
 from records.models import SubjectKind

@@ -18,12 +18,12 @@ from django.utils import timezone
 
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM, Actor
-from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import DomainError
 from records.imports import copying, files, findings, guard, sources, stage, tries
 from records.imports.apply import MovedMeanwhile, Outcome, Target, apply
 from records.imports.checking import Checker, Chunk
+from records.imports.closing import close_batch, keep_refused, tell
 from records.imports.collecting import few_collections
 from records.imports.sources import Source
 from records.models import CatalogueEntry, ImportBatch, ImportFinding, ImportReject
@@ -38,7 +38,6 @@ CHUNK_ROWS = 5_000
 HEARTBEAT_SECONDS = 5
 LOCK_CLASS = 0x494D50
 TRIES = 4
-MEMBERS_KEPT = 1_000
 WORK_MEM = "64MB"  # one batch at a time enters per worker: its sorts and hashes need not go to disk
 
 
@@ -254,66 +253,6 @@ class _Run:
         self.batch.refusal = f"共 {read} 行，其中 {bad} 行有错误。按“有错则全部不入库”的选择，整个文件未入库。"
         self.batch.finished_at = self.batch.heartbeat_at = timezone.now()
         self.batch.save()
-
-
-def close_batch(batch: ImportBatch, outcome: Outcome, source: Source, entry: CatalogueEntry, *, by: Actor) -> None:
-    """The last words of a batch that was entered (or simulated): findings of the ledger, counts, state, audit entry."""
-    tell(batch, outcome, source)
-    progress = batch.progress
-    batch.total = progress["read"]
-    batch.rejected = progress["refused"] + len(outcome.refused)
-    batch.accepted = batch.total - batch.rejected
-    batch.unchanged = outcome.unchanged
-    batch.warned = outcome.warned
-    batch.progress = {
-        **progress,
-        "created": len(outcome.created),
-        "updated": len(outcome.updated),
-        "revived": len(outcome.revived),
-    }
-    batch.state = State.DONE
-    batch.finished_at = batch.heartbeat_at = timezone.now()
-    batch.save(update_fields=_CLOSING)
-    _audit(batch, outcome, entry, by)
-
-
-_CLOSING = ["total", "rejected", "accepted", "unchanged", "warned", "progress", "state", "finished_at", "heartbeat_at"]
-
-
-def tell(batch: ImportBatch, outcome: Outcome, source: Source) -> None:
-    """Findings that only the ledger could make, at their rows; the refused rows are fetched from the file again."""
-    remarks = outcome.refused + outcome.warnings
-    places = stage.places(batch.pk, [each.n for each in remarks])
-    findings.keep(
-        batch.pk,
-        (findings.Told(finding=each.finding, sheet=places[each.n][0], row=places[each.n][1]) for each in remarks),
-    )
-    if outcome.refused:
-        keep_refused(batch.pk, source.sealed_rows({each.n for each in outcome.refused}))
-
-
-def _audit(batch: ImportBatch, outcome: Outcome, entry: CatalogueEntry, by: Actor) -> None:
-    if batch.simulate:
-        audit.record("records.import.simulate", batch, by=by, unit_id=batch.department_id)
-        return
-    touched = outcome.created + outcome.updated + outcome.revived
-    audit.record(
-        "records.import.apply",
-        batch,
-        by=by,
-        after={name: getattr(batch, name) for name in ("total", "accepted", "rejected", "unchanged")}
-        | {name: len(getattr(outcome, name)) for name in ("created", "updated", "revived")},
-        basis=entry.basis,
-        unit_id=batch.department_id,
-        members=touched[:MEMBERS_KEPT],
-        detail={"file": batch.file_name, "sha256": batch.sha256, "standard": batch.standard, "item": entry.item.code},
-    )
-
-
-def keep_refused(batch_id: int, chunk: Chunk) -> None:
-    """Store the refused rows of a chunk."""
-    rows = ((batch_id, sheet, row, cipher) for sheet, row, cipher in chunk.bad)
-    copying.copy_rows(ImportReject._meta.db_table, ("batch_id", "sheet", '"row"', "cipher"), rows, texts=("sheet",))
 
 
 def passing(error: Exception) -> bool:

@@ -23,8 +23,9 @@ from records.identifiers import idcard
 from records.imports import findings, stage
 from records.imports.apply import MovedMeanwhile, Outcome, Target, apply
 from records.imports.checking import Checker, Chunk
+from records.imports.closing import close_batch, keep_refused
 from records.imports.copying import query
-from records.imports.engine import TRIES, close_batch, keep_refused, passing
+from records.imports.engine import TRIES, passing
 from records.imports.sources import JsonRow, standard_of
 from records.models import CatalogueEntry, CatalogueItem, ImportBatch
 from records.queries.catalogue import entry_for

@@ -1,0 +1,67 @@
+"""What only the ledger can say of a row, refused or not, and where remarks are kept beside the records."""
+
+from __future__ import annotations
+
+import json
+
+from credit_platform.accounts.models import Department
+from credit_platform.errors import Finding, Level
+from records.actions.rows import warning_rows
+from records.imports.copying import copy_rows, execute
+from records.imports.findings import RowFinding
+
+REVOKED = Finding(
+    "record.revoked",
+    Level.WARNING,
+    "该信息已撤销，保持不变。",
+    mend="重新作出决定的，请用新的文书号报送。",
+)
+
+
+def other_department(name: str) -> Finding:
+    """The same decision stands in the ledger already, reported by somebody else."""
+    return Finding(
+        "record.other-department",
+        Level.ERROR,
+        f"该信息已由{name}报送，其他单位不能覆盖。",
+        mend="请与该单位核对；确需变更报送单位的，请联系市信用办。",
+    )
+
+
+def double_of(row: int) -> Finding:
+    """The same decision stands in an earlier row of the file."""
+    return Finding(
+        "row.double",
+        Level.ERROR,
+        f"与第{row}行重复：机关、文书号、相对人、决定日期均相同。",
+        mend="同一决定只保留一行；内容不同的，请保留正确的一行。",
+    )
+
+
+def other_source(name: str, department: Department) -> Finding:
+    """The row names another department as its source than the one that sends it."""
+    return Finding(
+        "source.differs",
+        Level.WARNING,
+        f"数据来源单位填写的是{name}，实际由{department.name}报送。",
+        mend="请核对数据来源单位。",
+    )
+
+
+def place_remarks(remarks: list[RowFinding]) -> None:
+    """The ledger's own remarks, to be kept beside the records: one line per row in `imp_remark`."""
+    by_row: dict[int, list[Finding]] = {}
+    for each in remarks:
+        by_row.setdefault(each.n, []).append(each.finding)
+    execute("DROP TABLE IF EXISTS pg_temp.imp_remark")
+    execute("CREATE TEMP TABLE imp_remark (n int PRIMARY KEY, remarks text) ON COMMIT DROP")
+    rows = ((n, json.dumps(warning_rows(found), ensure_ascii=False)) for n, found in by_row.items())
+    copy_rows("imp_remark", ("n", "remarks"), rows)
+
+
+def add_late_remarks() -> None:
+    """What only shows when the record is in (another name than the subject's); few rows, if any."""
+    execute(
+        """UPDATE records_creditrecord r SET warnings = r.warnings || k.remarks::jsonb
+           FROM imp_remark k JOIN imp_row w USING (n) WHERE r.id = w.record_id AND w.what IN ('c', 'u', 'r')"""
+    )

@@ -1,0 +1,62 @@
+"""A file opened against a standard: what it holds, what is unclear about its columns, and its rows one by one."""
+
+from __future__ import annotations
+
+from credit_platform.errors import Refused
+from records.imports import readers
+from records.imports.guard import Checked
+from records.imports.kinds import Kind
+from records.imports.refusals import FileRefused, refuse
+from records.imports.sources.base import Row, Source
+from records.imports.sources.objects import JsonRow, JsonSource
+from records.imports.sources.tables import TableRow, TableSource
+from records.models import CatalogueEntry, HeaderMapping, ImportBatch
+from records.queries.catalogue import LOCAL, standard_for
+from records.standards import registry
+from records.standards.declaration import Standard
+
+__all__ = [
+    "JsonRow",
+    "JsonSource",
+    "Row",
+    "Source",
+    "TableRow",
+    "TableSource",
+    "nothing_in_it",
+    "open_source",
+    "remembered",
+    "standard_of",
+]
+
+
+def standard_of(code: str, entry: CatalogueEntry) -> Standard:
+    """The standard a file is read by: the declared one (old layouts too), or the list of fields of a local item. Refused when the item
+    is filled in another standard."""
+    if entry.standard == LOCAL or code not in {each.code for each in registry.all()}:
+        return standard_for(entry)
+    declared = registry.get(code)
+    if entry.standard not in (declared.code, declared.accepted_as):
+        raise Refused(
+            "catalogue.other-standard",
+            f"目录事项 {entry.item.code} 不使用数据标准“{declared.name}”。",
+            mend=f"请按“{standard_for(entry).name}”报送，或核对目录事项。",
+        )
+    return declared
+
+
+def open_source(data: bytes, checked: Checked, standard: Standard, batch: ImportBatch) -> Source:
+    """Open a file for a batch, with what its department mapped by hand before."""
+    if checked.kind is Kind.JSON:
+        return JsonSource(list(readers.json_objects(data)), standard)
+    return TableSource(data, checked, standard, remembered(batch))
+
+
+def remembered(batch: ImportBatch) -> dict[str, str]:
+    """Header → field: what the department once mapped, and what was mapped for this batch."""
+    rows = HeaderMapping.objects.filter(department_id=batch.department_id, standard=batch.standard)
+    return dict(rows.values_list("header", "field")) | dict(batch.mapping)
+
+
+def nothing_in_it() -> FileRefused:
+    """The refusal of a table without data rows."""
+    return refuse("no-rows", "文件里没有数据行。", "请在表头下面填写数据后重新上传。")

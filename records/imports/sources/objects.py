@@ -1,0 +1,107 @@
+"""An array of JSON objects against a standard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from credit_platform.errors import Finding, Level
+from records.imports.checking import Checker, Chunk, Where, sealed_row
+from records.imports.findings import Told, about_file
+from records.imports.refusals import refuse
+from records.imports.sources.base import Row, sealed
+from records.standards import headers
+from records.standards.declaration import Standard
+from records.standards.headers import HeaderMatch
+
+
+@dataclass(slots=True)
+class JsonRow:
+    """An object of a JSON array, already brought to field codes; `refusal` says why it belongs elsewhere."""
+
+    number: int
+    raw: dict[str, object]
+    refusal: Finding | None = None
+    extra: tuple[Finding, ...] = ()
+
+    def check(self, checker: Checker) -> None:
+        where = Where("", self.number)
+        if self.refusal is not None:
+            checker.refuse_row(self.raw, where, self.refusal)
+        else:
+            checker.check(self.raw, where, self.extra)
+
+    def sealed(self) -> tuple[str, int, str]:
+        return "", self.number, sealed_row(self.raw)
+
+
+class JsonSource:
+    """Objects keyed by field codes or labels, each with its number from 1."""
+
+    def __init__(self, objects: list[tuple[int, dict[str, object]]], standard: Standard) -> None:
+        self.standard = standard
+        self.objects = objects
+        self.expected = len(self.objects)
+        self._matches: dict[tuple[str, ...], tuple[HeaderMatch, str]] = {}
+
+    waits_for_mapping = False
+
+    def mapping_questions(self) -> list[dict[str, object]]:
+        return []
+
+    def require_columns(self) -> None:
+        if all(self._match(row)[0].score == 0 or self._match(row)[1] for _, row in self.objects):
+            other = next((self._match(row)[1] for _, row in self.objects if self._match(row)[1]), "")
+            told = f"，看起来是“{other}”的数据" if other else ""
+            raise refuse(
+                "no-header", f"没有一项是“{self.standard.name}”的数据{told}。", "请核对选择的数据标准和字段代码。"
+            )
+
+    def remarks(self) -> list[Told]:
+        unknown: dict[str, None] = {}
+        for _, row in self.objects:
+            match, other = self._match(row)
+            if not other:
+                unknown |= {header.text: None for header in match.unmatched}
+        if not unknown:
+            return []
+        text = f"不属于本标准的字段已忽略：{'、'.join(unknown)}"
+        return [about_file("column.unknown", text[:480])]
+
+    def rows(self) -> Iterator[Row]:
+        for number, row in self.objects:
+            yield self._row(number, row)
+
+    def sealed_rows(self, numbers: set[int]) -> Chunk:
+        return sealed(self.rows(), numbers)
+
+    def _row(self, number: int, row: dict[str, object]) -> JsonRow:
+        match, other = self._match(row)
+        keys = tuple(row)
+        raw = {code: row[keys[index]] for index, code in match.columns.items()}
+        if other:
+            text = f"这一项是“{other}”的数据，不属于本次导入的“{self.standard.name}”。"
+            mend = f"请选择“{other}”另行导入。"
+            return JsonRow(number, dict(row), Finding("row.other-standard", Level.ERROR, text, mend))
+        nested = [code for code, cell in raw.items() if isinstance(cell, dict | list)]
+        extra = tuple(
+            Finding("cell.nested", Level.ERROR, "字段的值不能是数组或对象。", "请填写文本或数字。", field=code)
+            for code in nested
+        )
+        return JsonRow(number, {code: cell for code, cell in raw.items() if code not in nested}, None, extra)
+
+    def _match(self, row: dict[str, object]) -> tuple[HeaderMatch, str]:
+        """How the keys of an object fit; and the name of the standard that they fit better."""
+        keys = tuple(row)
+        if keys not in self._matches:
+            mine = headers.match(keys, self.standard)
+            best = headers.detect([keys])
+            other = ""
+            if best and best[0].standard.code != self.standard.code and _better(best[0].found.match, mine):
+                other = best[0].standard.name
+            self._matches[keys] = (mine, other)
+        return self._matches[keys]
+
+
+def _better(other: HeaderMatch, mine: HeaderMatch) -> bool:
+    return len(other.columns) > 2 * len(mine.columns)
