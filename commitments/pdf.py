@@ -14,6 +14,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import segno
+from reportlab.lib import textsplit
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -21,7 +22,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, paragraph
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,8 @@ FONTS = Path(__file__).parent / "fonts"
 REGULAR, BOLD = "NotoSansSC", "NotoSansSC-Bold"
 PRODUCER = "哈尔滨市公共信用信息共享平台"
 NOTE = "注：〔U+…〕表示本文件字库中没有的字，括号内为该字的统一码编号；原字以平台保存的签署文本为准。"
+HANGING = "，；：！？》〉”’"
+"""Signs that begin no line of Chinese; the library's own list is of Japanese print, and it has no option for more."""
 _lock = threading.Lock()
 
 
@@ -159,6 +162,8 @@ def _canvas_of(number: str) -> type[Canvas]:
 
 def _fonts() -> None:
     with _lock:
+        for module in (textsplit, paragraph):
+            module.ALL_CANNOT_START += "".join(sign for sign in HANGING if sign not in module.ALL_CANNOT_START)
         if REGULAR not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(BOLD, str(FONTS / "NotoSansSC-Bold.ttf")))
             pdfmetrics.registerFont(TTFont(REGULAR, str(FONTS / "NotoSansSC-Regular.ttf")))

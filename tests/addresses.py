@@ -30,7 +30,8 @@ from records.models import CatalogueEntry, CreditRecord, EntryDraft, ImportBatch
 from records.tests.imports.samples import as_csv, bring, penalty, person_penalty
 from tests.role_table import ADMIN_PAGES, MODELS, NOBODY, NOT_ADDED, Page
 
-VERBS = ("changelist", "add", "history", "delete", "change", "do")
+VERBS = ("changelist", "export", "add", "history", "delete", "change", "do")
+BARE: dict[str, list[object]] = {"changelist": [], "add": [], "export": ["csv"]}
 # Whose the made-up person's record is, is drawn by lot; who may see its number is held by records/tests/test_looks.py.
 DRAWN = "records:number"
 
@@ -153,7 +154,7 @@ def admin_pages(objects: dict[str, Any]) -> Iterator[tuple[str, str, frozenset[s
     for model, may in MODELS.items():
         first = apps.get_model(model.replace("_", ".", 1)).objects.order_by("pk").values_list("pk", flat=True).first()
         for verb in VERBS:
-            args: list[object] = [] if verb in ("changelist", "add") else [first or 0, *(["nothing"] * (verb == "do"))]
+            args: list[object] = BARE.get(verb, [first or 0, *(["nothing"] * (verb == "do"))])
             nobody = verb in ("delete", "do") or (verb == "add" and model in NOT_ADDED)
             try:
                 yield verb, reverse(f"admin:{model}_{verb}", args=args), NOBODY if nobody else may

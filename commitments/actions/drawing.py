@@ -22,7 +22,7 @@ from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.accounts.models import Department, User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.errors import Conflict, Refused
+from credit_platform.errors import Conflict, Finding, Level, Refused
 from credit_platform.workdays.queries import calendar
 
 
@@ -93,9 +93,13 @@ def _range(population: rules.Population, shares: Mapping[int, Decimal], drawn: r
 
 def _check(month: date, on: date, again: int, reason: str) -> None:
     if month > on:
-        raise Refused("draw.month", "不能抽取以后的月份。")
+        raise _at("month", "draw.month", "不能抽取以后的月份。")
     if again > 1 and not reason.strip():
-        raise Refused("draw.reason", "本月已经抽取过，再次抽取须填写原因。", mend="原抽取结果及其复核予以保留。")
+        raise _at("reason", "draw.reason", "本月已经抽取过，再次抽取须填写原因。", "原抽取结果及其复核予以保留。")
+
+
+def _at(field: str, code: str, words: str, mend: str = "") -> Refused:
+    return Refused(code, words, mend=mend, findings=[Finding(code, Level.ERROR, words, mend, field=field)])
 
 
 def _keep(row: ReviewDraw) -> None:

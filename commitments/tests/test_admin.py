@@ -95,10 +95,15 @@ def test_a_text_is_drawn_up_issued_and_kept(simon: Client) -> None:
         "valid_from": "2026-01-01",
     }
     assert simon.post(f"{TEXTS}add/", given | {"blanks": "[]"}).status_code == 422
-    assert simon.post(f"{TEXTS}add/", given | {"blanks": '[{"name": "n"}]'}).status_code == 302
+    told = simon.post(f"{TEXTS}add/", given | {"blanks": "n｜姓名｜图片"})
+    assert "第1行：类型应为文字、日期、数字，填写的是“图片”。" in told.text
+    assert simon.post(f"{TEXTS}add/", given | {"blanks": "n｜申请人｜文字｜选填"}).status_code == 302
     text = LetterTemplate.objects.get()
+    assert text.blanks == [{"name": "n", "label": "申请人", "kind": "text", "required": False}]
+    assert "n｜申请人｜文字｜选填" in simon.get(f"{TEXTS}{text.pk}/change/").text
     assert simon.post(f"{TEXTS}{text.pk}/do/issue/", {"reason": "批准"}).status_code == 302
-    simon.post(f"{TEXTS}{text.pk}/change/", given | {"blanks": '[{"name": "n"}]', "body": "{{n}}改了"})
+    assert "n｜申请人｜" in simon.get(f"{TEXTS}{text.pk}/change/").text
+    simon.post(f"{TEXTS}{text.pk}/change/", given | {"blanks": "n", "body": "{{n}}改了"})
     text.refresh_from_db()
     assert (text.state, text.body) == ("issued", "本人{{n}}承诺。")
     assert simon.post(f"{TEXTS}{text.pk}/do/retire/", {"reason": ""}).status_code == 422

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten, unquote
+from django.contrib.admin.views.main import ALL_VAR, PAGE_VAR
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -20,6 +21,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.choices import BlankChoiceIterator
 
+from credit_platform.accounts.admin_export import export
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
@@ -27,6 +29,7 @@ from credit_platform.audit.models import AuditEntry
 from credit_platform.audit.verbs import label_of
 from credit_platform.errors import DomainError
 from credit_platform.web.errors import apply_errors
+from credit_platform.web.export import FORMATS
 from credit_platform.web.forms import KitForm, required_message
 
 # Generic for the type checker only.
@@ -36,6 +39,8 @@ else:
     _ModelAdmin = admin.ModelAdmin
 
 
+OF_THE_PAGE = (PAGE_VAR, ALL_VAR, "e")
+"""Parameters of a list that say which page of it is shown, and none of its rows."""
 HISTORY = 200
 """Lines of an object's history."""
 
@@ -125,9 +130,16 @@ class PlatformAdmin(_ModelAdmin):
         audit.record(verb, obj, by=actor_of(request), before=before and plain(before), after=plain(after))
 
     def get_urls(self) -> list[Any]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_do"
-        page = self.admin_site.admin_view(self.do_view)
-        return [path("<path:object_id>/do/<slug:button>/", page, name=name), *super().get_urls()]
+        name, view = f"{self.opts.app_label}_{self.opts.model_name}", self.admin_site.admin_view
+        own = [
+            path("export/<slug:form>/", view(self.export_view), name=f"{name}_export"),
+            path("<path:object_id>/do/<slug:button>/", view(self.do_view), name=f"{name}_do"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def export_view(self, request: HttpRequest, form: str) -> HttpResponseBase:
+        """The list as a file, `?` as in the list."""
+        return export(self, request, form)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
         """As everywhere: a message names its field, and an empty choice says what to do."""
@@ -145,7 +157,16 @@ class PlatformAdmin(_ModelAdmin):
         return super().add_view(request, form_url, {"title": title, "subtitle": None} | (extra_context or {}))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(request, {"title": self.opts.verbose_name_plural} | (extra_context or {}))
+        links = [{"label": label, "url": self._export_url(request, form)} for form, label in FORMATS.items()]
+        told = {"title": self.opts.verbose_name_plural, "export_links": links}
+        return super().changelist_view(request, told | (extra_context or {}))
+
+    def _export_url(self, request: HttpRequest, form: str) -> str:
+        asked = request.GET.copy()
+        for name in OF_THE_PAGE:
+            asked.pop(name, None)
+        address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_export", args=[form])
+        return f"{address}?{asked.urlencode()}" if asked else address
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -29,6 +29,7 @@ LABELS: dict[str, str] = {
     "audit.verify": "复核审计链",
     "audit.verify_requested": "请求复核全链",
     "audit.export": "导出审计记录",
+    "admin.export": "导出管理列表",
     "demo.begin": "开始载入演示数据",
     "demo.loaded": "载入演示数据完成",
 }

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from credit_platform.web.formats import cn_date
+
 
 class HolidayNotice(models.Model):
     """A notice of the State Council's office about the days off of a year, or a later one that changes some of its days.
@@ -70,7 +72,7 @@ class CalendarDay(models.Model):
         ordering = ["-date"]
 
     def __str__(self) -> str:
-        return f"{self.date} {self.name}{'上班' if self.is_workday else '放假'}"
+        return f"{cn_date(self.date)} {self.name}{'上班' if self.is_workday else '放假'}"
 
 
 class CalendarStamp(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -18,7 +18,7 @@ from disclosure.rules.states import State
 from records.identifiers import docnumber
 from records.identifiers.regions import region_name
 from records.models import Subject, SubjectIdentifier, SubjectName
-from records.queries import SearchResult, search_subjects, standing, taken_back
+from records.queries import Branches, SearchResult, branches_of, search_subjects, standing, taken_back
 
 FILE_PAGE = 50
 MIN_DOCUMENT = 3
@@ -36,7 +36,6 @@ class SubjectFile:
     registration: Disclosure | None
     disclosures: list[Disclosure]
     more: bool
-    branches: list[Subject] = field(default_factory=list)
 
 
 def public_subject(code: str) -> Subject | None:
@@ -53,7 +52,7 @@ def _with_page(subject: Subject) -> Subject | None:
 
 
 def subject_file(code: str, day: date, *, size: int = FILE_PAGE) -> SubjectFile | None:
-    """The public file of a subject on a day: at most `size` disclosures, newest decision first. Five queries."""
+    """The public file of a subject on a day: at most `size` disclosures, newest decision first. Four queries."""
     subject = public_subject(code)
     if subject is None:
         return None
@@ -67,7 +66,6 @@ def subject_file(code: str, day: date, *, size: int = FILE_PAGE) -> SubjectFile 
         registration=rows.filter(kind=REGISTRATION).order_by("-decided_on", "-id").first(),
         disclosures=entries[:size],
         more=len(entries) > size,
-        branches=list(subject.branches.filter(merged_into__isnull=True).order_by("id")[:20]),
     )
 
 
@@ -129,7 +127,7 @@ class SubjectHead:
     registration_source: Disclosure | None
     counts: dict[str, CappedCount]
     years: list[YearLine]
-    branches: list[Subject]
+    branches: Branches
 
     @property
     def total(self) -> CappedCount:
@@ -158,7 +156,7 @@ def subject_head(code: str, day: date) -> SubjectHead | None:
         registration_source=registration,
         counts={kind: CappedCount(counts[kind], more=more) for kind in KINDS if kind in counts},
         years=year_lines(said[:COUNT_CAP]),
-        branches=list(subject.branches.filter(merged_into__isnull=True).order_by("id")[:20]),
+        branches=branches_of(subject, public=True),
     )
 
 

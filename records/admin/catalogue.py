@@ -4,6 +4,7 @@ the desk shows them, under the policy and with its register of looks.
 
 from __future__ import annotations
 
+import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,11 @@ from django.utils.html import format_html
 
 from credit_platform.accounts.admin_site import PlatformAdmin, actor_of
 from credit_platform.errors import DomainError
+from credit_platform.web.lines import LinesField, lines_of
 from records import actions
 from records.actions.catalogue import CATALOGUE
 from records.admin.editions import EditionAdmin, EntryAdmin, NamedOnceAdmin, buttons_of
+from records.admin.local_fields import LOCAL_HELP, LOCAL_PARTS
 from records.models import CatalogueEntry, CatalogueItem, CatalogueVersion, CodeExemption, SubjectKind
 from records.queries.catalogue import LOCAL
 from records.rules import CatalogueState
@@ -81,10 +84,6 @@ class EntryForm(_EntryForm):
         choices=SubjectKind.choices, label="适用主体", widget=forms.CheckboxSelectMultiple
     )
     standard = forms.ChoiceField(label="数据标准")
-    fields_help = (
-        "仅“自定义数据项”使用，JSON 数组，每项含 code（大写字母）、label、type、required、role 等，例如："
-        '[{"code": "MC", "label": "名称", "type": "text", "required": true, "role": "subject_name"}]'
-    )
 
     class Meta:
         model = CatalogueEntry
@@ -95,8 +94,9 @@ class EntryForm(_EntryForm):
         if {"standard", "fields"} <= self.fields.keys():
             known = [(each.code, f"{each.name}（{each.code}）") for each in registry.all() if not each.accepted_as]
             self.fields["standard"].choices = [*known, (LOCAL, "自定义数据项")]  # type: ignore[attr-defined]
-            self.fields["fields"].help_text = self.fields_help
-            self.fields["fields"].widget = forms.Textarea(attrs={"rows": 12, "cols": 100, "class": "vLargeTextField"})
+            self.fields["fields"] = LinesField(
+                label="自定义数据项", parts=LOCAL_PARTS, required=False, help_text=LOCAL_HELP, rows=12
+            )
         if "version" in self.fields:
             drafts = CatalogueVersion.objects.filter(state=CatalogueState.DRAFT)
             self.fields["version"].queryset = drafts  # type: ignore[attr-defined]
@@ -125,12 +125,23 @@ class CatalogueEntryAdmin(EntryAdmin):
     list_select_related = ("item", "version")
     search_fields = ("item__code", "item__name")
     autocomplete_fields = ("item", "providers")
-    in_words = MappingProxyType({"subject_kinds": "shown_kinds", "standard": "shown_standard"})
+    in_words = MappingProxyType(
+        {"subject_kinds": "shown_kinds", "standard": "shown_standard", "fields": "shown_fields"}
+    )
 
     @admin.display(description="数据标准", ordering="standard")
     def shown_standard(self, entry: CatalogueEntry) -> str:
         known = {each.code: each.name for each in registry.all()}
         return "自定义数据项" if entry.standard == LOCAL else known.get(entry.standard, entry.standard)
+
+    @admin.display(description="自定义数据项")
+    def shown_fields(self, entry: CatalogueEntry) -> str:
+        """The city's own fields as they are written down; as they are kept where a line cannot say them."""
+        return (
+            (lines_of(entry.fields, LOCAL_PARTS) or json.dumps(entry.fields, ensure_ascii=False))
+            if entry.fields
+            else "—"
+        )
 
 
 @admin.register(CatalogueItem)

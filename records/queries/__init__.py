@@ -1,5 +1,6 @@
 """Answers about subjects, the catalogue and the ledger."""
 
+from records.queries.branches import Branches, branches_of
 from records.queries.catalogue import Comparison, compare, entries_for, entry_for, standard_for, standard_of
 from records.queries.context import row_context
 from records.queries.ledger import RecordFilter, records_of, versions
@@ -16,12 +17,14 @@ from records.queries.subjects import AsOf, Timeline, as_of, fields_of, may_be_sh
 
 __all__ = [
     "AsOf",
+    "Branches",
     "Comparison",
     "RecordFilter",
     "SearchResult",
     "SubjectHit",
     "Timeline",
     "as_of",
+    "branches_of",
     "compare",
     "entries_for",
     "entry_for",

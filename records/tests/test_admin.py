@@ -40,6 +40,28 @@ def entry_form(version: CatalogueVersion, **given: object) -> dict[str, object]:
     } | given
 
 
+LINES = """荣誉名称｜MC｜文字｜必填｜社会公开｜主体名称
+信用代码｜DM｜统一社会信用代码｜必填｜社会公开｜主体信用代码
+级别 | JB | 选择 | 选填 | 政务共享 || 市级、区县级
+授予日期｜RQ｜日期｜必填｜社会公开｜决定日期"""
+
+
+def test_own_fields_are_written_line_by_line(simon: Client) -> None:
+    draft = factories.DraftVersionFactory()
+    wrong = simon.post(f"{ENTRIES}add/", entry_form(draft, fields=LINES.replace("选择", "下拉")))
+    assert not draft.entries.exists()
+    assert "第3行：类型应为文字、长文字" in wrong.text
+    assert "级别 | JB | 下拉" in wrong.text
+    assert simon.post(f"{ENTRIES}add/", entry_form(draft, fields=LINES)).status_code == 302
+    entry = draft.entries.get()
+    assert entry.fields[2] == {"label": "级别", "code": "JB", "type": "choice", "required": False,
+                               "visibility": "shared", "choices": ["市级", "区县级"]}  # fmt: skip
+    page = simon.get(f"{ENTRIES}{entry.pk}/change/").text
+    assert "授予日期｜RQ｜日期｜必填｜社会公开｜决定日期" in page
+    simon.post(f"{VERSIONS}{draft.pk}/do/issue/", {"reason": "市政府批准"})
+    assert "授予日期｜RQ｜日期｜必填" in simon.get(f"{ENTRIES}{entry.pk}/change/").text
+
+
 def test_an_edition_is_copied_edited_and_issued(simon: Client) -> None:
     in_force = factories.PenaltyEntryFactory().version
     made = {"code": "next", "name": "新版目录", "basis": "示例", "valid_from": "2030-01-01", "copy_from": in_force.pk}

@@ -109,7 +109,7 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
         "district": region_name(subject.district) if subject.district else "",
         "names": subject.names.order_by("-is_current", "-id"),
         "numbers": subject.identifiers.order_by("kind", "value"),
-        "branches": subject.branches.filter(merged_into=None).order_by("name")[:50],
+        "branches": queries.branches_of(subject),
         "merged_here": subject.merged_here.order_by("pk"),
         "record_groups": _by_kind([*timeline.own, *shared]),
         "own_ids": {row.pk for row in timeline.own},

@@ -104,7 +104,8 @@ class UserAdmin(PlatformAdmin):
         return ["username", "is_active", "last_login", "password_changed_at", "date_joined"] if obj else []
 
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
-        return ["username", "full_name", "department", "roles", *self.get_readonly_fields(request, obj)[1:]]
+        roles = "roles" if obj is None or self.has_change_permission(request, obj) else "shown_roles"
+        return ["username", "full_name", "department", roles, *self.get_readonly_fields(request, obj)[1:]]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "department":

@@ -65,6 +65,27 @@ def test_head_and_branch_lead_to_each_other(text):
     assert f"/subjects/{head.code}/" in page_of(text, branch)
 
 
+def test_many_branches_are_folded_and_all_are_there(text):
+    head = ledger.SubjectFactory()
+    named = [ledger.SubjectFactory(head=head, name=f"示例第{number:02}分公司").name for number in range(23)]
+    body = page_of(text, head)
+    assert all(name in body for name in named)
+    assert "其余 3 家" in body
+    assert body.index("示例第19分公司") < body.index("其余 3 家") < body.index("示例第20分公司")
+
+
+def test_a_branch_without_a_page_is_not_listed(text):
+    head = ledger.SubjectFactory()
+    merged = ledger.SubjectFactory(head=head, name="示例并走分公司", merged_into=ledger.SubjectFactory())
+    codeless = ledger.SubjectFactory(head=head, name="示例无码分公司", code=None)
+    undone = ledger.SubjectFactory(head=head, name="示例撤回分公司")
+    ledger.UndoneRecordFactory(subject=undone)
+    meant = ledger.SubjectFactory(head=head, name="示例在册分公司")
+    body = page_of(text, head)
+    assert meant.name in body
+    assert not any(gone.name in body for gone in (merged, codeless, undone))
+
+
 def test_a_sole_trader_has_a_page(text):
     assert "个体工商户" in page_of(text, ledger.SoleTraderFactory())
 

@@ -6,6 +6,8 @@ is optional. The number of a letter (承诺编码) plays the part of the documen
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from records.standards.codetables import LEGAL, PERSON, SOLE_TRADER
 from records.standards.declaration import Field, FieldType, Standard, Visibility, When
 from records.standards.declared import blocks
@@ -13,6 +15,7 @@ from records.standards.declared import blocks
 BASIS = "哈政办规〔2020〕12号"
 LONG = FieldType.LONG_TEXT
 _WHO, _WHAT, _TERM, _ORGAN = "承诺主体", "承诺内容", "日期和期限", "单位和公开"
+_DECLARED = {_WHO: "申报主体", _WHAT: "申报内容"}
 SHORTFALL = "容缺受理型"
 
 
@@ -41,8 +44,8 @@ def _subject(prefix: str, who: str, *, persons: bool = True) -> tuple[Field, ...
     ]  # fmt: skip
     if persons:
         fields += [
-            blocks.id_type(f"{prefix}_XDR_ZJLX", "证件类型", person, "自然人证件类型"),
-            blocks.id_number(f"{prefix}_XDR_ZJHM", "证件号码", person, "自然人证件号码"),
+            replace(blocks.id_type(f"{prefix}_XDR_ZJLX", "证件类型", person, "自然人证件类型"), section=_WHO),
+            replace(blocks.id_number(f"{prefix}_XDR_ZJHM", "证件号码", person, "自然人证件号码"), section=_WHO),
         ]
     return tuple(fields)
 
@@ -187,13 +190,19 @@ BREACH = Standard(
     rules=(*blocks.SUBJECT_RULES, *blocks.ORGAN_RULES),
 )  # fmt: skip
 
+
+def _declaring(*fields: Field) -> tuple[Field, ...]:
+    """The fields under the headings of a declaration: what a subject tells of itself is no commitment."""
+    return tuple(replace(each, section=_DECLARED.get(each.section, each.section)) for each in fields)
+
+
 VOLUNTARY = Standard(
     code="voluntary",
     name="主体自主申报信息",
     version="2020",
     kind="voluntary",
     basis=f"{BASIS}第13项",
-    fields=(
+    fields=_declaring(
         _number("ZZ_BH", "申报编号", 128, "编号"),
         *_subject("ZZ", "申报主体", persons=False),
         _choice("ZZ_LB", "申报类别", "voluntary-kind", "类别"),
