@@ -39,7 +39,7 @@ WHERE t.id = due.id{pruned}
 def run(book: Book) -> None:
     """Build both, ask both, take an old year off both."""
     records = rows_of(f"SELECT max(id) FROM {REAL}")[0][0]
-    rows = int(os.environ.get("BENCH_PARTITION_ROWS") or min(ROWS, records // 4))
+    rows = int(os.environ.get("BENCH_PARTITION_ROWS") or min(ROWS, records // 6))
     drop()
     try:
         count = _copies(rows)

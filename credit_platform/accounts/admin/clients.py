@@ -77,7 +77,9 @@ class ApiClientAdmin(PlatformAdmin):
         return "、".join(scope_label(scope) for scope in client.scopes)
 
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
-        return [*GIVEN, "prefix", "created_at", "revoked_at"] if obj else GIVEN
+        if obj is None:
+            return GIVEN
+        return ["shown_scopes" if name == "scopes" else name for name in GIVEN] + ["prefix", "created_at", "revoked_at"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
         return self.get_fields(request, obj) if obj else []

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from credit_platform.audit.plain import clean_text
+from credit_platform.web.formats import cn_date
 
 code_sign = RegexValidator(r"^[a-z][a-z0-9-]{1,31}\Z", "部门代号由小写字母、数字和连字符组成，以字母开头，2 至 32 位。")
 uscc_sign = RegexValidator(
@@ -132,4 +133,4 @@ class DepartmentSuccession(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.predecessor} → {self.successor}（{self.on:%Y-%m-%d}）"
+        return f"{self.predecessor} → {self.successor}（{cn_date(self.on)}）"
