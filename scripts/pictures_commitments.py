@@ -47,7 +47,7 @@ def companies(camera: Camera) -> None:
         page.goto("/my/declarations/new/")
         camera.shoot(page, "company-declare", 900)
         page.goto("/my/commitments/")
-        page.locator("main .my-rows a").first.click()
+        page.locator("main table a[href^='/my/commitments/']").first.click()
         page.get_by_role("button", name="下一步：核对全文").wait_for()
         camera.shoot(page, "company-read", 1100)
         _fill_blanks(page)

@@ -65,7 +65,6 @@ def imports(camera: Camera) -> None:
         _import(page, "penalty-2018|XZCF", SAMPLES / "penalties.xlsx", simulate=True)
         camera.shoot(page, "import-new", 900)
         _upload(page)
-        camera.shoot(page, "import-simulated", 900)
         simulated = page.url
         page.get_by_role("button", name="正式导入").click()
         page.wait_for_url(lambda url: url != simulated)

@@ -95,8 +95,6 @@ def review(camera: Camera) -> None:
         page.goto(f"{item.rstrip('/')}/suspend/")
         camera.shoot(page, "suspend", 760)
     with camera.page() as page:
-        page.goto("/search/?q=样例")
-        camera.shoot(page, "search", 800)
         page.goto(f"/search/?q={NUMBER}")
         page.locator(f"a[href^='/disclosure/']:has-text('{NUMBER}'), main a[href^='/disclosure/']").last.click()
         camera.shoot(page, "disclosure", 1000)
