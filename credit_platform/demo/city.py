@@ -21,6 +21,7 @@ from credit_platform.demo.companies import load_companies
 from credit_platform.demo.letters import FEW_MONTHS, Letters
 from credit_platform.demo.subjects import DemoSubject, make_subjects
 from credit_platform.demo.year import REPORTS, Year
+from disclosure.actions.reminders import remind
 from disclosure.actions.standing import end_due
 from records.imports.batches import Options, receive
 from records.imports.engine import run
@@ -79,6 +80,8 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     letters.settle()
     load_companies()
     tell("经营主体账户和自主申报")
+    with clock.at(today, 8, 5):
+        tell(f"到期提醒 {remind(today)} 条")
     with acting(SYSTEM):
         record(LOADED, by=SYSTEM)
     tell("近期待办事项")
