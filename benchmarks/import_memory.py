@@ -98,10 +98,10 @@ def _numbered(place: int) -> bytes:
 
 def _take(path: Path, *, whole: bool) -> int:
     from benchmarks import imports
-    from records.imports import files, guard, sheets
+    from records.imports import batches, guard, sheets
 
     guard.MAX_ROWS, guard.MAX_CELLS = 2_000_000, 200_000_000
-    guard.MAX_FILE = files.MAX_FILE = guard.MAX_UNPACKED = 8 * 2**30
+    guard.MAX_FILE = batches.MAX_FILE = guard.MAX_UNPACKED = 8 * 2**30
     if whole:
         sheets.LARGE = 2**60
     imports.clerk()

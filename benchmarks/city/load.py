@@ -19,6 +19,7 @@ from benchmarks.city.decisions import NULL, YEARS, Decisions
 from benchmarks.city.organs import Organ, organs
 from benchmarks.city.people import KINDS, PERSON, People, Person, generate
 from benchmarks.city.tables import Writer
+from credit_platform import sealing
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import Department, Role, User
 from credit_platform.audit import actions as audit
@@ -26,7 +27,6 @@ from credit_platform.audit.context import acting
 from credit_platform.demo.accounts import PASSWORD
 from disclosure.actions.tallies import recount
 from disclosure.models import Disclosure, DisclosureChange
-from records import sealing
 from records.identifiers import names
 from records.models import Arrival, CreditRecord, ImportBatch, ImportEffect, Subject, SubjectName
 

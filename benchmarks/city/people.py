@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from credit_platform import sealing
 from credit_platform.demo.subjects import (
     FORM_OF,
     ROADS,
@@ -19,7 +20,7 @@ from credit_platform.demo.subjects import (
     fictitious_person,
     person_name,
 )
-from records import sealing
+from records.identifiers.idcard import mask_id
 from records.identifiers.regions import HARBIN_DISTRICTS
 
 KINDS = ("legal", "sole_trader", "person")
@@ -160,4 +161,4 @@ _PLACES = _cumulative([18, 20, 12, 6, 8, 14, 4, 4, 3] + [1.2] * (len(HARBIN_DIST
 
 def sealed(number: str) -> str:
     """A personal number as it stands in a record's content, as JSON."""
-    return json.dumps(sealing.seal(number), ensure_ascii=False)
+    return json.dumps(sealing.seal(number, mask_id(number)), ensure_ascii=False)

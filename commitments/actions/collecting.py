@@ -18,12 +18,12 @@ from django.db import connection
 from commitments.actions.papers import Given, attach
 from commitments.models import Letter, Paper
 from commitments.rules.papers import MOST, media_type
+from credit_platform import vault
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department
 from credit_platform.audit.context import acting
 from credit_platform.errors import Finding, Level, Refused
 from records.identifiers import docnumber
-from records.imports import files
 from records.imports.push import Pushed, push_rows
 from records.standards import registry
 
@@ -73,7 +73,7 @@ def collect(letters: Sequence[Sent], *, by: Actor, department: Department, key: 
                 kept += _keep(pushed, papers, by=by)
     except BaseException:
         for paper in kept:
-            files.remove(paper.path)
+            vault.remove(paper.path)
         raise
     return pushed
 

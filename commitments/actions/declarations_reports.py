@@ -7,13 +7,13 @@ from django.utils import timezone
 from commitments.actions.declarations import locked, struck
 from commitments.models import Declaration, DeclarationReport
 from commitments.rules.states import DeclarationState
+from credit_platform import sealing
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Level, Refused
-from records import sealing
 
 
 def report(declaration: Declaration, *, reason: str, contact: str) -> DeclarationReport:

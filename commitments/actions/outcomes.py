@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from commitments.models import Letter
 from commitments.models.matters import VISIBILITY
+from credit_platform import sealing
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.accounts.models import Department
 from credit_platform.web.once import version_of
-from records import sealing
 from records.actions.changes import edit
 from records.actions.entry import enter
 from records.models import CreditRecord, SubjectKind

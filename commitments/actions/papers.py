@@ -9,12 +9,12 @@ from django.db import transaction
 
 from commitments.models import BreachCase, Declaration, Letter, Paper, Review
 from commitments.rules.papers import MOST, media_type, safe_name
+from credit_platform import vault
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Refused
 from records.actions.looks import reference
-from records.imports import files
 
 FOLDER = "commitments"
 OWNERS = {Letter: "letter", Review: "review", BreachCase: "case", Declaration: "declaration"}
@@ -40,7 +40,7 @@ def attach(
     kinds = [media_type(each.data) for each in given]
     made = []
     for each, kind in zip(given, kinds, strict=True):
-        stored = files.store([each.data], folder=FOLDER)
+        stored = vault.store([each.data], folder=FOLDER)
         try:
             with transaction.atomic():
                 made.append(
@@ -56,7 +56,7 @@ def attach(
                     )
                 )
         except BaseException:
-            files.remove(stored.path)
+            vault.remove(stored.path)
             raise
     return made
 
@@ -89,4 +89,4 @@ def look(paper: Paper, *, by: Actor, purpose: str) -> bytes:
             unit_id=letter.department_id,
             basis=f"附件 {paper.pk}",
         )
-    return files.read(paper.path)
+    return vault.read(paper.path)

@@ -21,6 +21,7 @@ from commitments.rules.numbers import letter_number
 from commitments.rules.texts import MISSING_PAPERS, blanks_findings, filled, text_hash, whole_text
 from companies.models import CompanyAccount
 from companies.queries import standing_subject
+from credit_platform import vault
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.audit import actions as audit
@@ -30,7 +31,6 @@ from credit_platform.web.formats import cn_datetime
 from records.actions import enter
 from records.identifiers import personal
 from records.identifiers.names import mask_person_name
-from records.imports import files
 from records.models import CreditRecord, Subject
 
 FOLDER = "letters"
@@ -80,7 +80,7 @@ def sign(
     barred, with the day and the reason); Conflict when the text changed since it was read, or the account is closed.
     """
     on = on or timezone.localdate()
-    kept: list[files.Stored] = []
+    kept: list[vault.Stored] = []
     try:
         with acting(by):
             policy.require(by, "commitments.sign")
@@ -92,12 +92,12 @@ def sign(
             return _signed(made, account, subject, site, on, kept)
     except BaseException:
         for stored in kept:
-            files.remove(stored.path)
+            vault.remove(stored.path)
         raise
 
 
 def _signed(
-    made: Draft, account: CompanyAccount, subject: Subject, site: str, on: date, kept: list[files.Stored]
+    made: Draft, account: CompanyAccount, subject: Subject, site: str, on: date, kept: list[vault.Stored]
 ) -> Signature:
     """Everything that comes of a signature; what was put on the disk stands in `kept`, for the case that something fails."""
     number, token, at = letter_number(on, _next()), uuid4(), timezone.now()
@@ -106,7 +106,7 @@ def _signed(
     pdf = render(
         _printed(made, number, account, cn_datetime(timezone.localtime(at)), _verify(site, number, str(token)), site)
     )
-    kept.append(files.store([pdf], folder=FOLDER))
+    kept.append(vault.store([pdf], folder=FOLDER))
     signature = Signature.objects.create(
         letter=letter,
         template=made.template,
@@ -127,8 +127,8 @@ def _signed(
 
 
 def pdf_of(signature: Signature) -> bytes:
-    """The PDF as it was stored. records.imports.refusals.FileRefused when it is gone or was altered."""
-    return files.read(signature.pdf_path)
+    """The PDF as it was stored. vault.Lost when it is gone or was altered."""
+    return vault.read(signature.pdf_path)
 
 
 def _locked(by: CompanyAccount) -> CompanyAccount:

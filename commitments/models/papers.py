@@ -25,7 +25,7 @@ def _only(owner: str) -> Q:
 
 
 class Paper(models.Model):
-    """One file; `path` lies in the private media (`records.imports.files`), `role` says what it is for."""
+    """One file; `path` lies in the private media (`credit_platform.vault`), `role` says what it is for."""
 
     letter = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
     review = models.ForeignKey(Review, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")

@@ -15,9 +15,9 @@ from django.db import connections
 from django.test import Client
 
 from commitments.models import Letter, Paper
+from credit_platform import vault
 from credit_platform.accounts.tests import factories as people
 from disclosure.models import Disclosure
-from records.imports import files
 from records.models import CreditRecord
 from records.standards import registry
 from records.standards.example import example_row
@@ -71,7 +71,7 @@ def test_a_letter_comes_in_and_is_public(writing, market_bureau):
     assert made.next_review_on is not None
     assert Disclosure.objects.visible_on(date.today()).filter(record=made.record_id).exists()
     paper = Paper.objects.get(letter=made)
-    assert files.read(paper.path) == PDF
+    assert vault.read(paper.path) == PDF
 
 
 def test_the_same_number_sent_again_is_one_letter_and_one_paper(writing, market_bureau):

@@ -113,7 +113,7 @@ def test_the_pdf_is_for_the_company_and_the_department_that_accepted(client, ent
 
 def test_a_file_that_was_altered_on_the_disk_is_not_handed_out(client, entry, monkeypatch):
     made, _ = sign(client, entry)
-    monkeypatch.setattr("commitments.actions.signing.files.read", lambda path: b"%PDF-1.4 something else")
+    monkeypatch.setattr("commitments.actions.signing.vault.read", lambda path: b"%PDF-1.4 something else")
     assert client.get(f"/my/commitments/letters/{made.number}/pdf/").status_code == 409
 
 

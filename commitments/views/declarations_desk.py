@@ -18,12 +18,12 @@ from commitments.queries.declarations import at_the_desk, reports_of
 from commitments.rules.states import DECLARATION_MOVES, DeclarationState
 from commitments.views.contact import shown_once
 from companies.views.staff import staff_of
+from credit_platform import vault
 from credit_platform.accounts import policy
 from credit_platform.audit import actions as audit
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
-from records.imports import files
 
 REVIEW = "commitments.declaration.review"
 SORTS = {"newest": Sort("最近申报", ("-pk",)), "oldest": Sort("最早申报", ("pk",))}
@@ -148,7 +148,7 @@ def paper(request: HttpRequest, pk: int, paper: int) -> HttpResponse:
         results=1,
         unit_id=row.department_id,
     )
-    given = HttpResponse(files.read(found.path), content_type=found.media_type)
+    given = HttpResponse(vault.read(found.path), content_type=found.media_type)
     given["Content-Disposition"] = f'attachment; filename="paper-{found.pk}"'
     given["Cache-Control"] = "no-store"
     return given

@@ -23,6 +23,7 @@ from companies.rules import (
     next_state,
     papers_findings,
 )
+from credit_platform import sealing
 from credit_platform.accounts import policy
 from credit_platform.accounts.actions.passwords import keep_used
 from credit_platform.accounts.actors import SYSTEM, Actor
@@ -30,7 +31,6 @@ from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Level, Refused
-from records import sealing
 
 LAPSED = "逾期未到窗口核验，申请已失效。"
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from companies.models import CompanyAccount
 from companies.rules import AccountState
+from credit_platform import sealing
 from credit_platform.accounts.tests.factories import WindowClerkFactory
-from records import sealing
 from records.tests.factories import SubjectFactory
 
 PASSWORD = "Example-Firm-2026"

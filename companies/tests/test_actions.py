@@ -15,9 +15,9 @@ from companies.models import CompanyAccount
 from companies.queries import standing_subject
 from companies.rules import MOVES, PAPERS, AccountState
 from companies.tests.factories import BY_STATE, PASSWORD, ActiveFactory, AppliedFactory, SuspendedFactory
+from credit_platform import sealing
 from credit_platform.audit.models import AuditEntry, AuditHistory
 from credit_platform.errors import Conflict, Forbidden, Refused
-from records import sealing
 from records.tests.factories import SubjectFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,14 +9,15 @@ from typing import Any, cast
 
 from django.utils import timezone
 
+from credit_platform import sealing
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department, User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Forbidden
-from records import sealing
 from records.identifiers.clean import clean_code
+from records.identifiers.idcard import mask_id
 from records.models import CatalogueItem, EntryDraft
 from records.standards.declaration import Standard
 
@@ -92,7 +93,7 @@ def sealed_data(raw: Mapping[str, object], former: Mapping[str, Any], standard: 
     for each in standard.fields:
         typed = str(raw.get(each.code) or "").strip()
         if each.is_personal:
-            value = sealing.seal(clean_code(typed)) if typed else former.get(each.code)
+            value = _sealed(clean_code(typed)) if typed else former.get(each.code)
             if value:
                 data[each.code] = value
         elif typed:
@@ -116,3 +117,7 @@ def open_blanks(raw: Mapping[str, object], kept: Mapping[str, Any], standard: St
         if each.is_personal and not str(row.get(each.code) or "").strip() and isinstance(sealed, dict):
             row[each.code] = sealing.open_sealed(cast(sealing.Sealed, sealed)) if sealed.get("sealed") else ""
     return row
+
+
+def _sealed(number: str) -> sealing.Sealed:
+    return sealing.seal(number, mask_id(number))

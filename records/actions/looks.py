@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from credit_platform import sealing
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Refused
-from records import sealing
+from credit_platform.sealing import Sealed
 from records.identifiers import idcard
 from records.identifiers.clean import clean_code
 from records.models import CreditRecord, Subject, SubjectKind
 from records.queries.search import standing
-from records.sealing import Sealed
 
 ARTICLE = "《个人信息保护法》第五十一条、第五十五条"
 

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from credit_platform import sealing
 from credit_platform.errors import Finding, Level
-from records import sealing
 from records.actions.naming import NAMELESS, index_names
 from records.actions.numberlocks import lock_numbers
 from records.identifiers import names, regions

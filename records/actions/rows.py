@@ -11,10 +11,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from credit_platform import sealing
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department
 from credit_platform.errors import Finding
-from records import sealing
 from records.actions.organs import Placed, place_organs
 from records.ledger_rules import arrival_text, content_hash
 from records.models import Arrival, CreditRecord

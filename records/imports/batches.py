@@ -10,22 +10,25 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from credit_platform import vault
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department, User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict
-from records.imports import files, stage
+from records.imports import stage
 from records.imports.engine import RUNNING
+from records.imports.guard import MAX_FILE
 from records.imports.plan import header_key
-from records.imports.refusals import refuse
+from records.imports.refusals import of_kept_files, refuse
 from records.models import CatalogueItem, HeaderMapping, ImportBatch
 from records.queries.catalogue import entry_for
 from records.standards.declaration import Standard
 
 State = ImportBatch.State
 _FILE_LOCK = 0x494D46
+FOLDER = "imports"
 
 
 class AlreadyRunning(Conflict):
@@ -62,16 +65,17 @@ def receive(pieces: Iterable[bytes], name: str, options: Options, *, by: Actor) 
     """
     policy.require(by, "records.import", options.department)
     entry_for(options.standard, item=options.item, department=options.department, on=timezone.localdate())
-    stored = files.store(pieces)
+    with of_kept_files():
+        stored = vault.store(pieces, folder=FOLDER, most=MAX_FILE)
     try:
         with acting(by):
             return _open(stored, name, options, by)
     except BaseException:
-        files.remove(stored.path)
+        vault.remove(stored.path)
         raise
 
 
-def _open(stored: files.Stored, name: str, options: Options, by: Actor) -> ImportBatch:
+def _open(stored: vault.Stored, name: str, options: Options, by: Actor) -> ImportBatch:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_FILE_LOCK, stored.sha256])
     running = ImportBatch.objects.filter(
@@ -121,7 +125,9 @@ def repeat_for_real(batch: ImportBatch, *, by: Actor) -> ImportBatch:
         channel=batch.channel,
     )
     policy.require(by, "records.import", batch.department)
-    made = receive([files.read(batch.file_path)], batch.file_name, options, by=by)
+    with of_kept_files():
+        data = vault.read(batch.file_path)
+    made = receive([data], batch.file_name, options, by=by)
     if batch.mapping:
         ImportBatch.objects.filter(pk=made.pk).update(mapping=batch.mapping)
     return made

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from credit_platform import sealing
 from credit_platform.errors import Finding, Level
-from records import sealing
 from records.actions.rows import warning_rows
 from records.imports.copying import without_nul
 from records.imports.findings import Told

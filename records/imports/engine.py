@@ -16,15 +16,17 @@ from dataclasses import dataclass
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
+from credit_platform import vault
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.audit.context import acting
 from credit_platform.errors import DomainError
-from records.imports import copying, files, findings, guard, sources, stage, tries
+from records.imports import copying, findings, guard, sources, stage, tries
 from records.imports.apply import MovedMeanwhile, Outcome, Target, apply
 from records.imports.checking import Checker, Chunk
 from records.imports.closing import close_batch, keep_refused, tell
 from records.imports.collecting import few_collections
+from records.imports.refusals import of_kept_files
 from records.imports.sources import Source
 from records.models import CatalogueEntry, ImportBatch, ImportFinding, ImportReject
 from records.queries.catalogue import entry_for
@@ -109,7 +111,8 @@ class _Run:
         today = timezone.localdate(batch.received_at)
         entry = entry_for(batch.standard, item=batch.item, department=batch.department, on=timezone.localdate())
         standard = sources.standard_of(batch.standard, entry)
-        data = files.read(batch.file_path)
+        with of_kept_files():
+            data = vault.read(batch.file_path)
         source = sources.open_source(data, guard.check(data, batch.file_name), standard, batch)
         if source.waits_for_mapping and batch.channel == ImportBatch.Channel.DESK:
             self._wait_for_mapping(source)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from records import sealing
+from credit_platform import sealing
 from records.identifiers import names
 from records.imports import copying
 from records.imports.seen import Seen

@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from records.imports import copying, files, stage
+from credit_platform import vault
+from records.imports import copying, stage
 from records.imports.engine import RUNNING
 from records.models import ImportBatch
 
@@ -53,7 +54,7 @@ def clean() -> int:
     )
     gone = 0
     for batch in old.iterator(chunk_size=200):
-        files.remove(batch.file_path)
+        vault.remove(batch.file_path)
         ImportBatch.objects.filter(pk=batch.pk).update(file_path="")
         gone += 1
     return over + gone

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from credit_platform import sealing
 from credit_platform.accounts.models import Department
-from records import sealing
+from records.identifiers.idcard import mask_id
 from records.models import CodeExemption
 from records.standards.row import Context, DepartmentInfo
 
@@ -29,7 +30,7 @@ def row_context(today: date) -> Context:
         received_on=today,
         departments=register.get,
         exempt_codes=frozenset(CodeExemption.objects.values_list("code", flat=True)),
-        seal=lambda number: dict(sealing.seal(number)),
+        seal=lambda number: dict(sealing.seal(number, mask_id(number))),
         registers={name: provider() for name, provider in _registers.items()},
     )
 

@@ -7,8 +7,9 @@ import datetime
 import factory
 from django.utils import timezone
 
+from credit_platform import sealing
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, DepartmentFactory
-from records import rules, sealing
+from records import rules
 from records.identifiers import docnumber, idcard, names, orgcode, regno, uscc
 from records.ledger_rules import content_hash
 from records.models import (
@@ -236,7 +237,7 @@ def penalty_content(record: CreditRecord) -> dict[str, object]:
         "CF_SJLYDM": source.uscc,
     }
     if subject.kind == SubjectKind.PERSON:
-        content |= {"CF_XDR_ZJLX": subject.id_type, "CF_XDR_ZJHM": sealing.seal(_plain_id(subject))}
+        content |= {"CF_XDR_ZJLX": subject.id_type, "CF_XDR_ZJHM": _sealed_id(subject)}
         content.pop("CF_FRDB")
     return {name: value for name, value in content.items() if value}
 
@@ -263,9 +264,14 @@ def permit_content(record: CreditRecord) -> dict[str, object]:
         "XK_LYDWDM": source.uscc,
     }
     if subject.kind == SubjectKind.PERSON:
-        content |= {"XK_XDR_ZJLX": subject.id_type, "XK_XDR_ZJHM": sealing.seal(_plain_id(subject))}
+        content |= {"XK_XDR_ZJLX": subject.id_type, "XK_XDR_ZJHM": _sealed_id(subject)}
         content.pop("XK_FRDB")
     return {name: value for name, value in content.items() if value}
+
+
+def _sealed_id(subject):
+    number = _plain_id(subject)
+    return sealing.seal(number, idcard.mask_id(number))
 
 
 def _plain_id(subject: Subject) -> str:

@@ -8,9 +8,9 @@ import threading
 import pytest
 from django.db import connection
 
+from credit_platform import sealing
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.audit.context import acting
-from records import sealing
 from records.actions import numberlocks
 from records.actions.resolve import Resolved, Sought, resolve
 from records.models import Subject, SubjectIdentifier, SubjectName

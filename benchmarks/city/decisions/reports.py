@@ -14,8 +14,8 @@ from benchmarks.city.decisions.columns import NULL
 from benchmarks.city.organs import Organ
 from benchmarks.city.people import KINDS, PERSON
 from benchmarks.city.templates import Template
+from credit_platform import sealing
 from disclosure.models.disclosures import ALPHABET
-from records import sealing
 from records.identifiers import docnumber
 from records.ledger_rules import arrival_text
 

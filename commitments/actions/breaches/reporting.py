@@ -15,11 +15,11 @@ from commitments.models import BreachCase, BreachReport, Letter
 from commitments.rules import breaches as rules
 from commitments.rules.findings import at_field, refuse
 from commitments.rules.kinds import BreachKind
+from credit_platform import sealing
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from records import sealing
 from records.actions.looks import reference
 
 

@@ -5,9 +5,9 @@ import io
 import openpyxl
 import pytest
 
+from credit_platform import sealing
 from disclosure.models import DisclosureChange
 from disclosure.tests.public import factories as made
-from records import sealing
 
 NAME = "欧阳小某"
 

@@ -16,11 +16,9 @@ from typing import TypedDict
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from records.identifiers.idcard import mask_id
-
 
 class Sealed(TypedDict):
-    """How a personal number stands in a record's content."""
+    """How a personal number stands in JSON: the token, the look-up hash and the masked form."""
 
     sealed: str
     hash: str
@@ -49,15 +47,15 @@ def decrypt(token: bytes) -> bytes:
     return _keys(settings.FIELD_KEY)[0].decrypt(bytes(token[:12]), bytes(token[12:]), None)
 
 
-def seal(number: str) -> Sealed:
-    """The stored form of a personal number: token, look-up hash and the masked form that staff may see."""
+def seal(number: str, masked: str) -> Sealed:
+    """The stored form of a personal number: token, look-up hash and the masked form that staff may see, which the caller gives."""
     return {
         "sealed": base64.b64encode(encrypt(number.encode())).decode(),
         "hash": number_hash(number),
-        "masked": mask_id(number),
+        "masked": masked,
     }
 
 
 def open_sealed(value: Sealed) -> str:
-    """The plain number. Only `records.actions` may call this, after the look was registered."""
+    """The plain number. Only actions may call this, after the look was registered."""
     return decrypt(base64.b64decode(value["sealed"])).decode()

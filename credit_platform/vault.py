@@ -1,4 +1,7 @@
-"""Uploaded files at rest: encrypted in pieces under the private media folder, for they may hold personal numbers."""
+"""Files at rest: encrypted in pieces under the private media folder, for they may hold personal numbers.
+
+What they are, and in which words a person hears that one is too large or gone, is the caller's: the refusals here say what happened.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.utils import timezone
 
-from records import sealing
-from records.imports.guard import MAX_FILE
-from records.imports.refusals import refuse
+from credit_platform import sealing
+from credit_platform.errors import Refused
 
+MOST = 50 * 1024 * 1024
+"""Bytes of a file when the caller names no limit of its own."""
 _PIECE = 1024 * 1024
 _HEAD = b"CRED1"
 _MORE, _LAST = b"\x00", b"\x01"
@@ -32,10 +37,24 @@ class Stored:
     sha256: str
 
 
-def store(pieces: Iterable[bytes], *, folder: str = "imports") -> Stored:
-    """Encrypt a file as it arrives. FileRefused when it grows beyond the limit (nothing is kept then).
+class TooLarge(Refused):
+    """The file grew beyond the limit; nothing of it was kept."""
 
-    `folder` is the part of the private media that it belongs to; apps above keep their papers in one of their own.
+    def __init__(self, most: int) -> None:
+        super().__init__("vault.too-large", f"文件超过 {most // 1048576} 兆字节。")
+
+
+class Lost(Refused):
+    """A stored file is gone, cut short or altered."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("vault.lost", text, mend="请与系统管理员联系，从备份中恢复。")
+
+
+def store(pieces: Iterable[bytes], *, folder: str, most: int = MOST) -> Stored:
+    """Encrypt a file as it arrives. TooLarge when it grows beyond `most` bytes (nothing is kept then).
+
+    `folder` is the part of the private media that it belongs to: one for each use.
     """
     relative = f"{folder}/{timezone.localdate():%Y%m}/{uuid.uuid4().hex}.sealed"
     target = Path(settings.MEDIA_ROOT) / relative
@@ -47,8 +66,8 @@ def store(pieces: Iterable[bytes], *, folder: str = "imports") -> Stored:
             out.write(_HEAD)
             for index, (piece, last) in enumerate(_even(pieces)):
                 size += len(piece)
-                if size > MAX_FILE:
-                    raise refuse("size", f"文件超过 {MAX_FILE // 1048576} 兆字节。", "请分成几个文件上传。")
+                if size > most:
+                    raise TooLarge(most)
                 digest.update(piece)
                 token = sealing.encrypt(index.to_bytes(8, "big") + (_LAST if last else _MORE) + piece)
                 out.write(len(token).to_bytes(4, "big") + token)
@@ -59,14 +78,14 @@ def store(pieces: Iterable[bytes], *, folder: str = "imports") -> Stored:
 
 
 def read(path: str) -> bytes:
-    """The whole file in clear, in memory once. FileRefused when it is gone, cut short or altered."""
+    """The whole file in clear, in memory once. Lost when it is gone, cut short or altered."""
     clear = io.BytesIO()  # its value is handed out without another copy
     try:
         with (Path(settings.MEDIA_ROOT) / path).open("rb") as source:
             for piece in _opened(source):
                 clear.write(piece)
     except OSError as error:
-        raise refuse("lost", "上传的文件已不在服务器上。", "请重新上传。") from error
+        raise Lost("存放的文件已不在服务器上。") from error
     return clear.getvalue()
 
 
@@ -81,13 +100,17 @@ def _opened(source: BinaryIO) -> Iterator[memoryview]:
     index, last, sound = 0, False, source.read(len(_HEAD)) == _HEAD
     while sound and (length := source.read(4)):
         token = source.read(int.from_bytes(length, "big"))
-        plain = sealing.decrypt(token)
+        try:
+            plain = sealing.decrypt(token)
+        except (InvalidTag, ValueError):
+            sound = False
+            break
         sound = not last and int.from_bytes(plain[:8], "big") == index
         last, index = plain[8:9] == _LAST, index + 1
         if sound:
             yield memoryview(plain)[9:]
     if not sound or not last:
-        raise refuse("lost", "上传的文件在服务器上已损坏。", "请重新上传。")
+        raise Lost("存放的文件在服务器上已损坏。")
 
 
 def _even(pieces: Iterable[bytes]) -> Iterable[tuple[bytes, bool]]:
