@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from commitments.models import BreachCase, Letter
 from commitments.queries.letters import TONES
-from commitments.queries.scope import within
 from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import within
 from credit_platform.accounts.models import User
 from records.models import CreditRecord, Subject
 from records.panels import Block, Link

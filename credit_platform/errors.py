@@ -6,7 +6,7 @@ into HTTP answers and form errors in one place (`credit_platform.web`), never ca
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,3 +65,24 @@ class Conflict(DomainError):
     """Somebody else was first, or the object is in another state (HTTP 409)."""
 
     status = 409
+
+
+def at_field(rule: str, field: str, text: str, *, mend: str = "", article: str = "") -> Finding:
+    """An error at one field of a form: `rule` is its stable id, `field` the name in the form."""
+    return Finding(rule, Level.ERROR, text, mend=mend, field=field, article=article)
+
+
+def required(text: str, field: str, words: str, *, rule: str, most: int = 0) -> Iterable[Finding]:
+    """What stands against a text that must be given: `words` when it is blank, its length when it is over `most` characters (0: any)."""
+    if not text.strip():
+        yield at_field(rule, field, words)
+    elif most and len(text.strip()) > most:
+        yield at_field(rule, field, f"最多{most}个字，现为{len(text.strip())}个字。", mend="请精简后提交。")
+
+
+def refuse(findings: Iterable[Finding], *, code: str = "") -> None:
+    """Raise Refused with all findings at once, each at its field; nothing when there are none. `code` is the first one's unless given."""
+    found = tuple(findings)
+    if found:
+        text = found[0].text if len(found) == 1 else f"有{len(found)}处问题，暂不能办理。"
+        raise Refused(code or found[0].rule, text, mend=found[0].mend or "请按提示更正。", findings=found)

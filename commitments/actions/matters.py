@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from commitments.models import Matter, MatterEntry, MatterList, Measure
-from commitments.rules.findings import at_field
 from commitments.rules.states import LIST_LABELS, LIST_MOVES, ListState, next_state
 from credit_platform.accounts.actors import Actor
-from credit_platform.errors import Refused
+from credit_platform.errors import Refused, at_field
 from records.actions.editions import Editions
 
 MANAGE = "commitments.list.manage"

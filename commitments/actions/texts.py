@@ -10,7 +10,6 @@ from django.db.models import Max
 
 from commitments.actions.matters import MANAGE
 from commitments.models import LetterTemplate, Matter, Measure
-from commitments.rules.findings import at_field
 from commitments.rules.kinds import CommitmentType
 from commitments.rules.states import TEMPLATE_LABELS, TEMPLATE_MOVES, ListState, TemplateState, next_state
 from commitments.rules.texts import MISSING_PAPERS, places
@@ -18,7 +17,7 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.errors import Refused
+from credit_platform.errors import Refused, at_field
 from records.actions.editions import kept
 
 

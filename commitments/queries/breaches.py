@@ -11,12 +11,12 @@ from django.db.models import Q, QuerySet
 
 from commitments.models import BreachCase, Measure
 from commitments.models.breaches import BreachCaseQuerySet
-from commitments.queries.scope import within
 from commitments.rules import breaches as rules
 from commitments.rules.kinds import BREACH_KIND_LABELS, BreachKind, MeasureKind
 from commitments.rules.measures import MeasureFacts, fits
 from commitments.rules.states import BREACH_LABELS, BREACH_MOVES, BreachState
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import within
 from credit_platform.accounts.models import User
 from credit_platform.workdays.queries import calendar
 

@@ -8,9 +8,9 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from commitments.models import BreachCase, Letter
-from commitments.queries.scope import within
 from commitments.rules.reviews import public_word
 from commitments.rules.states import BreachState, Fulfilment
+from credit_platform.accounts.desk import within
 from credit_platform.accounts.models import User
 from disclosure.models import Disclosure
 from disclosure.models.disclosures import visible

@@ -11,10 +11,10 @@ from django.db.models import Q, QuerySet
 from commitments.models import Letter, Review
 from commitments.models.letters import LetterQuerySet
 from commitments.models.reviews import ReviewQuerySet
-from commitments.queries.scope import within
 from commitments.rules.kinds import REVIEW_KIND_LABELS, Unit
 from commitments.rules.reviews import NextReview, next_review
 from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, Fulfilment, ReviewState
+from credit_platform.accounts.desk import within
 from credit_platform.accounts.models import User
 from credit_platform.web.formats import cn_date_or_longterm
 from credit_platform.web.lists import KitDateFilter

@@ -9,11 +9,11 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from commitments.models import BreachCase, Letter, Review
-from commitments.queries.scope import within
 from commitments.rules.kinds import BREACH_KIND_LABELS, REVIEW_KIND_LABELS, BreachKind, ReviewKind
 from commitments.rules.reviews import REMIND_BEFORE, TO_HEAD_AFTER, late_since
 from commitments.rules.states import BreachState
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import within
 from credit_platform.accounts.models import Role, User
 from credit_platform.web.keyset import capped_count
 from credit_platform.web.worklists import Severity, WorkRow, WorkSection

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods
 from commitments.actions.breaches import Reported, open_reported, reporter_of
 from commitments.forms.breaches import ReportedForm
 from commitments.models import BreachReport, Letter
-from commitments.queries.scope import within
 from commitments.views.breaches import case_of
 from commitments.views.contact import shown_once
-from commitments.views.staff import staff_of
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import staff_of, within
 from credit_platform.web.acting import act_on_form
 
 
@@ -26,7 +25,7 @@ from credit_platform.web.acting import act_on_form
 @login_required
 def reported(request: HttpRequest, letter: int) -> HttpResponse:
     """Take in a report about a letter and begin its case."""
-    user = staff_of(request)
+    user = staff_of(request, "commitments.view")
     row = get_object_or_404(within(Letter.objects.select_related("subject", "matter", "department"), user), pk=letter)
     policy.require(user, "commitments.breach.handle", row.department)
     form = ReportedForm(request.POST or None, request.FILES or None, initial={"received_on": timezone.localdate()})
@@ -45,7 +44,7 @@ def reported(request: HttpRequest, letter: int) -> HttpResponse:
 @login_required
 def reporter(request: HttpRequest, pk: int) -> HttpResponse:
     """Who reported: asked with a purpose, registered, shown once in the answer to the form."""
-    row, user = case_of(request, pk), staff_of(request)
+    row, user = case_of(request, pk), staff_of(request, "commitments.view")
     policy.require(user, "commitments.breach.handle", row.department)
     made = get_object_or_404(BreachReport.objects.select_related("case__department", "case__subject"), case=row)
 

@@ -17,12 +17,13 @@ from commitments.actions import breaches as actions
 from commitments.forms import breaches as forms
 from commitments.models import BreachCase, BreachReport, Letter, Review
 from commitments.queries import breaches as queries
-from commitments.queries.scope import within
 from commitments.rules.breaches import Source
 from commitments.rules.states import BreachState
-from commitments.views.staff import staff_of, tabs
+from commitments.views.staff import tabs
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import staff_of, within
 from credit_platform.web.acting import act_on_form
+from credit_platform.web.desk import is_key
 from credit_platform.web.errors import BadRequest
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
@@ -48,7 +49,7 @@ COLUMNS = (
 @login_required
 def case_list(request: HttpRequest) -> HttpResponseBase:
     """The cases of the department."""
-    user = staff_of(request)
+    user = staff_of(request, "commitments.view")
     scope = request.GET.get("scope", "all" if request.GET.get("state") else "open")
     if scope not in queries.SCOPES:
         raise BadRequest("list.scope", "没有这个分类，请从列表上方选择。")
@@ -64,7 +65,7 @@ def case_list(request: HttpRequest) -> HttpResponseBase:
 
 def case_of(request: HttpRequest, pk: int) -> BreachCase:
     """A case that the person may see, with what its page shows; 404 for any other."""
-    user = staff_of(request)
+    user = staff_of(request, "commitments.view")
     rows = BreachCase.objects.select_related(
         "subject",
         "letter__matter",
@@ -90,13 +91,13 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "on": on,
         "tone": queries.TONES[BreachState(row.state)],
-        "acts": queries.acts_for(row, staff_of(request), on),
+        "acts": queries.acts_for(row, staff_of(request, "commitments.view"), on),
         "steps": queries.steps(row),
         "explained": queries.explained(row),
         "measures": list(row.measures.select_related("measure")),
         "papers": list(row.papers.all()),
         "report": BreachReport.objects.defer("reporter").filter(case=row).first(),
-        "may_ask": policy.allows(staff_of(request), "commitments.breach.handle", row.department),
+        "may_ask": policy.allows(staff_of(request, "commitments.view"), "commitments.breach.handle", row.department),
     }
     return render(request, "commitments/desk/breach.html", context)
 
@@ -105,7 +106,7 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def candidate(request: HttpRequest, letter: int) -> HttpResponse:
     """Begin a case, from a review (?review=) or of the desk's own."""
-    user = staff_of(request)
+    user = staff_of(request, "commitments.view")
     row = get_object_or_404(within(Letter.objects.select_related("subject", "matter", "department"), user), pk=letter)
     policy.require(user, "commitments.breach.handle", row.department)
     review = _review(request.GET.get("review", ""), row)
@@ -127,7 +128,7 @@ def candidate(request: HttpRequest, letter: int) -> HttpResponse:
 def _review(asked: str, letter: Letter) -> Review | None:
     if not asked:
         return None
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+    if not is_key(asked):
         raise Http404
     return get_object_or_404(Review.objects.filter(letter=letter), pk=int(asked))
 
@@ -203,7 +204,7 @@ def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     verb, known = VERBS.get(slug), queries.BY_SLUG.get(slug)
     if verb is None or known is None:
         raise Http404
-    row, user, on = case_of(request, pk), staff_of(request), timezone.localdate()
+    row, user, on = case_of(request, pk), staff_of(request, "commitments.view"), timezone.localdate()
     policy.require(user, known.permission, row.department)
     here = reverse("commitments:breach", args=[row.pk])
     form = verb.form(

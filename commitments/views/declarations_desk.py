@@ -17,9 +17,9 @@ from commitments.models import Declaration, DeclarationReport, Paper
 from commitments.queries.declarations import at_the_desk, reports_of
 from commitments.rules.states import DECLARATION_MOVES, DeclarationState
 from commitments.views.contact import shown_once
-from companies.views.staff import staff_of
 from credit_platform import vault
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import staff_of
 from credit_platform.audit import actions as audit
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column

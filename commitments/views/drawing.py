@@ -15,9 +15,8 @@ from commitments.actions.drawing import draw
 from commitments.forms.reviews import DrawForm
 from commitments.models import Matter, ReviewDraw
 from commitments.queries.drawing import repeat
-from commitments.queries.scope import within
-from commitments.views.staff import staff_of
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import staff_of, within
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
@@ -42,7 +41,7 @@ COLUMNS = (
 @login_required
 def draw_list(request: HttpRequest) -> HttpResponseBase:
     """The draws that were made, and the form for the next one, for the own department."""
-    user = staff_of(request)
+    user = staff_of(request, "commitments.view")
     on = timezone.localdate()
     rows = within(ReviewDraw.objects.select_related("department", "made_by").defer("snapshot"), user, on)
     may = policy.allows(user, "commitments.draw") and user.department is not None
@@ -67,7 +66,7 @@ def draw_list(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def draw_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Seed, range and what was drawn; with ?repeat=1 the draw is done again and compared."""
-    user = staff_of(request)
+    user = staff_of(request, "commitments.view")
     rows = within(ReviewDraw.objects.select_related("department", "made_by"), user)
     row = get_object_or_404(rows, pk=pk)
     names = Matter.objects.in_bulk([int(matter) for matter in row.snapshot])

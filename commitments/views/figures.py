@@ -16,8 +16,8 @@ from commitments.charts import months_chart, ranking_chart
 from commitments.queries import statistics
 from commitments.queries.statistics import Line, Year
 from commitments.rules.states import Fulfilment
-from commitments.views.staff import staff_of
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import Role
 from credit_platform.accounts.queries import own_department_ids
 from credit_platform.web.export import Column, export_response
@@ -56,7 +56,7 @@ def public_statistics(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def desk_statistics(request: HttpRequest) -> HttpResponseBase:
     """The same for the department's own letters; the credit office sees the whole city."""
-    user = staff_of(request)
+    user = staff_of(request, "commitments.view")
     year, on = asked_year(request), timezone.localdate()
     city = Role.CREDIT_OFFICE in user.roles
     own = None if city else own_department_ids(user.department_id, on) if user.department_id else []

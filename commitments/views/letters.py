@@ -16,8 +16,8 @@ from commitments.queries.breaches import TONES as CASE_TONES
 from commitments.queries.filters import DeskLetterFilter
 from commitments.queries.reviews import promised
 from commitments.rules.states import BreachState, Fulfilment
-from commitments.views.staff import staff_of
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import staff_of
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 from records.models import SubjectKind
@@ -43,7 +43,7 @@ COLUMNS = (
 @login_required
 def letter_list(request: HttpRequest) -> HttpResponseBase:
     """The letters of the department; the credit office sees all."""
-    user = staff_of(request)
+    user = staff_of(request, "commitments.view")
     listing = ListPage(request, letters.desk_letters(user, timezone.localdate()), DeskLetterFilter, sorts=SORTS)
     if listing.export:
         policy.require(user, "exports.make")
@@ -56,7 +56,7 @@ def letter_list(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter."""
-    user, on = staff_of(request), timezone.localdate()
+    user, on = staff_of(request, "commitments.view"), timezone.localdate()
     rows = letters.desk_letters(user, on).select_related("record__item", "entry__edition", "subject")
     row = get_object_or_404(rows, pk=pk)
     standing = row.fulfilment != Fulfilment.WITHDRAWN

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from commitments.actions.papers import letter_of, look
 from commitments.models import Letter, Paper
-from commitments.queries.scope import within
-from commitments.views.staff import staff_of
+from credit_platform.accounts.desk import staff_of, within
 
 PURPOSE = "办理信用承诺复核、违诺处理"
 
@@ -20,7 +19,7 @@ PURPOSE = "办理信用承诺复核、违诺处理"
 @login_required
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The file, always as a download; 404 for papers of other departments and of declarations."""
-    user = staff_of(request)
+    user = staff_of(request, "commitments.view")
     rows = Paper.objects.filter(declaration__isnull=True)
     row = get_object_or_404(
         rows.select_related("letter__subject", "review__letter__subject", "case__letter__subject"), pk=pk

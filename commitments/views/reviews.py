@@ -16,11 +16,12 @@ from commitments.actions import reviews as actions
 from commitments.forms.reviews import BulkReviewForm, ReviewForm
 from commitments.models import Review
 from commitments.queries import reviews as queries
-from commitments.queries.scope import within
 from commitments.rules.states import Fulfilment
-from commitments.views.staff import staff_of, tabs
+from commitments.views.staff import tabs
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import staff_of, within
 from credit_platform.web.acting import act_on_form
+from credit_platform.web.desk import ticked
 from credit_platform.web.errors import BadRequest
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
@@ -48,7 +49,7 @@ BREACH = (Fulfilment.UNFULFILLED, Fulfilment.PARTLY)
 @login_required
 def review_list(request: HttpRequest) -> HttpResponseBase:
     """The reviews of the department by the day they fall due."""
-    user = staff_of(request)
+    user = staff_of(request, "commitments.view")
     scope = request.GET.get("scope", "open")
     if scope not in queries.SCOPES:
         raise BadRequest("list.scope", "没有这个分类，请从列表上方选择。")
@@ -74,7 +75,7 @@ def review_list(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def escalated(request: HttpRequest) -> HttpResponseBase:
     """What departments have not looked at long after its day: for the credit office, and each department its own."""
-    user = staff_of(request)
+    user = staff_of(request, "commitments.view")
     on = timezone.localdate()
     listing = ListPage(
         request, queries.desk_reviews(user, "escalated", on), queries.ReviewFilter, sorts=SORTS, also=("scope", "check")
@@ -89,7 +90,7 @@ def escalated(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """One review: what was promised, what was told beforehand, earlier reviews, and the outcome."""
-    user = staff_of(request)
+    user = staff_of(request, "commitments.view")
     on = timezone.localdate()
     rows = within(Review.objects.select_related(*queries.SHOWN, "letter__record__item", "letter__entry"), user, on)
     row = get_object_or_404(rows, pk=pk)
@@ -127,7 +128,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def bulk(request: HttpRequest) -> HttpResponse:
     """Complete what was ticked with one outcome; the page tells every row's."""
     user = staff_of(request, "commitments.review")
-    ids = [int(each) for each in request.POST.getlist("id") if each.isascii() and each.isdigit() and len(each) < 19]
+    ids = ticked(request)
     form = BulkReviewForm(request.POST)
     if not ids or not form.is_valid():
         text = "请先勾选要办理的复核。" if not ids else "请选择复核结果，填写核查方式。"

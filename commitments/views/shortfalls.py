@@ -15,9 +15,8 @@ from commitments.actions.reviews import settle_shortfall
 from commitments.forms.reviews import SettleForm
 from commitments.models import Letter
 from commitments.queries.reviews import ShortfallFilter, desk_shortfalls
-from commitments.queries.scope import within
-from commitments.views.staff import staff_of
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import staff_of, within
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
@@ -40,7 +39,7 @@ COLUMNS = (
 @login_required
 def shortfall_list(request: HttpRequest) -> HttpResponseBase:
     """Letters whose missing papers have not come, the nearest day first."""
-    user = staff_of(request)
+    user = staff_of(request, "commitments.view")
     on = timezone.localdate()
     listing = ListPage(request, desk_shortfalls(user, on), ShortfallFilter, sorts=SORTS)
     if listing.export:
@@ -53,7 +52,7 @@ def shortfall_list(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Register that the papers of one letter have come."""
-    user = staff_of(request)
+    user = staff_of(request, "commitments.view")
     on = timezone.localdate()
     row = get_object_or_404(within(Letter.objects.select_related("subject", "matter", "department"), user, on), pk=pk)
     policy.require(user, "commitments.review", row.department)

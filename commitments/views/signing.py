@@ -23,8 +23,8 @@ from companies import lockout
 from companies.actions import prove
 from companies.queries import standing_subject
 from companies.sessions import company_page, proved_lately, require_company, use_up_proof
-from companies.views.staff import staff_of
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import staff_of
 from credit_platform.audit import actions as audit
 from credit_platform.errors import Conflict, DomainError, Refused
 from credit_platform.web.acting import act_on_form

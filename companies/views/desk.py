@@ -15,8 +15,8 @@ from companies.forms import AccountFilter, ReasonForm
 from companies.models import CompanyAccount
 from companies.queries import accounts
 from companies.rules import LABELS, MOVES, AccountState
-from companies.views.staff import staff_of
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import staff_of
 from credit_platform.audit.models import AuditEntry
 from credit_platform.audit.verbs import label_of
 from credit_platform.errors import DomainError

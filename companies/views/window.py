@@ -14,8 +14,8 @@ from companies import actions
 from companies.forms import ConfirmForm, FindForm, ReasonForm
 from companies.queries import accounts, found_at_window
 from companies.rules import AccountState
-from companies.views.staff import staff_of
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import staff_of
 from credit_platform.web.acting import act_on_form
 
 

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import User
+from credit_platform.web.desk import ticked
 from credit_platform.web.errors import BadRequest
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
@@ -53,13 +54,6 @@ COLUMNS = (
     Column("公示日期", "published_on"),
     Column("公示期截止", "ends_on"),
 )
-
-
-def staff_of(request: HttpRequest) -> User:
-    """The signed-in member of staff."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 @require_safe
@@ -111,9 +105,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     """Submit or approve what was ticked; the page tells every row's outcome."""
     user = staff_of(request)
     verb = BULK.get(request.POST.get("verb", ""))
-    ids = [
-        int(value) for value in request.POST.getlist("id") if value.isascii() and value.isdigit() and len(value) < 19
-    ]
+    ids = ticked(request)
     if verb is None:
         raise BadRequest("bulk.verb", "请选择要办理的操作。")
     act, label, permission = verb
@@ -154,9 +146,7 @@ def reminders(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def read(request: HttpRequest) -> HttpResponse:
     """Mark the ticked reminders as read."""
-    ids = [
-        int(value) for value in request.POST.getlist("id") if value.isascii() and value.isdigit() and len(value) < 19
-    ]
+    ids = ticked(request)
     count = actions.read_reminders(staff_of(request), ids)
     messages.success(request, f"已将{count}条提醒标为已读。")
     return redirect("disclosure:reminders")

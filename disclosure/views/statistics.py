@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import Role
 from credit_platform.web.errors import form_response
 from credit_platform.web.export import Column, export_response
@@ -19,7 +20,6 @@ from credit_platform.web.forms import KitForm
 from disclosure.models.tallies import TallyView
 from disclosure.queries.timeliness import Timeliness, timeliness, total
 from disclosure.rules.kinds import KIND_LABELS
-from disclosure.views.lists import staff_of
 
 BY = (("department", "按部门"), ("month", "按月份"), ("kind", "按信息种类"))
 COLUMNS = [

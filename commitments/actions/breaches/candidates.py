@@ -14,7 +14,6 @@ from commitments.actions.breaches.base import locked, moved, note, scanned, seco
 from commitments.models import BreachCase, Letter, Review
 from commitments.models.breaches import OPEN, BreachCaseQuerySet
 from commitments.rules import breaches as rules
-from commitments.rules.findings import refuse
 from commitments.rules.kinds import BreachKind
 from commitments.rules.states import BreachState, Fulfilment, ReviewState
 from credit_platform.accounts import policy
@@ -22,7 +21,7 @@ from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.errors import Conflict, Refused
+from credit_platform.errors import Conflict, Refused, refuse
 
 CHUNK = 500
 

@@ -12,14 +12,13 @@ from commitments.actions.breaches.record import enter_breach, take_back
 from commitments.models import BreachCase, BreachMeasure, Letter, Measure
 from commitments.rules import breaches as rules
 from commitments.rules import measures as choosing
-from commitments.rules.findings import refuse
 from commitments.rules.kinds import BreachKind, ReviewKind
 from commitments.rules.reviews import AGAIN_WITHIN
 from commitments.rules.states import FULFILMENT_LABELS, LETTER_MOVES, BreachState, Fulfilment, next_state
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.audit.context import acting
-from credit_platform.errors import Finding, Level, Refused
+from credit_platform.errors import Finding, Level, Refused, refuse
 from credit_platform.workdays.queries import calendar
 
 

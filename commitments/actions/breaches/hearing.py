@@ -12,7 +12,6 @@ from commitments.actions import papers as files
 from commitments.actions.breaches.base import facts_of, listed, locked, moved, note, scanned, second_person, write
 from commitments.models import BreachCase
 from commitments.rules import breaches as rules
-from commitments.rules.findings import refuse
 from commitments.rules.kinds import BreachKind
 from commitments.rules.measures import against
 from companies.models import CompanyAccount
@@ -20,7 +19,7 @@ from companies.queries import standing_subject
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.audit.context import acting
-from credit_platform.errors import Conflict, Finding, Forbidden, Level, Refused
+from credit_platform.errors import Conflict, Finding, Forbidden, Level, Refused, refuse
 from credit_platform.workdays.queries import calendar
 
 

@@ -13,13 +13,13 @@ from commitments.actions.breaches.base import scanned
 from commitments.actions.breaches.candidates import open_candidate
 from commitments.models import BreachCase, BreachReport, Letter
 from commitments.rules import breaches as rules
-from commitments.rules.findings import at_field, refuse
 from commitments.rules.kinds import BreachKind
 from credit_platform import sealing
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
+from credit_platform.errors import at_field, refuse
 from records.actions.looks import reference
 
 

@@ -15,7 +15,6 @@ from commitments.actions.reviews.base import locked
 from commitments.actions.reviews.record import enter_fulfilment
 from commitments.models import Letter, Review
 from commitments.rules import reviews as rules
-from commitments.rules.findings import refuse
 from commitments.rules.kinds import ReviewKind
 from commitments.rules.states import (
     FULFILMENT_LABELS,
@@ -30,7 +29,7 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.errors import DomainError, Level, Refused
+from credit_platform.errors import DomainError, Level, Refused, refuse
 from credit_platform.workdays.queries import calendar
 from records.identifiers import personal
 

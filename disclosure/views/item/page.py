@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import User
 from credit_platform.errors import Level
 from disclosure.models import Disclosure
@@ -21,7 +22,6 @@ from disclosure.queries.item import acts_for, history
 from disclosure.queries.public import Line, lines
 from disclosure.rules.publication import doubts
 from disclosure.rules.states import State
-from disclosure.views.lists import staff_of
 
 
 def item_of(request: HttpRequest, pk: int) -> Disclosure:

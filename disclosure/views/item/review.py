@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import User
 from credit_platform.web.acting import act_on_form
 from disclosure import actions, forms
@@ -18,7 +19,6 @@ from disclosure.models import Disclosure
 from disclosure.rules.states import State
 from disclosure.views.item.page import item_of, page_of
 from disclosure.views.item.verbs import version_seen
-from disclosure.views.lists import staff_of
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import User
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.forms import EditForm
@@ -22,7 +23,6 @@ from disclosure.queries.deadlines import withdrawal_due
 from disclosure.queries.item import BY_SLUG, acts_for, worded
 from disclosure.rules.states import State
 from disclosure.views.item.page import item_of
-from disclosure.views.lists import staff_of
 
 
 @dataclass(frozen=True, slots=True)
