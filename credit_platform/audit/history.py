@@ -89,13 +89,18 @@ class KeepHistory(_Triggers):
 
 
 class AppendOnly(_Triggers):
-    """Refuse UPDATE, DELETE and TRUNCATE on `table`, whoever asks."""
+    """Refuse UPDATE, DELETE and TRUNCATE on `table`, whoever asks.
 
-    def __init__(self, table: str) -> None:
+    `once`: columns that may be filled in later, a single time: an UPDATE passes when it turns NULL of these columns into a value and
+    touches nothing else (depends on `("audit", "0004_once")`).
+    """
+
+    def __init__(self, table: str, once: Sequence[str] = ()) -> None:
         self.table = _name(table)
+        self.once = tuple(_name(column) for column in once)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return self.__class__.__name__, [], {"table": self.table}
+        return self.__class__.__name__, [], {"table": self.table} | ({"once": self.once} if self.once else {})
 
     def describe(self) -> str:
         return f"Make {self.table} append-only"
@@ -103,10 +108,17 @@ class AppendOnly(_Triggers):
     def statements(self) -> tuple[list[str], list[str]]:
         table = self.table
         refuse = "FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()"
+        refused = "DELETE" if self.once else "UPDATE OR DELETE"
         forwards = [
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} {refuse}",
+            f"CREATE TRIGGER {table}_append_only BEFORE {refused} ON {table} {refuse}",
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} {refuse}",
         ]
+        if self.once:
+            columns = "{" + ",".join(self.once) + "}"
+            forwards.append(
+                f"CREATE TRIGGER {table}_once AFTER UPDATE ON {table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows "
+                f"FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_but_once('{columns}')"
+            )
         return forwards, [
-            f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}" for name in ("append_only", "no_truncate")
+            f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}" for name in ("append_only", "no_truncate", "once")
         ]

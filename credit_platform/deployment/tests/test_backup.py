@@ -70,6 +70,7 @@ def alter(scratch: str) -> None:
     other.cursor().execute(
         "UPDATE records_creditrecord SET title = '改过' WHERE id = (SELECT min(id) FROM records_creditrecord)"
     )
+    other.cursor().execute("SET session_replication_role = replica")  # the feed is append-only
     other.cursor().execute("DELETE FROM disclosure_disclosurechange")
     other.cursor().execute("DELETE FROM disclosure_disclosure WHERE id = (SELECT max(id) FROM disclosure_disclosure)")
     other.close()
