@@ -7,7 +7,8 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
 
-from credit_platform.errors import Conflict, Finding, Level
+from credit_platform import moves
+from credit_platform.errors import Finding, Level
 
 LAPSE_AFTER_DAYS = 30
 """Calendar days within which somebody must come with the papers; a parameter of the city."""
@@ -47,14 +48,8 @@ MOVES: dict[tuple[AccountState, str], AccountState] = {
 
 
 def next_state(state: str, verb: str) -> AccountState:
-    """The state after `verb`; Conflict (409) in Chinese words when the present state does not allow it."""
-    now = AccountState(state)
-    try:
-        return MOVES[now, verb]
-    except KeyError:
-        raise Conflict(
-            "company.state", f"该账户当前为“{LABELS[now]}”，不能进行此操作。", mend="请刷新页面查看最新状态。"
-        ) from None
+    """The state after `verb`; Conflict (409) when the present state does not allow it."""
+    return moves.next_state(MOVES, LABELS, AccountState(state), verb, code="company.state", what="账户")
 
 
 PAPERS = {

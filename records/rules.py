@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from credit_platform.errors import Conflict
+from credit_platform.moves import next_state
 
 
 class RecordStatus(StrEnum):
@@ -61,14 +62,8 @@ CATALOGUE_MOVES: dict[tuple[CatalogueState, str], CatalogueState] = {
 
 
 def next_record_status(status: str, verb: str) -> RecordStatus:
-    """The status after `verb`; Conflict with a Chinese reason when the record's status does not allow it."""
-    try:
-        return RECORD_MOVES[RecordStatus(status), verb]
-    except KeyError:
-        label = RECORD_STATUS_LABELS.get(RecordStatus(status), status)
-        raise Conflict(
-            "record.status", f"该记录当前为“{label}”，不能进行此操作。", mend="请刷新页面查看最新状态。"
-        ) from None
+    """The status after `verb`; Conflict (409) when the record's status does not allow it."""
+    return next_state(RECORD_MOVES, RECORD_STATUS_LABELS, RecordStatus(status), verb, code="record.status", what="记录")
 
 
 MERGE_STATE_LABELS = {
@@ -85,25 +80,21 @@ CATALOGUE_STATE_LABELS = {
 
 
 def next_merge_state(state: str, verb: str) -> MergeState:
-    """The state of a merge after `verb`; Conflict when MERGE_MOVES has no such pair."""
-    try:
-        return MERGE_MOVES[MergeState(state), verb]
-    except KeyError:
-        label = MERGE_STATE_LABELS[MergeState(state)]
-        raise Conflict(
-            "merge.state", f"该合并当前为“{label}”，不能进行此操作。", mend="请刷新页面查看最新状态。"
-        ) from None
+    """The state of a merge after `verb`; Conflict (409) when MERGE_MOVES has no such pair."""
+    return next_state(MERGE_MOVES, MERGE_STATE_LABELS, MergeState(state), verb, code="merge.state", what="合并")
 
 
 def next_catalogue_state(state: str, verb: str) -> CatalogueState:
-    """The state of an edition after `verb`; Conflict when CATALOGUE_MOVES has no such pair."""
-    try:
-        return CATALOGUE_MOVES[CatalogueState(state), verb]
-    except KeyError:
-        label = CATALOGUE_STATE_LABELS[CatalogueState(state)]
-        raise Conflict(
-            "catalogue.state", f"该目录版本当前为“{label}”，不能进行此操作。", mend="请编制新版本后再修改。"
-        ) from None
+    """The state of an edition after `verb`; Conflict (409) when CATALOGUE_MOVES has no such pair."""
+    return next_state(
+        CATALOGUE_MOVES,
+        CATALOGUE_STATE_LABELS,
+        CatalogueState(state),
+        verb,
+        code="catalogue.state",
+        what="目录版本",
+        mend="请编制新版本后再修改。",
+    )
 
 
 class RecordExists(Conflict):

@@ -23,8 +23,8 @@ from commitments.rules.states import FULFILMENT_LABELS, LETTER_MOVES, Fulfilment
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
+from credit_platform.pg import copy_into_new
 from credit_platform.workdays.queries import calendar
-from disclosure.actions.copying import copy_rows
 from records.models import CreditRecord, ImportBatch
 
 KIND = "commitment"
@@ -179,7 +179,7 @@ class _Making:
         self.days: dict[tuple[Any, ...], FirstDays] = {}
 
     def stage(self, records: Iterable[CreditRecord]) -> None:
-        copy_rows(STAGE, COLUMNS, (self._row(record) for record in records))
+        copy_into_new(STAGE, COLUMNS, (self._row(record) for record in records))
 
     def _row(self, record: CreditRecord) -> tuple[Any, ...]:
         content = record.content

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from credit_platform.errors import Conflict
+from credit_platform import moves
 
 
 class ListState(StrEnum):
@@ -151,13 +151,6 @@ DECLARATION_MOVES: dict[tuple[DeclarationState, str], DeclarationState] = {
 S = TypeVar("S", bound=StrEnum)
 
 
-def next_state(moves: Mapping[tuple[S, str], S], labels: Mapping[S, str], state: S, verb: str) -> S:
-    """The state after `verb`; Conflict (409) in Chinese words when the present state does not allow it."""
-    try:
-        return moves[state, verb]
-    except KeyError:
-        raise Conflict(
-            "commitment.state",
-            f"当前状态为“{labels[state]}”，不能进行此操作。",
-            mend="请刷新页面查看最新状态。",
-        ) from None
+def next_state(table: Mapping[tuple[S, str], S], labels: Mapping[S, str], state: S, verb: str) -> S:
+    """The state after `verb`; Conflict (409) when the present state does not allow it."""
+    return moves.next_state(table, labels, state, verb, code="commitment.state")

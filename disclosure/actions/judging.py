@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from disclosure.actions.copying import cell
+from credit_platform.pg import cell
 from disclosure.actions.tallies import Timed
 from disclosure.models.disclosures import new_public_id
 from disclosure.queries import entering

@@ -17,9 +17,9 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
+from credit_platform.pg import copy_lines_into_new
 from disclosure.actions import tallies
 from disclosure.actions.base import Event, announce_many
-from disclosure.actions.copying import copy_lines
 from disclosure.actions.judging import COLUMNS, Judge, Judged, Lines
 from disclosure.models import Disclosure
 from disclosure.queries import entering
@@ -110,7 +110,7 @@ def _kept_beside(lines: Lines, judged: dict[int, Judged]) -> Iterator[str]:
 
 def _write(judge: Judge, groups: Sequence[Group], done: Prepared, counts: tallies.Increments) -> list[int]:
     judged: dict[int, Judged] = {}
-    copy_lines(STAGE, COLUMNS, _kept_beside(judge.lines(groups), judged))
+    copy_lines_into_new(STAGE, COLUMNS, _kept_beside(judge.lines(groups), judged))
     if not judged:
         return []
     with connection.cursor() as cursor:

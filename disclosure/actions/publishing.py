@@ -14,10 +14,10 @@ from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Refused
+from credit_platform.pg import update_rows
 from disclosure.actions import tallies
 from disclosure.actions.base import Event, announce, announce_many, locked, note, write
 from disclosure.actions.bulk import Outcome, decide
-from disclosure.actions.copying import update_rows
 from disclosure.models import Disclosure
 from disclosure.queries.evaluation import STATED_HERE, Evaluation, Evaluator, public_title
 from disclosure.rules import masking

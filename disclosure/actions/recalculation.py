@@ -9,10 +9,10 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
+from credit_platform.pg import update_rows
 from credit_platform.workdays.registry import Moved
 from credit_platform.workdays.rules import Calendar, affected_span
 from disclosure.actions import tallies
-from disclosure.actions.copying import update_rows
 from disclosure.models import Disclosure, DisclosureQuerySet
 from disclosure.queries.deadlines import DueDays
 

@@ -14,9 +14,9 @@ from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
+from credit_platform.pg import copy_into_new
 from credit_platform.web.formats import cn_date
 from credit_platform.workdays.queries import calendar
-from disclosure.actions.copying import copy_rows
 from disclosure.models import Disclosure, DisclosureQuerySet, Reminder
 from disclosure.rules.deadlines import REMINDERS
 
@@ -60,7 +60,7 @@ def _make(kind: str, on: date, rows: DisclosureQuerySet) -> int:
     found = rows.exclude(reminders__kind=kind, reminders__on=on).only(*TOLD).order_by("pk")
     made = 0
     for chunk in _chunks(found.iterator(chunk_size=BATCH)):
-        copy_rows(STAGE, COLUMNS, ((row.pk, row.source_department_id, _text(kind, row, on)) for row in chunk))
+        copy_into_new(STAGE, COLUMNS, ((row.pk, row.source_department_id, _text(kind, row, on)) for row in chunk))
         with connection.cursor() as cursor:
             cursor.execute(INSERT, [kind, on])
             made += cursor.rowcount

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from credit_platform.errors import Conflict
+from credit_platform import moves
 
 
 class State(StrEnum):
@@ -83,12 +83,5 @@ MOVES: dict[tuple[State, str], State] = {
 
 
 def next_state(state: str, verb: str) -> State:
-    """The state after `verb`; Conflict with a Chinese reason when MOVES has no such pair."""
-    try:
-        return MOVES[State(state), verb]
-    except KeyError:
-        raise Conflict(
-            "disclosure.state",
-            f"该公示事项当前为“{LABELS[State(state)]}”，不能进行此操作。",
-            mend="请刷新页面，按最新状态处理。",
-        ) from None
+    """The state after `verb`; Conflict (409) when MOVES has no such pair."""
+    return moves.next_state(MOVES, LABELS, State(state), verb, code="disclosure.state", what="公示事项")

@@ -10,9 +10,9 @@ from django.utils import timezone
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department
 from credit_platform.accounts.queries import own_department_ids
+from credit_platform.pg import execute, query
 from records import followers
 from records.imports.authorities import place_authorities
-from records.imports.copying import execute, query
 from records.imports.findings import RowFinding
 from records.imports.remarks import (
     REVOKED,

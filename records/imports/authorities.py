@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from credit_platform import pg
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department
+from credit_platform.pg import execute, query
 from records.actions.organs import place_organs
-from records.imports import copying
-from records.imports.copying import execute, query
 from records.imports.findings import RowFinding
 
 
@@ -20,7 +20,7 @@ def place_authorities(stage: str, sender: Department, *, by: Actor, registration
     execute("DROP TABLE IF EXISTS pg_temp.imp_auth")
     execute("CREATE TEMP TABLE imp_auth (auth_code text, auth_name text, authority_id bigint) ON COMMIT DROP")
     rows = [(*pair, placed[pair].department.pk) for pair in pairs]
-    copying.copy_rows("imp_auth", ("auth_code", "auth_name", "authority_id"), rows, texts=("auth_code", "auth_name"))
+    pg.copy_rows("imp_auth", ("auth_code", "auth_name", "authority_id"), rows, texts=("auth_code", "auth_name"))
     told = [pair for pair in pairs if placed[pair].remarks]
     if not told:
         return []

@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 
 from credit_platform import sealing
 from credit_platform.errors import Finding, Level
+from credit_platform.pg import without_nul
 from records.actions.rows import warning_rows
-from records.imports.copying import without_nul
 from records.imports.findings import Told
 from records.imports.remarks import double_of
 from records.imports.seen import Seen

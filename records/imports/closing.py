@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from credit_platform import pg
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
-from records.imports import copying, findings, stage
+from records.imports import findings, stage
 from records.imports.apply import Outcome
 from records.imports.checking import Chunk
 from records.imports.sources import Source
@@ -73,4 +74,4 @@ def _audit(batch: ImportBatch, outcome: Outcome, entry: CatalogueEntry, by: Acto
 def keep_refused(batch_id: int, chunk: Chunk) -> None:
     """Store the refused rows of a chunk."""
     rows = ((batch_id, sheet, row, cipher) for sheet, row, cipher in chunk.bad)
-    copying.copy_rows(ImportReject._meta.db_table, ("batch_id", "sheet", '"row"', "cipher"), rows, texts=("sheet",))
+    pg.copy_rows(ImportReject._meta.db_table, ("batch_id", "sheet", '"row"', "cipher"), rows, texts=("sheet",))

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from credit_platform import vault
+from credit_platform import pg, vault
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.audit.context import acting
 from credit_platform.errors import DomainError
-from records.imports import copying, findings, guard, sources, stage, tries
+from records.imports import findings, guard, sources, stage, tries
 from records.imports.apply import MovedMeanwhile, Outcome, Target, apply
 from records.imports.checking import Checker, Chunk
 from records.imports.closing import close_batch, keep_refused, tell
@@ -97,7 +97,7 @@ def _alone(batch_id: int) -> Iterator[bool]:
         yield mine
     finally:
         if mine and not connection.needs_rollback:
-            copying.query("SELECT pg_advisory_unlock(%s, %s)", [LOCK_CLASS, batch_id])
+            pg.query("SELECT pg_advisory_unlock(%s, %s)", [LOCK_CLASS, batch_id])
 
 
 @dataclass(slots=True)
@@ -169,7 +169,7 @@ class _Run:
         """One transaction: the rows of the chunk, what was found in them, and how far we are."""
         with transaction.atomic():
             # Nobody waits for the disk here: what a crash of the server takes is read again, and the ledger's own commit flushes it all.
-            copying.execute("SET LOCAL synchronous_commit = off")
+            pg.execute("SET LOCAL synchronous_commit = off")
             locked = ImportBatch.objects.select_for_update().get(pk=self.batch.pk)
             if locked.state != State.READING:
                 raise CancelledMeanwhile
@@ -230,7 +230,7 @@ class _Run:
                 locked = ImportBatch.objects.select_for_update().get(pk=self.batch.pk)
                 if locked.state != State.APPLYING:
                     raise CancelledMeanwhile
-                copying.execute(f"SET LOCAL work_mem = '{WORK_MEM}'")
+                pg.execute(f"SET LOCAL work_mem = '{WORK_MEM}'")
                 outcome = apply(target, by=self.by)
                 if self.batch.simulate or (self.batch.all_or_nothing and outcome.refused):
                     raise _TakeBack

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from credit_platform import pg
 from credit_platform.errors import Finding, Level
-from records.imports import copying
-from records.imports.copying import without_nul
+from credit_platform.pg import without_nul
 from records.models import ImportFinding
 
 _TABLE = ImportFinding._meta.db_table
@@ -39,7 +39,7 @@ class Told:
 def keep(batch_id: int, told: Iterable[Told]) -> int:
     """Store findings; how many."""
     columns = [f'"{name}"' if name in {"column", "row"} else name for name in _COLUMNS]
-    return copying.copy_rows(_TABLE, columns, (_columns(batch_id, each) for each in told), texts=_TEXTS)
+    return pg.copy_rows(_TABLE, columns, (_columns(batch_id, each) for each in told), texts=_TEXTS)
 
 
 def about_file(rule: str, text: str, mend: str = "", *, sheet: str = "", level: Level = Level.WARNING) -> Told:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from credit_platform.pg import query
 from records.identifiers import names
 from records.identifiers.clean import clean_code
-from records.imports.copying import query
 from records.imports.matched import CODE, NAME, ORG_CODE, REG_NO, TAX_NO, Known, Matched
 
 _SUGGESTED = 3

@@ -19,12 +19,12 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department, User
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Level, Refused
+from credit_platform.pg import query
 from records.identifiers import idcard
 from records.imports import findings, stage
 from records.imports.apply import MovedMeanwhile, Outcome, Target, apply
 from records.imports.checking import Checker, Chunk
 from records.imports.closing import close_batch, keep_refused
-from records.imports.copying import query
 from records.imports.engine import TRIES, passing
 from records.imports.sources import JsonRow, standard_of
 from records.models import CatalogueEntry, CatalogueItem, ImportBatch

@@ -6,8 +6,8 @@ import json
 
 from credit_platform.accounts.models import Department
 from credit_platform.errors import Finding, Level
+from credit_platform.pg import copy_rows, execute
 from records.actions.rows import warning_rows
-from records.imports.copying import copy_rows, execute
 from records.imports.findings import RowFinding
 
 REVOKED = Finding(

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from credit_platform import sealing
+from credit_platform import pg, sealing
 from records.identifiers import names
-from records.imports import copying
 from records.imports.seen import Seen
 from records.ledger_rules import arrival_text, canonical, content_hash, hash_of, one_per_subject, record_day
 from records.standards.declaration import Standard
@@ -63,25 +62,25 @@ def create(batch_id: int, *, for_now: bool = False) -> None:
     drop(batch_id)
     columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS)
     kind, end = ("TEMP", " ON COMMIT DROP") if for_now else ("UNLOGGED", "")
-    copying.execute(f"CREATE {kind} TABLE {table_of(batch_id)} ({columns}){end}")
+    pg.execute(f"CREATE {kind} TABLE {table_of(batch_id)} ({columns}){end}")
 
 
 def drop(batch_id: int) -> None:
     """Remove the table, when it is there."""
-    copying.execute(f"DROP TABLE IF EXISTS {table_of(batch_id)}")
+    pg.execute(f"DROP TABLE IF EXISTS {table_of(batch_id)}")
 
 
 def count(batch_id: int) -> int | None:
     """How many rows are staged; None when there is no table."""
-    exists = copying.query("SELECT to_regclass(%s)", [table_of(batch_id)])[0][0]
+    exists = pg.query("SELECT to_regclass(%s)", [table_of(batch_id)])[0][0]
     if exists is None:
         return None
-    return int(str(copying.query(f"SELECT count(*) FROM {table_of(batch_id)}")[0][0]))  # noqa: S608 - own name
+    return int(str(pg.query(f"SELECT count(*) FROM {table_of(batch_id)}")[0][0]))  # noqa: S608 - own name
 
 
 def add(batch_id: int, rows: Iterable[tuple[object, ...]]) -> int:
     """Stage prepared rows."""
-    return copying.copy_rows(table_of(batch_id), NAMES, rows, texts=_TEXTS)
+    return pg.copy_rows(table_of(batch_id), NAMES, rows, texts=_TEXTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +187,7 @@ def _subject_key(keys: RowKeys, id_hash: str | None, numbers: str, day: str) -> 
 
 def seen(batch_id: int) -> Seen:
     """Fingerprint → row of what is staged, to go on finding doubles after a restart."""
-    found = copying.query(f"SELECT fingerprint, row FROM {table_of(batch_id)} WHERE fingerprint <> ''")  # noqa: S608
+    found = pg.query(f"SELECT fingerprint, row FROM {table_of(batch_id)} WHERE fingerprint <> ''")  # noqa: S608
     return Seen((str(fingerprint), int(str(row))) for fingerprint, row in found)
 
 
@@ -197,7 +196,7 @@ def places(batch_id: int, numbers: Iterable[int]) -> dict[int, tuple[str, int]]:
     wanted = sorted(set(numbers))
     if not wanted:
         return {}
-    found = copying.query(
+    found = pg.query(
         f"SELECT n, sheet, row FROM {table_of(batch_id)} WHERE n = ANY(%s)",  # noqa: S608
         [wanted],
     )
@@ -206,13 +205,13 @@ def places(batch_id: int, numbers: Iterable[int]) -> dict[int, tuple[str, int]]:
 
 def analyze(batch_id: int) -> None:
     """Tell the planner about the rows that COPY brought."""
-    copying.execute(f"ANALYZE {table_of(batch_id)}")
+    pg.execute(f"ANALYZE {table_of(batch_id)}")
 
 
 def remember_arrivals(fingerprints: Sequence[str], at: datetime) -> None:
     """Keep the first arrival of rows that were refused (trap 47)."""
     if fingerprints:
-        copying.execute(
+        pg.execute(
             "INSERT INTO records_arrival (fingerprint, first_at) SELECT DISTINCT f, %s::timestamptz FROM unnest(%s::text[]) f "
             "ON CONFLICT DO NOTHING",
             [at, list(fingerprints)],
@@ -221,7 +220,7 @@ def remember_arrivals(fingerprints: Sequence[str], at: datetime) -> None:
 
 def remember_staged_arrivals(batch_id: int, at: datetime) -> None:
     """The same for good rows that were not entered, because others of their file were bad."""
-    copying.execute(
+    pg.execute(
         f"""INSERT INTO records_arrival (fingerprint, first_at)
         SELECT DISTINCT fingerprint, %s::timestamptz FROM {table_of(batch_id)} WHERE fingerprint <> ''
         ON CONFLICT DO NOTHING""",  # noqa: S608

@@ -8,12 +8,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from credit_platform import pg
+from credit_platform.pg import execute, query
 from records.actions.naming import STATUS_FIELD, follow_document
 from records.actions.numberlocks import lock_query
 from records.actions.resolve import Sought, resolve
 from records.identifiers import names
-from records.imports import copying
-from records.imports.copying import execute, query
 from records.imports.findings import RowFinding
 from records.imports.stage import keys_of
 from records.models import Subject
@@ -112,7 +112,7 @@ class SubjectStep:
         found = [(row["skey"], answer.subject.pk, answer.created) for row, answer in zip(rows, answers, strict=True)]
         execute("DROP TABLE IF EXISTS pg_temp.imp_judged")
         execute("CREATE TEMP TABLE imp_judged (skey text, subject_id bigint, is_new bool) ON COMMIT DROP")
-        copying.copy_rows("imp_judged", ("skey", "subject_id", "is_new"), found)
+        pg.copy_rows("imp_judged", ("skey", "subject_id", "is_new"), found)
         execute("UPDATE imp_subject i SET subject_id = j.subject_id FROM imp_judged j WHERE j.skey = i.skey")
 
     def _judged_rows(self) -> Iterator[dict[str, Any]]:
@@ -163,7 +163,7 @@ class SubjectStep:
             "SELECT subject_id, s_name, s_normal FROM imp_subject WHERE is_new AND s_kind <> 'person' ORDER BY skey"
         )
         rows = ((pk, name, normal, _array(names.bigrams(str(normal))), "t") for pk, name, normal in fresh)
-        copying.copy_rows(
+        pg.copy_rows(
             "records_subjectname",
             ("subject_id", "name", "normal", "bigrams", "is_current"),
             rows,

@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from credit_platform import vault
-from records.imports import copying, stage
+from credit_platform import pg, vault
+from records.imports import stage
 from records.imports.engine import RUNNING
 from records.models import ImportBatch
 
@@ -33,7 +33,7 @@ def drop_left() -> int:
     """Drop staging tables of batches that are over, left by a worker that was killed between its last commit and the end; how many."""
     prefix = stage.table_of(0)[:-1]
     # Tables first, batches second: what is found over stays over, and a batch begun meanwhile is not among the tables.
-    tables = copying.query(
+    tables = pg.query(
         "SELECT substr(relname, %s)::bigint FROM pg_class WHERE relkind = 'r' AND relpersistence = 'u' AND relname ~ %s",
         [len(prefix) + 1, f"^{prefix}[0-9]+$"],
     )

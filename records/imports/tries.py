@@ -16,8 +16,8 @@ from django.utils import timezone
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
+from credit_platform.pg import execute
 from credit_platform.web.requests import of_the_machine
-from records.imports.copying import execute
 from records.models import ImportBatch
 
 logger = logging.getLogger(__name__)

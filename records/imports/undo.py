@@ -13,10 +13,10 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Level, Refused
+from credit_platform.pg import execute, query
 from records import followers
 from records.actions.naming import follow_document
 from records.imports import findings
-from records.imports.copying import execute, query
 from records.imports.findings import Told
 from records.imports.undo_names import former_subjects, put_back
 from records.ledger_rules import one_per_subject

@@ -12,8 +12,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from credit_platform.pg import query
 from records.actions.naming import set_present_name
-from records.imports.copying import query
 from records.models import Subject, SubjectName
 
 

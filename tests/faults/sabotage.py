@@ -14,7 +14,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from records.imports import copying, engine, stage, tries
+from credit_platform import pg
+from records.imports import engine, stage, tries
 from records.models import ImportBatch
 
 SLOW = float(os.environ.get("FAULTS_SLOW", "0"))
@@ -95,7 +96,7 @@ def sleepy_apply(*args, **options):
     asleep = marks() / "asleep"
     if _now["name"] == "sleeper.csv" and not asleep.exists():
         asleep.touch()
-        copying.query("SELECT pg_sleep(600)")
+        pg.query("SELECT pg_sleep(600)")
     return apply(*args, **options)
 
 

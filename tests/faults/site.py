@@ -13,10 +13,10 @@ from celery import Celery
 from django.conf import settings
 from django.test import override_settings
 
-from credit_platform import addresses
+from credit_platform import addresses, pg
 from credit_platform.accounts.models import Department, User
 from credit_platform.tests.databases import working_in
-from records.imports import batches, copying, engine
+from records.imports import batches, engine
 from records.models import CatalogueEntry, ImportBatch
 from records.tests.imports.samples import as_csv, penalty
 from tests.faults.browser import Browser, Form
@@ -200,8 +200,8 @@ class Site:
     def _stuck(self, batch: ImportBatch) -> str:
         """What is to be known of a batch that does not end."""
         row = ImportBatch.objects.get(pk=batch.pk)
-        held = copying.query("SELECT pid, mode, granted, objid FROM pg_locks WHERE locktype = 'advisory'")
-        at_work = copying.query(
+        held = pg.query("SELECT pid, mode, granted, objid FROM pg_locks WHERE locktype = 'advisory'")
+        at_work = pg.query(
             "SELECT pid, state, wait_event, left(query, 80) FROM pg_stat_activity WHERE datname = current_database()"
         )
         parts = (row.state, row.progress, row.heartbeat_at, self.worker.children(), held, at_work)

@@ -10,7 +10,7 @@ import signal
 
 import pytest
 
-from records.imports import copying
+from credit_platform import pg
 from tests.faults.length import LONG
 from tests.faults.moments import MOMENTS
 from tests.faults.processes import until
@@ -43,7 +43,7 @@ def test_dead_while_the_server_works_for_it(site):
 
 
 def sleeping(site):
-    return copying.query(
+    return pg.query(
         "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query = 'SELECT pg_sleep(600)' AND state = 'active'"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from credit_platform import pg
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.audit import actions as audit
 from credit_platform.audit.models import AuditEntry, AuditHistory, AuditPending, AuditSeal
@@ -11,7 +12,7 @@ from credit_platform.audit.verification import verify
 from disclosure import actions
 from disclosure.models import Disclosure, DisclosureChange, Reminder
 from disclosure.rules.states import State
-from records.imports import copying, sweeping
+from records.imports import sweeping
 from records.imports.engine import RUNNING
 from records.models import CreditRecord, ImportBatch, Subject
 from tests.faults.processes import until
@@ -47,7 +48,7 @@ def _jobs_are_over(site: Site) -> None:
 
 
 def _staging_tables() -> list[tuple[object, ...]]:
-    return copying.query("SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ '^records_stage_[0-9]+$'")
+    return pg.query("SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ '^records_stage_[0-9]+$'")
 
 
 def _ledger_is_what_was_sent(site: Site) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from credit_platform import patience
+from credit_platform import patience, pg
 from credit_platform.timetable import TIMETABLE
-from records.imports import batches, copying, engine, stage, sweeping
+from records.imports import batches, engine, stage, sweeping
 from records.models import ImportBatch
 from records.tasks import resume_imports
 from records.tests.imports.samples import as_csv, penalty
@@ -51,4 +51,4 @@ def test_the_tables_of_a_push_are_its_own(batch):
     ImportBatch.objects.filter(pk=batch.pk).update(state="done")
     stage.create(batch.pk, for_now=True)
     assert sweeping.drop_left() == 0
-    assert copying.query("SELECT to_regclass(%s)", [stage.table_of(batch.pk)])[0][0] is not None
+    assert pg.query("SELECT to_regclass(%s)", [stage.table_of(batch.pk)])[0][0] is not None

@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from disclosure.actions.copying import copy_rows as copy_into_new
-from records.imports.copying import copy_rows, execute, query
+from credit_platform.pg import copy_into_new, copy_rows, execute, query
 
 TEXTS = st.one_of(
     st.sampled_from(
@@ -64,7 +63,7 @@ class RoundTrip(TestCase):
 
 @pytest.mark.django_db
 def test_rows_that_need_several_messages_all_arrive(monkeypatch):
-    monkeypatch.setattr("records.imports.copying._CHUNK", 10)
+    monkeypatch.setattr("credit_platform.pg._CHUNK", 10)
     execute("CREATE TEMP TABLE copied_many (n int, a text) ON COMMIT DROP")
     assert copy_rows("copied_many", ("n", "a"), ((n, "示范" * 5) for n in range(7)), texts=("a",)) == 7
     assert [n for (n,) in query("SELECT n FROM copied_many ORDER BY n")] == list(range(7))
