@@ -5,7 +5,8 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from commitments.pdf import HANGING, LetterPdf, render
+from commitments.pdf import LetterPdf, render
+from credit_platform.pdf import HANGING
 
 
 @pytest.mark.parametrize("sign", HANGING)
