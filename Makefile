@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 PYTHON3 := $(shell command -v python3.11 || command -v python3)
-.PHONY: help run stop reset test faults check bench pictures
+.PHONY: help run stop reset test faults check pins sbom bench pictures
 
 help: ## 显示本帮助
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -24,6 +24,12 @@ faults: ## 故障测试：反复杀进程、停数据库、写满磁盘（SEED= 
 
 check: ## 代码规范、类型、依赖方向、迁移、模板检查
 	@$(PYTHON3) scripts/check.py
+
+pins: ## 重新解析依赖清单并写入每个文件的摘要（改动 *.in 后执行；ARGS="--upgrade-package 包名" 升级某个包）
+	@$(PYTHON3) scripts/pins.py $(ARGS)
+
+sbom: ## 生成软件物料清单 var/sbom.cdx.json（CycloneDX，含随附的静态文件和字体）
+	@$(PYTHON3) scripts/sbom.py $(ARGS)
 
 bench: ## 性能测试：生成城市并测量（SIZE=town 十万主体，SIZE=city 一百万主体、一千万条记录）
 	@$(PYTHON3) scripts/bench.py $(or $(SIZE),town) $(ARGS)

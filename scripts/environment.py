@@ -20,6 +20,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed.json"
 OLDEST, NEWEST = (3, 11), (3, 13)
+# A file whose SHA-256 the list does not hold is refused, whoever offers it; scripts/pins.py writes the lists.
+PINNED = ("--require-hashes", "-r")
 # The development list holds everything of the ordinary one.
 CONTAINS = {
     "requirements.txt": ["requirements.txt"],
@@ -66,15 +68,15 @@ def _install(requirements: str) -> None:
     uv = shutil.which("uv")
     # uv does not read pip's configuration, so that a house with its own package server is served by pip.
     if uv and not _pip_has_its_own_server() and _run([uv, "--version"]) == 0:
-        command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "-r", requirements]
+        command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), *PINNED, requirements]
         if subprocess.run(command, check=False).returncode == 0:
             return
         print("uv 未能完成安装，改用 pip。", flush=True)
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PINNED, requirements]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     if answer.returncode != 0:
         print("\n".join((answer.stdout + answer.stderr).splitlines()[-20:]), file=sys.stderr)
-        sys.exit("依赖包安装失败，请检查网络或 pip 配置后重试。")
+        sys.exit("依赖包安装失败，请检查网络或 pip 配置后重试；提示摘要（hash）不符的，文件与清单不一致，不得安装。")
 
 
 def _pip_has_its_own_server() -> bool:
