@@ -16,7 +16,7 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.desk import within
 from credit_platform.accounts.models import User
 from records.models import CreditRecord, Subject
-from records.panels import Block, Link
+from records.panels import Block, Link, PublicThen
 
 
 class CommitmentPanel:
@@ -62,9 +62,9 @@ class CommitmentPanel:
         """Nothing: the list of records tells how they are published."""
         return {}
 
-    def public_on(self, record_ids: Collection[int], day: date) -> Collection[int]:
+    def public_on(self, record_ids: Collection[int], day: date) -> Mapping[int, PublicThen]:
         """Nothing of its own: letters are published by disclosures."""
-        return ()
+        return {}
 
 
 panel = CommitmentPanel()

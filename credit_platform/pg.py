@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 _CHUNK = 4 * 1024 * 1024
 _NULL = "\x00"  # while a line is made: no text holds it
@@ -47,7 +48,8 @@ def update_rows(table: str, columns: Sequence[tuple[str, str]], rows: Iterable[S
     copy_into_new(stage, columns, rows)
     sets = ", ".join(f"{name} = s.{name}" for name, _ in columns[1:])
     execute(
-        f"UPDATE {table} t SET {sets}, version = t.version + 1, updated_at = now() FROM {stage} s WHERE t.id = s.id"  # noqa: S608
+        f"UPDATE {table} t SET {sets}, version = t.version + 1, updated_at = %s FROM {stage} s WHERE t.id = s.id",  # noqa: S608
+        [timezone.now()],
     )
 
 

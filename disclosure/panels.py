@@ -12,8 +12,9 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.web.keyset import capped_count
 from disclosure.models import Disclosure
+from disclosure.queries.then import public_then
 from records.models import CreditRecord, Subject, SubjectKind
-from records.panels import Block, Link
+from records.panels import Block, Link, PublicThen
 
 
 class DisclosurePanel:
@@ -49,10 +50,12 @@ class DisclosurePanel:
         rows = Disclosure.objects.filter(record_id__in=list(record_ids)).only("record_id", "state")
         return {row.record_id: (row.get_state_display(), row.tone) for row in rows}
 
-    def public_on(self, record_ids: Collection[int], day: date) -> Collection[int]:
-        """Which of the records the public could see on a day."""
-        rows = Disclosure.objects.visible_on(day).filter(record_id__in=list(record_ids))
-        return set(rows.values_list("record_id", flat=True))
+    def public_on(self, record_ids: Collection[int], day: date) -> Mapping[int, PublicThen]:
+        """Which of the records the public could see on a day, and the face that it saw."""
+        return {
+            record_id: PublicThen(shown.until_end, [(line.label, line.value) for line in shown.face])
+            for record_id, shown in public_then(record_ids, day).items()
+        }
 
 
 panel = DisclosurePanel()

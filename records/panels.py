@@ -15,6 +15,14 @@ from records.models import CreditRecord, Subject
 
 
 @dataclass(frozen=True, slots=True)
+class PublicThen:
+    """That the public could see a record on a day: until the day ended, or only for a part of it; and the face it saw."""
+
+    until_end: bool = True
+    face: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     label: str
     url: str
@@ -47,8 +55,8 @@ class Panel(Protocol):
     def states(self, record_ids: Collection[int]) -> Mapping[int, tuple[str, str]]:
         """Word and tone for each record of a list."""
 
-    def public_on(self, record_ids: Collection[int], day: date) -> Collection[int]:
-        """Which of the records the public could see on a day."""
+    def public_on(self, record_ids: Collection[int], day: date) -> Mapping[int, PublicThen]:
+        """Which of the records the public could see on a day, whatever became of them since."""
 
 
 _panels: list[Panel] = []
@@ -78,6 +86,9 @@ def states(record_ids: Collection[int]) -> dict[int, tuple[str, str]]:
     return found
 
 
-def public_on(record_ids: Collection[int], day: date) -> set[int]:
-    """Which of the records the public could see on a day."""
-    return {pk for panel in _panels for pk in panel.public_on(record_ids, day)}
+def public_on(record_ids: Collection[int], day: date) -> dict[int, PublicThen]:
+    """Which of the records the public could see on a day, with what it saw; asks every panel once."""
+    found: dict[int, PublicThen] = {}
+    for panel in _panels:
+        found |= panel.public_on(record_ids, day)
+    return found

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from records.views import catalogue, entry, ledger, merges, subjects
+from records.views import catalogue, entry, ledger, merges, subject_file, subjects
 
 app_name = "records"
 
@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/records/<int:pk>/number/", ledger.number, name="number"),
     path("desk/subjects/", subjects.search, name="subjects"),
     path("desk/subjects/person/", subjects.find_person, name="find-person"),
-    path("desk/subjects/<int:pk>/", subjects.profile, name="subject"),
+    path("desk/subjects/<int:pk>/", subject_file.profile, name="subject"),
     path("desk/subjects/<int:pk>/purpose/", subjects.purpose, name="purpose"),
     path("desk/subjects/<int:pk>/number/", subjects.number, name="subject-number"),
     path("desk/subjects/<int:pk>/rename/", subjects.rename, name="rename"),

@@ -8,7 +8,7 @@ return render(request, "…", {"listing": listing})
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -163,12 +163,17 @@ class ListPage:
         tail = "-pk" if self.order and self.order[-1].startswith("-") else "pk"
         return self.queryset.order_by(*self.order, tail).iterator(chunk_size=CHUNK)
 
-    def export_response(self, columns: Sequence[Column], filename: str) -> HttpResponseBase:
-        """The file that `?export=csv` or `?export=xlsx` asks for. BadRequest when the filter has a mistake or a parameter is unknown."""
+    def export_response(
+        self, columns: Sequence[Column], filename: str, *, seen: Callable[[Iterator[Any]], Iterator[Any]] = iter
+    ) -> HttpResponseBase:
+        """The file that `?export=csv` or `?export=xlsx` asks for. BadRequest when the filter has a mistake or a parameter is unknown.
+
+        `seen` makes of the rows what the columns read, where that is more than the rows themselves.
+        """
         require_known(self.params, self._known)
         if not self.is_valid:
             raise BadRequest("export.filter", "筛选条件有误，没有导出。", mend="请返回列表更正筛选条件。")
-        return export_response(self.export, self.rows(), columns, filename)
+        return export_response(self.export, seen(self.rows()), columns, filename)
 
 
 def filters_of(filterset: django_filters.FilterSet | None) -> list[str]:

@@ -71,7 +71,7 @@ def note(
 
 def announce(row: Disclosure, event: str) -> None:
     """One event for the change feed, in the same transaction; the sequencer numbers it after commit."""
-    DisclosureChange.objects.create(disclosure=row, event=event)
+    DisclosureChange.objects.create(disclosure=row, event=event, at=timezone.now())
 
 
 def announce_many(ids: Sequence[int], event: str) -> None:

@@ -13,7 +13,8 @@ from records.queries.search import (
     subject_by_number,
     taken_back,
 )
-from records.queries.subjects import AsOf, Timeline, as_of, fields_of, may_be_shared, subject_timeline
+from records.queries.subjects import Timeline, fields_of, may_be_shared, subject_timeline
+from records.queries.then import AsOf, as_of, described
 
 __all__ = [
     "AsOf",
@@ -26,6 +27,7 @@ __all__ = [
     "as_of",
     "branches_of",
     "compare",
+    "described",
     "entries_for",
     "entry_for",
     "fields_of",

@@ -19,21 +19,28 @@ from records.identifiers.clean import clean_code
 from records.models import CreditRecord, SubjectName
 from records.queries.catalogue import standard_of
 from records.queries.search import MIN_CODE_PREFIX
-from records.rules import RECORD_STATUS_LABELS
+from records.rules import RECORD_STATUS_LABELS, RecordStatus
 from records.standards import registry
 
+SHOWN_WITH = ("subject", "item", "authority", "source_department")
+"""What the rows of a list of records show beside their own columns."""
+NOT_UNDONE = "全部（不含已撤回导入）"
 MOST_NAMED = 200
 """How many subjects a name in the work list may stand for; more is answered as a mistake of the filter."""
 
 
 def records_of(user: User) -> QuerySet[CreditRecord]:
     """What somebody may handle: the own department's and its predecessors' records; the city credit office everybody's."""
-    rows = CreditRecord.objects.select_related("subject", "item", "authority", "source_department")
+    return CreditRecord.objects.select_related(*SHOWN_WITH).filter(handled_by(user))
+
+
+def handled_by(user: User) -> Q:
+    """The condition of `records_of`, for lists that join it with others'."""
     if Role.CREDIT_OFFICE in user.roles:
-        return rows
+        return Q()
     if not user.department_id:
-        return rows.none()
-    return rows.filter(source_department_id__in=own_department_ids(user.department_id, timezone.localdate()))
+        return Q(pk__in=())
+    return Q(source_department_id__in=own_department_ids(user.department_id, timezone.localdate()))
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -45,11 +52,11 @@ def kinds() -> list[tuple[str, str]]:
 
 
 class RecordFilter(django_filters.FilterSet):
-    """The filters of the work list."""
+    """The filters of the work list. What was taken back with its batch is listed only for who asks for that status."""
 
     kind = django_filters.ChoiceFilter(label="信息种类", choices=kinds, empty_label="全部")
     status = django_filters.ChoiceFilter(
-        label="状态", choices=[(s.value, label) for s, label in RECORD_STATUS_LABELS.items()], empty_label="全部"
+        label="状态", choices=[(s.value, label) for s, label in RECORD_STATUS_LABELS.items()], empty_label=NOT_UNDONE
     )
     since = KitDateFilter(label="决定日期自", field_name="decided_on", lookup_expr="gte")
     until = KitDateFilter(label="决定日期至", field_name="decided_on", lookup_expr="lte")
@@ -59,8 +66,37 @@ class RecordFilter(django_filters.FilterSet):
         model = CreditRecord
         fields = ("q", "kind", "status", "since", "until")
 
+    def filter_queryset(self, queryset: QuerySet[CreditRecord]) -> QuerySet[CreditRecord]:
+        rows = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("status") else rows.exclude(status=RecordStatus.UNDONE)
+
     def search(self, rows: QuerySet[CreditRecord], name: str, value: str) -> QuerySet[CreditRecord]:
         return rows.filter(matching(value))
+
+
+class SubjectFilter(RecordFilter):
+    """The filters of a subject's records: as in the work list, without the search for a subject."""
+
+    q = None
+
+    class Meta:
+        model = CreditRecord
+        fields = ("kind", "status", "since", "until")
+
+
+class AsOfFilter(django_filters.FilterSet):
+    """The filters of what was known on a day; the day itself is `DayForm`'s."""
+
+    on = KitDateFilter(label="日期", method="stays")
+    kind = django_filters.ChoiceFilter(label="信息种类", choices=kinds, empty_label="全部")
+
+    class Meta:
+        model = CreditRecord
+        fields = ("on", "kind")
+
+    def stays(self, rows: QuerySet[CreditRecord], name: str, value: object) -> QuerySet[CreditRecord]:
+        """The day chose the rows already."""
+        return rows
 
 
 def matching(value: str) -> Q:

@@ -1,27 +1,23 @@
-"""A subject's file: what is said about it, for whom, and what was known on a day."""
+"""A subject's file: what is said about it, and for whom. What was known of it on a day: `records.queries.then`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from credit_platform.accounts.models import User
-from credit_platform.audit.models import AuditHistory
-from records import panels
 from records.models import CatalogueEntry, CreditRecord, Subject
 from records.models.catalogue import VisibilityChoice
 from records.queries.catalogue import standard_of
-from records.queries.ledger import records_of
+from records.queries.ledger import SHOWN_WITH, handled_by
 from records.rules import RecordStatus
 from records.standards import codetables
 from records.standards.declaration import FieldType, Standard, Visibility
 
-SHOWN_RECORDS = 200
 OPEN_LEVELS = (VisibilityChoice.PUBLIC.value, VisibilityChoice.SHARED.value)
 
 
@@ -41,33 +37,32 @@ class ShownField:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The records of a subject that somebody sees, newest decision first: the own department's, and others' shared ones."""
+    """The records of a subject that somebody sees: the own department's (the credit office: all), and others' shared ones."""
 
-    own: list[CreditRecord] = field(default_factory=list)
-    shared: list[CreditRecord] = field(default_factory=list)
-    more: bool = False
+    subject: Subject
+    ours: Q
+    open_to_all: Q
 
+    @property
+    def own(self) -> QuerySet[CreditRecord]:
+        """Those that the user may handle, with what was taken back (`RecordFilter` leaves that out)."""
+        return self._rows(self.ours)
 
-@dataclass(frozen=True, slots=True)
-class KnownRecord:
-    """A record as it stood on a day."""
+    @property
+    def shared(self) -> QuerySet[CreditRecord]:
+        """Standing records of other departments that the catalogue opens to all."""
+        return (
+            self._rows(self.open_to_all).exclude(pk__in=self._rows(self.ours).values("pk"))
+            if self.ours
+            else self.own.none()
+        )
 
-    pk: int
-    title: str
-    document_number: str
-    decided_on: date
-    status: str
-    was_public: bool
+    def seen(self, *, with_shared: bool) -> QuerySet[CreditRecord]:
+        """Both as one list for a reader whose purpose is registered, else the own alone."""
+        return self._rows(self.ours | self.open_to_all) if with_shared and self.ours else self.own
 
-
-@dataclass(frozen=True, slots=True)
-class AsOf:
-    """What the platform knew of a subject at the end of a day, and which of it was public on that day."""
-
-    day: date
-    name: str
-    known: bool
-    records: list[KnownRecord]
+    def _rows(self, which: Q) -> QuerySet[CreditRecord]:
+        return CreditRecord.objects.select_related(*SHOWN_WITH).filter(which, subject=self.subject)
 
 
 def subject_timeline(subject: Subject, user: User) -> Timeline:
@@ -75,12 +70,7 @@ def subject_timeline(subject: Subject, user: User) -> Timeline:
 
     What other departments hold is only what the catalogue marks 社会公开 or 政务共享; looking at it must be registered first.
     """
-    mine = _of(subject, records_of(user))
-    own = list(mine[: SHOWN_RECORDS + 1])
-    others = _of(subject, CreditRecord.objects.standing().filter(item_id__in=_open_items()))
-    shared = list(others.exclude(pk__in=[row.pk for row in own])[: SHOWN_RECORDS + 1])
-    more = len(own) > SHOWN_RECORDS or len(shared) > SHOWN_RECORDS
-    return Timeline(own[:SHOWN_RECORDS], shared[:SHOWN_RECORDS], more)
+    return Timeline(subject, handled_by(user), Q(status=RecordStatus.ACTIVE, item_id__in=_open_items()))
 
 
 def may_be_shared(record: CreditRecord) -> bool:
@@ -111,46 +101,6 @@ def shown_fields(standard: Standard, content: Mapping[str, Any], *, own: bool) -
         for each in standard.fields
         if content.get(each.code) not in (None, "") and each.visibility in levels
     ]
-
-
-def as_of(subject: Subject, day: date, user: User, *, with_shared: bool = False) -> AsOf:
-    """What was known of a subject at the end of a day, among what the user may see of it today, and what was public then.
-
-    `with_shared`: also what other departments share, for a reader whose purpose is registered.
-    Rebuilt from the history that the database keeps; a record that came later is not there, one revoked later is.
-    """
-    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-    timeline = subject_timeline(subject, user)
-    rows = [*timeline.own, *timeline.shared] if with_shared else timeline.own
-    visible = {row.pk: row for row in rows if row.created_at < end}
-    then = _rows_at("records_creditrecord", list(visible), end)
-    public = panels.public_on(list(visible), day)
-    records = []
-    for pk, row in visible.items():
-        old = then.get(pk, {})
-        decided = date.fromisoformat(old["decided_on"]) if "decided_on" in old else row.decided_on
-        number = old.get("document_number", row.document_number)
-        records.append(
-            KnownRecord(pk, old.get("title", row.title), number, decided, old.get("status", row.status), pk in public)
-        )
-    was = _rows_at("records_subject", [subject.pk], end).get(subject.pk, {})
-    return AsOf(day, was.get("name", subject.name), subject.created_at < end, records)
-
-
-def _rows_at(table: str, keys: list[int], moment: datetime) -> dict[int, dict[str, Any]]:
-    """The rows as they were just before a moment: the oldest version that was replaced after it; none when unchanged since."""
-    rows = AuditHistory.objects.filter(
-        table_name=table, row_pk__in=[str(key) for key in keys], at__gte=moment, old__isnull=False
-    ).order_by("id")
-    found: dict[int, dict[str, Any]] = {}
-    for row in rows:
-        found.setdefault(int(row.row_pk), row.old or {})
-    return found
-
-
-def _of(subject: Subject, rows: QuerySet[CreditRecord]) -> QuerySet[CreditRecord]:
-    related = rows.filter(subject=subject).select_related("item", "authority", "source_department", "subject")
-    return related.order_by("-decided_on", "-id")
 
 
 def _open_items() -> set[int]:

@@ -120,7 +120,9 @@ def test_the_timeline_keeps_own_and_shared_apart(alice_clerk: User, dan_other_cl
     factories.RevokedRecordFactory(subject=firm, authority=dan_other_clerk.department)
     timeline = subject_timeline(firm, alice_clerk)
     assert set(timeline.own) == {mine, mine_revoked}
-    assert timeline.shared == [shared]
+    assert list(timeline.shared) == [shared]
+    assert set(timeline.seen(with_shared=False)) == {mine, mine_revoked}
+    assert set(timeline.seen(with_shared=True)) == {mine, mine_revoked, shared}
 
 
 def test_what_was_known_and_public_on_a_day_is_told_as_it_was(
@@ -139,8 +141,8 @@ def test_what_was_known_and_public_on_a_day_is_told_as_it_was(
     rename(record.subject, "后来的名称有限公司", by=alice_clerk, since=DAY, reason="变更登记")
 
     class PublicThen:
-        def public_on(self, record_ids: Collection[int], day: datetime.date) -> set[int]:
-            return {record.pk} & set(record_ids) if day == first_day else set()
+        def public_on(self, record_ids: Collection[int], day: datetime.date) -> dict[int, panels.PublicThen]:
+            return {record.pk: panels.PublicThen()} if day == first_day and record.pk in record_ids else {}
 
     monkeypatch.setattr(panels, "_panels", [PublicThen()])
     then = as_of(record.subject, first_day, alice_clerk)
@@ -185,6 +187,50 @@ def test_the_pages_of_a_file(client: Client, alice_clerk: User) -> None:
     assert "没有找到主体" in refused.content.decode()
     number = {"form_token": str(uuid.uuid4()), "kind": "reg_no", "value": factories.valid_reg_no(9), "reason": "旧执照"}
     assert client.post(f"/desk/subjects/{firm.pk}/identifiers/add/", number).status_code == 302
+
+
+def test_a_file_is_paged_counted_and_exported_whole(client: Client, alice_clerk: User) -> None:
+    firm = factories.SubjectFactory()
+    for _ in range(53):
+        factories.CreditRecordFactory(subject=firm, authority=alice_clerk.department)
+    client.force_login(alice_clerk)
+    here = f"/desk/subjects/{firm.pk}/"
+    for address in (here, f"{here}?on={timezone.localdate():%Y-%m-%d}"):
+        first = client.get(address)
+        assert "共 53 条" in first.content.decode()
+        listing = first.context["listing"]
+        assert len(listing.page.items) == 50
+        rest = client.get(address, {**dict(listing.params.items()), "cursor": listing.page.next_cursor})
+        assert len(rest.context["listing"].page.items) == 3
+        file = client.get(address, {**dict(listing.params.items()), "export": "csv"})
+        assert len(b"".join(file.streaming_content).decode().splitlines()) == 54
+
+
+def test_what_was_taken_back_is_listed_only_for_who_asks_for_it(client: Client, alice_clerk: User) -> None:
+    firm = factories.SubjectFactory()
+    standing = factories.CreditRecordFactory(subject=firm, authority=alice_clerk.department)
+    gone = factories.UndoneRecordFactory(subject=firm, authority=alice_clerk.department)
+    client.force_login(alice_clerk)
+    for address in ("/desk/records/", f"/desk/subjects/{firm.pk}/"):
+        page = client.get(address)
+        assert list(page.context["listing"].page.items) == [standing], address
+        assert "共 1 条" in page.content.decode()
+        file = b"".join(client.get(address, {"export": "csv"}).streaming_content).decode()
+        assert gone.document_number not in file
+        asked = client.get(address, {"status": "undone"})
+        assert list(asked.context["listing"].page.items) == [gone], address
+
+
+def test_what_was_taken_back_later_was_known_on_the_day(alice_clerk: User) -> None:
+    firm = factories.SubjectFactory()
+    record = factories.UndoneRecordFactory(subject=firm, authority=alice_clerk.department)
+    today = timezone.localdate()
+    days = {name: today - datetime.timedelta(days=back) for name, back in (("before", 6), ("came", 5), ("gone", 2))}
+    CreditRecord.objects.filter(pk=record.pk).update(
+        created_at=timezone.now() - datetime.timedelta(days=5), updated_at=timezone.now() - datetime.timedelta(days=2)
+    )
+    known = {name: len(as_of(firm, day, alice_clerk).records) for name, day in days.items()}
+    assert known == {"before": 0, "came": 1, "gone": 0}
 
 
 def test_the_file_of_a_person_opens_only_with_a_purpose_for_other_departments(

@@ -15,13 +15,14 @@ from credit_platform.accounts import policy
 from credit_platform.errors import DomainError
 from credit_platform.web.errors import BadRequest, apply_errors, form_response
 from credit_platform.web.export import Column
+from credit_platform.web.keyset import capped_count
 from credit_platform.web.lists import ListPage, Sort
 from credit_platform.web.once import AlreadySent, submit_once
 from records import actions
 from records.forms import MergeDecisionForm, MergeReversalForm
 from records.models import MergeCase
-from records.queries.merges import SCOPES, MergeFilter, desk_cases, open_cases, preview
-from records.rules import MergeState
+from records.queries.merges import SCOPES, MergeFilter, Preview, desk_cases, open_cases, preview
+from records.rules import MergeState, RecordStatus
 from records.views.staff import user_of
 
 SHOWN = 100
@@ -63,6 +64,18 @@ def case_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "records/merges.html", {"listing": listing, "scopes": tabs})
 
 
+def _moving(plan: Preview) -> dict[str, object]:
+    """The records that go over as the page lists them: what was taken back with its batch goes too, and is only counted."""
+    standing = plan.moving.exclude(status=RecordStatus.UNDONE)
+    total = capped_count(standing)
+    return {
+        "moving": list(standing[:SHOWN]),
+        "moving_total": total,
+        "more_moving": total.value > SHOWN,
+        "taken_back": capped_count(plan.moving.filter(status=RecordStatus.UNDONE)),
+    }
+
+
 @require_http_methods(["GET", "POST"])
 @login_required
 def case(request: HttpRequest, pk: int) -> HttpResponse:
@@ -93,7 +106,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "case": row,
         "plan": plan,
-        "moving": list(plan.moving[:SHOWN]) if plan else [],
+        **(_moving(plan) if plan else {}),
         "may_decide": policy.allows(user, "records.merge.decide"),
         "is_proposer": row.proposed_by_id == user.pk,
         "waiting": waiting,

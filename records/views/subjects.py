@@ -1,4 +1,4 @@
-"""Search and file of a subject."""
+"""Search for a subject, and the verbs of its file."""
 
 from __future__ import annotations
 
@@ -21,9 +21,8 @@ from credit_platform.errors import DomainError, Refused
 from credit_platform.web.errors import apply_errors, form_response
 from credit_platform.web.forms import ActionForm
 from credit_platform.web.once import AlreadySent, submit_once
-from records import actions, panels, queries
+from records import actions, queries
 from records.forms import (
-    DayForm,
     HeadForm,
     IdentifierForm,
     MergeForm,
@@ -34,9 +33,8 @@ from records.forms import (
     SubjectSearchForm,
 )
 from records.identifiers.clean import clean_code
-from records.identifiers.regions import region_name
 from records.models import MergeCase, Subject, SubjectKind
-from records.views.looks import purpose_for, state_purpose
+from records.views.looks import state_purpose
 from records.views.staff import user_of
 
 
@@ -81,56 +79,6 @@ def find_person(request: HttpRequest) -> HttpResponse:
     return render(
         request, "records/subjects.html", context, status=error.status if error else 422 if form.errors else 200
     )
-
-
-@require_safe
-@login_required
-@never_cache
-def profile(request: HttpRequest, pk: int) -> HttpResponse:
-    """A subject's file: identity, names, numbers, branches, records; what others entered only with a registered purpose."""
-    user = user_of(request)
-    policy.require(user, "records.view_shared")
-    subject = get_object_or_404(Subject.objects.select_related("head", "merged_into"), pk=pk)
-    if subject.merged_into is not None:
-        messages.info(request, "该主体已并入下列主体。")
-        return redirect("records:subject", pk=queries.standing(subject).pk)
-    timeline = queries.subject_timeline(subject, user)
-    purpose = purpose_for(request, subject)
-    if subject.kind == SubjectKind.PERSON and not timeline.own and not purpose:
-        context = {"subject": subject, "form": PurposeForm(), "next": request.path}
-        return render(request, "records/purpose.html", context)
-    if purpose and (timeline.shared or subject.kind == SubjectKind.PERSON):
-        actions.look_profile(subject, by=user, purpose=purpose, results=len(timeline.shared))
-    day_form = DayForm(request.GET if "on" in request.GET else None)
-    on = day_form.cleaned_data.get("on") if day_form.is_bound and day_form.is_valid() else None
-    shared = timeline.shared if purpose else []
-    context = {
-        "subject": subject,
-        "district": region_name(subject.district) if subject.district else "",
-        "names": subject.names.order_by("-is_current", "-id"),
-        "numbers": subject.identifiers.order_by("kind", "value"),
-        "branches": queries.branches_of(subject),
-        "merged_here": subject.merged_here.order_by("pk"),
-        "record_groups": _by_kind([*timeline.own, *shared]),
-        "own_ids": {row.pk for row in timeline.own},
-        "more": timeline.more,
-        "hidden": 0 if purpose else len(timeline.shared),
-        "purpose_form": PurposeForm(),
-        "day_form": day_form,
-        "as_of": queries.as_of(subject, on, user, with_shared=bool(purpose)) if on else None,
-        "blocks": panels.for_subject(subject, user),
-        "may_edit": policy.allows(user, "subjects.edit"),
-        "may_merge": policy.allows(user, "records.merge.propose"),
-        "may_see_number": subject.kind == SubjectKind.PERSON and policy.allows(user, "records.person_number.see"),
-    }
-    return render(request, "records/subject.html", context)
-
-
-def _by_kind(rows: list[Any]) -> list[tuple[str, list[Any]]]:
-    groups: dict[str, list[Any]] = {}
-    for row in rows:
-        groups.setdefault(row.item.name, []).append(row)
-    return list(groups.items())
 
 
 @require_POST
