@@ -7,13 +7,14 @@ business name is shown and the operator masked; the legal representative and the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from credit_platform.errors import Finding
 from records.identifiers import personal
-from records.identifiers.names import mask_person_name
+from records.identifiers.names import is_masked_name, mask_person_name
 from records.standards.declaration import Field, FieldType, Standard
 
 NOT_SHOWN = frozenset({"CF_GSJZQ"})
@@ -21,16 +22,20 @@ NOT_SHOWN = frozenset({"CF_GSJZQ"})
 
 NUMBERS = (FieldType.ID_NUMBER, FieldType.ID_TYPE)
 SHORT = 300
+_ASTERISKS = re.compile(r"[*＊﹡✱×]")
 PREMISES = frozenset({personal.Kind.ADDRESS})
 FREE = (FieldType.TEXT, FieldType.LONG_TEXT)
 
 
 def mask_name(name: str) -> str:
-    """A person's name with the surname only; one that the department has masked already (王某某, 李*) stays as it is."""
+    """A person's name with the surname only; one that the department has masked already (王某某, 李*) stays as it is.
+
+    Only a surname with nothing but * and 某 behind it is masked: of 王小二*, *王小二 and 王*二 the asterisk is taken away first.
+    """
     name = name.strip()
-    if "*" in name or (len(name) > 1 and name[1:].strip("某") == ""):
+    if is_masked_name(name) or not (bare := _ASTERISKS.sub("", name)):
         return name
-    return mask_person_name(name)
+    return mask_person_name(bare)
 
 
 def shown_of(standard: Standard, content: Mapping[str, Any], *, subject_kind: str) -> dict[str, str]:

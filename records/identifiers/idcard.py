@@ -34,6 +34,7 @@ _CHECK = "10X98765432"
 _ARTICLE = "GB 11643-1999"
 _PERMIT_AREAS = frozenset({"810000", "820000", "830000"})
 _CENTENARIANS = frozenset({"996", "997", "998", "999"})
+_OLDEST = 110
 _FORMS: dict[str, re.Pattern[str]] = {
     PASSPORT: re.compile(r"[A-Z0-9]{5,17}"),
     HK_MACAO_PERMIT: re.compile(r"[HM]\d{8}(?:\d{2})?"),
@@ -79,6 +80,18 @@ def upgrade(fifteen: str) -> str:
     century = "18" if fifteen[12:] in _CENTENARIANS else "19"
     first17 = fifteen[:6] + century + fifteen[6:]
     return first17 + make_check_digit(first17)
+
+
+def is_first_generation(fifteen: str, *, on: date | None = None) -> bool:
+    """True for 15 digits that can be a number of the first generation: they have no check digit, so everything else must fit.
+
+    A known province, a real date of birth, at most 110 years before `on` (not looked at when None), and more than one digit over and
+    over: 111111111111111 was typed to fill a field.
+    """
+    if len(fifteen) != 15 or not _digits(fifteen) or fifteen[:2] not in regions.PROVINCES or len(set(fifteen)) < 2:
+        return False
+    birth = birth_of(upgrade(fifteen))
+    return birth is not None and (on is None or (birth <= on and on.year - birth.year <= _OLDEST))
 
 
 def birth_of(normal: str) -> date | None:
@@ -140,6 +153,9 @@ def mask_id(value: object) -> str:
 def _check_numbered(normal: str, kind: str, on: date | None) -> IdResult:
     findings: list[Finding] = []
     if len(normal) == 15 and _digits(normal):
+        if birth_of(upgrade(normal)) is not None and not is_first_generation(normal, on=on):
+            text = "这15位数字不是身份证号码：地区、出生日期不合理，或只是为填满栏目的数字。"
+            return IdResult(normal, kind, (_finding("id.first-generation-form", text, normal),))
         findings.append(
             _finding("id.first-generation", "15位身份证号码自2013年起已停用，已换算为18位。", normal, Level.WARNING)
         )

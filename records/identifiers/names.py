@@ -161,6 +161,12 @@ def mask_person_name(name: object) -> str:
     return "、".join(_mask_one(part) for part in _PERSON_SEPARATORS.split(text) if part.strip())
 
 
+def is_masked_name(name: str) -> bool:
+    """Whether nothing but a surname (or the first letter of a foreign name) is left of a person's name: 王某某, 李*, 欧阳**, J***."""
+    bare = name.rstrip("*某")
+    return len(bare) < len(name) and (len(bare) == 1 or bare in COMPOUND_SURNAMES) and bare not in "*某"
+
+
 def is_like_company(name: object) -> bool:
     """True when a name reads like an organisation's: for the warning when it stands where a person's belongs, or the reverse."""
     normal = normalise(name)

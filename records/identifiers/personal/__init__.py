@@ -10,24 +10,36 @@ the length of the text.
 from __future__ import annotations
 
 from credit_platform.errors import Finding, Level
-from records.identifiers.personal import numbers, places
+from records.identifiers.personal import numbers, places, written
 from records.identifiers.personal.folded import Folded
+from records.identifiers.personal.identity import Identity, hidden, identities, personal_code, removed
 from records.identifiers.personal.spans import LABELS, Kind, Span
 
-__all__ = ["Kind", "Span", "findings", "mask_text", "scan"]
+__all__ = [
+    "Identity",
+    "Kind",
+    "Span",
+    "findings",
+    "hidden",
+    "identities",
+    "mask_text",
+    "personal_code",
+    "removed",
+    "scan",
+]
 
 
 def scan(text: str) -> list[Span]:
     """Return the pieces of personal data in a text, in order, not overlapping; positions are those of the original text."""
     folded = Folded.of(text)
-    found = [*numbers.find(folded), *places.find(folded)]
+    found = [*numbers.find(folded), *places.find(folded), *written.find(folded)]
     return _without_overlap([Span(*folded.original(s.start, s.end), s.kind, s.certain) for s in found])
 
 
 def mask_text(text: str, *, suspected: bool = True, but: frozenset[Kind] = frozenset()) -> str:
     """Return the text with every piece hidden; with `suspected=False` only what is certain, without the kinds in `but`.
 
-    Of numbers of identity and bank cards and of addresses nothing stays; a mobile number keeps 138****1234.
+    Of numbers of identity, passports and bank cards, of addresses and dates of birth nothing stays; a mobile number keeps 138****1234.
     """
     out, position = [], 0
     for span in scan(text):

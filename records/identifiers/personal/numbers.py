@@ -1,7 +1,8 @@
 """Identity, phone and bank numbers in a folded text.
 
-The text is cut into runs of digit groups with single separators between them; windows of whole groups, at most 19 digits long, are
-then tried against each kind. A window never starts or ends inside a group, except in a string of digits too long to be any one number.
+The text is cut into runs of digit groups with single separators between them. A number begins and ends with a group, except in a
+string of digits too long to be any one number. Where it would end is looked up by its length, so that no window is ever built: a text
+of single digits (1 1 1 1 …) costs as much a character as any other.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ _TOKEN = re.compile(r"[0-9A-Za-z]+")
 _GROUP = re.compile(r"[0-9]+[Xx]?(?![0-9])|[0-9]+|(?<![0-9A-Za-z])[Xx](?![0-9A-Za-z])")
 _SEPARATOR = re.compile(r"[\s\-._/·()]{0,3}")
 _EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}")
+_INSIDE = re.compile(
+    r"(?=([1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]))"
+)
 
 _ID_LABEL = re.compile(r"身份证|身份号|证件号|公民身份")
 _OTHER_LABEL = re.compile(r"注册号|登记号|登记证|信用代码|组织机构代码|许可证|编号|文号|单号|批号|条码|备案|产品标准")
@@ -38,18 +42,90 @@ class _Group:
     lettered: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Whole groups of one run, from `first` to `last`."""
+
+    digits: str
+    groups: list[_Group]
+    first: int
+    last: int
+
+    @property
+    def start(self) -> int:
+        return self.groups[self.first].start
+
+    @property
+    def end(self) -> int:
+        return self.groups[self.last].end
+
+    @property
+    def lettered(self) -> bool:
+        return self.groups[self.first].lettered
+
+    @property
+    def count(self) -> int:
+        return self.last - self.first + 1
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return tuple(len(group.digits) for group in self.groups[self.first : self.last + 1])
+
+
+class _Groups:
+    """The groups of a text, their digits in one string, and where a number of a given length would end."""
+
+    def __init__(self, text: str) -> None:
+        self.groups = list(_groups(text))
+        self.digits = "".join(group.digits for group in self.groups)
+        self.starts: list[int] = []
+        self._ends: dict[int, int] = {}
+        place = 0
+        for index, group in enumerate(self.groups):
+            self.starts.append(place)
+            place += len(group.digits)
+            self._ends[place] = index
+        self._last = self._last_of_runs(text)
+
+    def _last_of_runs(self, text: str) -> list[int]:
+        """For each group the last one of its run: nothing but a separator stands between two of a run, and an X ends it."""
+        last = list(range(len(self.groups)))
+        for index in range(len(self.groups) - 2, -1, -1):
+            one, other = self.groups[index], self.groups[index + 1]
+            near = 0 < other.start - one.end <= 3 and one.digits[-1] != "X"
+            if near and _SEPARATOR.fullmatch(text, one.end, other.start):
+                last[index] = last[index + 1]
+        return last
+
+    def window(self, first: int, length: int) -> _Window | None:
+        """The groups from `first` on that have exactly so many digits together; None when no group ends there."""
+        last = self._ends.get(self.starts[first] + length)
+        if last is None or last > self._last[first]:
+            return None
+        start = self.starts[first]
+        return _Window(self.digits[start : start + length], self.groups, first, last)
+
+    def begins(self, first: int, length: int = 2) -> str:
+        """The first digits from a group on, whatever group they stand in."""
+        return self.digits[self.starts[first] : self.starts[first] + length]
+
+
 def find(folded: Folded) -> Iterator[Span]:
     """Yield identity cards, bank cards, phones and e-mail addresses; spans may overlap."""
     for match in _EMAIL.finditer(folded.text):
         yield Span(match.start(), match.end(), Kind.EMAIL, True)
-    groups = list(_groups(folded.text))
-    runs = _joinable(folded.text, groups)
+    groups = _Groups(folded.text)
     position = 0
-    while position < len(groups):
-        span, used = _first_at(folded, groups, position, runs)
+    while position < len(groups.groups):
+        span, used = _first_at(folded, groups, position)
         if span:
             yield span
         position += used
+
+
+def proved(digits: str) -> bool:
+    """Whether a string of digits (an X among them) is an identity number of 18 characters, or has one inside."""
+    return any(idcard.is_well_formed(match[1]) for match in _INSIDE.finditer(digits))
 
 
 def _groups(text: str) -> Iterator[_Group]:
@@ -67,83 +143,75 @@ def _groups(text: str) -> Iterator[_Group]:
             yield _Group(start, end, digits, lettered)
 
 
-def _joinable(text: str, groups: list[_Group]) -> list[bool]:
-    """For each group: does nothing but a separator stand between it and the next one?"""
-    pairs = zip(groups, groups[1:], strict=False)
-    return [b.start > a.end and bool(_SEPARATOR.fullmatch(text, a.end, min(b.start, a.end + 4))) and b.start - a.end <= 3
-            for a, b in pairs] + [False]  # fmt: skip
-
-
-def _first_at(folded: Folded, groups: list[_Group], position: int, runs: list[bool]) -> tuple[Span | None, int]:
+def _first_at(folded: Folded, groups: _Groups, position: int) -> tuple[Span | None, int]:
     """Return the weightiest piece that begins at a group, and how many groups it uses up."""
-    single = groups[position]
+    single = groups.groups[position]
     if len(single.digits) > _LONGEST:
         return _inside_long(folded, single), 1
-    windows = list(_windows(groups, position, runs))
-    identities = [(span, len(window)) for window in windows if (span := _id_span(folded, window))]
+    identities = [
+        (span, window.count)
+        for length in (15, 18)
+        if (window := groups.window(position, length)) and (span := _id_span(folded, window))
+    ]
     if identities:
         # 110000200101010 008: the first 15 digits look like an old number, but the check digit proves all 18.
         return max(identities, key=lambda found: (found[0].certain, found[1]))
-    for window in windows:
-        if span := _phone_span(folded, window):
-            return span, len(window)
-    for window in reversed(windows):
-        if span := _bank_span(folded, window):
-            return span, len(window)
+    for length in _phone_lengths(groups.begins(position), len(single.digits)):
+        if (window := groups.window(position, length)) and (span := _phone_span(folded, window)):
+            return span, window.count
+    for length in range(_LONGEST, 8, -1) if len(single.digits) == 4 or len(single.digits) > 8 else ():
+        if (window := groups.window(position, length)) and (span := _bank_span(folded, window)):
+            return span, window.count
+    if len(single.digits) == _LONGEST and proved(single.digits):
+        return Span(single.start, single.end, Kind.ID_CARD, False), 1
     return None, 1
 
 
-def _windows(groups: list[_Group], position: int, runs: list[bool]) -> Iterator[list[_Group]]:
-    window: list[_Group] = []
-    total = 0
-    for index in range(position, len(groups)):
-        total += len(groups[index].digits)
-        if total > _LONGEST:
-            return
-        window.append(groups[index])
-        yield list(window)
-        if not runs[index] or groups[index].digits[-1] == "X":
-            return
+def _phone_lengths(head: str, first: int) -> tuple[int, ...]:
+    """How many digits a phone number can have that begins with these two, in a group of so many digits."""
+    if head[0] == "1":
+        return (11,) if head[1:] >= "3" else ()
+    if head[0] == "0":
+        return (10, 11, 12, 15) if first in (3, 4) or first >= 10 else ()
+    lengths = (7, 8) if first in (4, 7, 8) else ()
+    return (*lengths, 13) if head == "86" and first > 1 else lengths
 
 
-def _id_span(folded: Folded, window: list[_Group]) -> Span | None:
-    digits = _joined(window)
-    first, last = window[0].start, window[-1].end
+def _id_span(folded: Folded, window: _Window) -> Span | None:
+    digits, first, last = window.digits, window.start, window.end
     labels = folded.before(first, _LOOK_BACK)
     if len(digits) == 18:
-        if idcard.is_well_formed(digits) and not _is_code(digits, labels):
+        if _INSIDE.match(digits) and idcard.is_well_formed(digits) and not _is_code(digits, labels):
             return Span(first, last, Kind.ID_CARD, True)
-        looks = _plausible_id(digits) and not uscc.is_well_formed(digits) and len(window) == 1
+        looks = window.count == 1 and _plausible_id(digits) and not uscc.is_well_formed(digits)
         return Span(first, last, Kind.ID_CARD, False) if looks or _ID_LABEL.search(labels) else None
-    if len(digits) == 15 and digits.isdigit() and _plausible_id(idcard.upgrade(digits)):
+    if len(digits) == 15 and idcard.is_first_generation(digits):
         labelled = bool(_ID_LABEL.search(labels))
-        if labelled or (len(window) == 1 and not _OTHER_LABEL.search(labels)):
+        if labelled or (window.count == 1 and not _OTHER_LABEL.search(labels)):
             return Span(first, last, Kind.ID_CARD, labelled)
     return None
 
 
-def _phone_span(folded: Folded, window: list[_Group]) -> Span | None:
-    digits = _joined(window)
-    first, last = window[0].start, window[-1].end
+def _phone_span(folded: Folded, window: _Window) -> Span | None:
+    digits, first, last = window.digits, window.start, window.end
     if digits[-1] == "X" or _NOT_PHONE_AFTER.match(folded.text, last) or _follows_bracket(folded, first):
         return None
-    shape = tuple(len(g.digits) for g in window)
+    shape = window.shape
     labelled = bool(_PHONE_LABEL.search(folded.before(first, _LOOK_BACK)))
     number, shape = _without_country(digits, shape)
     if len(number) == 11 and number[0] == "1" and number[1] in "3456789" and shape in _MOBILE_SHAPES:
-        if len(window) > 1 and "." in folded.text[first:last]:
+        if window.count > 1 and "." in folded.text[first:last]:
             return None
-        other = window[0].lettered or bool(_OTHER_LABEL.search(folded.before(first, _LOOK_BACK)))
+        other = window.lettered or bool(_OTHER_LABEL.search(folded.before(first, _LOOK_BACK)))
         return Span(first, last, Kind.MOBILE, labelled or not other)
     if _is_landline(digits, shape, labelled):
         return Span(first, last, Kind.LANDLINE, labelled and bool(_home_phone(folded, first)))
     return None
 
 
-def _bank_span(folded: Folded, window: list[_Group]) -> Span | None:
-    digits = _joined(window)
-    first, last = window[0].start, window[-1].end
-    if not digits.isdigit() or not _bank_shape(window) or "." in folded.text[first:last]:
+def _bank_span(folded: Folded, window: _Window) -> Span | None:
+    digits, first, last = window.digits, window.start, window.end
+    if not digits.isdigit() or not _bank_shape(window.shape) or "." in folded.text[first:last]:
         return None
     labels = folded.before(first, _LOOK_BACK)
     labelled = bool(_BANK_LABEL.search(labels))
@@ -159,16 +227,11 @@ def _bank_span(folded: Folded, window: list[_Group]) -> Span | None:
 
 def _inside_long(folded: Folded, group: _Group) -> Span | None:
     """In a string of 20 digits and more an identity number may be hidden; each of its windows is tried once."""
-    for offset in range(len(group.digits) - 17):
-        if idcard.is_well_formed(group.digits[offset : offset + 18]):
-            return Span(group.start, group.end, Kind.ID_CARD, False)
+    if proved(group.digits):
+        return Span(group.start, group.end, Kind.ID_CARD, False)
     if len(group.digits) <= _LONGEST_ACCOUNT and _BANK_LABEL.search(folded.before(group.start, _LOOK_BACK)):
         return Span(group.start, group.end, Kind.BANK_CARD, False)
     return None
-
-
-def _joined(window: list[_Group]) -> str:
-    return "".join(group.digits for group in window)
 
 
 def _is_code(digits: str, labels: str) -> bool:
@@ -209,9 +272,8 @@ def _follows_bracket(folded: Folded, start: int) -> bool:
     return folded.before(start, 1) in {"〕", "]", ")", "】", "第", "字"} and start > 0
 
 
-def _bank_shape(window: list[_Group]) -> bool:
-    lengths = [len(group.digits) for group in window]
-    return len(window) == 1 or (all(n == 4 for n in lengths[:-1]) and lengths[-1] <= 4)
+def _bank_shape(shape: tuple[int, ...]) -> bool:
+    return len(shape) == 1 or (all(n == 4 for n in shape[:-1]) and shape[-1] <= 4)
 
 
 def _luhn(digits: str) -> bool:

@@ -8,20 +8,24 @@ from enum import StrEnum
 
 class Kind(StrEnum):
     ID_CARD = "id_card"
+    PASSPORT = "passport"
     BANK_CARD = "bank_card"
     MOBILE = "mobile"
     LANDLINE = "landline"
     EMAIL = "email"
     ADDRESS = "address"
+    BIRTH = "birth"
 
 
 LABELS: dict[Kind, str] = {
     Kind.ID_CARD: "身份证号码",
+    Kind.PASSPORT: "护照或通行证号码",
     Kind.BANK_CARD: "银行账号",
     Kind.MOBILE: "手机号码",
     Kind.LANDLINE: "固定电话",
     Kind.EMAIL: "电子邮箱",
     Kind.ADDRESS: "住址",
+    Kind.BIRTH: "出生日期",
 }
 _WEIGHT = {kind: len(LABELS) - place for place, kind in enumerate(Kind)}
 

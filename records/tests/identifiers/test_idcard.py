@@ -180,3 +180,21 @@ def test_a_mask_never_shows_the_birth_date(number):
 def test_nothing_typed_breaks_the_check(value, kind):
     idcard.check(value, kind, on=date(2026, 11, 23))
     idcard.mask_id(value)
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "valid"),
+    [
+        ("111111111111111", None, False),
+        ("111111111111111", date(2000, 1, 1), False),
+        ("230102100307123", date(2021, 1, 1), False),
+        ("230102100307123", date(2020, 12, 31), True),
+        ("230102900307123", date(2026, 11, 30), True),
+        ("230102900307123", date(1990, 3, 6), False),
+        ("230102900307123", date(1990, 3, 7), True),
+        ("990102900307123", None, False),
+    ],
+)
+def test_fifteen_digits_must_be_able_to_be_a_person(number, day, valid):
+    assert idcard.is_first_generation(number, on=day) is valid
+    assert idcard.check(number, on=day).is_valid is valid

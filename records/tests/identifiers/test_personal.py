@@ -150,6 +150,49 @@ def test_what_is_no_personal_data_is_left_alone(text):
     assert mask_text(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "piece"),
+    [
+        ("持护照E12345678入境", Kind.PASSPORT, "E12345678"),
+        ("护照号码：EA1234567。", Kind.PASSPORT, "EA1234567"),
+        ("港澳居民来往内地通行证H12345678", Kind.PASSPORT, "H12345678"),
+        ("出生日期：1990年3月7日", Kind.BIRTH, "1990年3月7日"),
+        ("李某，1990年3月7日出生，", Kind.BIRTH, "1990年3月7日"),
+        ("生于1990-03-07，", Kind.BIRTH, "1990-03-07"),
+        ("身份证二三〇一〇二一九九〇〇三〇七一二三七", Kind.ID_CARD, "二三〇一〇二一九九〇〇三〇七一二三七"),
+        ("贰叁零壹零贰 壹玖玖零零叁零柒 壹贰叁柒", Kind.ID_CARD, "贰叁零壹零贰 壹玖玖零零叁零柒 壹贰叁柒"),
+        ("2 3 0 1 0 2 1 9 9 0 0 3 0 7 1 2 3 7", Kind.ID_CARD, "2 3 0 1 0 2 1 9 9 0 0 3 0 7 1 2 3 7"),
+    ],
+)
+def test_papers_births_and_numerals(text, kind, piece):
+    assert found(text) == [(kind, True, piece)]
+    assert piece not in mask_text(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "火灾发生于2020年3月1日",
+        "该批产品产生于2026年3月1日",
+        "诞生于1990年3月的企业",
+        "代办护照、签证",
+        "护照办理收费100元",
+        "生产日期2026年3月7日",
+        "一二三四五六七八九十一二三四五六七八九十",
+        "GB 14881-2013、DB23/T 3023-2021",
+    ],
+)
+def test_words_alike_are_left_alone(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("piece", ["1 ", "1 3 ", "12 ", "0 ", "6222 ", "230102 1990 ", "一 "])
+def test_no_character_of_a_text_costs_more_than_a_few_steps(piece):
+    """Counted in calls: windows of single digits once cost nearly two thousand of them a character."""
+    text = piece * (3000 // len(piece))
+    assert _calls(text) < 100 * len(text)
+
+
 def test_findings_block_or_warn_and_show_nothing():
     sure, doubt = findings("身份证230102199003071237，电话0451-84512345", field="CF_SY")
     assert (sure.level, sure.rule, sure.field) == (Level.ERROR, "personal.id_card", "CF_SY")
