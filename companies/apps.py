@@ -17,6 +17,7 @@ VERBS = {
     "companies.lapse": "账户申请逾期",
     "companies.login": "主体登录",
     "companies.login_failed": "主体登录失败",
+    "companies.expelled": "主体会话中多次输错密码，强制退出",
     "companies.logout": "主体退出",
     "companies.idle_logout": "主体超时自动退出",
     "companies.change_password": "主体修改密码",

@@ -1,4 +1,4 @@
-"""Lock-out after failed log-ins of companies: counted by django-axes as for staff, under names of their own (`company:…`)."""
+"""Lock-out after failed log-ins of companies: counted as for staff (accounts/lockout.py), under names of their own (`company:…`)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from axes.handlers.proxy import AxesProxyHandler
 from django.http import HttpRequest
 from django.utils import timezone
 
+from companies import actions, sessions
 from companies.models import CompanyAccount
+from credit_platform.accounts import rules
 from credit_platform.accounts.lockout import locked_until
-from credit_platform.errors import DomainError
+from credit_platform.audit import actions as audit
+from credit_platform.audit.plain import clean_text
+from credit_platform.errors import DomainError, Refused
 from credit_platform.web.formats import cn_datetime
 
 
@@ -19,7 +23,7 @@ class Locked(DomainError):
 
 
 def _credentials(login: str) -> dict[str, str]:
-    return {"username": f"company:{login.strip().lower()}"}
+    return {"username": f"company:{rules.folded_name(clean_text(login))}"}
 
 
 def require_open(request: HttpRequest, login: str) -> None:
@@ -40,3 +44,23 @@ def failed(request: HttpRequest, login: str) -> None:
 def succeeded(request: HttpRequest, account: CompanyAccount) -> None:
     """Forget the failures of the account from this address."""
     AxesProxyHandler.user_logged_in(CompanyAccount, request, account)
+
+
+def prove(request: HttpRequest, account: CompanyAccount, *, password: str, field: str = "password") -> None:
+    """Whoever is signed in proves again to be the one, with the limit of log-ins; call it before the action's transaction,
+    which would take the count of failures back with it.
+
+    Raises Refused at `field` for a wrong password. After the limit nothing is tried any more and the session ends (Locked, 429):
+    who guesses inside an open session is no longer taken for the handler.
+    """
+    try:
+        require_open(request, account.login)
+    except Locked:
+        audit.record("companies.expelled", account, by=account)
+        sessions.end(request)
+        raise
+    try:
+        actions.prove(account, password=password, field=field)
+    except Refused:
+        failed(request, account.login)
+        raise

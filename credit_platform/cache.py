@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import time
+import uuid
+from collections.abc import Callable
 from typing import Any
 
 import redis
@@ -18,6 +20,20 @@ logger = logging.getLogger(__name__)
 LEFT_ALONE_SECONDS = 5.0
 _away_until: dict[str, float] = {}
 """By address: until when (monotonic clock) Redis is not asked."""
+
+# One look and one mark that nobody comes between: the marks of the running window, and when there is room one more.
+# Answers 0 when there was room, else the seconds until there is.
+TAKE = """
+local now, span, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - span)
+if redis.call('ZCARD', KEYS[1]) >= limit then
+    local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+    return math.max(1, math.ceil(tonumber(first[2] or now) + span - now))
+end
+redis.call('ZADD', KEYS[1], now, ARGV[4])
+redis.call('EXPIRE', KEYS[1], math.ceil(span) + 1)
+return 0
+"""
 
 
 class ForgivingClient(RedisCacheClient):
@@ -50,12 +66,23 @@ class ForgivingClient(RedisCacheClient):
     def delete_many(self, *args: Any, **kwargs: Any) -> None:
         self._or(None, "delete_many", *args, **kwargs)
 
+    def take(self, key: str, *arguments: float | int | str) -> int | None:
+        """Run TAKE; None while Redis cannot be reached."""
+        return self._asked(None, "take", lambda: self._take(key, *arguments))
+
+    def _take(self, key: str, *arguments: float | int | str) -> int:
+        return int(self.get_client(key, write=True).eval(TAKE, 1, key, *arguments))
+
     def _or(self, otherwise: Any, verb: str, *args: Any, **kwargs: Any) -> Any:
+        above = super()
+        return self._asked(otherwise, verb, lambda: getattr(above, verb)(*args, **kwargs))
+
+    def _asked(self, otherwise: Any, verb: str, ask: Callable[[], Any]) -> Any:
         address = str(self._servers[0])  # type: ignore[attr-defined]
         if time.monotonic() < _away_until.get(address, 0.0):
             return otherwise
         try:
-            return getattr(super(), verb)(*args, **kwargs)
+            return ask()
         except (
             redis.RedisError
         ) as error:  # also one that answers and refuses: its disk or its memory is full, it is a replica
@@ -68,3 +95,10 @@ class ForgivingRedisCache(RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self._class = ForgivingClient
+
+    def take(self, key: str, *, limit: int, seconds: int, now: float) -> int | None:
+        """One use under `key` in the running window of `seconds`: 0 when it is granted, else the seconds to wait.
+
+        Of however many that come at once exactly `limit` are granted. None while Redis is away.
+        """
+        return self._cache.take(self.make_and_validate_key(key), now, seconds, limit, uuid.uuid4().hex)  # type: ignore[attr-defined]

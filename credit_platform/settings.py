@@ -236,7 +236,10 @@ AXES_USERNAME_CALLABLE = "credit_platform.accounts.lockout.username_of"
 AXES_LOCKOUT_CALLABLE = "credit_platform.accounts.views.locked_out"
 AXES_ENABLE_ADMIN = False  # looked at through the accounts, which know whom they may be shown to
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = 1 if BEHIND_HTTPS else None
+# Behind the proxy all connections come from it: the address is the one that the audit notes too.
+AXES_CLIENT_IP_CALLABLE = "credit_platform.audit.middleware.client_network"
+AXES_HANDLER = "credit_platform.accounts.lockout.DoorKeeper"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or every further try would keep the owner out for longer
 AXES_SENSITIVE_PARAMETERS = ["username", "password"]
 
 # Who reviews what companies declare of themselves when nobody sent their registration: code of a department.

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from commitments.actions.declarations_reports import report
 from commitments.forms.declarations import ReportForm
 from commitments.queries.declarations import shown_under
-from credit_platform.audit.middleware import client_ip
+from credit_platform.audit.middleware import client_network
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.rates import spend
 
@@ -31,7 +31,7 @@ def report_untrue(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ReportForm(request.POST or None)
 
     def action(given: dict[str, Any]) -> str:
-        spend("declaration-report", client_ip(request), limit=AN_HOUR, seconds=3600)
+        spend("declaration-report", client_network(request), limit=AN_HOUR, seconds=3600)
         report(row, reason=given["reason"], contact=given["contact"])
         return f"{request.path}?sent=1"
 

@@ -16,7 +16,7 @@ from commitments.queries.signing import disclosure_of, verified
 from commitments.rules.reviews import public_word
 from commitments.rules.states import BreachState, Fulfilment
 from commitments.views.signing import pdf_answer
-from credit_platform.audit.middleware import client_ip
+from credit_platform.audit.middleware import client_network
 from credit_platform.web.formats import cn_datetime
 from credit_platform.web.rates import spend
 from records.identifiers.names import mask_person_name
@@ -33,7 +33,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     number, token = request.GET.get("no", "").strip().upper(), request.GET.get("t", "").strip()
     if not number and not token:
         return render(request, "commitments/verify.html", {"asked": False})
-    spend("verify", client_ip(request), limit=A_MINUTE, seconds=60)
+    spend("verify", client_network(request), limit=A_MINUTE, seconds=60)
     row = verified(number, token)
     if row is None:
         return render(request, "commitments/verify.html", {"asked": True}, status=404)
@@ -50,7 +50,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify_pdf(request: HttpRequest) -> HttpResponse:
     """The PDF for whoever holds the code of a letter that is public; 404 for every other."""
-    spend("verify", client_ip(request), limit=A_MINUTE, seconds=60)
+    spend("verify", client_network(request), limit=A_MINUTE, seconds=60)
     row = verified(request.GET.get("no", "").strip().upper(), request.GET.get("t", "").strip())
     if row is None or not _shown(row):
         raise Http404

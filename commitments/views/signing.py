@@ -20,7 +20,6 @@ from commitments.models import Signature
 from commitments.queries.signing import Offer, disclosure_of, entries_for, offer, signatures_of
 from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
 from companies import lockout
-from companies.actions import prove
 from companies.queries import standing_subject
 from companies.sessions import company_page, proved_lately, require_company, use_up_proof
 from credit_platform.accounts import policy
@@ -125,12 +124,7 @@ def _prove(request: HttpRequest, given: dict[str, Any]) -> None:
         if not proved_lately(request):
             raise Refused("letter.proof", "请先重新登录统一认证，确认是本人签署。")
         return
-    lockout.require_open(request, account.login)
-    try:
-        prove(account, password=given["password"])
-    except Refused:
-        lockout.failed(request, account.login)
-        raise
+    lockout.prove(request, account, password=given["password"])
 
 
 @require_safe

@@ -17,7 +17,7 @@ from companies.actions.base import (
 from companies.models import CompanyAccount
 from companies.queries import standing_subject, subject_called
 from companies.rules import AccountState
-from credit_platform.accounts import policy
+from credit_platform.accounts import policy, rules
 from credit_platform.accounts.actions.passwords import first_password, keep_used
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import User
@@ -38,7 +38,8 @@ def log_in(login: str, password: str) -> CompanyAccount:
     """The active account of a login name and password. Every failure reads the same, also in time, so that nobody learns of accounts;
     only who knows the password is told that an account waits or is suspended. Raises Refused; leaves an audit row either way.
     """
-    found = CompanyAccount.objects.standing().select_related("subject").filter(login__iexact=clean_text(login)).first()
+    name = rules.account_name(clean_text(login))
+    found = CompanyAccount.objects.standing().select_related("subject").filter(login__iexact=name).first()
     if found is None or not found.has_password:
         make_password(password)
         _failed(found)
@@ -67,14 +68,12 @@ def log_out(account: CompanyAccount, *, idle: bool = False) -> None:
     audit.record("companies.idle_logout" if idle else "companies.logout", account, by=account)
 
 
-def prove(account: CompanyAccount, *, password: str) -> None:
-    """Whoever is logged in proves again with the password to be the one. Raises Refused at the field `password`."""
+def prove(account: CompanyAccount, *, password: str, field: str = "password") -> None:
+    """Whoever is logged in proves again with the password to be the one. Raises Refused at `field`; pages count it (`lockout.prove`)."""
     current = CompanyAccount.objects.only("password").get(pk=account.pk)
     if not current.has_password or not check_password(password, current.password):
         text = "密码不正确。"
-        raise Refused(
-            "company.password", text, findings=[Finding("company.password", Level.ERROR, text, field="password")]
-        )
+        raise Refused("company.password", text, findings=[Finding("company.password", Level.ERROR, text, field=field)])
 
 
 def change_password(account: CompanyAccount, *, by: CompanyAccount, old: str, new: str) -> CompanyAccount:

@@ -73,6 +73,51 @@ def test_five_failures_lock_the_account_from_this_address(client):
     sign_in(client, other)
 
 
+@pytest.mark.parametrize("name", ["qıye02", "qіye02", "ｑiye0２\u200b"])
+def test_a_login_name_that_only_looks_alike_is_nobodys(client, name):
+    ActiveFactory(login="qiye02")
+    assert client.post("/my/login/", {"login": name, "password": PASSWORD}).status_code == 422
+    assert client.post("/my/login/", {"login": "qiye02", "password": PASSWORD}).status_code == 302
+
+
+def test_a_locked_account_is_locked_in_every_writing(client):
+    ActiveFactory(login="ski-02")
+    for name in ("ski-02", "SKI-02", "\u017fki-02", "ｓｋｉ-02", "s\u212ai-02"):
+        assert client.post("/my/login/", {"login": name, "password": "x"}).status_code == 422
+    for name in ("ski-02", "\u017fki-02"):
+        assert client.post("/my/login/", {"login": name, "password": PASSWORD}).status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("page", "given"),
+    [
+        ("/my/password/", {"old": "x", "password": "Another-Firm-2026", "again": "Another-Firm-2026"}),
+        ("/my/close/", {"password": "x", "sure": "on"}),
+    ],
+)
+def test_guessing_the_password_inside_a_session_ends_it(client, page, given):
+    row = sign_in(client, ActiveFactory())
+    told = [client.post(page, given).status_code for _ in range(7)]
+    assert told == [422] * 5 + [429, 302]
+    assert client.get("/my/").status_code == 302
+    right = given | {"old" if "old" in given else "password": PASSWORD}
+    assert client.post(page, right).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.version) == ("active", 1)
+    assert AuditEntry.objects.filter(verb="companies.expelled", actor_id=row.pk).count() == 1
+
+
+def test_the_same_click_twice_is_no_wrong_password(client):
+    row = sign_in(client, ActiveFactory())
+    form = client.get("/my/password/").context["form"]
+    given = {"old": PASSWORD, "password": "Another-Firm-2026", "again": "Another-Firm-2026"}
+    given["form_token"] = form.initial["form_token"]
+    assert [client.post("/my/password/", given).status_code for _ in range(8)] == [302] * 8
+    assert client.get("/my/").status_code == 200
+    row.refresh_from_db()
+    assert row.version == 2
+
+
 def test_staff_of_the_same_name_is_not_locked_with_it(client, alice_clerk):
     for _ in range(6):
         client.post("/my/login/", {"login": "alice", "password": "x"})

@@ -18,7 +18,7 @@ from companies.forms import LoginForm, RegisterForm
 from companies.identity import LocalIdentity, OidcIdentity
 from companies.models import CompanyAccount
 from companies.rules import LABELS, PAPERS, AccountState
-from credit_platform.audit.middleware import client_ip
+from credit_platform.audit.middleware import client_network
 from credit_platform.errors import DomainError
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.errors import apply_errors
@@ -38,7 +38,7 @@ def register(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(request.POST or None)
 
     def action(given: dict[str, Any]) -> str:
-        spend("company-apply", client_ip(request), limit=APPLICATIONS_AN_HOUR, seconds=3600)
+        spend("company-apply", client_network(request), limit=APPLICATIONS_AN_HOUR, seconds=3600)
         fields = ("code", "name", "handler", "phone", "login", "password")
         row = actions.apply(**{name: given[name] for name in fields})
         return reverse("companies:receipt", args=[signing.dumps(row.receipt, salt=RECEIPT_SALT)])

@@ -13,11 +13,15 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from companies import actions, home, sessions
+from companies import actions, home, lockout, sessions
 from companies.forms import CloseForm, PasswordForm
 from companies.queries import standing_subject
+from credit_platform.errors import DomainError
 from credit_platform.web.acting import act_on_form
+from credit_platform.web.errors import apply_errors, form_response
 from credit_platform.web.formats import cn_datetime
+from credit_platform.web.forms import ActionForm
+from credit_platform.web.once import result_of
 
 
 @require_safe
@@ -58,7 +62,10 @@ def password(request: HttpRequest) -> HttpResponse:
         "days": settings.PASSWORD_MAX_AGE_DAYS,
         "has_password": account.has_password,
     }
-    return act_on_form(request, "companies/password.html", context, form, action=action, message="密码已修改。")
+    template = "companies/password.html"
+    if refused := _not_proved(request, form, "old"):
+        return form_response(request, template, context, form, error=refused)
+    return act_on_form(request, template, context, form, action=action, message="密码已修改。")
 
 
 @sensitive_post_parameters()
@@ -75,4 +82,20 @@ def close(request: HttpRequest) -> HttpResponse:
         messages.success(request, "账户已注销，已签署的承诺书不受影响。")
         return reverse("companies:login")
 
-    return act_on_form(request, "companies/close.html", {"has_password": account.has_password}, form, action=action)
+    template, context = "companies/close.html", {"has_password": account.has_password}
+    if refused := _not_proved(request, form, "password"):
+        return form_response(request, template, context, form, error=refused)
+    return act_on_form(request, template, context, form, action=action)
+
+
+def _not_proved(request: HttpRequest, form: ActionForm, field: str) -> DomainError | None:
+    """Why the password that came with a form proves nothing, said at its field; None when it does, or there is nothing to prove."""
+    account = sessions.require_company(request)
+    if request.method != "POST" or not form.is_valid() or result_of(form.token) or not account.has_password:
+        return None
+    try:
+        lockout.prove(request, account, password=form.cleaned_data[field], field=field)
+    except DomainError as refused:
+        apply_errors(form, refused)
+        return refused
+    return None

@@ -1,39 +1,115 @@
-"""Lock-out after failed log-ins: django-axes counts, this page says it in our words."""
+"""Lock-out after failed log-ins. django-axes counts an account from an address; three slower limits stand around it.
+
+1. An account from an address: five failures close it there for a quarter of an hour (AXES_…). Tries meanwhile change nothing.
+2. An address: after ADDRESS_LIMIT failures in a quarter of an hour, whatever the accounts, it may only try accounts that have
+   come in from there before: who guesses one password for many accounts is stopped, an office behind one address goes on.
+3. An account: after ACCOUNT_LIMIT failures in a day, wherever from, a network from which it never came in has SLOW_LIMIT tries an hour.
+   So many addresses together gain little, and nobody can keep a person out: the own network is free, elsewhere one try is left.
+
+A network is an IPv4 address or the /64 of an IPv6 one. Companies are counted the same way under names of their own (`company:…`).
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
+from axes.handlers.database import AxesDatabaseHandler
+from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from credit_platform.accounts import rules, tries
+from credit_platform.accounts.models import Door, User
+from credit_platform.audit.middleware import client_network
 from credit_platform.audit.plain import clean_text
+
+ADDRESS_LIMIT = 30
+ACCOUNT_LIMIT = 30
+SLOW_LIMIT = 2
+QUARTER = 15 * tries.MINUTE
 
 
 def username_of(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
-    """The account that a log-in is counted for. In small letters: the same account in another case is the same account."""
+    """The account that a log-in is counted for, as `rules.folded_name` writes it: another case or width is the same account."""
     given = (credentials or {}).get("username") or request.POST.get("username")
-    return clean_text(given).strip().lower()[:50] if isinstance(given, str) else None
+    return rules.folded_name(clean_text(given))[:50] if isinstance(given, str) else None
+
+
+class DoorKeeper(AxesDatabaseHandler):
+    """AXES_HANDLER: the limit of axes and the two slower ones."""
+
+    def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
+        return bool(super().is_locked(request, credentials)) or refused_until(request, credentials) is not None
+
+    def user_login_failed(
+        self, sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **more: Any
+    ) -> None:
+        refused = request is None or request.axes_locked_out  # type: ignore[attr-defined]
+        super().user_login_failed(sender, credentials, request, **more)
+        if refused or request is None:
+            return  # nothing was tried, so nothing is counted: a lock does not grow
+        tries.count(Door.ACCOUNT, account=username_of(request, credentials) or "-", seconds=tries.DAY)
+        tries.count(Door.ADDRESS, network=client_network(request), seconds=QUARTER)
+
+    def user_logged_in(self, sender: Any, request: HttpRequest, user: Any, **more: Any) -> None:
+        super().user_logged_in(sender, request, user, **more)
+        tries.remember(rules.folded_name(user.get_username()), client_network(request))
+
+
+def refused_until(request: HttpRequest, credentials: dict[str, Any] | None = None) -> datetime | None:
+    """Until when the address, or the account from this address, may not be tried; None when it may.
+
+    Under the limit of an account one of the few tries is used up by asking; asked once in a request.
+    """
+    name = username_of(request, credentials) or "-"
+    asked: dict[str, datetime | None] = request.__dict__.setdefault("doors_asked", {})
+    if name not in asked:
+        asked[name] = _refused_until(name, client_network(request))
+    return asked[name]
+
+
+def _refused_until(name: str, network: str) -> datetime | None:
+    crowded = tries.used(Door.ADDRESS, network=network, seconds=QUARTER) >= ADDRESS_LIMIT
+    pressed = tries.used(Door.ACCOUNT, account=name, seconds=tries.DAY) >= ACCOUNT_LIMIT
+    if not (crowded or pressed) or tries.is_known(name, network):
+        return None
+    if crowded:
+        return tries.ends(QUARTER)
+    taken = tries.count(Door.SLOW, account=name, network=network, seconds=tries.HOUR)
+    return tries.ends(tries.HOUR) if taken > SLOW_LIMIT else None
 
 
 def locked_until(request: HttpRequest, credentials: dict[str, Any] | None = None) -> datetime:
     """When the account may be tried again from here."""
-    waiting = get_cool_off(request)
+    if until := refused_until(request, credentials):
+        return until
     last = (
-        AccessAttempt.objects.filter(
-            username=username_of(request, credentials), failures_since_start__gte=settings.AXES_FAILURE_LIMIT
-        )
+        AccessAttempt.objects.filter(username=username_of(request, credentials), ip_address=client_network(request))
         .order_by("-attempt_time")
         .values_list("attempt_time", flat=True)
         .first()
     )
-    return (last or timezone.now()) + waiting
+    return (last or timezone.now()) + get_cool_off(request)
+
+
+def wrong_inside(request: HttpRequest, user: User) -> bool:
+    """A wrong password in an open session counts as a failed log-in from here; whether that reached the limit."""
+    credentials = {"username": user.username}
+    AxesProxyHandler.user_login_failed(User, credentials, request)
+    locked = not AxesProxyHandler.is_allowed(request, credentials)
+    request.axes_locked_out = False  # type: ignore[attr-defined]  # the page itself says what happened
+    return locked
+
+
+def is_open(request: HttpRequest, user: User) -> bool:
+    """Whether the account may be tried from here."""
+    return bool(AxesProxyHandler.is_allowed(request, {"username": user.username}))
 
 
 def forget(username: str) -> int:
     """Forget the failed log-ins of an account from everywhere; how many lines there were."""
-    return AccessAttempt.objects.filter(username=username.lower()).delete()[0]
+    name = rules.folded_name(username)
+    return AccessAttempt.objects.filter(username=name).delete()[0] + tries.forget(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
@@ -62,6 +63,20 @@ def role_findings(roles: Collection[str], *, has_department: bool) -> list[Findi
             )
         )
     return findings
+
+
+def folded_name(text: str) -> str:
+    """A name of an account as it is counted: width and case do not tell two accounts apart, and neither do blanks around it."""
+    return unicodedata.normalize("NFKC", text).strip().lower()
+
+
+def account_name(text: str) -> str:
+    """The folded name to look an account up by, "" when it cannot be one: names are ASCII.
+
+    A database that folds case takes the dotless i and the long s for the letters they look like; they never come that far.
+    """
+    name = folded_name(text)
+    return name if name.isascii() else ""
 
 
 PASSWORD_MIN_LENGTH = 10

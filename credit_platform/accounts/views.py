@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from credit_platform.accounts import actions, lockout
+from credit_platform.accounts import actions, lockout, rules
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.forms import LoginForm, PasswordForm
 from credit_platform.accounts.middleware import password_is_due
@@ -50,7 +50,8 @@ class StaffLogin(LoginView):
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         # Only names of accounts are kept: people type their password into this field too.
-        known = User.objects.filter(username=lockout.username_of(self.request) or "").first() if form.is_bound else None
+        name = rules.account_name(lockout.username_of(self.request) or "")
+        known = User.objects.filter(username__iexact=name).first() if name else None
         audit.record("accounts.login_failed", known, by=SYSTEM, detail=None if known else {"account": "不存在的账号"})
         return super().form_invalid(form)
 
@@ -76,21 +77,32 @@ def password(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if not lockout.is_open(request, user):
+            return _expelled(request, user)
         try:
             changed = actions.change_own_password(
                 user, by=user, old=form.cleaned_data["old"], new=form.cleaned_data["new"]
             )
         except DomainError as error:
             field = "old" if error.code == "accounts.password.old" else "new"
+            if field == "old" and lockout.wrong_inside(request, user):
+                return _expelled(request, user)
             for text in [finding.text for finding in error.findings] or [error.text]:
                 form.add_error(field, text)
         else:
             update_session_auth_hash(request, changed)
             messages.success(request, "密码已修改。")
             return HttpResponseRedirect(_next(request))
-    rules = [PasswordRules().get_help_text(), NotUsedBefore().get_help_text()]
-    context = {"form": form, "due": password_is_due(user), "next": request.GET.get("next", ""), "rules": rules}
+    told = [PasswordRules().get_help_text(), NotUsedBefore().get_help_text()]
+    context = {"form": form, "due": password_is_due(user), "next": request.GET.get("next", ""), "rules": told}
     return render(request, "accounts/password.html", context, status=422 if form.errors else 200)
+
+
+def _expelled(request: HttpRequest, user: User) -> HttpResponse:
+    """Who guesses at the password inside an open session is no longer taken for the person: the session ends."""
+    audit.record("accounts.expelled", user, by=user)
+    logout(request)
+    return locked_out(request, credentials={"username": user.username})
 
 
 def _next(request: HttpRequest) -> str:

@@ -10,6 +10,7 @@ from django.apps import apps
 LABELS: dict[str, str] = {
     "accounts.login": "登录",
     "accounts.login_failed": "登录失败",
+    "accounts.expelled": "会话中多次输错密码，强制退出",
     "accounts.logout": "退出",
     "accounts.idle_logout": "超时自动退出",
     "accounts.create": "开立账号",

@@ -8,6 +8,7 @@ from credit_platform.accounts.models.departments import (
     Level,
 )
 from credit_platform.accounts.models.staff import Role, UsedPassword, User, UserManager, UserQuerySet
+from credit_platform.accounts.models.tries import Door, Tries, TriesQuerySet
 
 __all__ = [
     "ApiClient",
@@ -15,8 +16,11 @@ __all__ = [
     "Department",
     "DepartmentQuerySet",
     "DepartmentSuccession",
+    "Door",
     "Level",
     "Role",
+    "Tries",
+    "TriesQuerySet",
     "UsedPassword",
     "User",
     "UserManager",

@@ -57,10 +57,11 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
         return user
 
     def get_by_natural_key(self, username: str | None) -> User:
-        """Case does not tell two accounts apart; a NUL never matches anything."""
-        if username is None or "\x00" in username:
+        """Case does not tell two accounts apart; a letter that only looks like one of ours never matches, nor does a NUL."""
+        name = rules.account_name(username or "")
+        if not name or "\x00" in name:
             raise self.model.DoesNotExist
-        return self.get(username__iexact=username)
+        return self.get(username__iexact=name)
 
 
 class User(AbstractBaseUser):

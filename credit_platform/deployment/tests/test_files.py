@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 from django.conf import settings
+from django.urls import reverse
 
 from credit_platform.metrics import samples
 from records.imports.forms import MOST_BYTES, MOST_FILES
@@ -39,6 +40,15 @@ def test_nginx_lets_through_what_the_platform_accepts():
     assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE < general < 2 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     assert MAX_FILE < MOST_BYTES < uploads < 1.1 * MOST_BYTES
     assert MOST_FILES <= settings.DATA_UPLOAD_MAX_NUMBER_FILES
+
+
+@pytest.mark.parametrize(
+    "door", ["accounts:login", "companies:login", "companies:register", "companies:password", "companies:close"]
+)
+def test_nginx_counts_at_every_door(door):
+    template = text("nginx", "credit.conf.template")
+    block = template[: template.index("zone=credit_login burst")].rpartition("location ~ ")[2]
+    assert re.search(block.split(" {")[0], reverse(door))
 
 
 def test_nginx_waits_as_long_as_gunicorn_works():
