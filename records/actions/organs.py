@@ -33,19 +33,18 @@ def place_organs(
     """The department of every organ, in a fixed number of questions; organs from elsewhere are registered and audited.
 
     `registration`: registration data are the sender's whatever office they name, without a remark. Runs inside the transaction of
-    the action that calls it; the rows have been validated, so an unknown code of the city never comes here.
+    the action that calls it; the rows have been validated, so an unknown code of the city never comes here, and that an organ is from
+    elsewhere has been said of every row already (rule organ.registered).
     """
     by_code = {str(d.uscc): d for d in Department.objects.filter(uscc__in={code for code, _ in organs if code})}
     wanted = {name for code, name in organs if name and not code}
     by_name = {d.name: d for d in Department.objects.filter(name__in=wanted).order_by("-pk")} if wanted else {}
-    taken_in: dict[str, Finding] = {}
     placed = {}
     for code, name in sorted(organs):
         if code and code not in by_code:
             by_code[code] = _take_in(code, name, by)
-            taken_in[code] = _from_elsewhere(by_code[code])
         if code:
-            placed[code, name] = Placed(by_code[code], (taken_in[code],) if code in taken_in else ())
+            placed[code, name] = Placed(by_code[code])
         elif not name or name in by_name:
             placed[code, name] = Placed(by_name.get(name, sender))
         else:
@@ -66,16 +65,6 @@ def _take_in(code: str, name: str, by: Actor) -> Department:
     if is_new:
         audit.record("records.organ.take-in", made, by=by, after={"uscc": code, "name": made.name}, unit_id=made.pk)
     return made
-
-
-def _from_elsewhere(organ: Department) -> Finding:
-    return Finding(
-        "organ.taken-in",
-        Level.WARNING,
-        f"决定机关“{organ.name}”不在本市机关登记表内，已按外部机关登记。",
-        mend="请核对机关名称和代码。",
-        value=organ.uscc or "",
-    )
 
 
 def _left_with(sender: Department, name: str) -> Finding:

@@ -70,10 +70,13 @@ class RecordForm(ActionForm):
                 self._echo(name)
 
     def _echo(self, name: str) -> None:
-        """An amount in 万元 is shown in 元 too, for a factor of ten thousand is the usual mistake (trap 24)."""
-        value = self.data.get(name) if self.is_bound else self.initial.get(name)
+        """A saved amount in 万元 is shown in 元 too, for a factor of ten thousand is the usual mistake (trap 24).
+
+        Never what is being typed: the words would stay as they are while the figure beside them changes.
+        """
+        value = self.initial.get(name)
         if formats.as_decimal(value) is not None:
-            self.fields[name].help_text = f"{self.fields[name].help_text} 当前填写：{formats.money_wan(value)}。"
+            self.fields[name].help_text = f"{self.fields[name].help_text} 已保存的值：{formats.money_wan(value)}。"
 
     @property
     def raw(self) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """统一社会信用代码, GB 32100-2015 with amendment 1: 18 characters that say who registered whom, where, and under which own code.
 
-Length, alphabet, check character and a pair of department and kind that cannot be are ERRORs; an unknown registrar letter, an unknown
-area or a failing inner code (GB 11714) are WARNINGs, for the standard grows and old codes break the inner digit. The few real codes
-that fail the check (trap 19) are passed in as `exempt`, each kept elsewhere with its evidence.
+Length, alphabet, a letter in the area, check character and a pair of department and kind that cannot be are ERRORs; an unknown
+registrar letter, an unknown area or a failing inner code (GB 11714) are WARNINGs, for the standard grows and old codes break the inner
+digit. The few real codes that fail the check (trap 19) are passed in as `exempt`, each kept elsewhere with its evidence.
 """
 
 from __future__ import annotations
@@ -117,8 +117,9 @@ def check(code: object, *, exempt: Set[str] = frozenset()) -> UsccResult:
 
 
 def is_well_formed(normal: str) -> bool:
-    """True for a clean code of 18 with a true check character and a known pair: the strict test, for finding codes in text."""
-    if len(normal) != 18 or normal[:2] not in KINDS or not normal.isascii():
+    """True for a clean code of 18 with a true check character, a known pair and digits for its area: the strict test, for finding codes
+    in text."""
+    if len(normal) != 18 or normal[:2] not in KINDS or not normal.isascii() or not normal[2:8].isdigit():
         return False
     values = normal.encode().translate(_BYTES)
     return _NO_SIGN not in values and -sum(map(mul, values, WEIGHTS)) % 31 == values[17]
@@ -128,7 +129,6 @@ def is_flawless(text: str) -> bool:
     """True when `check` would answer with this very text and without a word: the quick way for the millions of codes that are right."""
     return (
         is_well_formed(text)
-        and text[2:8].isdigit()
         and text[2:4] in regions.REGISTRAR_AREAS
         and orgcode.is_well_formed(text[8:17])
         and not idcard.is_well_formed(text)
@@ -146,6 +146,9 @@ def _form(raw: object, normal: str) -> tuple[Finding, ...]:
     if strange:
         mend = "代码不使用字母 I、O、Z、S、V，请检查是否把 0、1、2、5 写成了字母。"
         return (_error("uscc.alphabet", f"统一社会信用代码含有不允许的字符“{strange}”。", normal, mend),)
+    if not normal[2:8].isdigit():
+        text = f"统一社会信用代码第3至8位是登记管理机关行政区划码，应为6位数字，现为“{normal[2:8]}”。"
+        return (_error("uscc.area-form", text, normal),)
     return ()
 
 

@@ -11,6 +11,7 @@ import io
 import re
 import struct
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from records.imports.kinds import Kind, sniff
@@ -52,11 +53,11 @@ class Checked:
     plain: frozenset[str] = frozenset()
 
 
-def check(data: bytes, name: str) -> Checked:
-    """Let the bytes of a file pass, or raise FileRefused with a Chinese reason; takes a second or two at most."""
+def check(data: bytes, name: str, *, kinds: Sequence[Kind] = tuple(Kind)) -> Checked:
+    """Let the bytes of a file pass, or raise FileRefused with a Chinese reason; takes a second or two at most. `kinds`: what is accepted."""
     if len(data) > MAX_FILE:
         raise refuse("size", f"文件超过 {MAX_FILE // 1048576} 兆字节。", "请分成几个文件上传。")
-    kind, plain = sniff(data, name), frozenset[str]()
+    kind, plain = sniff(data, name, kinds), frozenset[str]()
     if kind is Kind.XLSX:
         plain = _check_workbook(data)
     elif kind is Kind.XLS:

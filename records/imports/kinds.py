@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import PurePath
 
@@ -46,8 +47,8 @@ _HEAD = 8192
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
 
 
-def sniff(data: bytes, name: str) -> Kind:
-    """The kind of a file by its content, when its name agrees; FileRefused otherwise, in Chinese.
+def sniff(data: bytes, name: str, accepted: Sequence[Kind] = tuple(Kind)) -> Kind:
+    """The kind of a file by its content, when its name agrees and it is `accepted`; FileRefused otherwise, in Chinese.
 
     Told apart and refused: empty files, PDF, pictures, archives, HTML saved as .xls, XML 表格 2003 saved as .xlsx, MHTML,
     UTF-16 and text with NULs, and a name that does not fit the content.
@@ -56,7 +57,8 @@ def sniff(data: bytes, name: str) -> Kind:
         data[:_HEAD].strip(_NOTHING) or data.strip(_NOTHING)
     ):  # the end of a zip would be stripped from a copy of it
         raise refuse("empty", "文件是空的，没有任何内容。", "请检查是否选错了文件。")
-    _not_foreign(data)
+    told = f"可上传 {'、'.join(accepted)} 文件。"
+    _not_foreign(data, told)
     if data.startswith(OLE_MAGIC):
         # An encrypted xlsx is wrapped the old way: say that, not that its name is wrong.
         if any(stream.encode("utf-16-le") in data for stream in ("EncryptedPackage", "EncryptionInfo")):
@@ -65,17 +67,19 @@ def sniff(data: bytes, name: str) -> Kind:
     elif data.startswith(ZIP_MAGICS):
         kind = Kind.XLSX
     else:
-        kind = _of_text(data)
+        kind = _of_text(data, told)
+    if kind not in accepted:
+        raise refuse("kind", f"这里不接受{_LABELS[kind]}。", told)
     return _agreeing(kind, name)
 
 
-def _not_foreign(data: bytes) -> None:
+def _not_foreign(data: bytes, told: str) -> None:
     for magic, label in _FOREIGN:
         if data.startswith(magic):
-            raise refuse("foreign", f"这是{label}，不是数据表格。", "可上传 xlsx、xls、csv、json 文件。")
+            raise refuse("foreign", f"这是{label}，不是数据表格。", told)
 
 
-def _of_text(data: bytes) -> Kind:
+def _of_text(data: bytes, told: str) -> Kind:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise refuse("utf16", "文本是 UTF-16 编码，不能读取。", "请另存为 UTF-8 编码的 CSV 后重新上传。")
     if b"\x00" in data:
@@ -89,7 +93,7 @@ def _of_text(data: bytes) -> Kind:
     if _HTML.search(lowered):
         raise refuse("html", "这是网页（HTML）文件，只是改了扩展名，常见于系统直接导出的“.xls”。", _SAVE_AS)
     if lowered.startswith(b"<?xml"):
-        raise refuse("xml", "这是 XML 文件，不是数据表格。", "可上传 xlsx、xls、csv、json 文件。")
+        raise refuse("xml", "这是 XML 文件，不是数据表格。", told)
     return Kind.JSON if head[:1] in (b"[", b"{") else Kind.CSV
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from credit_platform.errors import Finding
 
-NAME, CODE, REG_NO, ORG_CODE, TAX_NO = "name", "code", "reg_no", "org_code", "tax_no"
+NAME, CODE, REG_NO, ORG_CODE, TAX_NO, ANY = "name", "code", "reg_no", "org_code", "tax_no", "any"
+"""The columns of a list; ANY holds whichever number a row has."""
 
 
 @dataclass(frozen=True, slots=True)

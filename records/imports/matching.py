@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from credit_platform.errors import Finding, Level
-from records.identifiers import orgcode, regno, uscc
+from records.identifiers import oldnumbers, orgcode, regno, uscc
 from records.identifiers.clean import clean_code, is_spreadsheet_damage
 from records.imports import guard, plan, readers
 from records.imports.kinds import Kind
-from records.imports.matched import CODE, NAME, ORG_CODE, REG_NO, TAX_NO, Matched
+from records.imports.matched import ANY, CODE, NAME, ORG_CODE, REG_NO, TAX_NO, Matched
 from records.imports.matching_register import Register
 from records.imports.refusals import refuse
+from records.standards import headers
 from records.standards.declaration import Field, FieldType, Standard
 
 MOST_ROWS = 50_000
@@ -63,18 +64,27 @@ LIST = Standard(
         ),
         Field(code=ORG_CODE, label="组织机构代码", synonyms=("组织机构代码证号", "机构代码"), type=FieldType.ORG_CODE),
         Field(code=TAX_NO, label="税务登记号", synonyms=("纳税人识别号", "税务登记证号", "税号")),
+        Field(
+            code=ANY,
+            label="代码（任一种）",
+            synonyms=("证照号码", "证照编号", "注册号/统一社会信用代码", "统一社会信用代码/注册号"),
+        ),
     ),
 )
 
 
+TABLES = (Kind.XLSX, Kind.XLS, Kind.CSV)
+_OLD = {oldnumbers.ORG_CODE: ORG_CODE, oldnumbers.REG_NO: REG_NO, oldnumbers.TAX_NO: ORG_CODE}
+"""Under what an old number in the column of the credit code is looked for; a tax number holds the organisation code."""
+_BY_FORM = {oldnumbers.REG_NO: REG_NO, oldnumbers.ORG_CODE: ORG_CODE}
+
+
 def match_file(data: bytes, name: str) -> list[Matched]:
     """Read a workbook or text file and match its rows. FileRefused when it cannot be read or has no column of names or codes."""
-    checked = guard.check(data, name)
-    if checked.kind is Kind.JSON:
-        raise refuse("kind", "批量比对只接受表格文件。", "可上传 xlsx、xls、csv 文件。")
+    checked = guard.check(data, name, kinds=TABLES)
     table = readers.Table(data, checked)
-    found = plan.make(table, LIST, {})
-    if not any(set(each.columns.values()) & {NAME, CODE, REG_NO, ORG_CODE} for each in found.sheets):
+    found = _planned(table)
+    if not any(set(each.columns.values()) & {NAME, CODE, REG_NO, ORG_CODE, ANY} for each in found.sheets):
         raise refuse(
             "no-header",
             "没有找到名称或代码列。",
@@ -83,6 +93,14 @@ def match_file(data: bytes, name: str) -> list[Matched]:
     rows = [_read(sheet, line) for sheet, line in _limited(plan.lines_of(table, found))]
     match_rows(rows)
     return rows
+
+
+def _planned(table: readers.Table) -> plan.Plan:
+    """One known column is enough for a list; a header such as 注册号/统一社会信用代码 is a column of any of the numbers that it names."""
+    found = plan.make(table, LIST, {}, least=1)
+    named = {plan.header_key(each.text): headers.alternatives(each.text, LIST) for _, each in found.open}
+    together = {header: ANY for header, codes in named.items() if codes and NAME not in codes}
+    return plan.make(table, LIST, together, least=1) if together else found
 
 
 def match_rows(rows: list[Matched]) -> None:
@@ -114,10 +132,19 @@ def _limited(lines: Iterator[tuple[plan.SheetPlan, readers.Line]]) -> Iterator[t
 def _read(sheet: plan.SheetPlan, line: readers.Line) -> Matched:
     raw = sheet.raw(line.cells)
     given = {code: _text(cell) for code, cell in raw.items() if _text(cell)}
+    _place_any(given)
     row = Matched(sheet.sheet, line.number, given)
     damaged = {code for code, cell in raw.items() if code != NAME and is_spreadsheet_damage(cell) and _text(cell)}
     _diagnose(row, damaged)
     return row
+
+
+def _place_any(given: dict[str, str]) -> None:
+    """A number of a column that takes any kind goes where its form says; where it does not say, it is looked at as a credit code."""
+    value = given.pop(ANY, "")
+    kind = _BY_FORM.get(oldnumbers.kind_of(clean_code(value)), CODE) if value else ""
+    if kind and kind not in given:
+        given[kind] = value
 
 
 def _text(cell: object) -> str:
@@ -145,12 +172,10 @@ def _diagnose(row: Matched, damaged: set[str]) -> None:
 
 
 def _credit_code(row: Matched, normal: str) -> None:
-    if len(normal) == 9 and orgcode.is_well_formed(normal):
-        _say(row, CODE, "code.is-org-code", "统一社会信用代码列里填了9位组织机构代码。")
-        row.checked.setdefault(ORG_CODE, normal)
-    elif len(normal) in (13, 15) and normal.isdigit():
-        _say(row, CODE, "code.is-reg-no", f"统一社会信用代码列里填了{len(normal)}位工商注册号。")
-        row.checked.setdefault(REG_NO, normal)
+    kind = oldnumbers.kind_of(normal)
+    if kind in _OLD:
+        _say(row, CODE, f"code.is-{kind.replace('_', '-')}", f"统一社会信用代码列里填了{oldnumbers.told(normal)}。")
+        row.checked.setdefault(_OLD[kind], normal[6:] if kind == oldnumbers.TAX_NO else normal)
     else:
         if not uscc.is_flawless(normal):
             row.diagnosis += [_at(each, CODE) for each in uscc.check(normal).findings]

@@ -57,13 +57,16 @@ class Plan:
         return list(dict.fromkeys(label for sheet in self.sheets for label in sheet.missing))
 
 
-def make(table: Table, standard: Standard, remembered: Mapping[str, str]) -> Plan:
-    """Look at the first rows of every sheet. `remembered`: normal header → field code, "" = leave the column out."""
+def make(
+    table: Table, standard: Standard, remembered: Mapping[str, str], *, least: int = headers.LEAST_COLUMNS
+) -> Plan:
+    """Look at the first rows of every sheet. `remembered`: normal header → field code, "" = leave the column out; `least`: how many
+    columns must be known to make a row the header."""
     plan = Plan()
     for sheet in table.sheets():
         first, _ = readers.peek(sheet.lines, headers.SEARCHED_ROWS)
         rows = [line.cells for line in first]
-        found = headers.find_header_row(rows, standard)
+        found = headers.find_header_row(rows, standard, least=least)
         if found is None:
             plan.skipped.append(sheet.name)
             plan.other = plan.other or _other(rows, standard)

@@ -31,8 +31,12 @@ _FINE_AFTER = re.compile(rf"罚款{_GAP}{_MONEY}")
 _FINE_BEFORE = re.compile(rf"{_MONEY}\s*(?:人民币)?的?(?:行政)?罚款")
 _BEFORE_FINE = re.compile(r"[元圆整正角分币的政\s]罚款")  # what _FINE_BEFORE can end in: a look that costs less than it
 _CONFISCATED = re.compile(rf"没收{_GAP}{_MONEY}")
-_CELL = re.compile(rf"(?:人民币|RMB|￥|¥|\$)?\s*({_NUMBER})\s*(元|圆|万元)?(?:整|正)?", re.IGNORECASE)
+_CELL = re.compile(rf"(?:人民币|RMB|￥|¥)?\s*({_NUMBER})\s*(元|圆|万元)?(?:整|正)?", re.IGNORECASE)
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_FOREIGN = re.compile(
+    r"US\$|HK\$|NT\$|[$€£₩₽฿]|USD|EUR|HKD|GBP|JPY|RUB|KRW|美元|美金|欧元|英镑|日元|日圆|港元|港币|卢布|韩元",
+    re.IGNORECASE,
+)
 
 
 class UnreadableAmountError(ValueError):
@@ -56,6 +60,12 @@ def parse_amount(cell: object, *, in_wan: bool) -> tuple[Decimal, bool]:
     if isinstance(cell, Decimal):
         return _bounded(cell), False
     raise UnreadableAmountError
+
+
+def foreign_sign(cell: object) -> str:
+    """The sign or word of another currency that a cell carries ($, €, 美元, HKD), "" when there is none. Amounts of decisions are in RMB."""
+    found = _FOREIGN.search(half_width(cell)) if isinstance(cell, str) else None
+    return found[0] if found else ""
 
 
 def plain(value: Decimal) -> str:

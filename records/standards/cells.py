@@ -72,6 +72,15 @@ def code_cell(cell: object, field: Field, row: Row) -> str | None:
             row.error("format.scientific", field.code, _DAMAGED, mend=_AS_TEXT, value=hidden(field, cell.strip()))
             return None
         return cell if cell.isascii() else cell.encode("utf-8", "ignore").decode()
+    if isinstance(cell, bool):
+        row.error(
+            "format.boolean",
+            field.code,
+            f"“{field.label}”的单元格是逻辑值 {str(cell).upper()}，不是号码。",
+            mend="请填写号码，并把列设为“文本”格式。",
+            value=str(cell).upper(),
+        )
+        return None
     if isinstance(cell, float | Decimal) and is_number_below(cell, _SAFE_NUMBER) and cell != int(cell):
         row.error(
             "format.number",

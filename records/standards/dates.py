@@ -14,7 +14,26 @@ from records.standards.texts import half_width, is_number_below
 _CHINA = ZoneInfo("Asia/Shanghai")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIAL_FIRST, _SERIAL_LAST = 61, 73050  # 1900-03-01 (behind Excel's false leap day) to 2099-12-31
-_LONG_TERM_WORDS = frozenset({"长期", "长期有效", "永久", "永久有效", "无固定期限", "无期限", "长期有效期"})
+EXCEL_NOTHING = date(1900, 1, 1)
+"""What spreadsheets and databases write for a day that is not there."""
+
+_LONG_TERM_WORDS = frozenset(
+    {
+        "长期",
+        "长期有效",
+        "永久",
+        "永久有效",
+        "无固定期限",
+        "无期限",
+        "长期有效期",
+        "无处罚期限",
+        "无限期",
+        "不限期",
+        "无截止日期",
+    }
+)
+_DASHES = re.compile(r"[-—–―]+(?:\s+[-—–―]+)+")
+_STAMP = re.compile(r"\d{13}|1\d{9}")
 _SEPARATED = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?")
@@ -46,6 +65,26 @@ def parse_date(cell: object) -> tuple[date, bool]:
     raise UnreadableDateError
 
 
+def reason(cell: object) -> str:
+    """Why a cell that looks like a day is none, in Chinese without a full stop: 2026年11月没有31日, or a time stamp of a computer.
+
+    "" when it does not look like a day at all. A time stamp is not read as a day: nobody who wrote the file saw that day in it.
+    """
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float | Decimal):
+        return ""
+    number = not isinstance(cell, str)
+    if number and not (is_number_below(cell, 10**14) and cell == int(cell)):  # type: ignore[arg-type,call-overload]
+        return ""
+    text = str(int(cell)) if number else _TIME.sub("", half_width(str(cell)).strip()).strip()
+    if _STAMP.fullmatch(text):
+        return "填写的是系统时间戳，不是日期"
+    match = _SEPARATED.fullmatch(text) or _COMPACT.fullmatch(text)
+    if match is None or int(match[1]) == 0:
+        return ""
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    return f"{year}年{month}月没有{day}日" if 1 <= month <= 12 else f"没有{month}月"
+
+
 def _long_term(day: date) -> tuple[date, bool]:
     if day.year >= 2099 and day != LONG_TERM and (day.year == 9999 or (day.month, day.day) == (12, 31)):
         return LONG_TERM, True
@@ -63,7 +102,7 @@ def _from_number(number: float) -> tuple[date, bool]:
 @lru_cache(maxsize=65536)
 def _from_text(text: str) -> tuple[date, bool]:
     text = half_width(text).strip()
-    if text in _LONG_TERM_WORDS:
+    if text in _LONG_TERM_WORDS or _DASHES.fullmatch(text):
         return LONG_TERM, True
     text = _TIME.sub("", text).strip()
     match = _SEPARATED.fullmatch(text) or _COMPACT.fullmatch(text)

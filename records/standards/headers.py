@@ -14,12 +14,14 @@ from records.standards.declaration import Field, FieldType, Standard
 from records.standards.texts import half_width
 
 SEARCHED_ROWS = 30
-_LEAST_COLUMNS = 2
+LEAST_COLUMNS = 2
+"""Fewer known columns make no header of a table that is to be stored."""
 _MARKS = re.compile(r"[\s*＊★※\u200b-\u200f\ufeff·]+")
 _NUMBERING = re.compile(r"^\d{1,3}[、.．)]")
 _BRACKETS = str.maketrans("（【［〔[{", "((((((") | str.maketrans("）】］〕]}", "))))))")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _TAIL = re.compile(r"[:：;；,，。].*$")
+_OR = re.compile(r"[/、|\n]|或者?")
 _YUAN = frozenset({"元", "人民币元", "单位:元", "单位元"})
 _WAN = frozenset({"万元", "人民币万元", "单位:万元", "单位万元"})
 
@@ -115,13 +117,15 @@ def match(cells: Sequence[object], standard: Standard) -> HeaderMatch:
     )
 
 
-def find_header_row(rows: Sequence[Sequence[object]], standard: Standard) -> HeaderFound | None:
-    """The row among the first 30 that fits a standard best, wherever its columns begin; None when no row has two known columns."""
+def find_header_row(
+    rows: Sequence[Sequence[object]], standard: Standard, *, least: int = LEAST_COLUMNS
+) -> HeaderFound | None:
+    """The row among the first 30 that fits a standard best, wherever its columns begin; None when no row has `least` known columns."""
     matches = [match(row, standard) for row in rows[:SEARCHED_ROWS]]
     best = max(
         range(len(matches)), key=lambda each: (len(matches[each].columns), matches[each].score, -each), default=None
     )
-    if best is None or len(matches[best].columns) < _LEAST_COLUMNS:
+    if best is None or len(matches[best].columns) < least:
         return None
     first, known = best, len(matches[best].columns)
     if best and len(matches[best - 1].columns) * 2 > known:
@@ -130,6 +134,14 @@ def find_header_row(rows: Sequence[Sequence[object]], standard: Standard) -> Hea
     while last < len(matches) and len(matches[last].columns) * 2 > known:
         last += 1
     return HeaderFound(first, last, matches[best])
+
+
+def alternatives(text: str, standard: Standard) -> tuple[str, ...]:
+    """The fields that a header names side by side, 注册号/统一社会信用代码: all its parts, or none when one of them is unknown."""
+    index = _index_of(standard)
+    parts = [part for part in _OR.split(half_width(text)) if part.strip()]
+    codes = [_find(part, standard, index) for part in parts]
+    return tuple(dict.fromkeys(codes)) if len(parts) > 1 and all(codes) else ()
 
 
 def detect(rows: Sequence[Sequence[object]], standards: Sequence[Standard] | None = None) -> list[Detected]:
@@ -194,17 +206,21 @@ def _find(text: str, standard: Standard, index: _Index) -> str:
 def _candidates(text: str) -> list[str]:
     """The ways to read a header, the most literal first."""
     whole = _key(text)
-    first_line = _key(text.split("\n", 1)[0])
     inner = _BRACKETED.findall(whole)
     bare = _BRACKETED.sub("", whole)
-    tries = (
-        [whole, first_line, *inner]
-        if "代码_" in bare
-        else [whole, first_line, bare, _BRACKETED.sub("", first_line), *inner]
-    )
+    lines = _shorter_by_lines(text)
+    tries = [whole, *lines, *inner]
+    if "代码_" not in bare:
+        tries = [each for part in (whole, *lines) for each in (part, _BRACKETED.sub("", part))] + inner
     tries += [_NUMBERING.sub("", each) for each in tries] + [_TAIL.sub("", each) for each in tries]
     tries += [_BRACKETED.sub("", _NUMBERING.sub("", whole))] if "代码_" not in bare else []
     return [each for each in dict.fromkeys(tries) if each]
+
+
+def _shorter_by_lines(text: str) -> list[str]:
+    """A header of several lines without its last line, its last two …: 处罚机关⏎统一社会信用代码⏎填18位 is a code, not an organ."""
+    lines = text.splitlines()
+    return [_key("".join(lines[:count])) for count in range(len(lines) - 1, 0, -1)]
 
 
 def _other_unit(text: str, each: Field) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from credit_platform.errors import Finding
-from records.identifiers import docnumber, idcard, orgcode, regno, uscc
+from records.identifiers import docnumber, idcard, oldnumbers, orgcode, regno, uscc
 from records.identifiers.clean import clean_code
 from records.standards import amounts, dates
 from records.standards.cells import as_text, cleaned, code_cell, limited, nothing_left
@@ -48,7 +48,7 @@ def _document_reader(field: Field) -> Reader:
         result = docnumber.check(text)
         for finding in result.findings:
             row.adopt(finding, field.code)
-        if result.findings or not limited(result.display, field, row):
+        if not result.is_valid or not limited(result.display, field, row):
             return None
         row.document_keys[result.display] = result.key
         return result.display, result.display
@@ -81,12 +81,26 @@ def _clear_findings(result: uscc.UsccResult, field: Field) -> tuple[Finding, ...
     if result.is_placeholder:
         text = f"“{field.label}”填写了占位符，不是真实代码。"
         return tuple(replace(each, text=text, mend="请填写证书上的18位代码。") for each in result.findings)
-    if result.is_valid or not _is_id_number(normal):
+    if result.is_valid:
         return result.findings
     first = result.errors[0]
+    old = oldnumbers.told(normal)
+    if old and not _may_be_personal(normal):
+        text = f"“{field.label}”填写的是{old}，不是统一社会信用代码。"
+        mend = "请填写18位统一社会信用代码，旧号码填在其本栏。"
+        rule = f"uscc.is-{oldnumbers.kind_of(normal).replace('_', '-')}"
+        return (Finding(rule, first.level, text, mend, value=normal, article=first.article),)
+    if not _is_id_number(normal):
+        return result.findings
     text = f"“{field.label}”填写的是居民身份证号码，不是统一社会信用代码。"
     mend = "自然人不填统一社会信用代码，身份证号码请填在证件号码栏。"
     return (Finding("uscc.is-id-card", first.level, text, mend, value=idcard.mask_id(normal), article=first.article),)
+
+
+def _may_be_personal(normal: str) -> bool:
+    """Fifteen digits with a birth date in their place and no check digit of a registration number may be an ID number of before 1999."""
+    old = len(normal) == 15 and normal.isdigit() and not regno.is_well_formed(normal)
+    return old and idcard.birth_of(f"{normal[:6]}19{normal[6:]}") is not None
 
 
 def _is_id_number(normal: str) -> bool:
@@ -140,13 +154,10 @@ def _date_reader(field: Field) -> Reader:
         try:
             day, converted = dates.parse_date(cell)
         except dates.UnreadableDateError:
-            row.error(
-                "date.unreadable",
-                field.code,
-                f"“{field.label}”不是有效日期。",
-                mend="请按 YYYY/MM/DD 填写。",
-                value=cell,
-            )
+            why = dates.reason(cell)
+            text = f"“{field.label}”不是有效日期：{why}。" if why else f"“{field.label}”不是有效日期。"
+            mend = "请填写实际的日期。" if why else "请按 YYYY/MM/DD 填写。"
+            row.error("date.unreadable", field.code, text, mend=mend, value=cell)
             return None
         if converted:
             row.warn(
@@ -163,6 +174,9 @@ def _date_allowed(day: date, field: Field, row: Row) -> bool:
     told = day.isoformat()
     if field.past_only and day > row.ctx.today:
         row.error("date.future", field.code, f"“{field.label}”晚于今天。", mend="请核对年份和日期。", value=told)
+    elif day == dates.EXCEL_NOTHING and field.earliest > day:
+        text = f"“{field.label}”填写的是1900年1月1日，多为空日期导出时的默认值。"
+        row.error("date.too-early", field.code, text, mend="请填写实际的日期，没有日期的留空。", value=told)
     elif day < field.earliest:
         row.error(
             "date.too-early",
@@ -190,13 +204,10 @@ def _amount_reader(field: Field) -> Reader:
         try:
             value, converted = amounts.parse_amount(cell, in_wan=in_wan)
         except amounts.UnreadableAmountError:
-            row.error(
-                "amount.unreadable",
-                field.code,
-                f"“{field.label}”不是金额。",
-                mend=f"只填数字，单位为{unit}。",
-                value=cell,
-            )
+            sign = amounts.foreign_sign(cell)
+            text = f"“{field.label}”写有外币符号“{sign}”。" if sign else f"“{field.label}”不是金额。"
+            mend = f"请按人民币填写，只填数字，单位为{unit}。" if sign else f"只填数字，单位为{unit}。"
+            row.error("amount.foreign" if sign else "amount.unreadable", field.code, text, mend=mend, value=cell)
             return None
         if value < 0:
             row.error("amount.negative", field.code, f"“{field.label}”不能为负数。", value=cell)

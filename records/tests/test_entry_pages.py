@@ -75,7 +75,8 @@ def test_a_refused_form_loses_nothing(alice: Client, alice_clerk: User) -> None:
     page = answer.content.decode()
     assert answer.status_code == 422
     assert 'href="#id_CF_SY"' in page
-    assert "2,000" in page
+    assert 'value="2000"' in page
+    assert "已保存的值" not in page, "nothing is said of a figure that is still being typed"
     assert "哈尔滨示例商贸有限公司" in page
     draft = EntryDraft.objects.get()
     assert draft.data["CF_XDR_MC"] == "哈尔滨示例商贸有限公司"
@@ -148,6 +149,17 @@ def test_editing_tells_the_second_editor(alice: Client, alice_clerk: User) -> No
     history = alice.get(f"/desk/records/{record.pk}/").content.decode()
     assert "<del>罚款人民币2000元。</del>" in history
     assert alice_clerk.full_name in history
+
+
+def test_only_the_saved_amount_is_told_in_yuan(alice: Client, alice_clerk: User) -> None:
+    alice.post(NEW, form_data(alice_clerk))
+    address = f"/desk/records/{CreditRecord.objects.get().pk}/edit/"
+    page = alice.get(address).content.decode()
+    assert "已保存的值：0.2万元（2,000元）。" in page
+    seen = re.search(r'name="version_seen" value="([^"]+)"', page).group(1)
+    refused = alice.post(address, {**form_data(alice_clerk, CF_NR_FK="2000", CF_SY=""), "version_seen": seen})
+    assert refused.status_code == 422
+    assert "2,000万元" not in refused.content.decode()
 
 
 def test_revoking_asks_for_day_and_reason(alice: Client, alice_clerk: User) -> None:

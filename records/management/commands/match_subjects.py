@@ -33,7 +33,9 @@ class Command(BaseCommand):
             raise CommandError(error.text + error.mend) from error
         output: Path | None = options["output"]
         if output is not None and output.suffix.lower() == ".csv":
-            output.write_text("".join(csv_lines(rows, COLUMNS)), encoding="utf-8-sig", newline="")
+            output.write_text(
+                "".join(csv_lines(rows, COLUMNS)), encoding="utf-8", newline=""
+            )  # the lines bring the mark
         elif output is not None:
             write_xlsx(str(output), rows, COLUMNS, sheet="比对结果")
         counts = matching.summary(rows)

@@ -246,7 +246,7 @@ def _act(kind: str) -> Standard:
         basis="哈政办规〔2020〕12号第14项",
         fields=(*_core(prefix, name), *extra, *_tail(prefix, name)),
         roles=_roles(prefix),
-        rules=(*blocks.SUBJECT_RULES, *blocks.PERIOD_RULES, *blocks.ORGAN_RULES),
+        rules=(*blocks.SUBJECT_RULES, *blocks.PERIOD_RULES, *blocks.ORGAN_RULES, "document.number-form"),
     )
 
 

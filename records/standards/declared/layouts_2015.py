@@ -149,6 +149,7 @@ PERMIT_2015 = Standard(
         "subject.person-name",
         "subject.minor",
         "dates.until-after-decision",
+        "document.number-form",
     ),
 )
 
@@ -197,5 +198,6 @@ PENALTY_2015 = Standard(
         "subject.minor",
         "dates.until-after-decision",
         "amount.matches-text",
+        "document.number-form",
     ),
 )

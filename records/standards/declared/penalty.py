@@ -12,6 +12,17 @@ from records.standards.declared import blocks
 
 CONFISCATIONS = ("没收违法所得", "没收非法财物")
 LICENCE_KINDS = ("暂扣许可证件", "吊销许可证件", "暂扣或者吊销许可证", "暂扣或者吊销执照")
+_DAYS = ("处罚决定书签发日期", "行政处罚决定日期", "处罚日期", "处罚时间", "行政处罚日期", "处罚决定时间")
+_ORGANS = (
+    "行政处罚机关",
+    "执法机关",
+    "执法单位",
+    "执法部门",
+    "处罚单位",
+    "处罚部门",
+    "处罚决定机关",
+    "作出处罚决定的机关",
+)
 
 
 def _amount(code: str, label: str, kinds: tuple[str, ...], wording: str, *synonyms: str) -> Field:
@@ -32,7 +43,19 @@ _FACTS = (
     Field(
         code="CF_WSH",
         label="行政处罚决定书文号",
-        synonyms=("处罚决定书文号", "行政处罚决定文书号", "处罚文书号", "文书号"),
+        synonyms=(
+            "处罚决定书文号",
+            "行政处罚决定文书号",
+            "处罚文书号",
+            "文书号",
+            "处罚文号",
+            "处罚决定文号",
+            "行政处罚文号",
+            "行政处罚决定文号",
+            "决定书文号",
+            "决定文书号",
+            "文号",
+        ),
         type=FieldType.DOCUMENT_NUMBER,
         max_length=128,
         required=True,
@@ -170,11 +193,11 @@ PENALTY_2018 = Standard(
     fields=(
         *blocks.subject_fields("CF"),
         *_FACTS,
-        blocks.day("CF_JDRQ", "处罚决定日期", "处罚决定书签发日期", "行政处罚决定日期", decided=True),
+        blocks.day("CF_JDRQ", "处罚决定日期", *_DAYS, decided=True),
         blocks.day("CF_YXQ", "处罚有效期", "处罚有效期至", "处罚截止期", end=True),
         blocks.day("CF_GSJZQ", "公示截止期", "公示截止日期", "公示期限", required=False, end=True),
-        blocks.organ("CF_CFJG", "处罚机关", "行政处罚机关"),
-        blocks.organ_code("CF_CFJGDM", "处罚机关统一社会信用代码", "处罚机关代码"),
+        blocks.organ("CF_CFJG", "处罚机关", *_ORGANS),
+        blocks.organ_code("CF_CFJGDM", "处罚机关统一社会信用代码", "处罚机关代码", "执法机关代码"),
         blocks.organ("CF_SJLY", "数据来源单位", "来源单位", source=True),
         blocks.organ_code("CF_SJLYDM", "数据来源单位统一社会信用代码", "来源单位统一社会信用代码", "数据来源单位代码"),
         blocks.REMARK,
@@ -206,5 +229,7 @@ PENALTY_2018 = Standard(
         "amount.matches-text",
         "amount.confiscated-text",
         "amount.confiscated-zero",
+        "document.number-form",
+        "document.no-penalty-number",
     ),
 )

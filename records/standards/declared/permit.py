@@ -7,6 +7,9 @@ from datetime import date
 from records.standards.declaration import Field, FieldType, Standard
 from records.standards.declared import blocks
 
+_DAYS = ("行政许可决定日期", "发证日期", "许可日期", "许可时间", "发证时间", "行政许可日期")
+_ORGANS = ("行政许可机关", "发证机关", "许可单位", "许可部门", "审批机关", "审批部门", "发证单位", "发证部门")
+
 PERMIT_2018 = Standard(
     code="permit-2018",
     name="行政许可",
@@ -29,7 +32,19 @@ PERMIT_2018 = Standard(
         Field(
             code="XK_WSH",
             label="行政许可决定文书号",
-            synonyms=("行政许可决定书文号", "许可决定文书号", "许可决定书文号", "许可文件编号", "文书号"),
+            synonyms=(
+                "行政许可决定书文号",
+                "许可决定文书号",
+                "许可决定书文号",
+                "许可文件编号",
+                "文书号",
+                "许可文号",
+                "行政许可文号",
+                "许可文书号",
+                "决定书文号",
+                "决定文书号",
+                "文号",
+            ),
             type=FieldType.DOCUMENT_NUMBER,
             max_length=64,
             required=True,
@@ -77,10 +92,10 @@ PERMIT_2018 = Standard(
             example="预包装食品销售",
             section=blocks.SECTION_CONTENT,
         ),
-        blocks.day("XK_JDRQ", "许可决定日期", "行政许可决定日期", "发证日期", decided=True),
+        blocks.day("XK_JDRQ", "许可决定日期", *_DAYS, decided=True),
         blocks.day("XK_YXQZ", "有效期自", "许可有效期自", "有效期起", "有效期开始日期"),
         blocks.day("XK_YXQZI", "有效期至", "许可有效期至", "许可截止期", "有效期止", "有效期截止日期", end=True),
-        blocks.organ("XK_XKJG", "许可机关", "行政许可机关", "发证机关"),
+        blocks.organ("XK_XKJG", "许可机关", *_ORGANS),
         blocks.organ_code("XK_XKJGDM", "许可机关统一社会信用代码", "许可机关代码"),
         Field(
             code="XK_ZT",
@@ -121,5 +136,6 @@ PERMIT_2018 = Standard(
         *blocks.ORGAN_RULES,
         "permit.certificate-number",
         "document.title-has-number",
+        "document.number-form",
     ),
 )

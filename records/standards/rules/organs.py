@@ -61,7 +61,7 @@ def _findings(ctx: Context, organ: tuple[str, str, str, str], days: tuple[date, 
             return (
                 Finding(f"{prefix}.unknown", Level.ERROR, text, "请核对代码；新设机关请先由信用办登记。", value=code),
             )
-        text = f"{word}为外地机关，未在本市登记。"
+        text = f"{word}为外地机关，未在本市登记{'，按外部机关登记' if prefix == 'organ' else ''}。"
         found.append(
             Finding(f"{prefix}.elsewhere", Level.WARNING, text, "请确认该机关的决定应由本市归集。", value=code)
         )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.identifiers import docnumber, orgcode, regions, regno, taxno
+from records.identifiers import docnumber, oldnumbers, orgcode, regions, regno, taxno
 
 
 def rules(findings):
@@ -123,3 +123,83 @@ def test_names_of_divisions_by_day():
 )  # fmt: skip
 def test_a_retired_code_leads_to_todays_district(old, new):
     assert regions.current_district(old) == new
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("91230102MA1B00017U", "code"),
+        ("230102600037341", "tax_no"),
+        ("23010260003734" + regno.make_check_digit("23010260003734"), "reg_no"),
+        ("2301021234567", "reg_no"),
+        ("MA1B00017", "org_code"),
+        ("230102MA1B00017", "tax_no"),
+        ("230102MA1B00018", ""),
+        ("12345", ""),
+        ("", ""),
+    ],
+)
+def test_old_numbers_are_told_apart_by_their_form(number, kind):
+    assert oldnumbers.kind_of(number) == kind
+    assert bool(oldnumbers.told(number)) == bool(kind)
+
+
+@pytest.mark.parametrize("typed", ["哈市监罚〔2020〕12号。", "哈市监罚〔2020〕12号 .", "哈市监罚〔2020〕12号；"])
+def test_a_stop_behind_a_number_is_not_part_of_it(typed):
+    result = docnumber.check(typed)
+    assert (result.display, result.key) == ("哈市监罚〔2020〕12号", "哈市监罚〔2020〕12号")
+    assert result.is_valid
+    assert rules(result.findings) == {"docnumber.stop"}
+
+
+def test_a_number_that_a_program_wrote_as_a_float_is_refused():
+    assert rules(docnumber.check("2.0150012E7").findings) == {"docnumber.float"}
+    assert docnumber.check("2E7").is_valid, "a certificate may be called so"
+
+
+@pytest.mark.parametrize(
+    ("number", "rule", "level"),
+    [
+        ("3", "docnumber.running", "error"),
+        ("017", "docnumber.running", "error"),
+        ("示例公司违法排污", "docnumber.no-digits", "error"),
+        ("示例第3公司涉嫌违法排污案", "docnumber.case-name", "error"),
+        ("哈市监罚〔〕3号", "docnumber.no-year", "error"),
+        ("〔〕号", "docnumber.no-digits", "error"),
+        ("双环许可2019", "docnumber.no-serial", "warning"),
+        ("^015〕示汍字第00280号", "docnumber.brackets", "warning"),
+        ("哈市监罚^2026第3号", "docnumber.sign", "warning"),
+    ],
+)
+def test_what_can_hardly_be_a_number_of_a_document_is_told(number, rule, level):
+    found = docnumber.doubt(number)
+    assert (found.rule, found.level) == (rule, level)
+    assert number in found.text
+    assert found.mend
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "哈市监罚〔2026〕15号",
+        "（哈）市监罚（2026）第15-2号",
+        "哈公（治）行罚决字〔2026〕1号",
+        "JY12301020000001",
+        "201312142",
+        "第0012号",
+        "哈市监罚〔二〇二六〕十五号",
+        "哈烟案〔2026〕第15号",
+        "哈住建罚决字2026年第15号",
+        "2026-15",
+    ],
+)
+def test_nothing_is_said_of_a_number_however_it_is_written(number):
+    assert docnumber.doubt(number) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [("哈市监不罚〔2026〕3号", True), ("哈环不予处罚〔2026〕3号", True), ("哈市监罚〔2026〕3号", False)],
+)
+def test_numbers_of_decisions_not_to_punish(number, says):
+    assert docnumber.says_no_penalty(number) is says

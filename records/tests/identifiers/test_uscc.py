@@ -191,3 +191,12 @@ def test_the_real_register_has_no_error_and_hardly_a_warning():
     assert [result.normal for result in results if result.errors] == []
     assert set(seen) <= {"uscc.org-code"}
     assert seen.total() <= 5
+
+
+@pytest.mark.parametrize("area", ["WD18YG", "23010A", "X30102"])
+def test_a_letter_in_the_area_is_an_error(area):
+    """GB 32100: positions 3 to 8 are six digits. A made-up string of the alphabet with a true check character is no code."""
+    result = uscc.check(_with_check(f"91{area}MA1B00017"))
+    assert rules(result.errors) == {"uscc.area-form"}
+    assert area in result.errors[0].text
+    assert not uscc.is_well_formed(_with_check(f"91{area}MA1B00017"))

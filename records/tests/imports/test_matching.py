@@ -8,6 +8,7 @@ import io
 import pytest
 from django.core.management import call_command
 
+from records.identifiers import regno
 from records.imports import matching
 from records.imports.refusals import FileRefused
 from records.tests.factories import (
@@ -116,3 +117,49 @@ def test_the_published_lists_are_read_and_every_code_diagnosed(db, shared_data, 
     output = tmp_path / "结果.xlsx"
     call_command("match_subjects", str(path), output=output, json=True)
     assert output.stat().st_size > 10_000
+
+
+def listed(head: list[str], *rows: list[str]) -> list[matching.Matched]:
+    out = io.StringIO()
+    csv.writer(out).writerows([head, *rows])
+    return matching.match_file(out.getvalue().encode(), "名单.csv")
+
+
+def test_a_column_of_any_number_is_read_by_the_form_of_each(firm):
+    number = valid_reg_no(43)
+    SubjectIdentifierFactory(subject=firm, value=number)
+    rows = listed(
+        ["企业名称", "注册号/统一社会信用代码", "登记机关", "管辖单位"],
+        [firm.name, firm.code, "甲局", "乙所"],
+        [firm.name, number, "甲局", "乙所"],
+        [firm.name, firm.code[8:17], "甲局", "乙所"],
+        [firm.name, "12345", "甲局", "乙所"],
+    )
+    assert [row.how for row in rows] == ["统一社会信用代码", "工商注册号和名称", "组织机构代码和名称", ""]
+    assert [rules(row) for row in rows] == [set(), set(), set(), {"uscc.length"}]
+
+
+@pytest.mark.parametrize("head", ["统一社会信用代码", "企业名称", "注册号/统一社会信用代码"])
+def test_a_list_of_one_column_is_enough(firm, head):
+    (row,) = listed([head], [firm.name if head == "企业名称" else firm.code])
+    assert row.result == ("仅供参考" if head == "企业名称" else "已匹配")
+
+
+def test_a_tax_number_in_the_column_of_the_credit_code_leads_by_its_organisation_code(firm):
+    area = next(each for each in ("230102", "230103") if not regno.is_well_formed(each + firm.code[8:17]))
+    (row,) = run([firm.name, "", "", area + firm.code[8:17]])
+    assert (rules(row), row.how) == ({"code.is-tax-no"}, "组织机构代码和名称")
+
+
+def test_the_result_as_text_begins_with_one_byte_order_mark(db, tmp_path):
+    source, output = tmp_path / "a.csv", tmp_path / "b.csv"
+    source.write_text("企业名称\n哈尔滨甲商贸有限公司\n", encoding="utf-8")
+    call_command("match_subjects", str(source), output=output)
+    assert output.read_bytes().startswith("\ufeff工作表".encode())
+
+
+@pytest.mark.parametrize(("data", "name"), [(b"\x89PNG\r\n\x1a\n0000", "a.xlsx"), (b'[{"a": 1}]', "a.json")])
+def test_what_is_accepted_is_said_as_it_is(db, data, name):
+    with pytest.raises(FileRefused) as refusal:
+        matching.match_file(data, name)
+    assert refusal.value.mend == "可上传 xlsx、xls、csv 文件。"

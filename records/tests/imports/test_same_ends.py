@@ -167,7 +167,7 @@ def test_an_organ_from_elsewhere_is_taken_in_with_a_warning(penalties, alice_cle
     assert counts(batch) == (1, 1, 0, 0)
     organ = Department.objects.get(uscc=code)
     assert (organ.is_external, organ.name, CreditRecord.objects.get().authority) == (True, "双示例市公安局", organ)
-    assert batch.findings.filter(rule="organ.taken-in").exists()
+    assert batch.findings.filter(rule="organ.elsewhere").exists()
 
 
 def test_an_organ_named_only_is_found_by_its_full_name_or_left_with_the_sender(market_bureau, housing_bureau):
@@ -185,7 +185,7 @@ def test_taking_in_an_organ_is_audited_once(penalties, alice_clerk, market_burea
     code = valid_code(44000001, "11", "230500")
     rows = [penalty(n, market_bureau, CF_CFJG="双示例市公安局", CF_CFJGDM=code) for n in (1, 2)]
     batch = bring(as_csv(rows), "a.csv", market_bureau, alice_clerk)
-    assert batch.findings.filter(rule="organ.taken-in").count() == 2
+    assert batch.findings.filter(rule="organ.elsewhere").count() == 2
     entry = AuditEntry.objects.get(verb="records.organ.take-in")
     assert entry.after["uscc"] == code
 

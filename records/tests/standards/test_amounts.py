@@ -9,6 +9,7 @@ from records.standards.amounts import (
     confiscated_in_text,
     decimals,
     fines_in_text,
+    foreign_sign,
     money_in_text,
     number_value,
     parse_amount,
@@ -102,3 +103,23 @@ def test_what_is_confiscated_is_told_from_the_fine():
 )
 def test_chinese_numerals(text, value):
     assert number_value(text) == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "sign"),
+    [
+        ("$0.2", "$"),
+        ("＄0.2", "$"),
+        ("US$20", "US$"),
+        ("20美元", "美元"),
+        ("€5", "€"),
+        ("￥0.2", ""),
+        ("0.2", ""),
+        (0.2, ""),
+    ],
+)
+def test_a_sign_of_another_currency_is_named_and_never_read_as_yuan(cell, sign):
+    assert foreign_sign(cell) == sign
+    if sign:
+        with pytest.raises(UnreadableAmountError):
+            parse_amount(cell, in_wan=True)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from records.standards.dates import UnreadableDateError, parse_date
+from records.standards.dates import UnreadableDateError, parse_date, reason
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,32 @@ def test_what_is_no_day_is_refused(cell):
         return
     with pytest.raises(UnreadableDateError):
         parse_date(cell)
+
+
+@pytest.mark.parametrize("text", ["无处罚期限", "无限期", "— —", "— — —"])
+def test_words_for_without_a_term_are_long_term(text):
+    assert parse_date(text) == (date(2099, 12, 31), True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ("2026/11/31", "2026年11月没有31日"),
+        ("2026-2-29", "2026年2月没有29日"),
+        ("20260230", "2026年2月没有30日"),
+        (20260230, "2026年2月没有30日"),
+        ("2026-13-01", "没有13月"),
+        ("2026-00-01", "没有0月"),
+        ("1793491200000", "填写的是系统时间戳，不是日期"),
+        (1793491200000.0, "填写的是系统时间戳，不是日期"),
+        (1793491200, "填写的是系统时间戳，不是日期"),
+        ("昨天", ""),
+        ("0000-01-01", ""),
+        (True, ""),
+        (None, ""),
+        (float("nan"), ""),
+        (float("inf"), ""),
+    ],
+)
+def test_why_a_cell_is_no_day(cell, why):
+    assert reason(cell) == why

@@ -96,3 +96,28 @@ def test_a_header_below_the_thirtieth_row_is_not_looked_for():
 def test_a_row_is_read_by_columns_wherever_they_begin():
     found = headers.match(["", "许可机关", None, "备注"], PERMIT)
     assert found.raw(["x", "某局", "y"]) == {"XK_XKJG": "某局"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("处罚日期", "CF_JDRQ"),
+        ("处罚时间", "CF_JDRQ"),
+        ("处罚文号", "CF_WSH"),
+        ("决定书文号", "CF_WSH"),
+        ("行政处罚文号", "CF_WSH"),
+        ("执法机关", "CF_CFJG"),
+        ("处罚机关\n统一社会信用代码（必填）", "CF_CFJGDM"),
+        ("处罚机关\n统一社会信用代码\n填18位", "CF_CFJGDM"),
+        ("处罚机关\n填写全称", "CF_CFJG"),
+        ("罚款金额(万元)\n只填数字", "CF_NR_FK"),
+    ],
+)
+def test_words_of_departments_and_headers_of_several_lines(text, code):
+    assert list(headers.match([text], PENALTY).columns.values()) == [code]
+
+
+def test_a_header_may_name_several_fields_side_by_side():
+    assert headers.alternatives("工商注册号/统一社会信用代码", PENALTY) == ("CF_XDR_GSZC", "CF_XDR_SHXYM")
+    assert headers.alternatives("天气/统一社会信用代码", PENALTY) == ()
+    assert headers.alternatives("统一社会信用代码", PENALTY) == ()

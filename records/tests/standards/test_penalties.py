@@ -245,3 +245,40 @@ def test_the_same_context_gives_the_same_answer_twice():
 def test_the_title_of_a_finding_about_the_registration_speaks_of_its_own_field():
     result = check({"QYMC": "哈尔滨示范商贸有限公司"}, "registration")
     assert [(each.field, each.mend) for each in result.errors] == [("TYSHXYDM", "请填写统一社会信用代码。")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "finding"),
+    [
+        ({"CF_WSH": "3"}, ("error", "docnumber.running", "CF_WSH")),
+        ({"CF_WSH": "双示例罚2019"}, ("warning", "docnumber.no-serial", "CF_WSH")),
+        ({"CF_WSH": "哈市监处罚〔2026〕15号。"}, ("warning", "docnumber.stop", "CF_WSH")),
+        ({"CF_WSH": "哈市监不罚〔2026〕15号"}, ("error", "document.no-penalty-number", "CF_WSH")),
+        ({"CF_WSH": False}, ("error", "format.boolean", "CF_WSH")),
+        ({"CF_NR_FK": "$0.2"}, ("error", "amount.foreign", "CF_NR_FK")),
+        ({"CF_YXQ": "1900-1-1"}, ("error", "date.too-early", "CF_YXQ")),
+        ({"CF_YXQ": "无处罚期限"}, ("warning", "date.long-term", "CF_YXQ")),
+        ({"CF_XDR_SHXYM": "230102600037341"}, ("error", "uscc.is-reg-no", "CF_XDR_SHXYM")),
+        ({"CF_XDR_SHXYM": "MA1B00017"}, ("error", "uscc.is-org-code", "CF_XDR_SHXYM")),
+        ({"CF_XDR_SHXYM": "230102MA1B00017"}, ("error", "uscc.is-tax-no", "CF_XDR_SHXYM")),
+    ],
+)
+def test_what_a_cell_holds_by_mistake_is_called_by_its_name(changes, finding):
+    assert finding in told(check(penalty(**changes)))
+
+
+def test_a_day_that_does_not_exist_is_told_as_that():
+    result = check(penalty(CF_JDRQ="2026/11/31"))
+    assert [each.text for each in result.errors] == ["“处罚决定日期”不是有效日期：2026年11月没有31日。"]
+    assert "1900年1月1日" in check(penalty(CF_JDRQ="1900-1-1")).errors[0].text
+
+
+def test_a_stop_behind_the_number_makes_no_second_record():
+    with_stop, without = check(penalty(CF_WSH="哈市监处罚〔2026〕15号。")), check(penalty())
+    assert with_stop.keys.natural() == without.keys.natural()
+    assert with_stop.content["CF_WSH"] == without.content["CF_WSH"]
+
+
+def test_a_possible_id_number_of_fifteen_digits_is_not_called_a_registration_number():
+    finding = check(penalty(CF_XDR_SHXYM="230102600101002")).errors[0]
+    assert finding.rule == "uscc.length"
