@@ -27,6 +27,7 @@ from credit_platform.audit.models import AuditEntry
 from disclosure.models import Disclosure
 from records.actions import propose_merge
 from records.models import CatalogueEntry, CreditRecord, EntryDraft, ImportBatch, Subject
+from records.tests.factories import MistypedSubjectFactory
 from records.tests.imports.samples import as_csv, bring, penalty, person_penalty
 from tests.role_table import ADMIN_PAGES, MODELS, NOBODY, NOT_ADDED, Page
 
@@ -44,6 +45,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
     person = CreditRecord.objects.filter(subject__kind="person").latest("pk")
     assert person.source_department == clerk.department
     first, second = Subject.objects.filter(kind="legal").order_by("pk")[:2]
+    double = MistypedSubjectFactory(name=second.name)
     entry = CatalogueEntry.objects.select_related("version", "item").filter(standard="penalty-2018").first()
     draft = EntryDraft.objects.create(
         token=uuid.uuid4(), author=clerk, department=clerk.department, standard="penalty-2018", data={}
@@ -74,7 +76,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<person record>": person.pk,
             "<subject>": first.pk,
             "<person>": person.subject_id,
-            "<merge>": propose_merge(first, second, by=reviewer, reason="同一主体").pk,
+            "<merge>": propose_merge(first, double, by=reviewer, reason="同一主体").pk,
             "<edition>": entry.version.code,
             "<item>": entry.item.code,
             "<draft item>": mine.filter(state="draft", kind="penalty").first().pk,

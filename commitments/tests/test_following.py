@@ -25,7 +25,7 @@ from credit_platform.audit.models import AuditEntry
 from credit_platform.errors import Refused
 from credit_platform.workdays.queries import calendar
 from credit_platform.workdays.rules import Calendar, DayRule
-from records.actions import decide_merge, enter, propose_merge
+from records.actions import MergeDocument, decide_merge, enter, propose_merge
 from records.actions.changes import edit, revoke
 from records.actions.merges import reverse_merge
 from records.imports.undo import undo_batch
@@ -173,7 +173,8 @@ def test_a_revoked_letter_counts_no_more_and_is_not_looked_at_again(bureau, entr
 def test_letters_go_over_with_a_merged_subject_and_come_back(bureau, entry):
     letter, other = entered(bureau), entered(bureau, 2)
     office, second = CreditOfficeFactory(), CreditOfficeFactory()
-    case = propose_merge(other.subject, letter.subject, by=office, reason="同一主体")
+    document = MergeDocument("（哈市监）登记更正〔2026〕3号", "哈尔滨市市场监督管理局", date(2026, 10, 8))
+    case = propose_merge(other.subject, letter.subject, by=office, reason="同一主体", document=document)
     decide_merge(case, by=second)
     letter.refresh_from_db()
     assert letter.subject == other.subject

@@ -13,10 +13,11 @@ from records.actions.changes import edit, revoke
 from records.actions.drafts import discard_draft, expire_drafts, save_draft
 from records.actions.entry import check_row, enter
 from records.actions.looks import find_person, look_profile, see_person_number
-from records.actions.merges import decide_merge, decline_merge, propose_merge, reverse_merge
+from records.actions.merges import MergeDocument, decide_merge, decline_merge, propose_merge, reverse_merge
 from records.actions.subjects import add_identifier, rename, set_head
 
 __all__ = [
+    "MergeDocument",
     "add_exemption",
     "add_identifier",
     "check_row",

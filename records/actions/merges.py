@@ -5,6 +5,8 @@ What moves keeps its key, and the case keeps the keys, so that a reversal gives 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -17,44 +19,86 @@ from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Refused
 from records.followers import followers
 from records.models import CreditRecord, MergeCase, Subject, SubjectIdentifier, SubjectKind, SubjectName
-from records.queries.merges import Preview, brought_later, preview
+from records.queries.merges import Preview, brought_later, preview, two_valid_numbers
 from records.rules import MergeState, next_merge_state
 
+TWO_CODES = "两个主体的代码（证件号码）都有效且不同，不是同一主体，不能合并。"
 
-def propose_merge(keep: Subject, drop: Subject, *, by: User, reason: str) -> MergeCase:
+
+@dataclass(frozen=True, slots=True)
+class MergeDocument:
+    """The document that says that two codes are of one subject: its number, the organ that issued it, its day."""
+
+    number: str
+    organ: str
+    on: date
+
+
+def propose_merge(
+    keep: Subject, drop: Subject, *, by: User, reason: str, document: MergeDocument | None = None
+) -> MergeCase:
     """Propose that `drop` is the same subject as `keep`. Clerks, reviewers and the credit office may.
 
-    Refused for one and the same, for a person with an organisation, and without a reason; Conflict while one of them is merged
-    already or a case about `drop` is open.
+    Two subjects whose numbers are both valid and differ are two until a registration authority says otherwise: only the credit
+    office may propose that, with the `document` that says so (GB 32100: a code belongs to one subject for ever).
+    Refused for one and the same, for a person with an organisation, without a reason, and for two valid numbers without a document;
+    Conflict while one of them is merged already or a case about `drop` is open.
     """
     with acting(by):
         policy.require(by, "records.merge.propose")
-        _lock(keep, drop)
+        pair = _lock(keep, drop)
         if not reason.strip():
             raise Refused("merge.reason", "请填写合并理由。")
         if keep.pk == drop.pk:
             raise Refused("merge.same", "不能与自身合并。")
         if (keep.kind == SubjectKind.PERSON) != (drop.kind == SubjectKind.PERSON):
             raise Refused("merge.kinds", "自然人不能与法人、非法人组织或个体工商户合并。")
+        written = _document(document) if document else {}
+        if two_valid_numbers(*pair):
+            if not policy.allows(by, "records.merge.decide"):
+                raise Refused(
+                    "merge.two-codes", TWO_CODES, mend="确为同一主体的，请将登记机关的证明文书送市信用办提出合并。"
+                )
+            if not written:
+                raise Refused("merge.document", TWO_CODES, mend="请填写证明为同一主体的文书号、出具机关和日期。")
         try:
             with transaction.atomic():
-                case = MergeCase.objects.create(keep=keep, drop=drop, reason=reason.strip()[:500], proposed_by=by)
+                case = MergeCase.objects.create(
+                    keep=keep, drop=drop, reason=reason.strip()[:500], proposed_by=by, **written
+                )
         except IntegrityError as error:
             raise Conflict("merge.open", "该主体已有待复核的合并。", mend="请先办结原有的合并。") from error
-        audit.record("records.merge.propose", case, by=by, reason=reason.strip())
+        audit.record("records.merge.propose", case, by=by, reason=reason.strip(), detail=written or None)
     return case
+
+
+def _document(given: MergeDocument) -> dict[str, Any]:
+    """The columns of a document; Refused when it is not whole or not of the past."""
+    if not given.number.strip() or not given.organ.strip():
+        raise Refused("merge.document", "请填写文书号和出具机关。")
+    if given.on > timezone.localdate():
+        raise Refused("merge.document-day", "文书日期不得晚于今天。", mend="请核对文书日期。")
+    return {
+        "document_number": given.number.strip()[:128],
+        "document_organ": given.organ.strip()[:200],
+        "document_on": given.on,
+    }
 
 
 def decide_merge(case: MergeCase, *, by: User, note: str = "") -> MergeCase:
     """Carry the merge out: records, names, old numbers and branches of the dropped subject go over to the kept one.
 
     Only the credit office, and a second person (Forbidden / Refused for who proposed). Refused while both hold the same standing
-    record: one of the two must be revoked first.
+    record: one of the two must be revoked first; and for two valid numbers (as they are now) without a document.
     """
     with acting(by):
         row = _second_person(case, by)
         state = next_merge_state(row.state, "decide")
         keep, drop = _lock(row.keep, row.drop)
+        if two_valid_numbers(keep, drop) and not row.has_document:
+            raise Refused(
+                "merge.document", TWO_CODES, mend="请选“不予合并”；确为同一主体的，由市信用办凭证明文书重新提出。"
+            )
         plan = preview(row)
         if plan.conflicts:
             raise Refused(

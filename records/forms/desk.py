@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -104,6 +105,29 @@ class MergeForm(ActionForm):
         help_text="写明为什么是同一主体，例如登记机关的证明。",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class OfficeMergeForm(MergeForm):
+    """As the credit office proposes it: with the document that says that two valid codes are one subject."""
+
+    document_number = forms.CharField(
+        label="证明文书号",
+        max_length=128,
+        required=False,
+        help_text="两个主体的代码都有效时，文书号、出具机关和文书日期必填。",
+    )
+    document_organ = forms.CharField(label="出具机关", max_length=200, required=False, help_text="一般为登记机关。")
+    document_on = ChineseDateField(label="文书日期", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The three belong together."""
+        given = super().clean() or self.cleaned_data
+        parts = {name: given.get(name) for name in ("document_number", "document_organ", "document_on")}
+        if any(parts.values()):
+            for name, value in parts.items():
+                if not value and name not in self.errors:
+                    self.add_error(name, f"请填写{self.fields[name].label}。")
+        return given
 
 
 class MergeDecisionForm(ActionForm):

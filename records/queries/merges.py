@@ -7,7 +7,16 @@ from dataclasses import dataclass
 import django_filters
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from records.models import CreditRecord, MergeCase, Subject, SubjectIdentifier, SubjectName
+from records.identifiers import uscc
+from records.models import (
+    CodeExemption,
+    CreditRecord,
+    MergeCase,
+    Subject,
+    SubjectIdentifier,
+    SubjectKind,
+    SubjectName,
+)
 from records.queries.catalogue import standard_of
 from records.rules import MergeState, RecordStatus
 
@@ -50,6 +59,18 @@ def preview(case: MergeCase) -> Preview:
         identifiers=[row for row in drop.identifiers.all() if (row.kind, row.value) not in there],
         branches=list(drop.branches.exclude(pk=keep.pk)),
     )
+
+
+def two_valid_numbers(one: Subject, other: Subject) -> bool:
+    """Whether each of two subjects has a number of its own that is right, and they differ: credit codes (codes registered as exceptions
+    are right), or for natural persons numbers of the same kind of document."""
+    if one.kind == other.kind == SubjectKind.PERSON:
+        return bool(one.id_hash and other.id_hash and one.id_type == other.id_type and one.id_hash != other.id_hash)
+    codes = {one.code, other.code} - {None, ""}
+    if len(codes) < 2:
+        return False
+    exempt = frozenset(CodeExemption.objects.filter(code__in=codes).values_list("code", flat=True))
+    return all(uscc.check(code, exempt=exempt).is_valid for code in codes)
 
 
 def brought_later(case: MergeCase) -> list[int]:

@@ -86,6 +86,17 @@ class SubjectFactory(factory.django.DjangoModelFactory):
 LegalSubjectFactory = SubjectFactory
 
 
+def mistyped(code: str) -> str:
+    """A code of the right form with another check character than it must have."""
+    return code[:-1] + ("A" if code[-1] != "A" else "B")
+
+
+class MistypedSubjectFactory(SubjectFactory):
+    """The second file of a firm, made by a code with a slip of the pen: what a merge is for."""
+
+    code = factory.Sequence(lambda n: mistyped(valid_code(62000000 + n)))
+
+
 class SoleTraderFactory(SubjectFactory):
     kind = SubjectKind.SOLE_TRADER
     code = factory.Sequence(lambda n: valid_code(61000000 + n, "92"))
@@ -346,7 +357,7 @@ class MergeCaseFactory(factory.django.DjangoModelFactory):
         model = MergeCase
 
     keep = factory.SubFactory(SubjectFactory)
-    drop = factory.SubFactory(SubjectFactory)
+    drop = factory.SubFactory(MistypedSubjectFactory)
     reason = "同一企业换发执照前后重复建档"
     proposed_by = factory.SubFactory(ClerkFactory)
 

@@ -21,7 +21,7 @@ from credit_platform.web.once import AlreadySent, submit_once
 from records import actions
 from records.forms import MergeDecisionForm, MergeReversalForm
 from records.models import MergeCase
-from records.queries.merges import SCOPES, MergeFilter, Preview, desk_cases, open_cases, preview
+from records.queries.merges import SCOPES, MergeFilter, Preview, desk_cases, open_cases, preview, two_valid_numbers
 from records.rules import MergeState, RecordStatus
 from records.views.staff import user_of
 
@@ -33,6 +33,9 @@ COLUMNS = (
     Column("并入主体", "drop.name", 30),
     Column("并入主体代码", "drop.code", 20),
     Column("理由", "reason", 40),
+    Column("证明文书号", "document_number", 24),
+    Column("出具机关", "document_organ", 24),
+    Column("文书日期", "document_on"),
     Column("提出人", "proposed_by.full_name"),
     Column("提出时间", "proposed_at"),
     Column("状态", lambda row: row.get_state_display()),
@@ -110,6 +113,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "may_decide": policy.allows(user, "records.merge.decide"),
         "is_proposer": row.proposed_by_id == user.pk,
         "waiting": waiting,
+        "two_codes": waiting and two_valid_numbers(row.keep, row.drop),
         "merged": row.state == MergeState.MERGED,
         "moved_count": {name: len(keys) for name, keys in row.moved.items()},
     }

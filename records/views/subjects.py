@@ -27,6 +27,7 @@ from records.forms import (
     IdentifierForm,
     MergeForm,
     NumberForm,
+    OfficeMergeForm,
     PersonSearchForm,
     PurposeForm,
     RenameForm,
@@ -169,13 +170,20 @@ def propose_merge(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(
         request,
         pk,
-        MergeForm,
+        OfficeMergeForm if policy.allows(user_of(request), "records.merge.decide") else MergeForm,
         "提出合并",
         lambda subject, data, user: actions.propose_merge(
-            subject, _named(data["other"]), by=user, reason=data["reason"]
+            subject, _named(data["other"]), by=user, reason=data["reason"], document=_document(data)
         ),
         permission="records.merge.propose",
     )
+
+
+def _document(data: dict[str, Any]) -> actions.MergeDocument | None:
+    """The document of a merge, whole or none; only the credit office is asked for it."""
+    if not data.get("document_number"):
+        return None
+    return actions.MergeDocument(data["document_number"], data["document_organ"], data["document_on"])
 
 
 def _act(
