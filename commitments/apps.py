@@ -78,6 +78,7 @@ class CommitmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from commitments import audited
         from commitments.actions import assessing
         from commitments.actions.breaches import hearing_days
         from commitments.actions.following import follower
@@ -101,6 +102,7 @@ class CommitmentsConfig(AppConfig):
         extras.register("commitment-fulfilment", letter_behind)
         extras.register("commitment-breach", letter_behind)
         verbs.declare(VERBS)
+        audited.register()
         models = ("matterlist", "matterentry", "matter", "lettertemplate", "measure")
         admin_rights.declare({f"commitments.{model}": "commitments.list.manage" for model in models})
         registry.register(hearing_days)

@@ -45,7 +45,7 @@ class DisclosureConfig(AppConfig):
         from credit_platform.audit import verbs
         from credit_platform.web import freshness, navigation, worklists
         from credit_platform.workdays import registry
-        from disclosure import actions
+        from disclosure import actions, audited
         from disclosure.panels import panel
         from disclosure.public.figures import data_as_of
         from disclosure.queries.publication import publications_of
@@ -54,6 +54,7 @@ class DisclosureConfig(AppConfig):
 
         policy.declare(permissions())
         verbs.declare(VERBS)
+        audited.register()
         admin_rights.declare(dict.fromkeys(ADMIN_MODELS, "rulesets.manage"))
         followers.register(actions.follower)
         registry.register(actions.due_days)

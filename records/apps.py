@@ -53,11 +53,13 @@ class RecordsConfig(AppConfig):
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import verbs
         from credit_platform.web import navigation, worklists
+        from records import audited
         from records.imports.work import import_work
         from records.queries.work import ledger_work
 
         policy.declare(permissions())
         verbs.declare(VERBS)
+        audited.register()
         admin_rights.declare(
             {
                 "records.catalogueversion": "catalogue.manage",

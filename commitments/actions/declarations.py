@@ -17,7 +17,7 @@ from commitments.rules.states import DECLARATION_LABELS, DECLARATION_MOVES, Decl
 from companies.models import CompanyAccount
 from companies.queries import standing_subject
 from credit_platform.accounts import policy
-from credit_platform.accounts.actors import SYSTEM, Actor
+from credit_platform.accounts.actors import Actor, OnBehalf
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
@@ -25,6 +25,7 @@ from credit_platform.errors import Conflict, Finding, Forbidden, Level, Refused
 from credit_platform.web.once import require_version
 from records.actions import edit, enter, revoke
 from records.identifiers import personal
+from records.models import CreditRecord
 
 FIELDS = ("kind", "title", "body", "happened_on", "valid_until")
 EDITABLE = (DeclarationState.DRAFT, DeclarationState.RETURNED)
@@ -92,7 +93,7 @@ def accept(declaration: Declaration, *, by: User, version: str) -> Declaration:
         _move(row, "accept")
         row.reviewer, row.reviewed_on = by, on
         row.confirmed_until = confirmed_until(on, row.valid_until)
-        row.record = enter("voluntary", _values(row, on, number(on, row.pk)), by=SYSTEM, department=row.department)
+        row.record = _entered(row, on, by)
         _write(row, "state", "reviewer", "reviewed_on", "confirmed_until", "record")
         _told("accept", row, by, after={"confirmed_until": row.confirmed_until})
     return row
@@ -128,18 +129,24 @@ def confirm(declaration: Declaration, *, by: CompanyAccount) -> Declaration:
             raise Refused("declaration.valid", "所申报事项的有效期已过，请撤回后重新申报。")
         silent = row.confirmed_until < on
         row.confirmed_until = confirmed_until(on, row.valid_until)
-        _refresh_record(row, on, silent=silent)
+        _refresh_record(row, on, by, silent=silent)
         _told("confirm", row, by, after={"confirmed_until": row.confirmed_until})
     return row
 
 
-def _refresh_record(row: Declaration, on: date, *, silent: bool) -> None:
+def _entered(row: Declaration, on: date, by: Actor) -> CreditRecord:
+    """The record of a declaration, entered by the platform in the name of whoever accepted or confirmed it."""
+    values = _values(row, on, number(on, row.pk))
+    return enter("voluntary", values, by=OnBehalf(by), department=row.department)
+
+
+def _refresh_record(row: Declaration, on: date, by: Actor, *, silent: bool) -> None:
     """What was shown goes on under its number; what had fallen silent ended for good, so it is entered anew."""
     if row.record is None or silent:
-        row.record = enter("voluntary", _values(row, on, number(on, row.pk)), by=SYSTEM, department=row.department)
+        row.record = _entered(row, on, by)
     else:
         values = _values(row, on, row.record.document_number)
-        edit(row.record, values, by=SYSTEM, version=str(row.record.version))
+        edit(row.record, values, by=OnBehalf(by), version=str(row.record.version))
     _write(row, "state", "confirmed_until", "record")
 
 
@@ -156,7 +163,7 @@ def struck(row: Declaration, *, by: User, reason: str) -> None:
     _move(row, "strike")
     row.review_note = _required(reason, "reason", "请写明撤除原因。")
     _write(row, "state", "review_note")
-    _take_back(row, row.review_note)
+    _take_back(row, row.review_note, by)
     _told("strike", row, by, reason=row.review_note)
 
 
@@ -167,7 +174,7 @@ def withdraw(declaration: Declaration, *, by: CompanyAccount) -> Declaration:
         row = _own(declaration, by)
         _move(row, "withdraw")
         _write(row, "state")
-        _take_back(row, "主体撤回自主申报")
+        _take_back(row, "主体撤回自主申报", by)
         _told("withdraw", row, by)
     return row
 
@@ -203,9 +210,9 @@ def _write(row: Declaration, *fields: str) -> None:
     row.save(update_fields=[*fields, "version"])
 
 
-def _take_back(row: Declaration, reason: str) -> None:
+def _take_back(row: Declaration, reason: str, by: Actor) -> None:
     if row.record is not None:
-        revoke(row.record, by=SYSTEM, reason=reason, on=timezone.localdate())
+        revoke(row.record, by=OnBehalf(by), reason=reason, on=timezone.localdate())
 
 
 def _told(verb: str, row: Declaration, by: Actor, *, after: dict[str, Any] | None = None, reason: str = "") -> None:

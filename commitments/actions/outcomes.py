@@ -8,7 +8,7 @@ from commitments.models import Letter
 from commitments.models.matters import VISIBILITY
 from credit_platform import sealing
 from credit_platform.accounts import policy
-from credit_platform.accounts.actors import SYSTEM, Actor
+from credit_platform.accounts.actors import Actor, OnBehalf
 from credit_platform.accounts.models import Department
 from credit_platform.web.once import version_of
 from records.actions.changes import edit
@@ -30,12 +30,12 @@ def enter_outcome(
     """Enter one record about a letter for the department that accepted it: `given` by field code, `roles` by role of the standard.
 
     Who, what organ and what source are filled in here. Staff who may not enter records themselves (reviewers) decide, and the platform
-    enters on their behalf; the audit of the decision names them. `again`: what was entered of the same number on the same day is
+    enters on their behalf, in their name. `again`: what was entered of the same number on the same day is
     corrected, where otherwise the ledger tells of the conflict. Raises what the ledger raises.
     """
     standard = registry.get(standard_code)
     department = letter.department
-    writer = by if policy.allows(by, "records.enter", department) else SYSTEM
+    writer = by if policy.allows(by, "records.enter", department) else OnBehalf(by)
     filled = _subject(letter) | _organ(department) | {"visibility": _visibility(letter)} | dict(roles)
     row = {code: value for role, value in filled.items() if (code := standard.roles.get(role)) and value}
     row |= {code: value for code, value in given.items() if value}

@@ -23,7 +23,7 @@ from companies.models import CompanyAccount
 from companies.queries import standing_subject
 from credit_platform import vault
 from credit_platform.accounts import policy
-from credit_platform.accounts.actors import SYSTEM
+from credit_platform.accounts.actors import OnBehalf
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Forbidden, Level, Refused
@@ -101,7 +101,9 @@ def _signed(
 ) -> Signature:
     """Everything that comes of a signature; what was put on the disk stands in `kept`, for the case that something fails."""
     number, token, at = letter_number(on, _next()), uuid4(), timezone.now()
-    record = enter("commitment", _row(made, subject, number, on), by=SYSTEM, department=made.entry.department)
+    record = enter(
+        "commitment", _row(made, subject, number, on), by=OnBehalf(account), department=made.entry.department
+    )
     letter = _letter(record)
     pdf = render(
         _printed(made, number, account, cn_datetime(timezone.localtime(at)), _verify(site, number, str(token)), site)

@@ -54,6 +54,14 @@ def test_a_decided_breach_is_public_bars_the_subject_and_leaves_the_letter_stand
     assert case.measures.get().until == date(2027, 11, 23)
 
 
+def test_the_record_of_a_decision_is_logged_in_the_name_of_who_decided():
+    record = case_in("decided").record
+    decided = AuditEntry.objects.get(verb="commitments.breach.decide")
+    entered = AuditEntry.objects.about(record).get(verb="records.enter")
+    assert entered.actor_kind == "staff"
+    assert (entered.actor_id, entered.actor_name) == (decided.actor_id, decided.actor_name)
+
+
 def test_a_false_commitment_is_told_apart_and_has_its_own_measures():
     case = cases.CandidateFactory(kind=BreachKind.FALSE.value)
     only_unfulfilled = cases.MeasureFactory(after_false=False)

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from credit_platform.accounts import queries
-from credit_platform.accounts.actors import Actor
+from credit_platform.accounts.actors import Actor, OnBehalf
 from credit_platform.accounts.models import ApiClient, Department, User
 from credit_platform.accounts.rules import (
     AUDITOR,
@@ -111,6 +111,8 @@ def allows(by: object, permission: str, unit: Department | int | None = None) ->
         case ApiClient():
             held = bool(line.scope) and line.scope in by.scopes and by.is_usable(timezone.now())
             return held and _is_own(by.department_id, unit)
+        case OnBehalf():
+            return line.system
         case Actor() if by.actor_kind == "system":
             return line.system
         case Actor() if by.actor_kind == "company":

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, models, transaction
 
 from credit_platform.accounts.actors import Actor
+from credit_platform.audit import members as members_
 from credit_platform.audit import rules
 from credit_platform.audit.context import current_request
 from credit_platform.audit.models import AuditEntry, AuditPending, AuditSeal, Kind
@@ -44,7 +45,7 @@ def record(
         kind=Kind.ACT,
         verb=clean_text(verb),
         **_actor(by),
-        **_object(obj),
+        **(_object(obj) if obj is not None or not members else _many(verb, members)),
         unit_id=unit_id,
         before=None if before is None else clean_value(before),
         after=None if after is None else clean_value(after),
@@ -109,6 +110,12 @@ def _object(obj: models.Model | None) -> dict[str, str]:
         "object_id": str(obj.pk),
         "object_label": clean_text(str(obj))[:500],
     }
+
+
+def _many(verb: str, touched: Collection[Any]) -> dict[str, str]:
+    """The object of an act on many: how many of what."""
+    kind = members_.kind_of(verb)
+    return {"object_type": kind.object_type if kind else "", "object_label": members_.counted(verb, len(touched))}
 
 
 def seal(limit: int = 5000) -> int:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from credit_platform.accounts.queries import actors_called
+from credit_platform.audit import members
 from credit_platform.audit.models import AuditEntry, Kind
 from credit_platform.audit.verbs import LABELS
 from credit_platform.web.dates import ChineseDateField
@@ -25,7 +26,7 @@ class AuditEntryFilter(django_filters.FilterSet):
 
     who = django_filters.CharFilter(label="操作人", method="by_who", max_length=60)
     verb = django_filters.CharFilter(label="动作（如“登录”）", method="by_verb", max_length=80)
-    object = django_filters.CharFilter(label="对象（编号或名称开头）", method="by_object", max_length=200)
+    object = django_filters.CharFilter(label="对象（编号、名称或文书号开头）", method="by_object", max_length=200)
     kind = django_filters.ChoiceFilter(label="类别", choices=Kind.choices, empty_label="全部")
     since = DayFilter(label="起始日期", method="by_since")
     until = DayFilter(label="截止日期", method="by_until")
@@ -49,7 +50,11 @@ class AuditEntryFilter(django_filters.FilterSet):
         return queryset.filter(Q(verb__in=named) | Q(verb__startswith=value.strip()))
 
     def by_object(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return queryset.filter(Q(object_id=value) | Q(object_label__startswith=value))
+        """By key or beginning of the name; by the number of a document also what was done to it together with others."""
+        text = value.strip()
+        return members.with_few(queryset).filter(
+            Q(object_id=text) | Q(object_label__startswith=text) | members.about(text)
+        )
 
     def by_since(self, queryset: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
         return queryset.filter(at__gte=_beginning(value))

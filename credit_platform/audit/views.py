@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import wraps
 from typing import Any
 
@@ -17,9 +18,9 @@ from kombu.exceptions import OperationalError as BrokerAway
 from redis import RedisError
 
 from credit_platform.accounts import policy
-from credit_platform.accounts.actors import Actor
+from credit_platform.accounts.actors import Actor, NamedActor
 from credit_platform.accounts.queries import department_names
-from credit_platform.audit import actions, queries, tasks, wording
+from credit_platform.audit import actions, members, queries, tasks, wording
 from credit_platform.audit.context import acting
 from credit_platform.audit.filters import AuditEntryFilter
 from credit_platform.audit.models import AuditEntry, AuditHistory
@@ -31,6 +32,7 @@ from credit_platform.web.lists import ListPage, Sort
 SORTS = {"newest": Sort("最新在前", ("-id",)), "oldest": Sort("最早在前", ("id",))}
 LINKS_AT_ONCE = 20_000
 STRAY_DAYS = 30
+MEMBERS_SHOWN = 200
 
 COLUMNS = (
     Column("编号", "pk"),
@@ -43,7 +45,7 @@ COLUMNS = (
     Column("动作", lambda entry: label_of(entry.verb)),
     Column("对象类别", lambda entry: object_kind(entry.object_type)),
     Column("对象编号", "object_id"),
-    Column("对象", "object_label"),
+    Column("对象", lambda entry: _row(entry)["object"]),
     Column("查询事由", "purpose"),
     Column("理由", "reason"),
     Column("依据", "basis"),
@@ -91,7 +93,10 @@ def entries(request: HttpRequest) -> HttpResponseBase:
 
 
 def _row(entry: AuditEntry) -> dict[str, Any]:
-    return {"entry": entry, "verb": label_of(entry.verb), "kind": object_kind(entry.object_type)}
+    label = entry.object_label or entry.object_id
+    if not label and entry.members:
+        label = members.counted(entry.verb, len(entry.members))
+    return {"entry": entry, "verb": label_of(entry.verb), "kind": object_kind(entry.object_type), "object": label}
 
 
 @require_safe
@@ -107,9 +112,26 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
         "unit": names.get(found.unit_id or 0, ""),
         "changes": wording.changes(found),
         "details": wording.details(found),
+        "members": _members(request, found),
         "seal": getattr(found, "seal", None),
     }
     return render(request, "audit/entry.html", context)
+
+
+def _members(request: HttpRequest, entry: AuditEntry) -> dict[str, Any]:
+    """One page of the members of an act on many, by name, with the way to everything about each."""
+    keys = entry.members or []
+    asked = request.GET.get("from", "")
+    first = min(int(asked[:9]), len(keys)) if asked.isascii() and asked.isdigit() else 0
+    last = min(first + MEMBERS_SHOWN, len(keys))
+    return {
+        "total": len(keys),
+        "shown": members.named(entry, keys[first:last]),
+        "first": first + 1,
+        "last": last,
+        "before": max(first - MEMBERS_SHOWN, 0) if first else None,
+        "after": last if last < len(keys) else None,
+    }
 
 
 @require_safe
@@ -135,7 +157,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         with acting(by):
             actions.record("audit.verify_requested", by=by)
         try:
-            tasks.verify_chain.delay()
+            tasks.verify_chain.delay(asdict(NamedActor.of(by)))
             messages.info(request, "已开始复核全链，完成后结果显示在本页。")
         except (BrokerAway, RedisError):
             messages.error(request, "后台处理暂时不可用，全链复核没有开始。请稍后再试；每晚另有自动复核。")

@@ -11,7 +11,7 @@ from commitments.models import BreachCase, Measure
 from commitments.rules.breaches import ARTICLE
 from commitments.rules.kinds import BREACH_KIND_LABELS, BreachKind
 from commitments.rules.measures import until
-from credit_platform.accounts.actors import SYSTEM
+from credit_platform.accounts.actors import OnBehalf
 from credit_platform.accounts.models import User
 from disclosure.actions.standing import withdraw
 from disclosure.models import Disclosure
@@ -63,4 +63,4 @@ def take_back(row: BreachCase, *, reason: str, public_note: str, by: User, on: d
     shown = Disclosure.objects.filter(record=record).exclude(state=State.WITHDRAWN).first()
     if shown is not None:
         withdraw(shown, by=by, reason=reason, public_note=public_note, annulled_on=on)
-    revoke(record, by=SYSTEM, reason=reason, on=on)
+    revoke(record, by=OnBehalf(by), reason=reason, on=on)
