@@ -170,6 +170,13 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# Foreign files are read in processes of their own (credit_platform.confined): what each may use, and how many a serving process may have.
+FILE_READER_MEMORY_MB = int(os.environ.get("FILE_READER_MEMORY_MB") or 400)
+FILE_READER_SECONDS = int(
+    os.environ.get("FILE_READER_SECONDS") or 8
+)  # of the processor, while somebody waits for a page
+FILE_READER_TASK_SECONDS = int(os.environ.get("FILE_READER_TASK_SECONDS") or 120)  # in the background
+FILE_READERS_AT_ONCE = int(os.environ.get("FILE_READERS_AT_ONCE") or 2)
 FILTERS_EMPTY_CHOICE_LABEL = "全部"  # django-filter: what a drop-down of a list says while nothing is chosen
 
 # Cache and background work

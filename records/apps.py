@@ -33,6 +33,7 @@ VERBS = {
     "records.organ.take-in": "登记外部机关",
     "records.draft.expire": "清除久置的暂存表单",
     "subject.match": "批量比对",
+    "subject.match.result": "批量比对（结果）",
     "catalogue.new_version": "编制目录新版本",
     "catalogue.change": "修改目录条目",
     "catalogue.remove": "取消目录条目",

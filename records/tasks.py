@@ -8,8 +8,11 @@ from credit_platform.accounts.actors import SYSTEM
 from records import actions
 from records.imports import engine, sweeping
 
+MOST_SECONDS = 30 * 60
+"""For one try at an import; what was read until then is kept. Well below the hour after which the broker hands a task out again."""
 
-@shared_task(name="records.run_import")
+
+@shared_task(name="records.run_import", soft_time_limit=MOST_SECONDS)
 def run_import(batch_id: int) -> None:
     """Bring one batch to its end; a second worker returns at once."""
     engine.run(batch_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,10 +13,10 @@ from commitments.models import Matter
 from commitments.rules.kinds import CommitmentType
 from commitments.workbook.columns import BY_NAME, COLUMNS, Known, Mistake
 from credit_platform.web.export import STARTERS
-from records.imports import guard
 from records.imports.kinds import Kind
-from records.imports.readers import Line, Sheet, Table, column_letters, is_blank
+from records.imports.lines import Line, column_letters
 from records.imports.refusals import refuse
+from records.imports.table import Table
 from records.standards.texts import half_width
 
 MAX_FILE = 5 * 1024 * 1024
@@ -77,20 +78,19 @@ def content_of(data: bytes, name: str) -> Content:
     """The rows under the header that names the columns, wherever it stands. FileRefused when the file or its header cannot be read."""
     if len(data) > MAX_FILE:
         raise refuse("size", f"文件超过 {MAX_FILE // 1048576} 兆字节，不像是承诺事项清单。")
-    checked = guard.check(data, name)
-    if checked.kind is Kind.JSON:
-        raise refuse("kind", "清单不接受 JSON 文件。", "请上传 xlsx、xls 或 csv。")
-    for sheet in Table(data, checked).sheets():
-        lines = [line for line, _ in zip(sheet.lines, range(MAX_ROWS + SEARCHED_ROWS + 1), strict=False)]
-        found = _header(lines)
-        if found is not None:
-            return _content(sheet, lines, *found)
+    with Table(data, name, kinds=(Kind.XLSX, Kind.XLS, Kind.CSV)) as table:
+        for sheet in table.sheets():
+            lines = list(itertools.islice(sheet.lines, MAX_ROWS + SEARCHED_ROWS + 1))
+            found = _header(lines)
+            if found is not None:
+                return _content(lines, *found)
     raise refuse("header", "没有找到表头。", "表头应含“事项编码”“事项名称”“受理单位”等栏目，可下载模板填写。")
 
 
 def _header(lines: Sequence[Line]) -> tuple[int, dict[int, str]] | None:
     best: tuple[int, dict[int, str]] | None = None
-    for index, line in enumerate(lines[:SEARCHED_ROWS]):
+    near = (place for place, line in enumerate(lines) if line.number <= SEARCHED_ROWS)
+    for index, line in ((place, lines[place]) for place in near):
         names = {place: name for place, cell in enumerate(line.cells) if (name := _named(cell))}
         known = set(names.values())
         if "code" in known and len(known) >= LEAST_HEADS and (best is None or len(known) > len(set(best[1].values()))):
@@ -109,7 +109,7 @@ def _named(cell: object) -> str:
     return _HEADS.get(_bare(cell), "") if isinstance(cell, str) else ""
 
 
-def _content(sheet: Sheet, lines: Sequence[Line], index: int, names: Mapping[int, str]) -> Content:
+def _content(lines: Sequence[Line], index: int, names: Mapping[int, str]) -> Content:
     letters: dict[str, str] = {}
     problems = []
     for place, name in names.items():
@@ -123,7 +123,7 @@ def _content(sheet: Sheet, lines: Sequence[Line], index: int, names: Mapping[int
     if missing:
         text = f"缺少必填的栏目：{'、'.join(missing)}。"
         problems.append(Problem(lines[index].number, "", "", text, "请补上这些列，或下载模板填写。"))
-    rows = [_row(line, names) for line in lines[index + 1 :] if not is_blank(line.cells)]
+    rows = [_row(line, names) for line in lines[index + 1 :]]
     if len(rows) > MAX_ROWS:
         raise refuse("rows", f"超过 {MAX_ROWS} 行，不像是承诺事项清单。")
     return Content(rows, letters, problems)

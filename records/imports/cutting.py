@@ -14,7 +14,7 @@ from typing import Any
 import python_calamine as calamine
 
 from records.imports import guard
-from records.imports.lines import Line
+from records.imports.lines import NO_RESULT, Line, is_blank
 from records.imports.package import Package, broken
 from records.imports.strings import MARK, SharedStrings
 
@@ -24,19 +24,26 @@ _LONGEST_ROW = 64 * 1024 * 1024
 _OPEN = re.compile(rb"<sheetData(?:\s[^>]*)?>|<sheetData\s*/>")
 _END, _ROW = b"</sheetData>", b"<row "
 _CLOSED = b"</sheetData></worksheet>"
+_NUMBERED = re.compile(rb'<row [^>]*?\br="([0-9]+)"')
+_GAP = 1_000
 _NUMBER = re.compile(rb'\sr="([0-9]+)"')
 # What Excel, WPS, openpyxl and XlsxWriter write, at one look; then with the attributes in another order.
 _SHARED, _MARKED = b' t="s"><v>', b' t="str"><v>' + MARK.encode()
+# A cell that holds an error is read as a text; so is a formula that nobody calculated (one with an empty text as its result has a type).
+_ERROR = re.compile(rb"""(<c\s[^<>]*?\bt=["'])e(["'])""")
+_UNCALCULATED = re.compile(rb"""<c((?:\s[^<>]*)?)>(?:<f[^<>]*/>|<f(?:\s[^<>]*)?>[^<]*</f>)(?:<v></v>|<v\s*/>)?</c>""")
+_TYPED = re.compile(rb"""\bt=["'](?:str|s|inlineStr)["']""")
+_TYPE = re.compile(rb"""\st=["'][^"'<>]*["']""")
 _SHARED_ODDLY = re.compile(rb"""\st=["']s["']([^<>]*)><v>""")
 
 
 def lines_of(package: Package, sheet: tuple[str, str], strings: SharedStrings) -> Iterator[Line]:
-    """The rows of a sheet (name, part) from the first to the last that holds something, blank ones between them too.
+    """The rows of a sheet (name, part) that hold something.
 
     FileRefused where the XML is damaged, where rows are out of order, and beyond the limits of the gate.
     """
-    done = reached = 0
-    for head, xml in pieces(package.stream(sheet[1])):
+    reached = 0
+    for head, xml in _close_together(pieces(package.stream(sheet[1]))):
         before, reached = reached, _last_number(xml, reached)
         found = _read(package, sheet, head + _counted(before), xml)
         if found.start is None:
@@ -46,12 +53,14 @@ def lines_of(package: Package, sheet: tuple[str, str], strings: SharedStrings) -
             raise broken()
         if left + found.width > guard.MAX_COLUMNS:
             raise guard.too_many_columns(sheet[0])
-        if top + found.height > guard.MAX_ROWS:
-            raise guard.too_many_rows()
-        yield from (Line(number, ()) for number in range(done + 1, top + 1))
         margin = [""] * left
-        for done, cells in enumerate(found.to_python(skip_empty_area=True), start=top + 1):
-            yield Line(done, margin + _values(cells, strings))
+        for number, raw in enumerate(found.to_python(skip_empty_area=True), start=top + 1):
+            cells = margin + _values(raw, strings)
+            if cells.count("") == len(cells):
+                continue
+            if number > guard.MAX_ROWS and not is_blank(cells):
+                raise guard.too_many_rows()
+            yield Line(number, cells)
 
 
 def pieces(stream: Iterator[bytes], size: int = 0) -> Iterator[tuple[bytes, bytes]]:
@@ -79,9 +88,27 @@ def pieces(stream: Iterator[bytes], size: int = 0) -> Iterator[tuple[bytes, byte
     raise broken()
 
 
+def _close_together(cut: Iterator[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
+    """The same pieces, cut once more where rows are far apart: the parser lays out what is between them too."""
+    reached = 0
+    for head, xml in cut:
+        before, reached = reached, _last_number(xml, reached)
+        if reached - before <= xml.count(_ROW) + _GAP:
+            yield head, xml
+            continue
+        start, last = 0, before
+        for row in _NUMBERED.finditer(xml):
+            number = int(row[1])
+            if number - last > _GAP and row.start() > start:
+                yield head, xml[start : row.start()]
+                start = row.start()
+            last = number
+        yield head, xml[start:]
+
+
 def _read(package: Package, sheet: tuple[str, str], head: bytes, xml: bytes) -> Any:
     """The piece as the parser reads it."""
-    marked = xml.replace(_SHARED, _MARKED)
+    marked = _faults_told(xml).replace(_SHARED, _MARKED)
     if _points(marked):
         marked = _SHARED_ODDLY.sub(rb' t="str"\1><v>' + MARK.encode(), marked)
     whole_table = _points(marked)
@@ -90,6 +117,21 @@ def _read(package: Package, sheet: tuple[str, str], head: bytes, xml: bytes) -> 
         return calamine.CalamineWorkbook.from_filelike(book).get_sheet_by_name(sheet[0])
     except Exception as error:  # noqa: BLE001 - a parser of foreign bytes may fail in any way
         raise broken() from error
+
+
+def _faults_told(xml: bytes) -> bytes:
+    """The piece with the words for what has no value in the places of the values."""
+    if b't="e"' in xml or b"t='e'" in xml:
+        xml = _ERROR.sub(rb"\1str\2", xml)
+    if b"<f>" in xml or b"<f " in xml or b"<f/>" in xml:
+        xml = _UNCALCULATED.sub(_without_result, xml)
+    return xml
+
+
+def _without_result(cell: re.Match[bytes]) -> bytes:
+    if _TYPED.search(cell[1]):
+        return cell[0]
+    return b"<c" + _TYPE.sub(b"", cell[1]) + b' t="str"><v>' + NO_RESULT.encode() + b"</v></c>"
 
 
 def _points(xml: bytes) -> bool:

@@ -11,8 +11,10 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
@@ -20,14 +22,16 @@ from credit_platform import pg, vault
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.audit.context import acting
+from credit_platform.confined.limits import Limits
 from credit_platform.errors import DomainError
-from records.imports import findings, guard, sources, stage, tries
+from records.imports import findings, sources, stage, tries
 from records.imports.apply import MovedMeanwhile, Outcome, Target, apply
 from records.imports.checking import Checker, Chunk
 from records.imports.closing import close_batch, keep_refused, tell
 from records.imports.collecting import few_collections
-from records.imports.refusals import of_kept_files
+from records.imports.refusals import Interrupted, of_kept_files
 from records.imports.sources import Source
+from records.imports.table import Table
 from records.models import CatalogueEntry, ImportBatch, ImportFinding, ImportReject
 from records.queries.catalogue import entry_for
 from records.queries.context import row_context
@@ -61,12 +65,19 @@ def run(batch_id: int, *, by: Actor | None = None) -> ImportBatch:
         batch = ImportBatch.objects.select_related("department", "item", "uploaded_by").get(pk=batch_id)
         if not alone or batch.state not in RUNNING:
             return batch
+        before = tries.reached(batch)
         try:
             if tries.begin(batch):
                 with few_collections():
                     _Run(batch, by or batch.uploaded_by or SYSTEM).go()
         except CancelledMeanwhile:
             logger.info("import %s cancelled", batch.pk)
+        except SoftTimeLimitExceeded:
+            tries.overran(batch_id, before)
+            raise
+        except Interrupted as error:
+            tries.broke(batch_id, error)
+            raise
         except DomainError as refusal:
             refuse(batch, refusal)
         except Exception as error:
@@ -104,6 +115,7 @@ def _alone(batch_id: int) -> Iterator[bool]:
 class _Run:
     batch: ImportBatch
     by: Actor
+    beat: float = field(default_factory=time.monotonic)
 
     def go(self) -> None:
         batch = self.batch
@@ -113,16 +125,30 @@ class _Run:
         standard = sources.standard_of(batch.standard, entry)
         with of_kept_files():
             data = vault.read(batch.file_path)
-        source = sources.open_source(data, guard.check(data, batch.file_name), standard, batch)
-        if source.waits_for_mapping and batch.channel == ImportBatch.Channel.DESK:
+        with Table(data, batch.file_name, limits=Limits.of_task(), pulse=self._still_wanted) as table:
+            del data
+            self._take(table, entry, standard, today)
+
+    def _take(self, table: Table, entry: CatalogueEntry, standard: Standard, received_on: date) -> None:
+        source = sources.open_source(table, standard, self.batch)
+        if source.waits_for_mapping and self.batch.channel == ImportBatch.Channel.DESK:
             self._wait_for_mapping(source)
             return
         source.require_columns()
         context = row_context(timezone.localdate())
-        context.received_on = today
+        context.received_on = received_on
         checker = Checker(standard, entry.item.code, context, tuple(entry.subject_kinds))
         self._read(source, checker)
         self._enter(entry, standard, source)
+
+    def _still_wanted(self) -> None:
+        """Called while the file's reader is silent: tell that somebody works on the batch, and stop when it was cancelled."""
+        if time.monotonic() - self.beat < HEARTBEAT_SECONDS:
+            return
+        self.beat = time.monotonic()
+        wanted = ImportBatch.objects.filter(pk=self.batch.pk, state__in=RUNNING)
+        if not wanted.update(heartbeat_at=timezone.now()):
+            raise CancelledMeanwhile
 
     def _wait_for_mapping(self, source: Source) -> None:
         self.batch.state = State.MAPPING

@@ -8,15 +8,16 @@ in the raw XML first.
 from __future__ import annotations
 
 import io
+import itertools
 import re
-import struct
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from credit_platform.confined.refusals import FileRefused, refuse
+from records.imports import compound
 from records.imports.kinds import Kind, sniff
-from records.imports.package import unpacked
-from records.imports.refusals import FileRefused, refuse
+from records.imports.package import WORKBOOK, unpacked
 
 MAX_FILE = 50 * 1024 * 1024
 MAX_JSON = 20 * 1024 * 1024
@@ -40,56 +41,111 @@ _ODD = (b"r='", b":row ", b"\tr=", b"\nr=", b"r =")
 _NOT_PLAIN = (b"<!", b"<row>")
 _LETTERS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{2,3})[0-9]""")
 _HAS_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|t)>|<(?:\w+:)?(?:v|is|t)\s")
+_HAS_NUMBER = re.compile(
+    rb"""<(?:\w+:)?c(?![^<>]*\st\s*=\s*["'](?:s|str|inlineStr)["'])[^<>]*>\s*<(?:\w+:)?v>\s*[^<\s]"""
+)
+_UNCALCULATED = re.compile(rb"(?:</f>|<f[^<>]*/>)(?:<v></v>|<v\s*/>)?</c>")
+_SINCE_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^<>]*\bdate1904\s*=\s*["'](?:1|true)["']""")
+_SHARED_TABLE = re.compile(rb"<(?:\w+:)?sst\b[^<>]*>")
+_COUNT = re.compile(rb"""\b(?:uniqueC|c)ount\s*=\s*["']\s*([0-9]+)""")
 _TAIL = 4096
+_SPARSE = 2_000_000
+"""Cells of a rectangle that is no longer laid out as a whole, however little stands in it."""
+_LEAST_TEXT, _LEAST_CELL = len("<si/>"), len('<c t="s"><v>0</v></c>')
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that may be opened. `plain`: the sheets (parts of a workbook) whose XML may be cut between rows."""
+    """A file that may be opened. `plain`: the sheets (parts of a workbook) whose XML may be cut between rows; `closely`: that is worth it
+    however small the file is; `since_1904`: its days count from 1904."""
 
     kind: Kind
     name: str
     size: int
     plain: frozenset[str] = frozenset()
+    closely: bool = False
+    since_1904: bool = False
 
 
 def check(data: bytes, name: str, *, kinds: Sequence[Kind] = tuple(Kind)) -> Checked:
     """Let the bytes of a file pass, or raise FileRefused with a Chinese reason; takes a second or two at most. `kinds`: what is accepted."""
     if len(data) > MAX_FILE:
         raise refuse("size", f"文件超过 {MAX_FILE // 1048576} 兆字节。", "请分成几个文件上传。")
-    kind, plain = sniff(data, name, kinds), frozenset[str]()
+    kind = sniff(data, name, kinds)
     if kind is Kind.XLSX:
-        plain = _check_workbook(data)
-    elif kind is Kind.XLS:
-        _check_compound(data)
-    elif kind is Kind.JSON and len(data) > MAX_JSON:
+        return _check_workbook(data, name)
+    if kind is Kind.XLS:
+        return Checked(kind, name, len(data), since_1904=_check_compound(data))
+    if kind is Kind.JSON and len(data) > MAX_JSON:
         raise refuse("size", f"JSON 文件超过 {MAX_JSON // 1048576} 兆字节。", "请分成几个文件，或用 CSV 上传。")
-    return Checked(kind, name, len(data), plain)
+    return Checked(kind, name, len(data))
 
 
 # --- xlsx
 
 
-def _check_workbook(data: bytes) -> frozenset[str]:
-    """Every part; the names of the plain sheets."""
+def _check_workbook(data: bytes, name: str) -> Checked:
+    """Every part of a workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, struct.error, EOFError) as error:
+    except Exception as error:  # noqa: BLE001 - a directory of foreign bytes may be damaged in any way
         raise refuse(
             "broken", "文件已损坏，不能作为工作簿打开。", "请用 Excel 或 WPS 打开并另存后重新上传。"
         ) from error
     _check_directory(entries)
     _check_parts({entry.filename.lower().lstrip("/").replace("\\", "/"): entry for entry in entries})
-    budget, plain = MAX_UNPACKED, set()
+    meters = _measured(data, entries)
+    plain = frozenset(name for name, meter in meters.items() if meter.plain)
+    closely = any(meter.closely for meter in meters.values())
+    return Checked(Kind.XLSX, name, len(data), plain, closely, _counts_since_1904(data, entries))
+
+
+def _measured(data: bytes, entries: list[zipfile.ZipInfo]) -> dict[str, _SheetMeter]:
+    """Unpack everything once, in steps; what was measured of each sheet. The declared sizes are not believed."""
+    total = promised = 0
+    meters: dict[str, _SheetMeter] = {}
     for entry in entries:
         if entry.is_dir():
             continue
-        size, is_plain = _check_entry(data, entry, budget)
-        budget -= size
-        if is_plain:
-            plain.add(entry.filename)
-    return frozenset(plain)
+        lowered = entry.filename.lower()
+        sheet = _SheetMeter() if "worksheets/" in lowered and lowered.endswith(".xml") else None
+        size, counts = 0, list[int]()
+        for piece in unpacked(data, entry):
+            size += len(piece)
+            if total + size > MAX_UNPACKED:
+                raise refuse("bomb", "工作簿解压后的体积异常庞大，已拒绝打开。", _SAVE_VALUES)
+            if size == len(piece):
+                counts = _promised(piece)
+            if sheet:
+                sheet.feed(piece)
+        if sheet:
+            sheet.close()
+            meters[entry.filename] = sheet
+        if counts and min(counts) > size // _LEAST_TEXT:
+            raise _lying(min(counts))
+        total, promised = total + size, max(promised, *counts, 0)
+    if promised > total // _LEAST_CELL + MAX_ROWS:
+        raise _lying(promised)
+    return meters
+
+
+def _promised(piece: bytes) -> list[int]:
+    """The numbers of texts that the head of a part announces, when it is a table of texts; no part may have a DOCTYPE."""
+    if b"<!DOCTYPE" in piece[:2000]:
+        raise refuse("doctype", "工作簿含有不允许的 DOCTYPE 声明。", "请用 Excel 或 WPS 打开并另存后重新上传。")
+    table = _SHARED_TABLE.search(piece)
+    return [int(count[:20]) for count in _COUNT.findall(table[0])] if table else []
+
+
+def _lying(count: int) -> FileRefused:
+    text = f"工作簿声称含有 {count} 条共享文本，与文件大小不符，已拒绝打开。"
+    return refuse("counts", text, "请用 Excel 或 WPS 打开并另存后重新上传。")
+
+
+def _counts_since_1904(data: bytes, entries: list[zipfile.ZipInfo]) -> bool:
+    books = [entry for entry in entries if entry.filename.lower().lstrip("/") == WORKBOOK]
+    return any(_SINCE_1904.search(piece) for book in books for piece in itertools.islice(unpacked(data, book), 1))
 
 
 def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
@@ -121,29 +177,12 @@ def _check_parts(parts: dict[str, zipfile.ZipInfo]) -> None:
         raise refuse("external", "工作簿含有外部数据连接，出于安全考虑不予接收。", _SAVE_VALUES)
 
 
-def _check_entry(data: bytes, entry: zipfile.ZipInfo, budget: int) -> tuple[int, bool]:
-    """Unpack one part in steps; how many bytes came out, and whether it is a plain sheet. The declared size is not believed."""
-    name = entry.filename.lower()
-    sheet = _SheetMeter() if "worksheets/" in name and name.endswith(".xml") else None
-    size = 0
-    for piece in unpacked(data, entry):
-        size += len(piece)
-        if size > budget:
-            raise refuse("bomb", "工作簿解压后的体积异常庞大，已拒绝打开。", _SAVE_VALUES)
-        if size == len(piece) and b"<!DOCTYPE" in piece[:2000]:
-            raise refuse("doctype", "工作簿含有不允许的 DOCTYPE 声明。", "请用 Excel 或 WPS 打开并另存后重新上传。")
-        if sheet:
-            sheet.feed(piece)
-    if sheet:
-        sheet.close()
-    return size, sheet is not None and sheet.plain
-
-
 class _SheetMeter:
     """Measures the rectangle of one sheet while its XML passes by, and looks whether it is plain: written the usual way throughout."""
 
     def __init__(self) -> None:
         self.plain = True
+        self.far = self.faulty = False
         self.tail = b""
         self.last_row = 0
         self.columns = 52
@@ -156,6 +195,7 @@ class _SheetMeter:
         if cell.search(block):
             self._columns(block)
         self._rows(block, row)
+        self.faulty = self.faulty or _is_faulty(block)
         self.tail = block[-_TAIL:]
 
     def _columns(self, block: bytes) -> None:
@@ -177,23 +217,45 @@ class _SheetMeter:
         if highest <= MAX_ROWS:
             self.last_row = max(self.last_row, highest)
             return
-        # Formatting often runs to the last row of the sheet; only rows with a value count.
+        # Formatting often runs to the last row of the sheet, and a blank typed there by accident is no data either: a text that far
+        # out has to be read first.
         for match in row.finditer(block):
             number = int(match[1])
             end = block.find(b"</row>", match.end())
-            if _HAS_VALUE.search(block, match.end(), end if end > 0 else len(block)):
+            place = match.end(), end if end > 0 else len(block)
+            if number <= MAX_ROWS:
                 self.last_row = max(self.last_row, number)
-        if self.last_row > MAX_ROWS:
-            raise too_many_rows()
+            elif _HAS_NUMBER.search(block, *place):
+                raise too_many_rows()
+            elif _HAS_VALUE.search(block, *place):
+                self.far = True
+
+    @property
+    def closely(self) -> bool:
+        """Whether the sheet should be read piece by piece even when it is small."""
+        return self.far or self.faulty or self.last_row * self.columns > _SPARSE
 
     def close(self) -> None:
-        if self.last_row * self.columns > MAX_CELLS * 2:
+        if not self.plain and (self.far or self.last_row * self.columns > MAX_CELLS):
             raise too_many_rows()
+
+
+def _is_faulty(block: bytes) -> bool:
+    """Whether there may be cells that hold an error, or formulas that nobody calculated."""
+    if b't="e"' in block or b"t='e'" in block:
+        return True
+    return (b"<f>" in block or b"<f " in block) and _UNCALCULATED.search(block) is not None
 
 
 def too_many_rows() -> FileRefused:
     """The refusal of a table that is too long."""
     return refuse("rows", f"数据超过 {MAX_ROWS} 行（或最末行误填了内容）。", "请删除空白区域，或分成几个文件上传。")
+
+
+def too_many_key_sets(count: int) -> FileRefused:
+    """The refusal of JSON whose objects have nothing in common."""
+    text = f"JSON 各项的字段各不相同（{count} 种组合），不像是报送数据。"
+    return refuse("json-keys", text, "请按同一数据标准的字段代码生成各项。")
 
 
 def too_many_columns(sheet: str) -> FileRefused:
@@ -204,7 +266,9 @@ def too_many_columns(sheet: str) -> FileRefused:
 # --- xls
 
 
-def _check_compound(data: bytes) -> None:
+def _check_compound(data: bytes) -> bool:
+    """Whether an old workbook counts its days from 1904. FileRefused when it is none, or its inner chains are damaged."""
+
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
 
@@ -214,3 +278,4 @@ def _check_compound(data: bytes) -> None:
         raise refuse("macro", "工作簿含有宏，出于安全考虑不予接收。", "请另存为不含宏的 xlsx 后重新上传。")
     if not holds("Workbook") and not holds("Book"):
         raise refuse("not-workbook", "文件不是 xls 工作簿。", "请另存为 xlsx 后重新上传。")
+    return compound.since_1904(compound.workbook(data))

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from credit_platform.confined.limits import Limits
 from credit_platform.errors import Finding, Level
 from records.identifiers import oldnumbers, orgcode, regno, uscc
 from records.identifiers.clean import clean_code, is_spreadsheet_damage
-from records.imports import guard, plan, readers
+from records.imports import plan
 from records.imports.kinds import Kind
+from records.imports.lines import Line
 from records.imports.matched import ANY, CODE, NAME, ORG_CODE, REG_NO, TAX_NO, Matched
 from records.imports.matching_register import Register
 from records.imports.refusals import refuse
+from records.imports.table import Table
 from records.standards import headers
 from records.standards.declaration import Field, FieldType, Standard
 
@@ -79,10 +82,18 @@ _OLD = {oldnumbers.ORG_CODE: ORG_CODE, oldnumbers.REG_NO: REG_NO, oldnumbers.TAX
 _BY_FORM = {oldnumbers.REG_NO: REG_NO, oldnumbers.ORG_CODE: ORG_CODE}
 
 
-def match_file(data: bytes, name: str) -> list[Matched]:
-    """Read a workbook or text file and match its rows. FileRefused when it cannot be read or has no column of names or codes."""
-    checked = guard.check(data, name, kinds=TABLES)
-    table = readers.Table(data, checked)
+def match_file(data: bytes, name: str, *, limits: Limits | None = None) -> list[Matched]:
+    """Read a workbook or text file and match its rows. FileRefused when it cannot be read or has no column of names or codes.
+
+    `limits`: what the reading may use, by default that of a page.
+    """
+    with Table(data, name, kinds=TABLES, limits=limits) as table:
+        rows = _rows(table)
+    match_rows(rows)
+    return rows
+
+
+def _rows(table: Table) -> list[Matched]:
     found = _planned(table)
     if not any(set(each.columns.values()) & {NAME, CODE, REG_NO, ORG_CODE, ANY} for each in found.sheets):
         raise refuse(
@@ -90,12 +101,10 @@ def match_file(data: bytes, name: str) -> list[Matched]:
             "没有找到名称或代码列。",
             "表头应含有“名称”“统一社会信用代码”“工商注册号”“组织机构代码”等字样。",
         )
-    rows = [_read(sheet, line) for sheet, line in _limited(plan.lines_of(table, found))]
-    match_rows(rows)
-    return rows
+    return [_read(sheet, line) for sheet, line in _limited(plan.lines_of(table, found))]
 
 
-def _planned(table: readers.Table) -> plan.Plan:
+def _planned(table: Table) -> plan.Plan:
     """One known column is enough for a list; a header such as 注册号/统一社会信用代码 is a column of any of the numbers that it names."""
     found = plan.make(table, LIST, {}, least=1)
     named = {plan.header_key(each.text): headers.alternatives(each.text, LIST) for _, each in found.open}
@@ -122,14 +131,14 @@ def summary(rows: Iterable[Matched]) -> dict[str, int]:
     return counts
 
 
-def _limited(lines: Iterator[tuple[plan.SheetPlan, readers.Line]]) -> Iterator[tuple[plan.SheetPlan, readers.Line]]:
+def _limited(lines: Iterator[tuple[plan.SheetPlan, Line]]) -> Iterator[tuple[plan.SheetPlan, Line]]:
     for count, each in enumerate(lines):
         if count >= MOST_ROWS:
             raise refuse("rows", f"名单超过 {MOST_ROWS} 行。", "请分成几个文件比对。")
         yield each
 
 
-def _read(sheet: plan.SheetPlan, line: readers.Line) -> Matched:
+def _read(sheet: plan.SheetPlan, line: Line) -> Matched:
     raw = sheet.raw(line.cells)
     given = {code: _text(cell) for code, cell in raw.items() if _text(cell)}
     _place_any(given)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
-from records.imports.refusals import FileRefused, refuse
+from credit_platform.confined.refusals import FileRefused, refuse
 
 STEP = 1024 * 1024
 _FED = 64 * 1024

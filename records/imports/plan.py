@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from records.imports import readers
-from records.imports.lines import Cells, Line, Sheet
-from records.imports.readers import Table
+from records.imports.lines import Cells, Line, Sheet, column_letters
+from records.imports.table import Table
 from records.standards import headers
 from records.standards.declaration import Standard
 from records.standards.headers import UnmatchedHeader
@@ -35,7 +34,7 @@ class SheetPlan:
 
     def letters(self) -> dict[str, str]:
         """Field code → column letters as the spreadsheet shows them."""
-        return {code: readers.column_letters(index) for index, code in self.columns.items()}
+        return {code: column_letters(index) for index, code in self.columns.items()}
 
 
 @dataclass(slots=True)
@@ -63,9 +62,8 @@ def make(
     """Look at the first rows of every sheet. `remembered`: normal header → field code, "" = leave the column out; `least`: how many
     columns must be known to make a row the header."""
     plan = Plan()
-    for sheet in table.sheets():
-        first, _ = readers.peek(sheet.lines, headers.SEARCHED_ROWS)
-        rows = [line.cells for line in first]
+    for sheet in table.heads(headers.SEARCHED_ROWS):
+        rows = [line.cells for line in sheet.lines]
         found = headers.find_header_row(rows, standard, least=least)
         if found is None:
             plan.skipped.append(sheet.name)
@@ -87,12 +85,10 @@ def _leave_out_helpers(plan: Plan) -> None:
 def lines_of(table: Table, plan: Plan) -> Iterator[tuple[SheetPlan, Line]]:
     """The data rows of the planned sheets in order, without blank ones; the same every time it is called."""
     wanted = {each.sheet: each for each in plan.sheets}
-    for sheet in table.sheets():
-        each = wanted.get(sheet.name)
-        if each is None:
-            continue
-        for index, line in enumerate(sheet.lines):
-            if index >= each.data_from and not readers.is_blank(line.cells):
+    for sheet in table.sheets(list(wanted)):
+        each = wanted[sheet.name]
+        for line in sheet.lines:
+            if line.number > each.data_from:
                 yield each, line
 
 

@@ -1,39 +1,25 @@
-"""Rows of a file, whatever its kind, as (sheet, row number, cells). Nothing here knows a standard."""
+"""Rows of texts: CSV as numbered lines, JSON as numbered objects. Runs in the limited process; nothing here knows a standard."""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import io
-import itertools
 import json
+import math
 from collections.abc import Iterator
 
+from credit_platform.confined.refusals import refuse
 from records.imports import guard
-from records.imports.guard import Checked, too_many_rows
-from records.imports.kinds import Kind
-from records.imports.lines import Cells, Line, Sheet
-from records.imports.refusals import refuse
-from records.imports.sheets import Book
+from records.imports.guard import too_many_rows
+from records.imports.lines import Line, is_blank
 
 MAX_CELL_TEXT = 32_767
+MAX_KEYS = 256
+MAX_DEPTH = 8
+MAX_DIGITS = 64
 _STEP = 1024 * 1024
 _DELIMITERS = ",\t;|"
-
-
-class Table:
-    """An opened table file (xlsx, xls, csv): its sheets can be gone through any number of times."""
-
-    def __init__(self, data: bytes, checked: Checked) -> None:
-        self._data = data
-        self._book = None if checked.kind is Kind.CSV else Book(data, checked)
-
-    def sheets(self) -> Iterator[Sheet]:
-        """The sheets in order; hidden ones are left out. FileRefused when the file cannot be read."""
-        if self._book is None:
-            yield Sheet("", _csv_lines(self._data))
-        else:
-            yield from self._book.sheets()
 
 
 # --- text
@@ -58,7 +44,7 @@ def _encoding(data: bytes) -> str:
     raise refuse("encoding", "不能识别文本的编码。", "请另存为“CSV UTF-8（逗号分隔）”后重新上传。")
 
 
-def _csv_lines(data: bytes) -> Iterator[Line]:
+def csv_lines(data: bytes) -> Iterator[Line]:
     text = io.TextIOWrapper(io.BytesIO(data), encoding=_encoding(data), newline="")
     head = text.read(65536)
     text.seek(0)
@@ -66,10 +52,10 @@ def _csv_lines(data: bytes) -> Iterator[Line]:
     reader = csv.reader(text, delimiter=_delimiter(head))
     try:
         for number, cells in enumerate(reader, start=1):
-            if number > guard.MAX_ROWS + 50:
-                raise too_many_rows()
             if len(cells) > guard.MAX_COLUMNS:
                 raise refuse("columns", f"第{number}行超过 {guard.MAX_COLUMNS} 列。", "请检查分隔符是否为逗号。")
+            if number > guard.MAX_ROWS + 50 and not is_blank(cells):
+                raise too_many_rows()
             yield Line(number, [_unwrapped(cell) if cell[:1] == "=" else cell for cell in cells])
     except csv.Error as error:
         raise refuse(
@@ -95,21 +81,82 @@ def _delimiter(head: str) -> str:
 def json_objects(data: bytes) -> Iterator[tuple[int, dict[str, object]]]:
     """The objects of a JSON array with their place from 1; an object with a `record` object stands for that one.
 
-    Also accepted: {"records": […]}, {"rows": […]}, {"data": […]}, and a single object.
+    Also accepted: {"records": […]}, {"rows": […]}, {"data": […]}, and a single object. FileRefused for what no data standard could
+    ask for: hundreds of keys, halves of characters, numbers of hundreds of digits, arrays in arrays in arrays.
     """
-    try:
-        loaded = json.loads(decode(data), parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        where = f"第{error.lineno}行" if isinstance(error, json.JSONDecodeError) else ""
-        raise refuse("json", f"JSON {where}格式不正确。", "请检查括号、逗号和引号，编码用 UTF-8。") from error
-    rows = _array(loaded)
+    text = decode(data)
+    halves = "\\ud" in text or "\\uD" in text
+    rows = _array(_loaded(text))
     if len(rows) > guard.MAX_ROWS:
         raise too_many_rows()
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, dict):
             raise refuse("json", f"JSON 第{number}项不是对象。", "请提供由对象组成的数组，键为字段代码。")
         inner = row.get("record")
-        yield number, inner if isinstance(inner, dict) else row
+        found = inner if isinstance(inner, dict) else row
+        _look_at(number, found, halves=halves)
+        yield number, found
+
+
+def _loaded(text: str) -> object:
+    try:
+        return json.loads(text, parse_constant=_no_constant, parse_int=_whole, parse_float=_real)
+    except RecursionError as error:
+        raise refuse(
+            "json-depth", "JSON 的数组或对象嵌套过深。", "请提供由对象组成的数组，字段的值为文本或数字。"
+        ) from error
+    except ValueError as error:
+        where = f"第{error.lineno}行" if isinstance(error, json.JSONDecodeError) else ""
+        raise refuse("json", f"JSON {where}格式不正确。", "请检查括号、逗号和引号，编码用 UTF-8。") from error
+
+
+def _look_at(number: int, row: dict[str, object], *, halves: bool) -> None:
+    """FileRefused for an object that is none of a data standard."""
+    if len(row) > MAX_KEYS:
+        raise refuse(
+            "json-keys", f"JSON 第{number}项有 {len(row)} 个字段，超过 {MAX_KEYS} 个。", "请核对文件是否为报送数据。"
+        )
+    for key, value in row.items():
+        if isinstance(value, dict | list) and _too_deep(value, MAX_DEPTH):
+            text = f"JSON 第{number}项的字段“{_shown(key)}”嵌套过深。"
+            raise refuse("json-depth", text, "字段的值应为文本或数字。")
+        if halves and _is_half(key, value):
+            text = f"JSON 第{number}项的字段“{_shown(key)}”含有不完整的字符（缺了一半的代理对），无法保存。"
+            raise refuse("json-half", text, "请从原系统重新导出，或改正该项后重新上传。")
+
+
+def _too_deep(value: object, left: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return bool(inner) and (left <= 0 or any(_too_deep(each, left - 1) for each in inner))
+
+
+def _is_half(*values: object) -> bool:
+    try:
+        json.dumps(values, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _shown(key: str) -> str:
+    return key.encode(errors="replace").decode()[:40]
+
+
+def _whole(text: str) -> int:
+    if len(text) > MAX_DIGITS:
+        raise _too_long()
+    return int(text)
+
+
+def _real(text: str) -> float:
+    number = float(text)
+    if len(text) > MAX_DIGITS or math.isinf(number):
+        raise _too_long()
+    return number
+
+
+def _too_long() -> Exception:
+    return refuse("json-number", f"JSON 里有超过 {MAX_DIGITS} 位或过大的数字。", "编号类字段请用文本（加引号）填写。")
 
 
 def _array(loaded: object) -> list[object]:
@@ -127,24 +174,3 @@ def _array(loaded: object) -> list[object]:
 
 def _no_constant(name: str) -> object:
     raise ValueError(name)
-
-
-def is_blank(cells: Cells) -> bool:
-    """Whether a row holds nothing at all."""
-    return all(cell is None or cell == "" or (isinstance(cell, str) and not cell.strip()) for cell in cells)
-
-
-def peek(lines: Iterator[Line], count: int) -> tuple[list[Line], Iterator[Line]]:
-    """The first lines, and the iterator as if nothing had been taken."""
-    first = list(itertools.islice(lines, count))
-    return first, itertools.chain(first, lines)
-
-
-def column_letters(index: int) -> str:
-    """0 → A, 27 → AB."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -1,4 +1,4 @@
-"""Why a whole file is refused, in the words that people read."""
+"""Why a whole file is refused, in the words that people read. What runs in the limited process takes them from the kernel."""
 
 from __future__ import annotations
 
@@ -6,16 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from credit_platform import vault
-from credit_platform.errors import Refused
+from credit_platform.confined.refusals import FileRefused, Interrupted, refuse
 
-
-class FileRefused(Refused):
-    """The file as a whole cannot be read: nothing of it was looked at row by row."""
-
-
-def refuse(code: str, text: str, mend: str = "") -> FileRefused:
-    """A refusal with a stable code (`file.…`), the reason and what to do."""
-    return FileRefused(f"file.{code}", text, mend=mend)
+__all__ = ["FileRefused", "Interrupted", "of_kept_files", "refuse"]
 
 
 @contextmanager

@@ -1,24 +1,25 @@
 """The sheets of a workbook: small workbooks laid out whole by the parser, large ones read piece by piece (`cutting`).
 
-Both give the same lines: numbered as the spreadsheet numbers them, cells from column A on.
+Both give the same lines: those that hold something, numbered as the spreadsheet numbers them, cells from column A on. Runs in the limited
+process.
 """
 
 from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import python_calamine as calamine
 
-from records.imports import cutting, guard
+from credit_platform.confined.refusals import refuse
+from records.imports import compound, cutting, guard
 from records.imports.guard import Checked
 from records.imports.kinds import Kind
 from records.imports.lines import Line, Sheet
 from records.imports.package import SHARED, Package, broken
-from records.imports.refusals import refuse
 from records.imports.strings import OddStrings, SharedStrings
 
 LARGE = 8 * 1024 * 1024
@@ -31,7 +32,8 @@ class Book:
     def __init__(self, data: bytes, checked: Checked) -> None:
         self._data = data
         self._checked = checked
-        self._whole: list[tuple[str, Any]] | None = None
+        self._whole: list[tuple[int, str, Any]] | None = None
+        self._faults: dict[int, dict[tuple[int, int], str]] = {}
         self._pieces: _Pieces | None = None
 
     def sheets(self) -> Iterator[Sheet]:
@@ -43,13 +45,16 @@ class Book:
             return
         if self._whole is None:
             self._whole = list(_laid_out(self._data))
-        for name, sheet in self._whole:
-            yield Sheet(name, _numbered(sheet))
+            self._faults = compound.faults(compound.workbook(self._data)) if self._checked.kind is Kind.XLS else {}
+        for place, name, sheet in self._whole:
+            lines = _numbered(sheet, self._faults.get(place, {}))
+            yield Sheet(name, lines, self._checked.since_1904)
 
 
-def _laid_out(data: bytes) -> Iterator[tuple[str, Any]]:
-    """Name and cells of every visible sheet that holds something, in memory as a whole."""
+def _laid_out(data: bytes) -> Iterator[tuple[int, str, Any]]:
+    """Place, name and cells of every visible sheet that holds something, in memory as a whole."""
     book = _parsed(io.BytesIO(data))
+    places = {meta.name: place for place, meta in enumerate(book.sheets_metadata)}
     for name in _visible(book):
         try:
             sheet = book.get_sheet_by_name(name)
@@ -60,7 +65,7 @@ def _laid_out(data: bytes) -> Iterator[tuple[str, Any]]:
         if sheet.height > guard.MAX_ROWS:
             raise guard.too_many_rows()
         if sheet.start is not None:
-            yield name, sheet
+            yield places[name], name, sheet
 
 
 def _parsed(file: io.BytesIO) -> Any:
@@ -83,14 +88,20 @@ def _visible(book: Any) -> list[str]:
     return names
 
 
-def _numbered(sheet: Any) -> Iterator[Line]:
+def _numbered(sheet: Any, faults: Mapping[tuple[int, int], str]) -> Iterator[Line]:
     """Numbers come as float whatever the format of the file, so that the same check of damaged codes works for xls and xlsx."""
     margin = [""] * sheet.start[1]
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
+    rows = {row for row, _ in faults}
+    for number, found in enumerate(sheet.iter_rows(), start=1):
+        cells = found
         if int in map(type, cells):
-            yield Line(number, margin + [float(cell) if type(cell) is int else cell for cell in cells])
-        else:
-            yield Line(number, margin + cells if margin else cells)
+            cells = [float(cell) if type(cell) is int else cell for cell in cells]
+        if margin:
+            cells = margin + cells
+        if number - 1 in rows:
+            cells = [faults.get((number - 1, place), cell) for place, cell in enumerate(cells)]
+        if cells.count("") < len(cells):
+            yield Line(number, cells)
 
 
 # --- large workbooks
@@ -99,8 +110,8 @@ def _numbered(sheet: Any) -> Iterator[Line]:
 class _Pieces:
     """A large workbook: nothing of it is kept but the table of its texts."""
 
-    def __init__(self, package: Package, names: list[str], parts: dict[str, str]) -> None:
-        self._package = package
+    def __init__(self, package: Package, names: list[str], parts: dict[str, str], *, since_1904: bool) -> None:
+        self._package, self._since_1904 = package, since_1904
         self._sheets = [(name, parts[name]) for name in names]
         self._strings = SharedStrings(package, self._sheets[0])
 
@@ -109,7 +120,7 @@ class _Pieces:
             lines = cutting.lines_of(self._package, sheet, self._strings)
             first = next(lines, None)
             if first is not None:
-                yield Sheet(sheet[0], itertools.chain([first], lines))
+                yield Sheet(sheet[0], itertools.chain([first], lines), self._since_1904)
 
 
 def _in_pieces(data: bytes, checked: Checked) -> _Pieces | None:
@@ -117,13 +128,13 @@ def _in_pieces(data: bytes, checked: Checked) -> _Pieces | None:
     if checked.kind is not Kind.XLSX or not checked.plain:
         return None
     package = Package(data)
-    if sum(map(package.size, {*checked.plain, SHARED})) < LARGE:
+    if not checked.closely and sum(map(package.size, {*checked.plain, SHARED})) < LARGE:
         return None
     try:
         parts = package.sheet_parts()
         names = _visible(_parsed(package.small_workbook({})))
         if all(parts.get(name) in checked.plain for name in names):
-            return _Pieces(package, names, parts)
+            return _Pieces(package, names, parts, since_1904=checked.since_1904)
     except (KeyError, StopIteration, ParseError, OddStrings):
         pass  # read whole, which tells what is wrong, if anything is
     return None

@@ -18,11 +18,13 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.pg import execute
 from credit_platform.web.requests import of_the_machine
+from records.imports.refusals import Interrupted
 from records.models import ImportBatch
 
 logger = logging.getLogger(__name__)
 
 MOST = 5
+_INTERRUPTED = "读取文件的程序被系统中断"
 State = ImportBatch.State
 RUNNING = (State.QUEUED, State.READING, State.APPLYING)
 GIVEN_UP = (
@@ -49,6 +51,11 @@ def further(progress: dict[str, Any], *, last: bool) -> dict[str, Any]:
     return {**progress, "furthest": reached, "tries": 1}
 
 
+def reached(batch: ImportBatch) -> int:
+    """How many rows were read at the most, in all tries; -1 before the first."""
+    return int(batch.progress.get("furthest", -1))
+
+
 def kept(progress: dict[str, Any]) -> dict[str, Any]:
     """What a fresh start of the reading keeps of the progress."""
     return {name: progress[name] for name in ("tries", "furthest") if name in progress}
@@ -61,7 +68,15 @@ def broke(batch_id: int, error: Exception) -> None:
     if of_the_machine(error):
         _note(batch, max(tries - 1, 0))
     elif tries >= MOST:
-        give_up(batch, f"程序错误 {type(error).__name__}")
+        give_up(batch, _INTERRUPTED if isinstance(error, Interrupted) else f"程序错误 {type(error).__name__}")
+
+
+def overran(batch_id: int, before: int) -> None:
+    """A try took longer than a task may. When it got further than where the batch stood `before`, the next goes on from there; else
+    there is no use."""
+    batch = ImportBatch.objects.get(pk=batch_id)
+    if reached(batch) == before:
+        give_up(batch, "超过单次处理的时限仍没有进展")
 
 
 def give_up(batch: ImportBatch, why: str) -> None:

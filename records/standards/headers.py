@@ -14,6 +14,11 @@ from records.standards.declaration import Field, FieldType, Standard
 from records.standards.texts import half_width
 
 SEARCHED_ROWS = 30
+LONGEST_HEADER = 300
+"""Characters of a header that are read; what follows is instructions."""
+_MOST_LINES = 8
+MOST_NEAR = 50
+"""For how many unknown headers of a row the labels that may be meant are looked for: that is slow, and nobody reads more."""
 LEAST_COLUMNS = 2
 """Fewer known columns make no header of a table that is to be stored."""
 _MARKS = re.compile(r"[\s*＊★※\u200b-\u200f\ufeff·]+")
@@ -85,8 +90,9 @@ class _Index:
     labels: dict[str, str] = field(default_factory=dict)
 
 
-def match(cells: Sequence[object], standard: Standard) -> HeaderMatch:
-    """Recognise the cells of a header row (blanks, line breaks, asterisks, （必填） and trailing instructions do not matter)."""
+def match(cells: Sequence[object], standard: Standard, *, near: int = MOST_NEAR) -> HeaderMatch:
+    """Recognise the cells of a header row (blanks, line breaks, asterisks, （必填） and trailing instructions do not matter). `near`: for
+    how many unknown headers similar labels are looked for."""
     index = _index_of(standard)
     columns: dict[int, str] = {}
     duplicates: list[tuple[int, str]] = []
@@ -100,7 +106,7 @@ def match(cells: Sequence[object], standard: Standard) -> HeaderMatch:
         filled += 1
         code = _find(text, standard, index)
         if not code:
-            unmatched.append(_unmatched(position, text, standard, index))
+            unmatched.append(_unmatched(position, text, standard, index, near=len(unmatched) < near))
         elif code in taken:
             duplicates.append((position, code))
         else:
@@ -118,10 +124,10 @@ def match(cells: Sequence[object], standard: Standard) -> HeaderMatch:
 
 
 def find_header_row(
-    rows: Sequence[Sequence[object]], standard: Standard, *, least: int = LEAST_COLUMNS
+    rows: Sequence[Sequence[object]], standard: Standard, *, least: int = LEAST_COLUMNS, near: int = MOST_NEAR
 ) -> HeaderFound | None:
     """The row among the first 30 that fits a standard best, wherever its columns begin; None when no row has `least` known columns."""
-    matches = [match(row, standard) for row in rows[:SEARCHED_ROWS]]
+    matches = [match(row, standard, near=0) for row in rows[:SEARCHED_ROWS]]
     best = max(
         range(len(matches)), key=lambda each: (len(matches[each].columns), matches[each].score, -each), default=None
     )
@@ -133,7 +139,7 @@ def find_header_row(
     last = best + 1
     while last < len(matches) and len(matches[last].columns) * 2 > known:
         last += 1
-    return HeaderFound(first, last, matches[best])
+    return HeaderFound(first, last, match(rows[best], standard, near=near) if near else matches[best])
 
 
 def alternatives(text: str, standard: Standard) -> tuple[str, ...]:
@@ -148,7 +154,7 @@ def detect(rows: Sequence[Sequence[object]], standards: Sequence[Standard] | Non
     """The standards that a file may follow, best first; empty when none fits."""
     found = []
     for standard in standards if standards is not None else registry.all():
-        header = find_header_row(rows, standard)
+        header = find_header_row(rows, standard, near=0)
         if header is not None:
             found.append(Detected(standard, header))
     return sorted(
@@ -166,7 +172,7 @@ def _score(standard: Standard, taken: set[str], filled: int, missing: int) -> fl
 
 
 def _told(cell: object) -> str:
-    return cell.strip() if isinstance(cell, str) else ""
+    return cell[: 2 * LONGEST_HEADER].strip()[:LONGEST_HEADER] if isinstance(cell, str) else ""
 
 
 def _key(text: str) -> str:
@@ -203,7 +209,8 @@ def _find(text: str, standard: Standard, index: _Index) -> str:
     return ""
 
 
-def _candidates(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _candidates(text: str) -> tuple[str, ...]:
     """The ways to read a header, the most literal first."""
     whole = _key(text)
     inner = _BRACKETED.findall(whole)
@@ -214,12 +221,12 @@ def _candidates(text: str) -> list[str]:
         tries = [each for part in (whole, *lines) for each in (part, _BRACKETED.sub("", part))] + inner
     tries += [_NUMBERING.sub("", each) for each in tries] + [_TAIL.sub("", each) for each in tries]
     tries += [_BRACKETED.sub("", _NUMBERING.sub("", whole))] if "代码_" not in bare else []
-    return [each for each in dict.fromkeys(tries) if each]
+    return tuple(each for each in dict.fromkeys(tries) if each)
 
 
 def _shorter_by_lines(text: str) -> list[str]:
     """A header of several lines without its last line, its last two …: 处罚机关⏎统一社会信用代码⏎填18位 is a code, not an organ."""
-    lines = text.splitlines()
+    lines = text.splitlines()[:_MOST_LINES]
     return [_key("".join(lines[:count])) for count in range(len(lines) - 1, 0, -1)]
 
 
@@ -231,7 +238,7 @@ def _other_unit(text: str, each: Field) -> bool:
     return each.type is FieldType.AMOUNT_YUAN and bool(inner & _WAN)
 
 
-def _unmatched(position: int, text: str, standard: Standard, index: _Index) -> UnmatchedHeader:
+def _unmatched(position: int, text: str, standard: Standard, index: _Index, *, near: bool) -> UnmatchedHeader:
     key = _key(text)
     bare = _BRACKETED.sub("", key)
     note = ""
@@ -242,7 +249,7 @@ def _unmatched(position: int, text: str, standard: Standard, index: _Index) -> U
         if code:
             note = f"本标准的金额单位为{standard.field(code).unit or '元'}，请换算后改写表头。"
             return UnmatchedHeader(position, text, (standard.field(code).label,), note)
-    return UnmatchedHeader(position, text, _near(bare, standard.code, standard.fields), note)
+    return UnmatchedHeader(position, text, _near(bare, standard.code, standard.fields) if near else (), note)
 
 
 @lru_cache(maxsize=4096)

@@ -33,22 +33,24 @@ def match(request: HttpRequest) -> HttpResponseBase:
     form = MatchForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return form_response(request, TEMPLATE, {}, form)
-    file = form.cleaned_data["file"]
+    file, purpose = form.cleaned_data["file"], form.cleaned_data["purpose"]
+    _register("subject.match", user, file.name or "", purpose)
     try:
         rows = matching.match_file(b"".join(file.chunks()), file.name or "")
     except Refused as refusal:
         error = at_field(refusal, "file")
         apply_errors(form, error)
         return form_response(request, TEMPLATE, {}, form, error=error)
-    _register(user, file.name or "", form.cleaned_data["purpose"], len(rows))
+    _register("subject.match.result", user, file.name or "", purpose, len(rows))
     if request.POST.get("as") == "xlsx":
         return xlsx_response(rows, COLUMNS, "批量比对结果")
     return _page(request, form, rows)
 
 
-def _register(user: User, name: str, purpose: str, count: int) -> None:
+def _register(what: str, user: User, name: str, purpose: str, count: int = 0) -> None:
+    """Once before the file is opened, whatever it does to its reader, and once before the result is shown, with the number of its rows."""
     audit.look(
-        "subject.match",
+        what,
         by=user,
         subject_ref=f"名单 {name}"[:200],
         purpose=purpose,

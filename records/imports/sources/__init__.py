@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from credit_platform.errors import Refused
-from records.imports import readers
-from records.imports.guard import Checked
 from records.imports.kinds import Kind
 from records.imports.refusals import FileRefused, refuse
 from records.imports.sources.base import Row, Source
 from records.imports.sources.objects import JsonRow, JsonSource
 from records.imports.sources.tables import TableRow, TableSource
+from records.imports.table import Table
 from records.models import CatalogueEntry, HeaderMapping, ImportBatch
 from records.queries.catalogue import LOCAL, standard_for
 from records.standards import registry
@@ -44,11 +43,11 @@ def standard_of(code: str, entry: CatalogueEntry) -> Standard:
     return declared
 
 
-def open_source(data: bytes, checked: Checked, standard: Standard, batch: ImportBatch) -> Source:
-    """Open a file for a batch, with what its department mapped by hand before."""
-    if checked.kind is Kind.JSON:
-        return JsonSource(list(readers.json_objects(data)), standard)
-    return TableSource(data, checked, standard, remembered(batch))
+def open_source(table: Table, standard: Standard, batch: ImportBatch) -> Source:
+    """Look at a file for a batch, with what its department mapped by hand before. FileRefused when it cannot be read."""
+    if table.kind is Kind.JSON:
+        return JsonSource(table, standard)
+    return TableSource(table, standard, remembered(batch))
 
 
 def remembered(batch: ImportBatch) -> dict[str, str]:

@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from credit_platform.errors import Finding, Level
+from records.imports import guard
 from records.imports.checking import Checker, Chunk, Where, sealed_row
 from records.imports.findings import Told, about_file
 from records.imports.refusals import refuse
 from records.imports.sources.base import Row, sealed
+from records.imports.table import Table
 from records.standards import headers
 from records.standards.declaration import Standard
 from records.standards.headers import HeaderMatch
+
+MOST_STRANGE = 50
+"""Different lists of keys most of which are unknown: each is held against every standard."""
 
 
 @dataclass(slots=True)
@@ -36,13 +41,16 @@ class JsonRow:
 
 
 class JsonSource:
-    """Objects keyed by field codes or labels, each with its number from 1."""
+    """Objects keyed by field codes or labels, each with its number from 1. What their keys mean is judged once for each list of keys."""
 
-    def __init__(self, objects: list[tuple[int, dict[str, object]]], standard: Standard) -> None:
+    def __init__(self, table: Table, standard: Standard) -> None:
         self.standard = standard
-        self.objects = objects
-        self.expected = len(self.objects)
+        self.table = table
+        self.expected = table.count()
         self._matches: dict[tuple[str, ...], tuple[HeaderMatch, str]] = {}
+        self._strange = 0
+        for keys in table.key_sets():
+            self._match(keys)
 
     waits_for_mapping = False
 
@@ -50,8 +58,9 @@ class JsonSource:
         return []
 
     def require_columns(self) -> None:
-        if all(self._match(row)[0].score == 0 or self._match(row)[1] for _, row in self.objects):
-            other = next((self._match(row)[1] for _, row in self.objects if self._match(row)[1]), "")
+        found = self._matches.values()
+        if all(match.score == 0 or other for match, other in found):
+            other = next((other for _, other in found if other), "")
             told = f"，看起来是“{other}”的数据" if other else ""
             raise refuse(
                 "no-header", f"没有一项是“{self.standard.name}”的数据{told}。", "请核对选择的数据标准和字段代码。"
@@ -59,8 +68,7 @@ class JsonSource:
 
     def remarks(self) -> list[Told]:
         unknown: dict[str, None] = {}
-        for _, row in self.objects:
-            match, other = self._match(row)
+        for match, other in self._matches.values():
             if not other:
                 unknown |= {header.text: None for header in match.unmatched}
         if not unknown:
@@ -69,15 +77,15 @@ class JsonSource:
         return [about_file("column.unknown", text[:480])]
 
     def rows(self) -> Iterator[Row]:
-        for number, row in self.objects:
+        for number, row in self.table.objects():
             yield self._row(number, row)
 
     def sealed_rows(self, numbers: set[int]) -> Chunk:
         return sealed(self.rows(), numbers)
 
     def _row(self, number: int, row: dict[str, object]) -> JsonRow:
-        match, other = self._match(row)
         keys = tuple(row)
+        match, other = self._match(keys)
         raw = {code: row[keys[index]] for index, code in match.columns.items()}
         if other:
             text = f"这一项是“{other}”的数据，不属于本次导入的“{self.standard.name}”。"
@@ -90,17 +98,24 @@ class JsonSource:
         )
         return JsonRow(number, {code: cell for code, cell in raw.items() if code not in nested}, None, extra)
 
-    def _match(self, row: dict[str, object]) -> tuple[HeaderMatch, str]:
+    def _match(self, keys: tuple[str, ...]) -> tuple[HeaderMatch, str]:
         """How the keys of an object fit; and the name of the standard that they fit better."""
-        keys = tuple(row)
         if keys not in self._matches:
-            mine = headers.match(keys, self.standard)
-            best = headers.detect([keys])
+            mine = headers.match(keys, self.standard, near=0)
             other = ""
-            if best and best[0].standard.code != self.standard.code and _better(best[0].found.match, mine):
-                other = best[0].standard.name
+            if len(keys) > 2 * len(mine.columns):
+                self._one_more_strange()
+                best = headers.detect([keys])
+                if best and best[0].standard.code != self.standard.code and _better(best[0].found.match, mine):
+                    other = best[0].standard.name
             self._matches[keys] = (mine, other)
         return self._matches[keys]
+
+    def _one_more_strange(self) -> None:
+        """Whoever leaves out what is empty has many lists of keys, most of them known; ever new ones that are not are no data."""
+        self._strange += 1
+        if self._strange > MOST_STRANGE:
+            raise guard.too_many_key_sets(self._strange)
 
 
 def _better(other: HeaderMatch, mine: HeaderMatch) -> bool:

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 from credit_platform.errors import Finding, Level
 from records.identifiers.personal import mask_text
-from records.imports import plan, readers
+from records.imports import plan
 from records.imports.checking import Checker, Chunk, Where, cell_text, sealed_row
 from records.imports.findings import Told, about_file
-from records.imports.guard import Checked
 from records.imports.kinds import Kind
+from records.imports.lines import Cells, column_letters, is_blank
 from records.imports.plan import Plan, SheetPlan
-from records.imports.readers import Table
 from records.imports.refusals import refuse
 from records.imports.sources.base import Row, sealed
+from records.imports.table import Table
 from records.standards import headers
 from records.standards.declaration import Standard
 
@@ -28,7 +28,7 @@ class TableRow:
 
     sheet: SheetPlan
     number: int
-    cells: readers.Cells
+    cells: Cells
     letters: Mapping[str, str]
     ragged: bool
 
@@ -42,7 +42,7 @@ class TableRow:
     def _extra(self) -> tuple[Finding, ...]:
         """In a text file a row longer than the header means that a comma stands inside a value."""
         width = self.sheet.width
-        if not self.ragged or len(self.cells) <= width or readers.is_blank(self.cells[width:]):
+        if not self.ragged or len(self.cells) <= width or is_blank(self.cells[width:]):
             return ()
         text = f"这一行有{len(self.cells)}列，表头只有{width}列，内容里可能有未加引号的分隔符。"
         return (Finding("row.too-long", Level.ERROR, text, "请用双引号括住含有逗号的内容，或另存为 xlsx。"),)
@@ -52,18 +52,17 @@ class TableRow:
 class TableSource:
     """xlsx, xls, csv."""
 
-    data: bytes
-    checked: Checked
+    table: Table
     standard: Standard
     remembered: Mapping[str, str]
-    expected: int = 0
-    table: Table = field(init=False)
     plan: Plan = field(init=False)
 
     def __post_init__(self) -> None:
-        self.table = Table(self.data, self.checked)
         self.plan = plan.make(self.table, self.standard, self.remembered)
-        self.expected = self.data.count(b"\n") if self.checked.kind is Kind.CSV else 0
+
+    @property
+    def expected(self) -> int:
+        return self.table.expected
 
     @property
     def waits_for_mapping(self) -> bool:
@@ -117,14 +116,14 @@ class TableSource:
             said.append(about_file("column.unknown", text, "如需导入，请在工作台对应表头。", sheet=sheet))
         for each in self.plan.sheets:
             for column, code in each.duplicates:
-                letters = readers.column_letters(column)
+                letters = column_letters(column)
                 text = f"{letters}列与前面的列都是“{self.standard.field(code).label}”，只读取第一列。"
                 said.append(about_file("column.double", text, "请删除多余的列。", sheet=each.sheet))
         return said
 
     def rows(self) -> Iterator[Row]:
         letters: dict[str, dict[str, str]] = {each.sheet: each.letters() for each in self.plan.sheets}
-        ragged = self.checked.kind is Kind.CSV
+        ragged = self.table.kind is Kind.CSV
         for sheet, line in plan.lines_of(self.table, self.plan):
             yield TableRow(sheet, line.number, line.cells, letters[sheet.sheet], ragged)
 

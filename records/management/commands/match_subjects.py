@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from credit_platform.confined.limits import Limits
 from credit_platform.errors import DomainError
 from credit_platform.web.export import csv_lines, write_xlsx
 from records.imports import matching
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         if not path.is_file():
             raise CommandError(f"没有文件 {path}。")
         try:
-            rows = matching.match_file(path.read_bytes(), path.name)
+            rows = matching.match_file(path.read_bytes(), path.name, limits=Limits.of_task())
         except DomainError as error:
             raise CommandError(error.text + error.mend) from error
         output: Path | None = options["output"]
