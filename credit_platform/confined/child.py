@@ -78,11 +78,11 @@ def _serve(reader: str, file: int, asked: BinaryIO, out: BinaryIO) -> None:
             if opened is None:
                 module, _, made = reader.partition(":")
                 opened = getattr(import_module(module), made)(data, *arguments)
-                out.write(frame(frames.END))
+                out.write(frame(frames.END, _peak()))
                 continue
             for item in getattr(opened, name)(*arguments):
                 out.write(frame(frames.ITEM, item))
-            out.write(frame(frames.END))
+            out.write(frame(frames.END, _peak()))
         except Refused as refusal:
             out.write(frame(frames.REFUSAL, (refusal.code, refusal.text, refusal.mend)))
         except MemoryError:
@@ -91,6 +91,13 @@ def _serve(reader: str, file: int, asked: BinaryIO, out: BinaryIO) -> None:
             raise
         except Exception as error:  # noqa: BLE001 - a parser of foreign bytes may fail in any way
             out.write(frame(frames.BROKEN, type(error).__name__))
+
+
+def _peak() -> int:
+    """The most memory that this process had in use so far, in bytes."""
+    with open("/proc/self/status", "rb") as status:  # noqa: PTH123
+        line = next((each for each in status if each.startswith(b"VmHWM:")), b"VmHWM: 0 kB")
+    return int(line.split()[1]) * 1024
 
 
 def _next(asked: BinaryIO) -> tuple[str, tuple[Any, ...]] | None:

@@ -55,6 +55,8 @@ class Session:
         self._reader, self._data, self._arguments = reader, data, arguments
         self._limits, self._pulse = limits, pulse
         self._child: _Child | None = None
+        self.peak = 0
+        """The most memory that a child was seen to use at the end of an answer, in bytes."""
 
     def ask(self, question: str, *arguments: Any) -> Iterator[Any]:
         """What the reader's method of that name gives, item by item. FileRefused as the reader raised it, or because the child
@@ -63,7 +65,7 @@ class Session:
         self._child = None
         try:
             yield from child.answer(question, arguments, self._pulse)
-            self._child = child
+            self._child, self.peak = child, max(self.peak, child.peak)
         finally:
             if self._child is not child:
                 child.stop()
@@ -118,6 +120,7 @@ class _Child:
 
     def __init__(self, reader: str, data: bytes, limits: Limits) -> None:
         self._limits = limits
+        self.peak = 0
         self._buffer = bytearray()
         _PLACES.take()
         try:
@@ -138,9 +141,10 @@ class _Child:
         self._say(frames.frame(frames.ITEM, (question, arguments)))
         while True:
             tag, body = self._heard(pulse)
-            if tag == frames.END:
-                return
             value = self._value(body)
+            if tag == frames.END:
+                self.peak = int(value)
+                return
             if tag != frames.ITEM:
                 raise verdict.told(tag, value)
             yield value

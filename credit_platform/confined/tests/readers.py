@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import signal
 import socket
 import time
@@ -70,8 +71,8 @@ class Reader:
     def writes(self, path: str) -> Iterator[int]:
         yield Path(path).write_bytes(b"something")
 
-    def forks(self) -> Iterator[int]:
-        yield os.fork()
+    def limits(self) -> Iterator[tuple[int, int]]:
+        yield from map(resource.getrlimit, (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_NPROC))
 
     def evil(self) -> Iterator[object]:
         yield _Evil()

@@ -135,10 +135,18 @@ def test_it_writes_no_file(tmp_path):
     assert not (tmp_path / "left").exists() or (tmp_path / "left").read_bytes() == b""
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the kernel lets root fork")
-def test_it_starts_no_process():
-    with pytest.raises(FileRefused):
-        ask("forks")
+def test_its_limits_are_those_that_were_agreed_and_it_may_start_no_process():
+    memory, cpu, processes = ask("limits")
+    assert memory == (SMALL.memory, SMALL.memory)
+    assert cpu == (1, 3)
+    assert processes == (0, 0)
+
+
+def test_its_memory_is_told():
+    opened = session()
+    list(opened.ask("count", 1))
+    opened.close()
+    assert 0 < opened.peak < SMALL.memory
 
 
 def test_what_it_answers_can_run_nothing_here():

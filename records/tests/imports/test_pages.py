@@ -200,7 +200,8 @@ def test_a_list_is_matched_on_a_page_and_as_a_workbook_and_registered(desk, pena
     assert reverse("records:subject", args=[subject.pk]) in text(page)
     book = desk.post(address, {"file": SimpleUploadedFile("名单.csv", data), "purpose": "招标核对", "as": "xlsx"})
     assert b"".join(book)[:2] == b"PK"
-    assert AuditEntry.objects.filter(verb="subject.match", purpose="招标核对", results=2).count() == 2
+    assert AuditEntry.objects.filter(verb="subject.match", purpose="招标核对").count() == 2
+    assert AuditEntry.objects.filter(verb="subject.match.result", purpose="招标核对", results=2).count() == 2
 
 
 def test_the_number_of_queries_of_the_list_does_not_depend_on_its_length(
