@@ -1,6 +1,6 @@
-"""Rule sets, classes and thresholds for the system administrator. The procedure itself stays on the desk.
+"""Rule sets, classes, thresholds and limits for the system administrator. The procedure itself stays on the desk.
 
-A change holds for what is published from then on; what is already published keeps its period and its explanation.
+A change holds for what is published from then on; what is already published follows when `manage.py recompute_periods` is run.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from django.db import models
 from django.http import HttpRequest
 
 from credit_platform.accounts.admin_site import PlatformAdmin
-from disclosure.models import FineThreshold, PeriodRule, RuleSet
-from disclosure.rules.kinds import KIND_LABELS, kind_label
+from disclosure.models import FineThreshold, PeriodRule, RuleSet, SimpleProcedureLimit
+from disclosure.rules.kinds import KIND_LABELS
+
+KINDS = KIND_LABELS | {"list-entry": "失信主体名单"}
 
 
 @admin.register(RuleSet)
 class RuleSetAdmin(PlatformAdmin):
-    list_display = ("code", "name", "valid_from", "valid_until", "period_start", "ends_when", "certainty")
+    list_display = ("code", "name", "channel", "valid_from", "valid_until", "period_start", "certainty")
     ordering = ("valid_from",)
 
 
@@ -39,7 +41,7 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(KIND_LABELS.items())
+        return list(KINDS.items())
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return queryset.filter(kind=self.value()) if self.value() else queryset
@@ -64,7 +66,7 @@ class SeverityFilter(admin.SimpleListFilter):
 @admin.register(PeriodRule)
 class PeriodRuleAdmin(PlatformAdmin):
     list_display = (
-        "shown_rule_set", "shown_kind", "label", "severity", "min_months", "max_months", "until_valid", "published", "repairable", "priority",
+        "shown_rule_set", "shown_kind", "label", "severity", "min_months", "max_months", "end_kind", "published", "repairable", "fixed", "priority",
     )  # fmt: skip
     list_filter = (RuleSetFilter, KindFilter, SeverityFilter, "published")
     list_select_related = ("rule_set",)
@@ -76,14 +78,14 @@ class PeriodRuleAdmin(PlatformAdmin):
 
     @admin.display(description="信息种类", ordering="kind")
     def shown_kind(self, rule: PeriodRule) -> str:
-        return kind_label(rule.kind)
+        return KINDS.get(rule.kind, rule.kind)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         return super().formfield_for_foreignkey(db_field, request, **options, label="公示期规则")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "kind":
-            return forms.ChoiceField(label="信息种类", choices=[("", "请选择"), *KIND_LABELS.items()])
+            return forms.ChoiceField(label="信息种类", choices=[("", "请选择"), *KINDS.items()])
         return super().formfield_for_dbfield(db_field, request, **options)
 
 
@@ -92,3 +94,17 @@ class FineThresholdAdmin(PlatformAdmin):
     list_display = ("domain", "subject_kind", "severity", "amount_wan", "valid_from", "valid_until", "basis")
     list_filter = ("domain", "severity")
     ordering = ("domain", "amount_wan")
+
+
+@admin.register(SimpleProcedureLimit)
+class SimpleProcedureLimitAdmin(PlatformAdmin):
+    list_display = ("shown_subject", "shown_kinds", "amount_yuan", "valid_from", "valid_until", "basis")
+    ordering = ("valid_from", "subject_kind")
+
+    @admin.display(description="主体类别", ordering="subject_kind")
+    def shown_subject(self, limit: SimpleProcedureLimit) -> str:
+        return limit.get_subject_kind_display() or "不限"
+
+    @admin.display(description="可用的处罚类别")
+    def shown_kinds(self, limit: SimpleProcedureLimit) -> str:
+        return "、".join(limit.penalty_kinds)

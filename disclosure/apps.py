@@ -7,7 +7,12 @@ from django.apps import AppConfig
 if TYPE_CHECKING:
     from credit_platform.accounts.policy import Grant
 
-ADMIN_MODELS = ("disclosure.ruleset", "disclosure.periodrule", "disclosure.finethreshold")
+ADMIN_MODELS = (
+    "disclosure.ruleset",
+    "disclosure.periodrule",
+    "disclosure.finethreshold",
+    "disclosure.simpleprocedurelimit",
+)
 VERBS = {
     "disclosure.prepare": "建立公示事项",
     "disclosure.revive": "恢复入库即公示事项",

@@ -189,11 +189,11 @@ def finds_it_in_public(visitor) -> str:
     visitor.get_by_role("link", name="未按规定公示年度报告").first.click()
     visitor.wait_for_url("**/disclosure/*/")
     told = words(visitor)
-    # 一般失信 under the rule in force since 2026-04-01: a year from publication, and until the duty is performed.
-    assert "公示到哪一天期满并履行、纠正完毕之日" in told
-    assert "最长公示12个月：截至2027年11月23日（含当日" in told
+    # 一般失信 under the rule in force since 2026-04-01: a year from the decision, and it stops by itself (令第36号).
+    assert "公示到哪一天2027年11月20日（含当日）" in told
+    assert "最长公示12个月：截至2027年11月20日（含当日" in told
     assert "适用规则：《信用修复管理办法》" in told
-    assert "最早可于2027年2月24日申请信用修复" in told
+    assert "最早可于2027年2月21日申请信用修复" in told
     assert "应公示日期2026年12月1日" in told
     assert "按时" in told
     counted = visitor.locator("details.why", has_text="7 个工作日怎样计算")

@@ -12,6 +12,7 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Refused
 from disclosure.actions.base import Event, announce, locked, note, required, write
+from disclosure.actions.publishing import told
 from disclosure.models import Disclosure
 from disclosure.queries.evaluation import STATED_HERE, Evaluator
 from disclosure.rules.states import LABELS, State, next_state
@@ -99,8 +100,8 @@ def state_performance(
     on: date | None = None,
     version: int | None = None,
 ) -> Disclosure:
-    """Write down on which day the duty was performed and the conduct corrected (R3: the period ends when it has run out and the
-    duty was performed; trap 36).
+    """Write down on which day the duty was performed and the conduct corrected: repair cannot be asked for before it, and where a
+    ministry's rule keeps what is unperformed, the period ends with it (trap 36).
 
     Who: clerk, reviewer. The end of a published item is reckoned again; no clock starts anew.
     """
@@ -116,11 +117,13 @@ def state_performance(
         row.performed_on = performed_on
         values: dict[str, Any] = {"performed_on": performed_on}
         if row.published_on is not None:
-            period = Evaluator(on).of(row).period
+            evaluation = Evaluator(on).of(row)
+            period = evaluation.period
             values |= {
+                "earliest_repair_on": period.earliest_repair_on,
                 "ends_on": period.ends_on,
                 "waits_for_performance": period.waits,
-                "ends_explained": {"lines": list(period.explained)},
+                "ends_explained": told(period, evaluation.beside),
             }
         write(row, **values)
         if row.state == State.PUBLISHED:

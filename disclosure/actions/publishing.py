@@ -21,6 +21,7 @@ from disclosure.actions.bulk import Outcome, decide
 from disclosure.models import Disclosure
 from disclosure.queries.evaluation import STATED_HERE, Evaluation, Evaluator, public_title
 from disclosure.rules import masking
+from disclosure.rules.periods import PeriodResult
 from disclosure.rules.publication import blocking, refuse
 from disclosure.rules.states import next_state
 from records.rules import RecordStatus
@@ -62,11 +63,25 @@ def shown_values(row: Disclosure, evaluation: Evaluation) -> dict[str, Any]:
         "earliest_repair_on": period.earliest_repair_on,
         "ends_on": period.ends_on,
         "waits_for_performance": period.waits,
-        "ends_explained": {"lines": list(period.explained)},
+        "ends_explained": told(period, evaluation.beside),
         "shown": evaluation.shown,
         "shown_record_version": record.version,
         "needs_correction": False,
     }
+
+
+def told(period: PeriodResult, beside: PeriodResult | None) -> dict[str, Any]:
+    """How a period is explained beside an item: our own lines, and what another channel shows of the same decision."""
+    explained: dict[str, Any] = {"lines": list(period.explained)}
+    if beside is not None:
+        explained["beside"] = {
+            "rule_set": beside.rule_set,
+            "published": beside.published,
+            "ends_on": beside.ends_on.isoformat() if beside.ends_on else "",
+            "earliest_repair_on": beside.earliest_repair_on.isoformat() if beside.earliest_repair_on else "",
+            "lines": list(beside.explained),
+        }
+    return explained
 
 
 def publish(disclosure: Disclosure, *, by: Actor, on: date | None = None, version: int | None = None) -> Disclosure:

@@ -2,7 +2,7 @@
 
 from disclosure.models.changes import DisclosureChange
 from disclosure.models.disclosures import Disclosure, DisclosureQuerySet
-from disclosure.models.periods import FineThreshold, PeriodRule, RuleSet
+from disclosure.models.periods import FineThreshold, PeriodRule, RuleSet, SimpleProcedureLimit
 from disclosure.models.reminders import Reminder
 from disclosure.models.tallies import TimelinessTally
 
@@ -14,5 +14,6 @@ __all__ = [
     "PeriodRule",
     "Reminder",
     "RuleSet",
+    "SimpleProcedureLimit",
     "TimelinessTally",
 ]

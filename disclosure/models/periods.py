@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from records.models import SubjectKind
 from records.models.editions import DatedQuerySet
 
+STARTS = [("decision", "决定之日"), ("publication", "公示之日")]
+
 
 class RuleSetQuerySet(DatedQuerySet["RuleSet"]):
     """Rule sets by the day on which they hold."""
@@ -24,13 +26,21 @@ class RuleSet(models.Model):
     basis = models.CharField("文件", max_length=300)
     valid_from = models.DateField("施行日期")
     valid_until = models.DateField("废止日期", null=True, blank=True)
-    period_start = models.CharField(
-        "公示期起算", max_length=12, choices=[("decision", "决定之日"), ("publication", "公示之日")]
+    period_start = models.CharField("公示期起算", max_length=12, choices=STARTS)
+    channel = models.CharField(
+        "公示渠道",
+        max_length=8,
+        choices=[("credit", "信用网站"), ("market", "企业信用信息公示系统"), ("list", "失信主体名单")],
+        default="credit",
+        db_default="credit",
+        help_text="本平台的公示期按“信用网站”的规则；其他渠道的日期只作并列提示。",
     )
-    ends_when = models.CharField(
-        "期满终止条件",
-        max_length=24,
-        choices=[("expired", "期满即止"), ("expired_and_performed", "期满且已履行、纠正")],
+    organ_word = models.CharField(
+        "适用机关",
+        max_length=40,
+        blank=True,
+        db_default="",
+        help_text="只适用于名称含有该词的机关，例如“市场监督管理”；留空不限。",
     )
     certainty = models.CharField("依据确定程度", max_length=200, blank=True)
 
@@ -57,12 +67,55 @@ class PeriodRule(models.Model):
     kind = models.CharField("信息种类", max_length=24, help_text="permit、penalty 或 act-… ")
     severity = models.CharField("类别", max_length=10, blank=True)
     label = models.CharField("类别名称", max_length=40)
+    name = models.CharField(
+        "类别简称",
+        max_length=30,
+        blank=True,
+        db_default="",
+        help_text="核对公示期的表格（explain_periods）用它指明类别。",
+    )
     penalty_kinds = ArrayField(models.CharField(max_length=40), verbose_name="处罚类别", default=list, blank=True)
     domains = ArrayField(models.CharField(max_length=40), verbose_name="领域", default=list, blank=True)
     procedure = models.CharField("处罚程序", max_length=10, blank=True)
     min_months = models.PositiveIntegerField("最短公示月数", null=True, blank=True)
     max_months = models.PositiveIntegerField("最长公示月数", null=True, blank=True)
-    until_valid = models.BooleanField("公示至有效期届满", default=False)
+    start_kind = models.CharField(
+        "起算", max_length=12, choices=STARTS, blank=True, db_default="", help_text="留空按所属规则的起算。"
+    )
+    end_kind = models.CharField(
+        "截止",
+        max_length=10,
+        choices=[
+            ("maximum", "最长期限届满"),
+            ("validity", "有效期届满"),
+            ("ban", "最长期限届满，附带期限更长的至其届满"),
+        ],
+        default="maximum",
+        db_default="maximum",
+    )
+    min_from = models.CharField(
+        "最短期起算",
+        max_length=10,
+        choices=[("start", "与公示期相同"), ("performed", "履行、纠正之日")],
+        default="start",
+        db_default="start",
+    )
+    unperformed_at_max = models.CharField(
+        "期满未履行",
+        max_length=4,
+        choices=[("stop", "停止公示"), ("keep", "继续公示至履行")],
+        default="stop",
+        db_default="stop",
+        help_text="最长公示期届满自动停止；行业主管部门对本领域另有规定的，才选“继续公示至履行”，并在依据中写明。",
+    )
+    fixed = models.BooleanField(
+        "不得认定为较轻类别",
+        default=False,
+        db_default=False,
+        help_text="规定直接列明的处罚类别：机关填写较轻的失信严重程度不予采用。",
+    )
+    valid_from = models.DateField("生效日期", null=True, blank=True, help_text="留空与所属规则相同。")
+    valid_until = models.DateField("失效日期", null=True, blank=True)
     published = models.BooleanField("是否公示", default=True)
     repairable = models.BooleanField("可修复", default=True)
     priority = models.PositiveIntegerField("次序", default=100)
@@ -76,7 +129,13 @@ class PeriodRule(models.Model):
             models.CheckConstraint(
                 condition=Q(min_months__isnull=True) | Q(max_months__isnull=True) | Q(max_months__gte=F("min_months")),
                 name="period_rule_months",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+                name="period_rule_dates",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -102,3 +161,24 @@ class FineThreshold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.domain} {self.severity} ≥{self.amount_wan}万元"
+
+
+class SimpleProcedureLimit(models.Model):
+    """What the simple procedure can decide at most (行政处罚法 art. 51): kinds of penalty and amount, by kind of subject and date."""
+
+    subject_kind = models.CharField(
+        "主体类别", max_length=12, blank=True, choices=SubjectKind.choices, help_text="留空表示不限主体类别。"
+    )
+    penalty_kinds = ArrayField(models.CharField(max_length=40), verbose_name="可用的处罚类别", default=list)
+    amount_yuan = models.PositiveIntegerField("罚款不超过（元）")
+    valid_from = models.DateField("生效日期", help_text="按处罚决定日期适用。")
+    valid_until = models.DateField("失效日期", null=True, blank=True)
+    basis = models.CharField("依据", max_length=300)
+
+    class Meta:
+        verbose_name = "简易程序适用范围"
+        verbose_name_plural = "简易程序适用范围"
+        ordering: ClassVar = ["valid_from", "subject_kind"]
+
+    def __str__(self) -> str:
+        return f"{self.get_subject_kind_display() or '不限主体类别'}：{'、'.join(self.penalty_kinds)}，罚款≤{self.amount_yuan}元"

@@ -1,59 +1,53 @@
-"""The rule sets and thresholds of the database as plain values."""
+"""The rule sets, thresholds and limits of the database as plain values."""
 
 from __future__ import annotations
 
-from disclosure.models import FineThreshold, PeriodRule, RuleSet
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+
 from disclosure.rules.periods import Book
-from disclosure.rules.values import ClassRule, RuleSetValue, Threshold
+from disclosure.rules.values import ClassRule, RuleSetValue, SimpleLimit, Threshold
+
+WAN = Decimal(10_000)
+_SET = ("code", "name", "basis", "valid_from", "valid_until", "period_start", "channel", "organ_word", "certainty")
+_CLASS = (
+    "kind", "severity", "label", "name", "procedure", "min_months", "max_months", "start_kind", "end_kind", "min_from",
+    "unperformed_at_max", "fixed", "published", "repairable", "priority", "basis", "valid_from", "valid_until",
+)  # fmt: skip
+_THRESHOLD = ("domain", "subject_kind", "severity", "amount_wan", "valid_from", "valid_until", "basis")
 
 
-def book() -> Book:
-    """All rule sets with their classes, and the thresholds of fines (three queries)."""
-    sets = RuleSet.objects.prefetch_related("periods")
+def book(get_model: Callable[[str, str], Any] = apps.get_model) -> Book:
+    """All rule sets with their classes, the thresholds of fines, the limits of the simple procedure (four queries).
+
+    A migration gives its own `get_model`, so that the rows are read as they stand at that point.
+    """
+    sets = get_model("disclosure", "RuleSet").objects.prefetch_related("periods")
     return Book(
-        rule_sets=tuple(_set(each) for each in sets),
-        thresholds=tuple(
-            Threshold(
-                domain=each.domain,
-                subject_kind=each.subject_kind,
-                severity=each.severity,
-                amount_wan=each.amount_wan,
-                valid_from=each.valid_from,
-                valid_until=each.valid_until,
-                basis=each.basis,
-            )
-            for each in FineThreshold.objects.all()
+        rule_sets=tuple(
+            RuleSetValue(rules=tuple(_class(row) for row in each.periods.all()), **_read(each, _SET)) for each in sets
         ),
+        thresholds=tuple(
+            Threshold(**_read(each, _THRESHOLD)) for each in get_model("disclosure", "FineThreshold").objects.all()
+        ),
+        limits=tuple(_limit(each) for each in get_model("disclosure", "SimpleProcedureLimit").objects.all()),
     )
 
 
-def _set(row: RuleSet) -> RuleSetValue:
-    return RuleSetValue(
-        code=row.code,
-        name=row.name,
-        basis=row.basis,
-        valid_from=row.valid_from,
-        valid_until=row.valid_until,
-        period_start=row.period_start,
-        ends_when=row.ends_when,
-        certainty=row.certainty,
-        rules=tuple(_class(each) for each in row.periods.all()),
-    )
+def _read(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
 
 
-def _class(row: PeriodRule) -> ClassRule:
-    return ClassRule(
-        kind=row.kind,
-        severity=row.severity,
-        label=row.label,
+def _class(row: Any) -> ClassRule:
+    return ClassRule(penalty_kinds=frozenset(row.penalty_kinds), domains=frozenset(row.domains), **_read(row, _CLASS))
+
+
+def _limit(row: Any) -> SimpleLimit:
+    return SimpleLimit(
         penalty_kinds=frozenset(row.penalty_kinds),
-        domains=frozenset(row.domains),
-        procedure=row.procedure,
-        min_months=row.min_months,
-        max_months=row.max_months,
-        until_valid=row.until_valid,
-        published=row.published,
-        repairable=row.repairable,
-        priority=row.priority,
-        basis=row.basis,
+        amount_wan=row.amount_yuan / WAN,
+        **_read(row, ("subject_kind", "valid_from", "valid_until", "basis")),
     )

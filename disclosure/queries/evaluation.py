@@ -13,7 +13,7 @@ from disclosure.queries.catalogue import ItemRule, item_rules
 from disclosure.rules import masking
 from disclosure.rules.classify import step_of
 from disclosure.rules.facts import Facts, facts_of
-from disclosure.rules.periods import PeriodResult, evaluate
+from disclosure.rules.periods import PeriodResult, beside, evaluate
 from disclosure.rules.who_is_shown import exemption
 from records.models import CreditRecord
 from records.standards import registry
@@ -29,6 +29,7 @@ class Evaluation:
     facts: Facts
     standard: Standard
     period: PeriodResult
+    beside: PeriodResult | None
     exempt: str
     shown: dict[str, str]
     scanned: tuple[Finding, ...]
@@ -42,7 +43,7 @@ class Evaluator:
         self.book = book()
         self._items: dict[int, ItemRule] = {}
         self._standards: dict[tuple[str, int], Standard | None] = {}
-        self._judged: dict[tuple[Facts, date], tuple[PeriodResult, str]] = {}
+        self._judged: dict[tuple[Facts, date, date], tuple[PeriodResult, str]] = {}
 
     def learn(self, item_ids: Iterable[int]) -> None:
         """Load the catalogue items of many records at once."""
@@ -85,15 +86,26 @@ class Evaluator:
 
     def same_class(self, fine: str) -> str:
         """A fine (万元, as the content tells it) that the rules cannot tell from the given one: facts that differ by less are judged once."""
-        return step_of(fine, self.book.thresholds)
+        return step_of(fine, self.book.thresholds, self.book.limits)
 
-    def judged(self, facts: Facts, published_on: date | None = None) -> tuple[PeriodResult, str]:
-        """The period and the reason against publication ("" when there is none), as published on a day."""
-        day = published_on or self.on
-        if (facts, day) not in self._judged:
-            period = evaluate(facts, self.book, on=day, published_on=day)
-            self._judged[facts, day] = (period, exemption(facts, period, on=self.on))
-        return self._judged[facts, day]
+    def judged(
+        self, facts: Facts, published_on: date | None = None, *, on: date | None = None
+    ) -> tuple[PeriodResult, str]:
+        """The period and the reason against publication ("" when there is none), as published on a day, under the rules of
+        today or of the day `on`."""
+        key = (facts, published_on or self.on, on or self.on)
+        if key not in self._judged:
+            period = evaluate(facts, self.book, on=key[2], published_on=key[1])
+            self._judged[key] = (period, exemption(facts, period, on=self.on))
+        return self._judged[key]
+
+    def standing(self, facts: Facts, published_on: date | None) -> tuple[PeriodResult, str]:
+        """The same for what may be public already. The rules of today hold for it too; only where they ask for a class that nobody
+        has stated, it keeps the period of the rules under which it was published."""
+        period, exempt = self.judged(facts, published_on)
+        if period.asks and published_on is not None:
+            return self.judged(facts, published_on, on=published_on)
+        return period, exempt
 
     def of(self, row: Disclosure) -> Evaluation:
         """Everything the rules say of one disclosure, as if it were published today, or as it was published."""
@@ -102,11 +114,12 @@ class Evaluator:
         if standard is None:
             raise LookupError(f"no standard {record.standard!r}")
         facts = self.facts(record, standard, row)
-        period, exempt = self.judged(facts, row.published_on)
+        period, exempt = self.standing(facts, row.published_on)
         return Evaluation(
             facts=facts,
             standard=standard,
             period=period,
+            beside=beside(facts, self.book, organ=row.authority.name, published_on=row.published_on or self.on),
             exempt=exempt,
             shown=masking.shown_of(standard, record.content, subject_kind=record.subject.kind),
             scanned=masking.findings_of(standard, record.content),

@@ -1,59 +1,136 @@
-"""Which class of a rule set a decision falls into.
+"""Which class of a rule set a decision falls into, and whether somebody's word made it lighter.
 
-Order: what the deciding organ stated; thresholds of fines; the kinds of penalty. Several kinds in one decision: the most serious
-one decides (令第58号; trap 25). A fine that no threshold grades is asked of the organ, never guessed (国办发〔2025〕22号).
+The kinds of penalty and the thresholds of fines decide; several kinds in one decision: the most serious one (令第58号; trap 25). A
+fine that no threshold grades is asked of the organ, never guessed (国办发〔2025〕22号). What the organ says itself (a class, the simple
+procedure) is a claim: it grades what the kinds leave open; what the law ties to a class it cannot lower (令第36号; 行政处罚法 art. 51);
+where it lowers anything else, `lowered` says so, for then a second person has to confirm it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from credit_platform.errors import Finding, Level
 from disclosure.rules.facts import Facts, amount_of
-from disclosure.rules.values import ClassRule, RuleSetValue, Threshold
+from disclosure.rules.values import ClassRule, RuleSetValue, SimpleLimit, Threshold
 
 FINE = "罚款"
 STATED, BY_THRESHOLD, BY_KIND = "机关认定", "罚款数额标准", "处罚类别"
+LEAST = Decimal("0.000001")
+"""The smallest step of an amount (万元): six decimals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Classified:
-    """The class, where it comes from, and what is missing when there is none."""
+    """The class, where it comes from, what is missing or contradicts the law, and what was said to make it lighter."""
 
     rule: ClassRule | None
     source: str = ""
-    finding: Finding | None = None
+    findings: tuple[Finding, ...] = ()
+    lowered: str = ""
 
 
-def classify(rule_set: RuleSetValue, facts: Facts, thresholds: Sequence[Threshold], *, on: date) -> Classified:
-    """The class of a decision under a rule set; `on` is the day whose thresholds hold."""
-    rules = rule_set.of_kind(facts.kind)
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """What the kinds of penalty say by themselves; `known` is the worst class among them, also where others must be asked for."""
+
+    rule: ClassRule | None
+    source: str = ""
+    findings: tuple[Finding, ...] = ()
+    known: ClassRule | None = None
+
+
+def classify(
+    rule_set: RuleSetValue,
+    facts: Facts,
+    thresholds: Sequence[Threshold],
+    *,
+    on: date,
+    limits: Sequence[SimpleLimit] = (),
+) -> Classified:
+    """The class of a decision under a rule set; `on` is the day whose classes and thresholds hold."""
+    rules = rule_set.of_kind(facts.kind, on)
     if not rules:
         return Classified(None)
-    named = [rule for rule in rules if rule.domains and rule.penalty_kinds and _matches(rule, facts, facts.kinds)]
-    stated = next((rule for rule in rules if facts.stated and rule.severity == facts.stated), None)
+    plain = _by_kinds(rules, replace(facts, stated="", procedure=""), thresholds, on)
+    stated = next((rule for rule in rules if facts.stated and rule.severity == facts.stated and _in(rule, facts)), None)
+    simple = next((rule for rule in rules if rule.procedure and rule.procedure == facts.procedure), None)
     if stated is not None:
-        # A class that the regulation itself ties to a field and a kind of penalty is not for the organ to lower.
-        worse = [rule for rule in named if rule.weight() > stated.weight()]
-        return Classified(worse[0], BY_KIND) if worse else Classified(stated, STATED)
-    return _by_kinds(rules, facts, thresholds, on)
+        return _claimed(stated, STATED, plain, _against_kinds(stated, facts, plain), f"认定为“{facts.stated}”", facts)
+    if simple is not None:
+        return _claimed(simple, BY_KIND, plain, beyond_simple(facts, limits), f"按{facts.procedure}办理", facts)
+    return Classified(plain.rule, plain.source, plain.findings)
 
 
-def step_of(fine: str, thresholds: Sequence[Threshold]) -> str:
-    """The amount in whose place a fine (万元, as a text) stands: of no fine, of 0 and of the thresholds the highest that it reaches.
+def step_of(fine: str, thresholds: Sequence[Threshold], limits: Sequence[SimpleLimit] = ()) -> str:
+    """The amount in whose place a fine (万元, as a text) stands: of no fine, of 0 and of all borders the highest that it reaches.
 
-    `_graded` asks of a fine only which thresholds it reaches, so two fines on one step are of one class under every rule set.
+    The rules ask of a fine only which thresholds it reaches and which limits it passes, so two fines on one step are of one class
+    under every rule set.
     """
     amount = amount_of(fine)
-    reached = [each.amount_wan for each in thresholds if amount is not None and each.amount_wan <= amount]
+    borders = [*(each.amount_wan for each in thresholds), *(each.amount_wan + LEAST for each in limits)]
+    reached = [border for border in borders if amount is not None and border <= amount]
     if reached:
         return str(max(reached))
     return fine if amount is None or amount < 0 else "0"
 
 
-def _by_kinds(rules: Sequence[ClassRule], facts: Facts, thresholds: Sequence[Threshold], on: date) -> Classified:
+def beyond_simple(facts: Facts, limits: Sequence[SimpleLimit]) -> Finding | None:
+    """Why the decision cannot have been made by the simple procedure; None when it can, or when no row speaks of it."""
+    fitting = [each for each in limits if each.holds(facts.subject_kind, facts.decided_on)]
+    limit = max(fitting, key=lambda each: (bool(each.subject_kind), each.valid_from), default=None)
+    if limit is None:
+        return None
+    within = facts.fine_wan is None or facts.fine_wan <= limit.amount_wan
+    if within and set(facts.kinds) <= limit.penalty_kinds:
+        return None
+    most = f"{limit.amount_wan * 10_000:.0f}元以下的罚款"
+    others = "、".join(kind for kind in sorted(limit.penalty_kinds) if kind != FINE)
+    return Finding(
+        rule="procedure.beyond-simple",
+        level=Level.ERROR,
+        text=f"该处罚不能适用简易程序：简易程序只用于{most}{'或者' + others if others else ''}。",
+        mend="请核对处罚程序、处罚类别和罚款金额并更正记录；确为普通程序的，按处罚类别认定失信严重程度。",
+        field="HRB_CFCX",
+        article=limit.basis,
+    )
+
+
+def _claimed(
+    rule: ClassRule, source: str, plain: _Kinds, barred: Finding | None, said: str, facts: Facts
+) -> Classified:
+    """The claim's class; where the law bars the claim, what the kinds say and the reason."""
+    if barred is not None:
+        return Classified(plain.rule, plain.source, (*plain.findings, barred))
+    known = plain.rule or plain.known
+    if known is not None and known.weight() > rule.weight():
+        return Classified(rule, source, lowered=f"{said}；按处罚类别“{'、'.join(facts.kinds)}”属“{known.label}”。")
+    if plain.rule is None and not rule.published:
+        kinds = "、".join(facts.kinds) or "未填"
+        return Classified(rule, source, lowered=f"{said}，不公示；处罚类别“{kinds}”本身不能判定为不公示。")
+    return Classified(rule, source)
+
+
+def _against_kinds(stated: ClassRule, facts: Facts, plain: _Kinds) -> Finding | None:
+    """A class that the regulation itself ties to a kind of penalty (or a large fine) is not for the organ to lower."""
+    known = plain.rule or plain.known
+    if known is None or not known.fixed or known.weight() <= stated.weight():
+        return None
+    return Finding(
+        rule="severity.barred",
+        level=Level.ERROR,
+        text=f"失信严重程度不能为“{facts.stated}”：处罚类别“{'、'.join(facts.kinds)}”属“{known.label}”。",
+        mend="请核对处罚类别和失信严重程度并更正；处罚类别无误的，按其所属类别办理。",
+        field="HRB_YZCD",
+        article=known.basis,
+    )
+
+
+def _by_kinds(rules: Sequence[ClassRule], facts: Facts, thresholds: Sequence[Threshold], on: date) -> _Kinds:
     found: list[tuple[ClassRule, str]] = []
     unknown: list[str] = []
     for kind in facts.kinds or ("",):
@@ -65,22 +142,26 @@ def _by_kinds(rules: Sequence[ClassRule], facts: Facts, thresholds: Sequence[Thr
             found.append((rule, BY_THRESHOLD if graded else BY_KIND))
     best = max(found, key=lambda pair: pair[0].weight(), default=None)
     top = max(rules, key=lambda rule: rule.weight())
-    if unknown and (best is None or best[0].weight() < top.weight()):
-        return Classified(None, finding=_ask(unknown))
-    return Classified(*best) if best else Classified(None, finding=_ask(unknown))
+    if best is None or (unknown and best[0].weight() < top.weight()):
+        return _Kinds(None, findings=(_ask(unknown),), known=best[0] if best else None)
+    return _Kinds(*best, known=best[0])
+
+
+def _in(rule: ClassRule, facts: Facts) -> bool:
+    return not rule.domains or facts.domain in rule.domains
 
 
 def _matches(rule: ClassRule, facts: Facts, kinds: Sequence[str]) -> bool:
     return (
         (not rule.penalty_kinds or bool(rule.penalty_kinds & set(kinds)))
-        and (not rule.domains or facts.domain in rule.domains)
+        and _in(rule, facts)
         and (not rule.procedure or facts.procedure == rule.procedure)
     )
 
 
 def _graded(rules: Sequence[ClassRule], facts: Facts, thresholds: Sequence[Threshold], on: date) -> ClassRule | None:
-    """The class of the highest threshold that the fine reaches; a simple procedure is not graded by amount."""
-    if facts.fine_wan is None or any(rule.procedure and rule.procedure == facts.procedure for rule in rules):
+    """The class of the highest threshold that the fine reaches."""
+    if facts.fine_wan is None:
         return None
     reached = [
         each
@@ -92,7 +173,7 @@ def _graded(rules: Sequence[ClassRule], facts: Facts, thresholds: Sequence[Thres
         and each.amount_wan <= facts.fine_wan
     ]
     best = max(reached, key=lambda each: (each.amount_wan, bool(each.domain), bool(each.subject_kind)), default=None)
-    return next((rule for rule in rules if best and rule.severity == best.severity), None)
+    return next((rule for rule in rules if best and rule.severity == best.severity and _in(rule, facts)), None)
 
 
 def _ask(kinds: Sequence[str]) -> Finding:

@@ -1,11 +1,11 @@
 """Classes and periods under R1, R2, R3 as they stand in the base data."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from disclosure.models import FineThreshold, RuleSet
+from disclosure.models import FineThreshold, PeriodRule, RuleSet
 from disclosure.queries.book import book
 from disclosure.rules.classify import classify, step_of
 from disclosure.rules.facts import Facts, amount_of, kinds_of
@@ -22,10 +22,12 @@ def penalty(*kinds, decided_on=date(2026, 11, 2), **more):
     return Facts(kind="penalty", subject_kind="legal", decided_on=decided_on, kinds=kinds, **more)
 
 
-def under(code, facts, *, on=NOW, published_on=NOW):
+def under(code, facts, *, on=NOW, published_on=None):
+    """Published nine days after the decision unless said otherwise."""
     rules = book()
     rule_set = next(each for each in rules.rule_sets if each.code == code)
-    return period_under(rule_set, facts, rules.thresholds, on=on, published_on=published_on)
+    shown = published_on or facts.decided_on + timedelta(days=9)
+    return period_under(rule_set, facts, rules, on=on, published_on=shown)
 
 
 @pytest.mark.parametrize(
@@ -88,19 +90,21 @@ def test_a_threshold_grades_a_fine_by_domain_and_day():
     assert under("R3", penalty("罚款", fine_wan=Decimal(50), domain="食品"), on=date(2026, 5, 31)).findings
 
 
-def test_r3_starts_with_the_publication():
-    """Trap 9: a penalty published five months late is not repairable on the first day."""
+def test_r3_starts_with_the_document():
+    """令第36号: 公示期限自司法、行政公务文书认定之日起开始计算; what is published five months late does not end later for it (trap 9)."""
     facts = penalty("责令停产停业", decided_on=date(2026, 6, 1))
     result = under("R3", facts, published_on=date(2026, 11, 2))
-    assert result.ends_on == date(2029, 11, 2)
-    assert result.earliest_repair_on == date(2027, 11, 3)
-    assert result.waits
+    assert (result.starts_on, result.ends_on) == (date(2026, 6, 1), date(2029, 6, 1))
+    assert result.earliest_repair_on == date(2027, 6, 2)
+    assert not result.waits
+    late = under("R3", penalty("没收违法所得", decided_on=date(2026, 6, 1)), published_on=date(2026, 11, 2))
+    assert late.earliest_repair_on == date(2026, 11, 2), "its minimum is over on the first day shown, and not before"
 
 
 def test_r2_starts_with_the_decision():
     facts = penalty("罚款", decided_on=date(2025, 6, 30))
     result = under("R2", facts, published_on=date(2025, 11, 30))
-    assert (result.ends_on, result.earliest_repair_on) == (date(2028, 6, 30), date(2025, 10, 1))
+    assert (result.ends_on, result.earliest_repair_on) == (date(2028, 6, 30), date(2025, 11, 30))
     assert not result.waits
 
 
@@ -141,7 +145,7 @@ def test_an_attached_measure_holds_off_repair():
     assert under("R3", facts).earliest_repair_on == date(2028, 7, 1)
     assert under("R3", penalty("限制从业", attached_until=date(2099, 12, 31))).earliest_repair_on is None
     short = penalty("限制从业", attached_until=date(2026, 12, 1))
-    assert under("R3", short).earliest_repair_on == date(2027, 11, 24)
+    assert under("R3", short).earliest_repair_on == date(2027, 11, 3)
 
 
 def test_the_last_day_is_not_rolled_to_a_working_day():
@@ -156,11 +160,12 @@ def test_month_ends():
 
 def test_more_favourable_rules_of_the_decision_hold():
     facts = penalty("责令停产停业", decided_on=date(2024, 11, 1))
-    kept = evaluate(facts, book(), on=NOW, published_on=NOW)
-    assert (kept.rule_set, kept.ends_on) == ("R2", date(2027, 11, 1))
+    shown = date(2024, 11, 8)
+    kept = evaluate(facts, book(), on=NOW, published_on=shown)
+    assert (kept.rule_set, kept.ends_on, kept.earliest_repair_on) == ("R2", date(2027, 11, 1), date(2025, 2, 2))
     assert "从旧兼从轻" in kept.explained[-1]
     off = Book(rule_sets=book().rule_sets, more_favourable=False)
-    assert evaluate(facts, off, on=NOW, published_on=NOW).rule_set == "R3"
+    assert evaluate(facts, off, on=NOW, published_on=shown).rule_set == "R3"
 
 
 def test_the_present_rules_hold_when_they_are_not_worse():
@@ -168,12 +173,37 @@ def test_the_present_rules_hold_when_they_are_not_worse():
     assert evaluate(facts, book(), on=NOW, published_on=NOW).rule_set == "R3"
 
 
-def test_performance_ends_the_waiting():
-    """Trap 36: R2 stops by itself, R3 (draft text) only when the duty was performed."""
-    facts = penalty("没收违法所得", performed_on=date(2026, 11, 20))
-    assert not under("R3", facts).waits
-    late = penalty("没收违法所得", performed_on=date(2028, 1, 5))
-    assert under("R3", late, on=date(2028, 2, 1)).ends_on == date(2028, 1, 5)
+def test_the_period_stops_by_itself_at_the_maximum():
+    """令第36号: 最长公示期届满后，相关信息自动停止公示 (trap 36)."""
+    for performed_on in (None, date(2026, 11, 20), date(2028, 1, 5)):
+        result = under("R3", penalty("没收违法所得", performed_on=performed_on), on=date(2028, 2, 1))
+        assert (result.ends_on, result.waits) == (date(2027, 11, 2), False)
+
+
+def test_a_ministrys_rule_keeps_what_is_unperformed_in_its_field_and_its_time():
+    PeriodRule.objects.create(
+        rule_set=RuleSet.objects.get(code="R3"),
+        kind="penalty",
+        severity="一般",
+        label="一般失信（安全生产）",
+        penalty_kinds=["没收违法所得"],
+        domains=["安全生产"],
+        min_months=3,
+        max_months=12,
+        unperformed_at_max="keep",
+        priority=35,
+        valid_from=date(2026, 6, 1),
+        valid_until=date(2026, 12, 31),
+        basis="示例：主管部门的规定",
+    )
+    kept = under("R3", penalty("没收违法所得", domain="安全生产"))
+    assert kept.waits
+    assert "示例：主管部门的规定" in "".join(kept.explained)
+    late = penalty("没收违法所得", domain="安全生产", performed_on=date(2028, 1, 5))
+    assert (under("R3", late).ends_on, under("R3", late).waits) == (date(2028, 1, 5), False)
+    assert not under("R3", penalty("没收违法所得", domain="消防")).waits
+    for day in (date(2026, 5, 31), date(2027, 1, 1)):
+        assert not under("R3", penalty("没收违法所得", domain="安全生产"), on=day).waits
 
 
 def permit(**more):
@@ -221,9 +251,10 @@ def test_the_explanation_names_rule_set_class_article_start_and_months():
         "R3",
         "一般失信",
         "国办发〔2025〕22号",
-        "公示之日2026年11月23日",
+        "决定之日2026年11月2日",
         "最长公示12个月",
-        "2027年2月24日起可申请修复",
+        "期满自动停止公示",
+        "2027年2月3日起可申请修复",
     ):
         assert part in lines
 
@@ -252,7 +283,7 @@ def test_kinds_are_read_as_they_come():
 
 
 def test_every_rule_set_says_how_sure_it_is():
-    assert RuleSet.objects.exclude(certainty="").count() == RuleSet.objects.count() == 4
+    assert RuleSet.objects.exclude(certainty="").count() == RuleSet.objects.count() == 7
 
 
 def test_without_a_rule_set_nothing_is_invented():
@@ -270,19 +301,39 @@ LIMITS = (
     Threshold(domain="食品", subject_kind="", severity="严重", amount_wan=Decimal("5"), valid_from=date(2020, 1, 1)),
     Threshold(domain="", subject_kind="legal", severity="严重", amount_wan=Decimal("50"), valid_from=date(2026, 6, 1)),
 )
-FINES = ("0", "0.0001", "0.4999", "0.5", "0.50", "4.9999", "5", "5.0001", "50", "1000", "", "无", "-1")
+FINES = (
+    "0",
+    "0.0001",
+    "0.02",
+    "0.020001",
+    "0.3",
+    "0.300001",
+    "0.31",
+    "0.4999",
+    "0.5",
+    "0.50",
+    "4.9999",
+    "5",
+    "5.0001",
+    "50",
+    "1000",
+    "",
+    "无",
+    "-1",
+)
 
 
 @pytest.mark.parametrize("limits", [(), LIMITS[:1], LIMITS])
 @pytest.mark.parametrize("fine", FINES)
 def test_fines_on_one_step_are_of_one_class(fine, limits):
-    """`step_of` lets a thousand fines be judged as three: no rule may see a difference."""
-    stepped = step_of(fine, limits)
+    """`step_of` lets a thousand fines be judged as a few: no rule may see a difference."""
+    most = book().limits
+    stepped = step_of(fine, limits, most)
     for rule_set in book().rule_sets:
-        for more in ({}, {"domain": "食品"}, {"procedure": "简易程序"}):
+        for more in ({}, {"domain": "食品"}, {"procedure": "简易程序"}, {"stated": "轻微"}):
             for kinds in (("罚款",), ("罚款", "警告"), ("警告",)):
                 asked = [penalty(*kinds, fine_wan=amount_of(text), **more) for text in (fine, stepped)]
-                found = [classify(rule_set, each, limits, on=NOW) for each in asked]
+                found = [classify(rule_set, each, limits, on=NOW, limits=most) for each in asked]
                 assert found[0] == found[1]
 
 

@@ -37,7 +37,7 @@ def with_content(row, **fields):
 
 def test_publication_fixes_what_is_shown_and_until_when():
     row = published(SubmittedFactory())
-    assert (row.published_on, row.ends_on, row.earliest_repair_on) == (TODAY, date(2029, 11, 23), date(2027, 11, 24))
+    assert (row.published_on, row.ends_on, row.earliest_repair_on) == (TODAY, date(2029, 11, 2), date(2027, 11, 3))
     assert (row.rule_set, row.severity, row.severity_stated_by) == ("R3", "严重", "处罚类别")
     assert row.shown["CF_WSH"] == row.document_number
     assert "HRB_YZCD" not in row.shown
@@ -107,7 +107,7 @@ def test_the_class_is_stated_and_then_submitted():
     actions.state_severity(row, by=row.drafted_by, severity="一般", basis="裁量基准第3条", on=TODAY)
     actions.submit(row, by=row.drafted_by, on=TODAY)
     row = published(row)
-    assert (row.severity, row.severity_stated_by, row.ends_on) == ("一般", "department", date(2027, 11, 23))
+    assert (row.severity, row.severity_stated_by, row.ends_on) == ("一般", "department", date(2027, 11, 2))
 
 
 def test_a_class_that_is_not_public_sets_the_item_aside():

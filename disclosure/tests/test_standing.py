@@ -93,7 +93,7 @@ def test_a_correction_starts_no_clock_anew():
     after = Disclosure.objects.get(pk=row.pk)
     assert after.shown["CF_NR"] == "责令停产停业六个月。"
     assert (after.published_on, after.due_on, after.arrived_on) == (row.published_on, row.due_on, row.arrived_on)
-    assert after.ends_on == date(2029, 11, 10)
+    assert after.ends_on == date(2029, 11, 2), "three years from the decision"
     assert (after.needs_correction, after.corrected_on, after.shown_record_version) == (False, TODAY, 2)
     assert DisclosureChange.objects.get().event == "changed"
 

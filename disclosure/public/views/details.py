@@ -89,6 +89,7 @@ def disclosure_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "steps": entries.steps(row, today),
         "deadline": explain_deadline(row),
         "period": periods.explained(row),
+        "beside": periods.beside(row),
         "today": today,
     }
     return render(request, "disclosure/public/disclosure.html", context)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from disclosure.models import PeriodRule, RuleSet
 from disclosure.public.kinds import ACTS, KINDS
+from disclosure.rules.values import CREDIT, MARKET
 
 
 @require_safe
@@ -38,34 +39,52 @@ def api_docs(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """One rule set with its classes of penalties."""
+    """One rule set with its classes of penalties; `kept` are those whose ministry keeps what is unperformed."""
 
     rule_set: RuleSet
     classes: list[PeriodRule]
     in_force: bool
+
+    @property
+    def kept(self) -> list[PeriodRule]:
+        return [each for each in self.classes if each.unperformed_at_max == "keep"]
 
 
 @require_safe
 def repair_guide(request: HttpRequest) -> HttpResponse:
     """The periods of the rule sets in force and before, as the platform applies them."""
     today = timezone.localdate()
-    context = {"rules": _penalty_rules(today), "others": _other_periods(today), "today": today}
+    context = {
+        "rules": _penalty_rules(today, CREDIT),
+        "market": [each for each in _penalty_rules(today, MARKET) if each.in_force],
+        "others": _other_periods(today),
+        "today": today,
+    }
     return render(request, "disclosure/public/repair.html", context)
 
 
-def _penalty_rules(today: date) -> list[Rules]:
-    """The rule sets for penalties, the one in force first."""
+def _penalty_rules(today: date, channel: str) -> list[Rules]:
+    """The rule sets for penalties of a channel, the one in force first, with the classes of their time."""
     found = []
-    for each in RuleSet.objects.prefetch_related("periods").order_by("-valid_from"):
-        classes = [period for period in each.periods.all() if period.kind == "penalty"]
+    for each in RuleSet.objects.filter(channel=channel).prefetch_related("periods").order_by("-valid_from"):
+        classes = [period for period in each.periods.all() if period.kind == "penalty" and _holds(period, today)]
         if classes and each.valid_from <= today:
             found.append(Rules(each, classes, each.valid_until is None or each.valid_until >= today))
     return found
 
 
+def _holds(period: PeriodRule, today: date) -> bool:
+    """Whether a row with days of its own is in force."""
+    return (period.valid_from is None or period.valid_from <= today) and (
+        period.valid_until is None or today <= period.valid_until
+    )
+
+
 def _other_periods(today: date) -> list[PeriodRule]:
     """How long everything that is no penalty is shown, under the rules in force."""
-    rows = PeriodRule.objects.exclude(kind__in=("penalty", "registration")).filter(rule_set__valid_from__lte=today)
+    rows = PeriodRule.objects.exclude(kind__in=("penalty", "registration", "list-entry")).filter(
+        rule_set__valid_from__lte=today
+    )
     open_rows = rows.filter(Q(rule_set__valid_until__isnull=True) | Q(rule_set__valid_until__gte=today))
     order = list(KINDS)
     return sorted(

@@ -15,7 +15,8 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import User
 from credit_platform.errors import Level
-from disclosure.models import Disclosure
+from disclosure.models import Disclosure, RuleSet
+from disclosure.public.periods import Beside, beside
 from disclosure.queries.deadlines import explain_deadline
 from disclosure.queries.evaluation import Evaluation, evaluate_disclosure
 from disclosure.queries.item import acts_for, history
@@ -69,9 +70,19 @@ def page_of(row: Disclosure, user: User) -> dict[str, Any]:
         "exempt": evaluation.exempt if row.is_open else "",
         "deadline": None if row.on_entry else explain_deadline(row),
         "period": row.ends_explained.get("lines") or list(evaluation.period.explained),
+        "beside": beside(row) if row.published_on else beside_of(evaluation),
         "ends_on": row.ends_on if row.published_on else evaluation.period.ends_on,
         "events": history(row),
     }
+
+
+def beside_of(evaluation: Evaluation) -> Beside | None:
+    """What the 公示系统 would show of an item that is not public yet."""
+    found = evaluation.beside
+    if found is None:
+        return None
+    rule_set = RuleSet.objects.get(code=found.rule_set)
+    return Beside(rule_set.name, rule_set.basis, found.published, found.ends_on, list(found.explained))
 
 
 @dataclass(frozen=True, slots=True)

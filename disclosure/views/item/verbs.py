@@ -63,7 +63,7 @@ VERBS = {
     ),
     "performance": Verb(
         forms.PerformanceForm,
-        "现行规则以期满且履行、纠正完毕为终止公示的条件。",
+        "信用修复须先完全履行义务、纠正违法行为；公示期届满自动停止，主管部门另有规定的除外。",
         lambda row, by, data: actions.state_performance(
             row, by=by, performed_on=data["performed_on"], proof=data["proof"], version=version_seen(data)
         ),
