@@ -296,6 +296,11 @@ BACKUP_DIR = Path(os.environ.get("BACKUP_DIR") or VAR_DIR / "backups")
 
 # Audit chain: "sha256", or "sm3" where commercial cryptography is required; every link names its own.
 AUDIT_HASH = os.environ.get("AUDIT_HASH") or "sha256"
+# Its daily checkpoint: who speaks, the key that signs (32 bytes, urlsafe base64, or the file that holds them), and where copies are kept.
+CHECKPOINT_ORIGIN = os.environ.get("CHECKPOINT_ORIGIN", "")
+CHECKPOINT_KEY = os.environ.get("CHECKPOINT_KEY", "")
+CHECKPOINT_KEY_FILE = Path(os.environ.get("CHECKPOINT_KEY_FILE") or VAR_DIR / "checkpoint.key")
+CHECKPOINT_DIR = Path(os.environ.get("CHECKPOINT_DIR") or VAR_DIR / "checkpoints")
 
 # Commitments: whether the clock draws letters for the random re-check at the beginning of a month, or the departments do it themselves.
 COMMITMENTS_MONTHLY_DRAW = _flag("COMMITMENTS_MONTHLY_DRAW")

@@ -29,6 +29,10 @@ CACHES["default"] |= {"LOCATION": _CACHE_OF_TESTS, "KEY_PREFIX": _TEST_NAME}
 DATABASES["default"]["OPTIONS"] |= {"options": "-c synchronous_commit=off"}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 MEDIA_ROOT = VAR_DIR / "media-of-tests" / _TEST_NAME
+# What lies in var/ was noted down of another database.
+CHECKPOINT_KEY = "dGVzdHMgb25seSwgMzIgYnl0ZXMgb2YgYSBzZWVkISE="
+CHECKPOINT_DIR = VAR_DIR / "checkpoints-of-tests" / _TEST_NAME
+BACKUP_DIR = VAR_DIR / "backups-of-tests" / _TEST_NAME
 LOGGING["root"]["level"] = "WARNING"
 
 # Every test sees the calendar of its own transaction; in production a process asks every two seconds.

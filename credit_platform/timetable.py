@@ -17,6 +17,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": EVERY_FEW_SECONDS,
         "options": {"expires": 60},
     },
+    "sign and publish the head of the audit chain": {
+        "task": "audit.make_checkpoint",
+        "schedule": crontab(hour="0,6,12,18", minute=10),  # the first turn of a day makes it, the others catch up
+    },
     "verify the audit chain at night": {"task": "audit.verify_chain", "schedule": crontab(hour=2, minute=40)},
     "forget the tokens of old forms": {"task": "web.forget_sent_forms", "schedule": crontab(hour=3, minute=20)},
     "forget sessions that ran out": {"task": "accounts.forget_sessions", "schedule": crontab(hour=3, minute=30)},

@@ -75,7 +75,7 @@ def drill(folder: Path, scratch: str) -> list[str]:
                 print("  提示：备份取自较早的版本，正式恢复后须执行迁移（manage.py prepare）。")
         with clock.step("复核审计链"):
             anchor = ["--anchor", manifest["chain_head"]] if manifest["chain_head"] else []
-            wrong += _manage(scratch, var, "verify_audit", *anchor)
+            wrong += _manage(scratch, var, "verify_audit", "--alone", *anchor)
     wrong += _key(manifest)
     print(f"  合计：{sum(clock.steps.values()):.1f} 秒")
     return wrong

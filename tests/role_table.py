@@ -191,6 +191,8 @@ COMMITMENTS = [
 PUBLIC = [
     *(public(f"public:{name}") for name in ("home", "search", "permits", "penalties", "statistics", "open-data")),
     *(public(f"public:{name}") for name in ("about", "help", "repair", "objections", "robots", "sitemap")),
+    *(public(f"public:{name}") for name in ("checkpoints", "checkpoint-program", "keys")),
+    public("public:checkpoint", "2020-01-01", status=404),
     public("public:subject", "<code>"),
     public("disclosure/acts/", status=302),
     public("public:acts", "award"),

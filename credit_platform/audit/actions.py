@@ -12,6 +12,7 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.audit import members as members_
 from credit_platform.audit import rules
 from credit_platform.audit.context import current_request
+from credit_platform.audit.kept import keepsakes
 from credit_platform.audit.models import AuditEntry, AuditPending, AuditSeal, Kind
 from credit_platform.audit.plain import clean_text, clean_value
 from credit_platform.audit.verification import Report, verify
@@ -159,8 +160,11 @@ def _links(ids: Sequence[int]) -> list[AuditSeal]:
 
 
 def verify_and_record(*, by: Actor, first_seq: int = 1) -> Report:
-    """Verify the chain from a link on and leave the outcome in the trail, as the entry "audit.verify"."""
-    report = verify(first_seq=first_seq)
+    """Verify the chain from a link on and leave the outcome in the trail, as the entry "audit.verify".
+
+    What was noted down outside the chain (checkpoints, heads in the backups) is held against it.
+    """
+    report = verify(first_seq=first_seq, kept=keepsakes())
     outcome = report.as_dict()
     outcome["breaks"] = outcome["breaks"][:BREAKS_KEPT]
     record("audit.verify", by=by, after=outcome)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
-from credit_platform.audit.models import AuditEntry, AuditHistory, AuditPending, AuditSeal
+from credit_platform.audit.models import AuditEntry, AuditHistory, AuditPending, AuditSeal, Checkpoint, SigningKey
 from credit_platform.audit.verification import UNSEALED_TOO_LONG
 
 
@@ -55,3 +55,13 @@ def changed_fields(entry: AuditEntry) -> list[tuple[str, Any, Any, bool]]:
 def stray_since(days: int) -> int:
     """How many changes of kept tables in the last days nobody had announced."""
     return AuditHistory.objects.without_actor().filter(at__gte=timezone.now() - timedelta(days=days)).count()
+
+
+def published_checkpoints() -> QuerySet[Checkpoint]:
+    """The checkpoints with their keys; everybody may read them."""
+    return Checkpoint.objects.select_related("key")
+
+
+def signing_keys() -> QuerySet[SigningKey]:
+    """Every key that signed or signs, the newest first."""
+    return SigningKey.objects.order_by("-not_before", "-pk")

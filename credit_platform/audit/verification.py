@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,9 @@ from typing import Any
 from django.utils import timezone
 
 from credit_platform.audit import rules
+from credit_platform.audit.kept import Keepsakes, Kept
 from credit_platform.audit.models import AuditEntry, AuditHistory, AuditSeal
+from credit_platform.audit.rules import merkle
 from credit_platform.audit.verbs import label_of
 
 PAGE = 2000
@@ -34,7 +36,7 @@ class Break:
 @dataclass(slots=True)
 class Report:
     """What a verification found. `stray` counts changes of kept tables that nobody had announced; they are told, and
-    do not break the chain."""
+    do not break the chain. `anchored` counts what was noted down earlier and was held against the chain."""
 
     first_seq: int
     last_seq: int = 0
@@ -44,6 +46,7 @@ class Report:
     unsealed: int = 0
     first_unsealed: int | None = None
     stray: int = 0
+    anchored: int = 0
 
     @property
     def ok(self) -> bool:
@@ -53,27 +56,76 @@ class Report:
         return {"ok": self.ok} | asdict(self)
 
 
-def verify(*, first_seq: int = 1, anchors: Mapping[int, str] | None = None, page: int = PAGE) -> Report:
+def verify(
+    *,
+    first_seq: int = 1,
+    anchors: Mapping[int, str] | None = None,
+    kept: Keepsakes | None = None,
+    page: int = PAGE,
+) -> Report:
     """Check the chain from the link `first_seq` to its end, entries that were never linked, and stray changes.
 
-    `anchors` are links noted down earlier, outside the database: number -> hash. They show also a tail that was cut off
-    and a chain that was computed anew as a whole. At most BREAKS_TOLD breaks are told; counting goes on to the end.
+    `anchors` are links noted down earlier, outside the database: number -> hash; `kept` is what the platform itself noted down
+    (`kept.keepsakes`). They show also a tail that was cut off and a chain that was computed anew as a whole. At most BREAKS_TOLD breaks
+    are told; counting goes on to the end.
     """
     report = Report(first_seq=first_seq)
-    known = dict(anchors or {})
+    known = _Known([Kept("", seq, hash=noted.lower()) for seq, noted in (anchors or {}).items()], kept, first_seq)
     before = _link_before(first_seq)
     for link, entry, following in _links(first_seq, page):
         _check(report, before, link, entry, following)
-        _check_anchor(report, link["seq"], link["hash"], known)
+        known.hold(report, link)
         report.checked += 1
         report.last_seq, report.head = link["seq"], link["hash"]
         before = link
-    for seq in sorted(known):
-        if seq >= first_seq:
-            _add(report, "cut", seq, None, f"链上没有第 {seq} 环，而此前记录过该环：链的尾部可能被截断。")
+    known.end(report, before["seq"])
     _count_unsealed(report)
     report.stray = AuditHistory.objects.without_actor().count()
     return report
+
+
+class _Known:
+    """What was noted down, held against the links as they pass. Roots need the tree from its first link on."""
+
+    def __init__(self, anchors: Iterable[Kept], kept: Keepsakes | None, first_seq: int) -> None:
+        self.wrong = kept.wrong if kept else []
+        self.waiting: dict[int, list[Kept]] = {}
+        for each in (*anchors, *(kept.kept if kept else ())):
+            if each.size >= first_seq:
+                self.waiting.setdefault(each.size, []).append(each)
+        roots = any(each.root for those in self.waiting.values() for each in those)
+        self.tree = merkle.Frontier() if roots and first_seq == 1 else None
+
+    def hold(self, report: Report, link: Link) -> None:
+        """Hold everything that tells of the chain as it was with this link at its end."""
+        if self.tree is not None:
+            self.tree.append(_raw(link["hash"]))
+        for each in self.waiting.pop(link["seq"], ()):
+            report.anchored += bool(each.hash or self.tree)
+            if each.hash and each.hash != link["hash"]:
+                text = f"第 {each.size} 环与{each.label or '此前'}记录的哈希值不符：整条链可能被重新计算过。"
+                _add(report, "anchor", each.size, None, text)
+            if each.root and self.tree is not None and self.tree.root().hex() != each.root:
+                text = f"前 {each.size} 环的树根与{each.label}不符：其中有链环被改动，或整条链被重新计算过。"
+                _add(report, "root", each.size, None, text)
+
+    def end(self, report: Report, last: int) -> None:
+        """What tells of links that are not there, and what cannot be believed."""
+        for size in sorted(self.waiting):
+            for each in self.waiting[size]:
+                missing = f"第 {last + 1} 环" + (f"至第 {size} 环" if size > last + 1 else "")
+                told = f"，{each.label}记有 {size} 环：缺少{missing}，链的尾部被截去。" if each.label else ""
+                plain = f"链上没有第 {size} 环，而此前记录过该环：链的尾部可能被截断。"
+                _add(report, "cut", size, None, f"链上只到第 {last} 环{told}" if told else plain)
+        for text in self.wrong:
+            _add(report, "note", 0, None, text)
+
+
+def _raw(digest: str) -> bytes:
+    try:
+        return bytes.fromhex(digest)
+    except ValueError:
+        return b""  # the link was altered and is named for it; no root will fit
 
 
 def head() -> AuditSeal | None:
@@ -135,12 +187,6 @@ def _computed(link: Link, entry: Link) -> str:
         return rules.link(link["seq"], link["prev_hash"], body, link["algorithm"])
     except (KeyError, ValueError):
         return ""  # an unknown scheme or algorithm was written into the link: it fits nothing
-
-
-def _check_anchor(report: Report, seq: int, found: str, anchors: dict[int, str]) -> None:
-    noted = anchors.pop(seq, found)
-    if noted.lower() != found:
-        _add(report, "anchor", seq, None, f"第 {seq} 环与此前记录的哈希值不符：整条链可能被重新计算过。")
 
 
 def _count_unsealed(report: Report) -> None:

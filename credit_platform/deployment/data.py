@@ -13,7 +13,8 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import DatabaseError
 from django.utils import timezone
 
-from credit_platform.audit.models import AuditEntry, AuditPending
+from credit_platform.audit.kept import keepsakes
+from credit_platform.audit.models import AuditEntry, AuditPending, Checkpoint
 from credit_platform.audit.verification import head, verify
 from credit_platform.deployment.outcomes import Outcome, failed, passed, warned
 from credit_platform.metrics import backups
@@ -22,6 +23,7 @@ from credit_platform.workdays.queries import has_notice, missing_notice
 UNSEALED_TOO_LONG = timedelta(minutes=5)
 BACKUP_TOO_OLD = timedelta(hours=26)
 VERIFIED_TOO_OLD = timedelta(hours=26)
+CHECKPOINT_TOO_OLD = timedelta(days=1)
 TAIL = 200  # links that are read again here; the whole chain is verified every night
 LEAST_FREE, LITTLE_FREE = 0.05, 0.15
 
@@ -32,6 +34,7 @@ def check() -> Iterator[Outcome]:
         yield _sealed()
         yield _tail()
         yield _verified()
+        yield _checkpoint()
         yield _calendar()
     except DatabaseError:
         yield failed("数据检查", "数据库不可用，审计链和日历未检查。", "恢复数据库后重新执行。")
@@ -55,12 +58,29 @@ def _sealed() -> Outcome:
 
 def _tail() -> Outcome:
     last = head()
-    if last is None:
+    if last is None and not Checkpoint.objects.exists():
         return passed("审计链尾", "尚无记录。")
-    report = verify(first_seq=max(1, last.seq - TAIL + 1))
+    report = verify(first_seq=max(1, last.seq - TAIL + 1) if last else 1, kept=keepsakes())
     if report.breaks:
         return failed("审计链尾", report.breaks[0].text, "立即保全数据库，报告安全管理员；见《运维手册》。")
-    return passed("审计链尾", f"最近 {report.checked} 环完整，链尾 {last.seq}:{last.hash[:12]}…")
+    return passed("审计链尾", f"最近 {report.checked} 环完整，链尾 {report.last_seq}:{report.head[:12]}…")
+
+
+def _checkpoint() -> Outcome:
+    day = Checkpoint.objects.order_by("-day").values_list("day", flat=True).first()
+    if day is None or timezone.localdate() - day > CHECKPOINT_TOO_OLD:
+        return warned(
+            "审计检查点",
+            "一天内没有签发检查点。" if day else "还没有签发过检查点。",
+            "执行 manage.py make_checkpoint，并检查定时器。",
+        )
+    if not settings.CHECKPOINT_KEY and Path(settings.CHECKPOINT_KEY_FILE).parent == Path(settings.VAR_DIR):
+        return warned(
+            "审计检查点",
+            f"最近一份 {day}；签名密钥由系统自行生成，与数据在同一目录。",
+            "设 CHECKPOINT_KEY 或 CHECKPOINT_KEY_FILE，与数据分开保管；见《运维手册》“审计检查点”。",
+        )
+    return passed("审计检查点", f"最近一份 {day}。")
 
 
 def _verified() -> Outcome:

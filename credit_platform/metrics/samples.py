@@ -33,6 +33,7 @@ MEANINGS = {
     "credit_audit_oldest_unsealed_age_seconds": "最早一条未入链审计记录的等待时间（秒）",
     "credit_audit_verified_age_seconds": "距上次审计链复核（秒）",
     "credit_audit_chain_ok": "上次审计链复核结果（1 完整，0 有断裂）",
+    "credit_audit_checkpoint_age_seconds": "距最近一次签发审计检查点（秒）",
     "credit_holiday_notice_loaded": "放假通知是否已载入（1 是）：this 本年，next 下一年",
     "credit_disk_free_bytes": "附件目录所在磁盘可用字节",
     "credit_disk_free_ratio": "附件目录所在磁盘可用比例",

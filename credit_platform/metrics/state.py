@@ -18,7 +18,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
 
-from credit_platform.audit.models import AuditEntry, AuditPending
+from credit_platform.audit.models import AuditEntry, AuditPending, Checkpoint
 from credit_platform.celery import app
 from credit_platform.metrics import backups, heartbeats
 from credit_platform.metrics.samples import Sample
@@ -152,12 +152,15 @@ def audit() -> Samples:
         first = AuditPending.objects.order_by("entry_id").values_list("entry_id", flat=True).first()
         at = AuditEntry.objects.filter(pk=first).values_list("at", flat=True).first() if first else None
         verified = AuditEntry.objects.filter(verb="audit.verify").order_by("-id").values_list("at", "after").first()
+        signed = Checkpoint.objects.order_by("-day").values_list("made_at", flat=True).first()
     now = timezone.now()
     yield Sample("credit_audit_unsealed", waiting)
     yield Sample("credit_audit_oldest_unsealed_age_seconds", max((now - at).total_seconds(), 0.0) if at else 0.0)
     if verified:
         yield Sample("credit_audit_verified_age_seconds", (now - verified[0]).total_seconds())
         yield Sample("credit_audit_chain_ok", int(bool((verified[1] or {}).get("ok"))))
+    if signed:
+        yield Sample("credit_audit_checkpoint_age_seconds", max((now - signed).total_seconds(), 0.0))
 
 
 def notices() -> Samples:

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from credit_platform.audit import actions
+from credit_platform.audit.kept import keepsakes
 from credit_platform.audit.verification import Report, verify
 
 ANCHOR = re.compile(r"([0-9]{1,18}):([0-9a-fA-F]{64})")
@@ -37,12 +38,16 @@ class Command(BaseCommand):
             default=[],
             help="此前抄录的链尾 序号:哈希，可重复；能发现截尾和整链重算",
         )
+        parser.add_argument(
+            "--alone", action="store_true", help="不与本机留存的检查点和备份清单核对（核对较早的备份副本时用）"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["no_seal"]:
             while actions.seal():
                 pass
-        report = verify(first_seq=max(1, options["first_seq"]), anchors=dict(options["anchor"]))
+        kept = None if options["alone"] else keepsakes()
+        report = verify(first_seq=max(1, options["first_seq"]), anchors=dict(options["anchor"]), kept=kept)
         if options["json"]:
             self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False))
         else:
@@ -61,7 +66,7 @@ class Command(BaseCommand):
                 f"有 {report.unsealed} 条审计记录超过 5 分钟未入链，最早一条编号 {report.first_unsealed}。"
             )
         if report.ok:
-            self.stdout.write(f"审计链完整，共复核 {report.checked} 环。")
+            self.stdout.write(f"审计链完整，共复核 {report.checked} 环，与留存的 {report.anchored} 份记录相符。")
         if report.checked:
             self.stdout.write(f"链尾：{report.last_seq}:{report.head}（请抄录留存，下次以 --anchor 核对）")
         if report.stray:

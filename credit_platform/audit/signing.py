@@ -1,0 +1,88 @@
+"""The key that signs checkpoints: given by the environment, or made once and kept under `var/`, readable to the platform alone.
+
+A lost key loses nothing: a new one is made, published beside the old one, and what the old one signed can be checked as before.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import fcntl
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from django.conf import settings
+
+from credit_platform.audit.rules import notes
+from credit_platform.errors import Refused
+
+SEED_BYTES = 32
+OWN_ADDRESSES = {"127.0.0.1", "localhost", "[::1]", "testserver"}
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Name, public key (32 bytes) and the hand that signs."""
+
+    name: str
+    public: bytes
+    sign: notes.Sign
+
+
+def signer() -> Signer:
+    """The signer of today. Refused when the key that was given is none."""
+    private = Ed25519PrivateKey.from_private_bytes(_seed())
+    return Signer(origin(), private.public_key().public_bytes_raw(), private.sign)
+
+
+def origin() -> str:
+    """Who speaks in a checkpoint: CHECKPOINT_ORIGIN, else the platform's first public host."""
+    if settings.CHECKPOINT_ORIGIN:
+        if not notes.is_name(settings.CHECKPOINT_ORIGIN):
+            raise Refused("audit.origin", "CHECKPOINT_ORIGIN 不得含空格和加号。")
+        return str(settings.CHECKPOINT_ORIGIN)
+    hosts = [host for host in settings.ALLOWED_HOSTS if host not in OWN_ADDRESSES and notes.is_name(host)]
+    return f"{hosts[0] if hosts else 'localhost'}/audit"
+
+
+def holds(public: bytes, signature: bytes, data: bytes) -> bool:
+    """Whether a signature belongs to the data and the public key."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, data)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _seed() -> bytes:
+    if settings.CHECKPOINT_KEY:
+        return _decoded(settings.CHECKPOINT_KEY, "CHECKPOINT_KEY")
+    path = Path(settings.CHECKPOINT_KEY_FILE)
+    return _decoded(_kept(path), str(path))
+
+
+def _decoded(text: str, where: str) -> bytes:
+    try:
+        seed = base64.urlsafe_b64decode(text.strip())
+    except (binascii.Error, ValueError):
+        seed = b""
+    if len(seed) != SEED_BYTES:
+        raise Refused("audit.key", f"{where} 不是 32 字节的 base64 密钥。", mend="生成方法见 deploy/env.example。")
+    return seed
+
+
+def _kept(path: Path) -> str:
+    """The key in the file, made the first time; two processes that start together get the same one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_suffix(".lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        if not path.exists():
+            draft = path.with_suffix(".new")
+            draft.unlink(missing_ok=True)
+            draft.touch(mode=0o600)
+            draft.write_text(base64.urlsafe_b64encode(os.urandom(SEED_BYTES)).decode(), encoding="ascii")
+            draft.replace(path)
+        return path.read_text(encoding="ascii", errors="replace")
