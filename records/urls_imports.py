@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/imports/<int:pk>/mapping/", imports.mapping, name="import-mapping"),
     path("desk/imports/<int:pk>/cancel/", imports.cancel, name="import-cancel"),
     path("desk/imports/<int:pk>/enter/", imports.for_real, name="import-for-real"),
+    path("desk/imports/<int:pk>/clearing/", imports.clearing, name="import-clearing"),
     path("desk/imports/<int:pk>/undo/", import_batch.take_back, name="import-undo"),
     path("desk/imports/<int:pk>/errors.xlsx", import_batch.errors, name="import-errors"),
     path("desk/imports/<int:pk>/receipt.csv", import_batch.receipt, name="import-receipt"),

@@ -137,6 +137,7 @@ RECORDS = [
     form("records:import-mapping", "<mapping>", may=of("clerk"), hidden=STRANGERS | of("window")),
     button("records:import-cancel", "<mapping>", may=of("clerk"), hidden=STRANGERS | of("window")),
     button("records:import-for-real", "<simulation>", may=of("clerk"), hidden=STRANGERS | of("window")),
+    button("records:import-clearing", "<simulation>", may=of("clerk"), hidden=STRANGERS | of("window")),
     form("records:import-undo", "<batch>", may=of("clerk"), hidden=STRANGERS | of("window")),
     desk("records:import-errors", "<batch>", may=of("clerk"), hidden=STRANGERS | of("window")),
     desk("records:import-receipt", "<batch>", may=OWN_DESK, hidden=STRANGERS | of("window")),

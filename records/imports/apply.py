@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
@@ -10,8 +10,10 @@ from django.utils import timezone
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department
 from credit_platform.accounts.queries import own_department_ids
+from credit_platform.errors import Finding
 from credit_platform.pg import execute, query
 from records import followers
+from records.imports import merging
 from records.imports.authorities import place_authorities
 from records.imports.findings import RowFinding
 from records.imports.remarks import (
@@ -34,7 +36,7 @@ class MovedMeanwhile(Exception):  # noqa: N818 - a signal to try again, not an e
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Where the rows go, and on whose behalf. `batch_id` None: a push without a batch of its own."""
+    """Where the rows go, and on whose behalf. `clear`: what a row leaves out is deleted; else the ledger keeps it."""
 
     stage: str
     batch_id: int
@@ -44,17 +46,21 @@ class Target:
     department: Department
     received_at: datetime
     entered_by_id: int | None
+    clear: bool = False
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of the staged rows: ids per verb, the refused and the remarks."""
+    """What became of the staged rows: ids per verb, the refused and the remarks; `left_out`: field code → records that hold it while
+    their row does not (kept, or emptied where the target says so), `emptied` the rows that do so."""
 
     created: list[int] = field(default_factory=list)
     updated: list[int] = field(default_factory=list)
     revived: list[int] = field(default_factory=list)
     unchanged: int = 0
     warned: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
+    emptied: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     refused: list[RowFinding] = field(default_factory=list)
     warnings: list[RowFinding] = field(default_factory=list)
 
@@ -72,6 +78,9 @@ def apply(target: Target, *, by: Actor) -> Outcome:
     subjects = SubjectStep(target.stage, item_id=target.item.pk, registration=single)
     subjects.run()
     _place_rows(target)
+    merging.place_kept(target.stage, target.stored_as, merging.Roles.of(target.standard), clear=target.clear)
+    outcome.left_out = merging.left_out()
+    outcome.emptied = merging.emptied() if target.clear else []
     outcome.refused += _refused(target)
     outcome.warnings += subjects.warnings + _remarks(target)
     place_remarks(outcome.warnings)
@@ -148,10 +157,13 @@ def _refused(target: Target) -> list[RowFinding]:
         LEFT JOIN {target.stage} f ON f.n = CASE WHEN w.why LIKE 'double:%%' THEN split_part(w.why, ':', 2)::int END
         WHERE w.what = 'x' ORDER BY w.n"""  # noqa: S608
     )
-    return [
-        RowFinding(int(str(n)), other_department(str(department)) if why == "other" else double_of(int(str(row))))
-        for n, why, department, row in found
-    ]
+    return [RowFinding(int(str(n)), _why_refused(str(why), str(department), row)) for n, why, department, row in found]
+
+
+def _why_refused(why: str, department: str, row: object) -> Finding:
+    if why == "period":
+        return merging.PERIOD
+    return other_department(department) if why == "other" else double_of(int(str(row)))
 
 
 def _insert(target: Target) -> None:
@@ -182,16 +194,17 @@ def _update(target: Target) -> None:
         return
     done = execute(
         f"""UPDATE records_creditrecord r SET standard = %(standard)s, authority_id = w.authority_id,
-              authority_name = coalesce(nullif(s.auth_name, ''), d.name), title = s.title, document_number = s.doc_no,
-              decided_on = s.decided_on, valid_from = s.valid_from, valid_until = s.valid_until, content = s.content::jsonb,
-              content_hash = s.content_hash, warnings = s.warnings::jsonb || coalesce(k.remarks, '[]')::jsonb, status = 'active',
+              authority_name = {merging.AUTHORITY_NAME}, title = {merging.TITLE}, document_number = s.doc_no,
+              decided_on = {merging.DECIDED_ON}, valid_from = {merging.VALID_FROM}, valid_until = {merging.VALID_UNTIL},
+              content = coalesce(k.content, s.content::jsonb), content_hash = coalesce(k.hash, s.content_hash),
+              warnings = s.warnings::jsonb || coalesce(m.remarks, '[]')::jsonb, status = 'active',
               version = r.version + 1,
               first_compliant_at = coalesce(r.first_compliant_at, %(received)s), updated_at = now()
         FROM imp_row w JOIN {target.stage} s USING (n) JOIN accounts_department d ON d.id = w.authority_id
-        LEFT JOIN imp_remark k USING (n)
+        LEFT JOIN imp_remark m USING (n) LEFT JOIN (SELECT * FROM imp_kept WHERE content IS NOT NULL) k USING (n)
         WHERE r.id = w.record_id AND w.what IN ('u', 'r') AND r.version = w.version
               AND r.status = CASE w.what WHEN 'u' THEN 'active' ELSE 'undone' END""",  # noqa: S608
-        _values(target),
+        _values(target) | asdict(merging.Roles.of(target.standard)),
     )
     if done != wanted:
         raise MovedMeanwhile

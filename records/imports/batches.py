@@ -46,13 +46,14 @@ class AlreadyRunning(Conflict):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """How a file is to be taken: `simulate` checks everything and enters nothing; `all_or_nothing` enters all
-    rows of the file or none. `parcel`: files that were sent in one go share it."""
+    rows of the file or none; `blanks` says whether an empty cell deletes. `parcel`: files that were sent in one go share it."""
 
     standard: str
     department: Department
     item: CatalogueItem | None = None
     simulate: bool = False
     all_or_nothing: bool = False
+    blanks: str = ImportBatch.Blanks.KEEP
     channel: str = ImportBatch.Channel.DESK
     parcel: UUID | None = None
 
@@ -99,6 +100,7 @@ def _open(stored: vault.Stored, name: str, options: Options, by: Actor) -> Impor
         sha256=stored.sha256,
         all_or_nothing=options.all_or_nothing,
         simulate=options.simulate,
+        blanks=options.blanks,
         parcel=options.parcel,
         received_at=timezone.now(),
         heartbeat_at=timezone.now(),
@@ -108,23 +110,43 @@ def _open(stored: vault.Stored, name: str, options: Options, by: Actor) -> Impor
         batch,
         by=by,
         unit_id=options.department.pk,
-        detail={"file": batch.file_name, "sha256": batch.sha256, "size": batch.file_size, "simulate": batch.simulate},
+        detail={"file": batch.file_name, "sha256": batch.sha256, "size": batch.file_size, "simulate": batch.simulate}
+        | ({"blanks": batch.blanks} if batch.blanks != ImportBatch.Blanks.KEEP else {}),
     )
     return batch
 
 
 def repeat_for_real(batch: ImportBatch, *, by: Actor) -> ImportBatch:
-    """A batch for real of the file of a simulation. Conflict when it was none, or the file is gone."""
+    """A batch for real of the file of a simulation, with its choices. Conflict when it was none, or the file is gone."""
     if not batch.simulate or batch.state != State.DONE:
         raise Conflict("import.not-simulated", "只有已完成的模拟导入可以转为正式导入。")
+    return _again(batch, by, simulate=False, blanks=batch.blanks)
+
+
+def simulate_clearing(batch: ImportBatch, *, by: Actor) -> ImportBatch:
+    """A simulation of the same file in which blank means deleted: it counts by field what would be emptied, and names the rows.
+
+    Nothing is emptied before somebody has seen that and enters the simulation for real (`repeat_for_real`). Conflict when the batch is
+    not finished, cleared already, or its file is gone.
+    """
+    if batch.state != State.DONE or batch.blanks == ImportBatch.Blanks.CLEAR or not batch.file_path:
+        raise Conflict(
+            "import.not-done", "只有已完成的文件导入可以按“留空即删除”模拟。", mend="请刷新页面查看批次状态。"
+        )
+    return _again(batch, by, simulate=True, blanks=ImportBatch.Blanks.CLEAR)
+
+
+def _again(batch: ImportBatch, by: Actor, *, simulate: bool, blanks: str) -> ImportBatch:
+    policy.require(by, "records.import", batch.department)
     options = Options(
         standard=batch.standard,
         department=batch.department,
         item=batch.item,
         all_or_nothing=batch.all_or_nothing,
         channel=batch.channel,
+        simulate=simulate,
+        blanks=blanks,
     )
-    policy.require(by, "records.import", batch.department)
     with of_kept_files():
         data = vault.read(batch.file_path)
     made = receive([data], batch.file_name, options, by=by)

@@ -238,6 +238,7 @@ class _Run:
             department=self.batch.department,
             received_at=self.batch.received_at,
             entered_by_id=self.batch.uploaded_by_id,
+            clear=self.batch.blanks == ImportBatch.Blanks.CLEAR,
         )
         stage.analyze(self.batch.pk)
         for attempt in range(1, TRIES + 1):

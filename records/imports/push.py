@@ -187,6 +187,9 @@ class RowSource:
     def require_columns(self) -> None:
         """What is missing is told row by row."""
 
+    def codes(self) -> frozenset[str]:
+        return frozenset(self._codes[name] for row in self.sent for name in row if name in self._codes)
+
     def remarks(self) -> list[findings.Told]:
         return []
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 
 from credit_platform.accounts.models import Department
 from credit_platform.errors import Finding, Level
 from credit_platform.pg import copy_rows, execute
 from records.actions.rows import warning_rows
-from records.imports.findings import RowFinding
+from records.imports.findings import RowFinding, Told, about_file
 
 REVOKED = Finding(
     "record.revoked",
@@ -46,6 +47,37 @@ def other_source(name: str, department: Department) -> Finding:
         f"数据来源单位填写的是{name}，实际由{department.name}报送。",
         mend="请核对数据来源单位。",
     )
+
+
+def left_out(blank: Sequence[tuple[str, int]], absent: Sequence[tuple[str, int]]) -> list[Told]:
+    """What a file left out and the ledger keeps, in two lines at most. Given (label, how many records)."""
+    said = []
+    if absent:
+        columns, count = "、".join(label for label, _ in absent), sum(count for _, count in absent)
+        text = f"文件中没有“{columns}”列，平台已有的 {count} 项内容保持不变。"
+        said.append(about_file("column.kept", text[:480], _CLEAR))
+    if blank:
+        listed, count = "、".join(f"{label} {count}" for label, count in blank), sum(count for _, count in blank)
+        said.append(about_file("blank.kept", f"{count} 个空白单元格未改动原值：{listed}。"[:480], _CLEAR))
+    return said
+
+
+def emptied(
+    rows: Sequence[tuple[int, tuple[str, ...]]], labels: Mapping[str, str], *, simulate: bool
+) -> list[RowFinding]:
+    """One line for every row that empties something: the fields by their labels, not what they held."""
+    word = "将清空" if simulate else "已清空"
+    said = []
+    for n, codes in rows:
+        named = "、".join(labels[code] for code in codes if code in labels)
+        if named:
+            text = f"{word}：{named}。"
+            told = Finding("blank.cleared", Level.WARNING, text, mend="不应清空的，请在文件中填写该栏。")
+            said.append(RowFinding(n, told))
+    return said
+
+
+_CLEAR = "确需清空的，请在本页按“留空即删除”模拟，核对后确认。"
 
 
 def place_remarks(remarks: list[RowFinding]) -> None:

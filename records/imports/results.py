@@ -16,6 +16,7 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.web.export import Column
 from records.imports.checking import open_row
+from records.imports.closing import labels_of
 from records.models import CatalogueEntry, CatalogueItem, ImportBatch, ImportFinding
 from records.queries.catalogue import LOCAL, standard_for
 from records.standards import registry, template
@@ -79,6 +80,15 @@ def groups(batch: ImportBatch) -> list[Group]:
         .order_by("level", "-rows", "rule")
     )
     return [Group(**row) for row in found]
+
+
+def left_out(batch: ImportBatch) -> list[tuple[str, int]]:
+    """Field by field, how many records hold what the file leaves out: kept, or emptied where blank means deleted."""
+    counts = batch.progress.get("left_out") or {}
+    labels = labels_of(standard_of_batch(batch)) if counts else {}
+    return sorted(
+        ((labels[code], count) for code, count in counts.items() if code in labels), key=lambda each: -each[1]
+    )
 
 
 def error_workbook(batch: ImportBatch, *, by: Actor) -> bytes:

@@ -45,6 +45,7 @@ _COLUMNS = (
     ("valid_until", "date"),
     ("content", "text NOT NULL"),
     ("content_hash", "text NOT NULL"),
+    ("gone", "text NOT NULL"),
     ("warnings", "text NOT NULL"),
     ("fingerprint", "text NOT NULL"),
 )
@@ -71,9 +72,12 @@ def drop(batch_id: int) -> None:
 
 
 def count(batch_id: int) -> int | None:
-    """How many rows are staged; None when there is no table."""
-    exists = pg.query("SELECT to_regclass(%s)", [table_of(batch_id)])[0][0]
-    if exists is None:
+    """How many rows are staged; None when there is no table, or one of an earlier release with other columns."""
+    exists = pg.query(
+        "SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attname = ANY(%s)",
+        [table_of(batch_id), list(NAMES)],
+    )[0][0]
+    if int(str(exists)) != len(NAMES):
         return None
     return int(str(pg.query(f"SELECT count(*) FROM {table_of(batch_id)}")[0][0]))  # noqa: S608 - own name
 
@@ -148,6 +152,7 @@ class Preparer:
             keys.valid_until and keys.valid_until.isoformat(),
             json.dumps(result.content, ensure_ascii=False) if sealed else text,
             hash_of(text),
+            ",".join(result.gone),
             json.dumps(warnings, ensure_ascii=False) if warnings else "[]",
             fingerprint,
         )

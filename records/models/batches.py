@@ -30,6 +30,12 @@ class ImportBatch(models.Model):
         SHELL = "shell", "命令行"
         API = "api", "接口"
 
+    class Blanks(models.TextChoices):
+        """What an empty cell and a field without a column mean for a record that holds something there."""
+
+        KEEP = "keep", "留空的保持原值"
+        CLEAR = "clear", "留空即删除"
+
     department = models.ForeignKey(Department, verbose_name="报送部门", on_delete=models.PROTECT, related_name="+")
     standard = models.CharField("数据标准", max_length=40)
     item = models.ForeignKey(
@@ -46,6 +52,9 @@ class ImportBatch(models.Model):
     sha256 = models.CharField("文件摘要", max_length=64, blank=True)
     all_or_nothing = models.BooleanField("有错则全部不入库", default=False)
     simulate = models.BooleanField("仅校验", default=False)
+    blanks = models.CharField(
+        "留空的处理", max_length=8, choices=Blanks.choices, default=Blanks.KEEP, db_default=Blanks.KEEP
+    )
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.QUEUED)
     refusal = models.TextField("未入库原因", blank=True)
     parcel = models.UUIDField("同次上传", null=True, editable=False)

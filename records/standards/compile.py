@@ -21,6 +21,9 @@ from records.standards.working import Reader, Row
 _KINDS = {codetables.LEGAL: "legal", codetables.SOLE_TRADER: "sole_trader", codetables.PERSON: "person"}
 _OLD_NUMBERS = ("reg_no", "org_code", "tax_no", "institution_no", "social_no")
 _SOLE_TRADER_PAIR = "92"
+NOT_PUBLIC = "not_public"
+"""Where the content says why a row may never be public."""
+
 _VISIBILITY = {"社会公开": "public", "政务共享": "shared", "授权查询": "authorised", "不予公开": "private"}
 
 
@@ -55,11 +58,15 @@ class Validator:
         )
         self._required_codes = frozenset(code for code, _ in self._required)
         self._conditional = tuple(
-            (_target(standard, each), each.label, each.required.wording, _condition(each.required))
+            (_target(standard, each), each.label, each.required.wording, _condition(each.required), each.required.field)
             for each in standard.fields
             if isinstance(each.required, When)
         )
         self._derive: Callable[[Row], None] | None = derived.STEPS[standard.derive] if standard.derive else None
+        state = standard.in_role("state") or next(
+            (each for each in standard.fields if each.code_table == "state-2015"), None
+        )
+        self._state = state.code if state else ""
         self._seal = sealer_for(standard)
         self._checks = rules.bind(standard.rules, roles)
         self._shown = {new: old for old, new in standard.moves.items()} | dict(derived.SHOWN.get(standard.derive, {}))
@@ -78,14 +85,18 @@ class Validator:
         self._read(raw, row, columns)
         if self._derive:
             self._derive(row)
-        self._check_required(raw, row)
+        gone = self._check_required(raw, row)
         self._seal(row)
         for check in self._checks:
             check(row)
         keys = self._make_keys(row)
         if keys.not_public:
-            row.content["not_public"] = keys.not_public
-        return RowResult(standard=self.stored_as, content=row.content, keys=keys, findings=tuple(row.findings))
+            row.content[NOT_PUBLIC] = keys.not_public
+        elif keys.subject_kind == "person" or raw.get(self._state):
+            gone.append(NOT_PUBLIC)  # asked, and answered with no
+        return RowResult(
+            standard=self.stored_as, content=row.content, keys=keys, findings=tuple(row.findings), gone=tuple(gone)
+        )
 
     def _bound(self, ctx: Context) -> tuple[_Bound, ...]:
         """The columns, each with what this context remembers of its texts."""
@@ -113,15 +124,22 @@ class Validator:
             if result:
                 values[target], content[target] = result
 
-    def _check_required(self, raw: RawRow, row: Row) -> None:
-        values, unreadable = row.values, row.unreadable
+    def _check_required(self, raw: RawRow, row: Row) -> list[str]:
+        """Note what is missing; the fields whose condition the row answers with no."""
+        values, unreadable, gone = row.values, row.unreadable, list[str]()
         if not self._required_codes <= values.keys():
             for code, label in self._required:
                 if code not in values and code not in unreadable:
                     self._missing(raw, row, (code, label, "必填"))
-        for code, label, wording, holds in self._conditional:
-            if code not in values and holds(values) and code not in unreadable:
+        for code, label, wording, holds, asked in self._conditional:
+            if code in values:
+                continue
+            if not holds(values):
+                if asked in values:
+                    gone.append(code)
+            elif code not in unreadable:
                 self._missing(raw, row, (code, label, f"未填：{wording}"))
+        return gone
 
     def _missing(self, raw: RawRow, row: Row, what: tuple[str, str, str]) -> None:
         code, label, why = what

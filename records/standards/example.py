@@ -38,6 +38,8 @@ def _value(field: Field, standard: Standard, day: date) -> str:
         return field.example or "0.2"
     if field.type is FieldType.USCC:
         return field.example or FIRM
+    if field.type is FieldType.DOCUMENT_NUMBER:
+        return field.example or f"示例{standard.name[:4]}〔2026〕15号"
     table = table_of(field)
     if table is not None:
         values = [table.stored(value) for value in table.on(day)]

@@ -118,13 +118,15 @@ class RowResult:
     `content` is JSON-ready and keyed by the field codes of `standard` (for an old layout the standard it is accepted
     as): dates ISO, amounts decimal strings in the field's unit, several values joined by ；, personal numbers as
     `ctx.seal` returned them; empty fields are absent. `content["not_public"]` is present when a rule found that the
-    row may never be public.
+    row may never be public. `gone` names the fields that the row, by what it does say, cannot have (an amount of a fine where no fine is
+    named): they are blank in every reading, while any other absent field may only be left out.
     """
 
     standard: str
     content: dict[str, Any]
     keys: RowKeys
     findings: tuple[Finding, ...]
+    gone: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -183,10 +184,21 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+def clearing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Simulate the same file with blank meaning deleted, to see what would be emptied."""
+    return _repeated(request, pk, batches.simulate_clearing)
+
+
+@require_POST
+@login_required
 def for_real(request: HttpRequest, pk: int) -> HttpResponse:
     """Import the file of a simulation for real."""
+    return _repeated(request, pk, batches.repeat_for_real)
+
+
+def _repeated(request: HttpRequest, pk: int, verb: Callable[..., ImportBatch]) -> HttpResponse:
     try:
-        made = batches.repeat_for_real(batch_of(request, pk), by=user_of(request))
+        made = verb(batch_of(request, pk), by=user_of(request))
     except batches.AlreadyRunning as running:
         messages.warning(request, running.text)
         return redirect("records:import", pk=running.batch_id)

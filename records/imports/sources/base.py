@@ -34,6 +34,9 @@ class Source(Protocol):
     def require_columns(self) -> None:
         """FileRefused when required fields have no column, or nothing was recognised."""
 
+    def codes(self) -> frozenset[str]:
+        """The fields of the standard that the file has a place for."""
+
     def remarks(self) -> list[Told]:
         """Findings about the file as a whole."""
 

@@ -66,6 +66,9 @@ class JsonSource:
                 "no-header", f"没有一项是“{self.standard.name}”的数据{told}。", "请核对选择的数据标准和字段代码。"
             )
 
+    def codes(self) -> frozenset[str]:
+        return frozenset(code for match, _ in self._matches.values() for code in match.columns.values())
+
     def remarks(self) -> list[Told]:
         unknown: dict[str, None] = {}
         for match, other in self._matches.values():

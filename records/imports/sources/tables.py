@@ -105,6 +105,9 @@ class TableSource:
                 "请补齐列，或在工作台导入时逐列对应表头。",
             )
 
+    def codes(self) -> frozenset[str]:
+        return frozenset(code for each in self.plan.sheets for code in each.columns.values())
+
     def remarks(self) -> list[Told]:
         said = [
             about_file("sheet.skipped", f"工作表“{name}”没有本标准的表头，已跳过。", sheet=name)

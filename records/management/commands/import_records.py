@@ -40,6 +40,11 @@ class Command(BaseCommand):
         parser.add_argument("--item", default="", help="code of the catalogue item, when several use the standard")
         parser.add_argument("--simulate", action="store_true", help="check everything, enter nothing")
         parser.add_argument("--all-or-nothing", action="store_true", help="enter nothing when any row is refused")
+        parser.add_argument(
+            "--clear-blanks",
+            action="store_true",
+            help="an empty cell or a field without a column deletes what the ledger holds",
+        )
         parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -71,6 +76,7 @@ class Command(BaseCommand):
             item=self._item(options["item"]),
             simulate=options["simulate"],
             all_or_nothing=options["all_or_nothing"],
+            blanks=ImportBatch.Blanks.CLEAR if options["clear_blanks"] else ImportBatch.Blanks.KEEP,
             channel=ImportBatch.Channel.SHELL,
             parcel=uuid.uuid4() if len(options["files"]) > 1 else None,
         )
