@@ -87,6 +87,8 @@ class CommitmentsConfig(AppConfig):
         from commitments.public.following import letter_behind, what_followed
         from commitments.queries import matters
         from commitments.queries.reviews_work import work
+        from commitments.sealed_places import PLACES
+        from credit_platform import resealing
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import verbs
         from credit_platform.web import navigation, worklists
@@ -103,6 +105,7 @@ class CommitmentsConfig(AppConfig):
         extras.register("commitment-breach", letter_behind)
         verbs.declare(VERBS)
         audited.register()
+        resealing.register(*PLACES)
         models = ("matterlist", "matterentry", "matter", "lettertemplate", "measure")
         admin_rights.declare({f"commitments.{model}": "commitments.list.manage" for model in models})
         registry.register(hearing_days)

@@ -32,12 +32,15 @@ class CompaniesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from companies.sealed_places import PLACES
+        from credit_platform import resealing
         from credit_platform.accounts import policy
         from credit_platform.audit import verbs
         from credit_platform.web import navigation
 
         policy.declare(permissions())
         verbs.declare(VERBS)
+        resealing.register(*PLACES)
 
         def may_confirm(user: object) -> bool:
             return policy.allows(user, "companies.confirm")

@@ -9,4 +9,8 @@ class PlatformConfig(AppConfig):
     verbose_name = "平台"
 
     def ready(self) -> None:
-        from credit_platform import checks  # noqa: F401  registers the system checks
+        from credit_platform import checks, resealing, vault  # noqa: F401  registers the system checks
+        from credit_platform.audit import verbs
+
+        resealing.register(vault.Files())
+        verbs.declare({"platform.reencrypt.begin": "开始重加密", "platform.reencrypt.end": "结束重加密"})

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import DatabaseError, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
+
+from credit_platform import resealing
 
 OLDEST_SERVER = 150000
 EXTENSIONS = ("pg_trgm", "btree_gin", "btree_gist", "unaccent")
@@ -25,6 +27,8 @@ def _check(alias: str) -> list[CheckMessage]:
         with transaction.atomic(using=alias), connection.cursor() as cursor:
             messages = _version(cursor) or _encoding(cursor) or _extensions(cursor) or _chinese(cursor)
             transaction.set_rollback(True, using=alias)
+        if alias == DEFAULT_DB_ALIAS:
+            messages = messages or _keys()
     except DatabaseError as error:
         return [Error(f"数据库无法使用：{error}", hint="请检查 DATABASE_URL 和数据库服务。", id="platform.E001")]
     return messages
@@ -67,6 +71,19 @@ def _chinese(cursor: Any) -> list[CheckMessage]:
     if cursor.fetchone()[0]:
         return []
     return [Error("数据库的区域设置（LC_CTYPE）不支持中文检索。", hint=_recreate(), id="platform.E005")]
+
+
+def _keys() -> list[CheckMessage]:
+    wrong = list(resealing.unopened())
+    if not wrong:
+        return []
+    return [
+        Error(
+            f"字段密钥与库中已加密的数据不符，无法打开：{'、'.join(wrong)}。",
+            hint="请核对 FIELD_KEY、FIELD_KEYS：轮换未完成时旧密钥不得取下，见《运维手册》。",
+            id="platform.E006",
+        )
+    ]
 
 
 def _recreate() -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
 _CHUNK = 4 * 1024 * 1024
@@ -109,6 +110,11 @@ def query(sql: str, params: Any = ()) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())
+
+
+def next_id(model: type[Model]) -> int:
+    """A fresh key of a table, for a row that must know its key before it is written."""
+    return int(str(query("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [model._meta.db_table])[0][0]))
 
 
 def without_nul(text: str) -> str:

@@ -40,6 +40,7 @@ try:
     CELERY_BROKER_URL = addresses.broker(_REDIS_URL)
     CACHE_URL = os.environ.get("CACHE_URL") or addresses.cache(_REDIS_URL, 1)
     _KEYS = keys.of_platform(os.environ, VAR_DIR, may_make=DEBUG or not os.environ.get("DATABASE_URL"))
+    _FIELD_KEYS = keys.field_keys(_KEYS)
 except (embedded.ServerError, addresses.BadAddress, keys.MissingKey) as error:
     raise ImproperlyConfigured(str(error)) from error
 
@@ -71,7 +72,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = _KEYS["SECRET_KEY"]
 SECRET_KEY_FALLBACKS = _words("SECRET_KEY_FALLBACKS")
-FIELD_KEY = _KEYS["FIELD_KEY"]
+FIELD_KEYS = _FIELD_KEYS  # (number, key), the current one first: credit_platform.sealing
 ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from commitments.actions.declarations import locked, struck
 from commitments.models import Declaration, DeclarationReport
 from commitments.rules.states import DeclarationState
+from commitments.sealed_places import CONTACT
 from credit_platform import sealing
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM
@@ -14,6 +15,7 @@ from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Level, Refused
+from credit_platform.pg import next_id
 
 
 def report(declaration: Declaration, *, reason: str, contact: str) -> DeclarationReport:
@@ -24,10 +26,12 @@ def report(declaration: Declaration, *, reason: str, contact: str) -> Declaratio
             raise Refused(
                 "report.reason", words, findings=[Finding("report.reason", Level.ERROR, words, field="reason")]
             )
+        key = next_id(DeclarationReport)
         row = DeclarationReport.objects.create(
+            pk=key,
             declaration=declaration,
             reason=reason.strip()[:2000],
-            contact=sealing.encrypt(contact.strip().encode()) if contact.strip() else None,
+            contact=sealing.encrypt(contact.strip().encode(), sealing.place(CONTACT, key)) if contact.strip() else None,
         )
         audit.record("commitments.declaration.report", declaration, by=SYSTEM, unit_id=declaration.department_id)
     return row
@@ -75,4 +79,4 @@ def contact_of(made: DeclarationReport, *, by: User, purpose: str) -> str:
             results=int(made.contact is not None),
             unit_id=made.declaration.department_id,
         )
-    return sealing.decrypt(bytes(made.contact)).decode() if made.contact else ""
+    return sealing.decrypt(bytes(made.contact), sealing.place(CONTACT, made.pk)).decode() if made.contact else ""

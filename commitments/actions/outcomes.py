@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from commitments.models import Letter
 from commitments.models.matters import VISIBILITY
-from credit_platform import sealing
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor, OnBehalf
 from credit_platform.accounts.models import Department
@@ -15,6 +14,7 @@ from records.actions.changes import edit
 from records.actions.entry import enter
 from records.models import CreditRecord, SubjectKind
 from records.rules import RecordExists
+from records.sealed_places import number_of
 from records.standards import registry
 
 
@@ -59,8 +59,7 @@ def _subject(letter: Letter) -> dict[str, str]:
     subject = letter.subject
     found = {"subject_name": subject.name, "subject_kind": SubjectKind(subject.kind).label}
     if subject.kind == SubjectKind.PERSON:
-        number = sealing.decrypt(bytes(subject.id_cipher)).decode() if subject.id_cipher else ""
-        return found | {"id_type": subject.id_type, "id_number": number}
+        return found | {"id_type": subject.id_type, "id_number": number_of(subject)}
     return found | {"uscc": subject.code or "", "legal_rep": subject.legal_representative}
 
 

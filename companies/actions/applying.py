@@ -23,7 +23,7 @@ from companies.rules import (
     next_state,
     papers_findings,
 )
-from credit_platform import sealing
+from companies.sealed_places import sealed_phone
 from credit_platform.accounts import policy
 from credit_platform.accounts.actions.passwords import keep_used
 from credit_platform.accounts.actors import SYSTEM, Actor
@@ -58,7 +58,7 @@ def apply(*, code: str, name: str, handler: str, phone: str, login: str, passwor
                 "该主体已有多份申请等待核验，暂不能再申请。",
                 mend="请先携带材料到政务服务大厅信用窗口办理。",
             )
-        row.subject, row.phone, row.phone_masked = subject, sealing.encrypt(phone.encode()), mask_mobile(phone)
+        row.subject, row.phone, row.phone_masked = subject, sealed_phone(phone, row.receipt), mask_mobile(phone)
         set_password(row, password)
         try:
             with transaction.atomic():

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from companies.models import CompanyAccount
 from companies.rules import AccountState
-from credit_platform import sealing
+from companies.sealed_places import sealed_phone
 from credit_platform.accounts.tests.factories import WindowClerkFactory
 from records.tests.factories import SubjectFactory
 
@@ -25,7 +25,7 @@ class AppliedFactory(factory.django.DjangoModelFactory):
     login = factory.Sequence(lambda n: f"firm{n:04d}")
     password = factory.LazyFunction(lambda: make_password(PASSWORD))
     handler = "王某某"
-    phone = factory.LazyFunction(lambda: sealing.encrypt(b"13800000000"))
+    phone = factory.LazyAttribute(lambda made: sealed_phone("13800000000", made.receipt))
     phone_masked = "138****0000"
     receipt = factory.Sequence(lambda n: f"ZH261123{n:06d}")
     session_key = factory.Sequence(lambda n: f"{n:032x}")

@@ -88,6 +88,40 @@ class KeepHistory(_Triggers):
         return forwards, [f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}" for name in names]
 
 
+class KeepUnlessResealed(_Triggers):
+    """Let the UPDATE trigger that `KeepHistory` made on `table` keep nothing for a row that was only sealed anew.
+
+    `exclude` as there; `tokens`: columns of tokens and look-up hashes (depends on `("audit", "0007_resealing")`).
+    """
+
+    def __init__(self, table: str, pk: str = "id", exclude: Sequence[str] = (), tokens: Sequence[str] = ()) -> None:
+        self.table = _name(table)
+        self.pk = _name(pk)
+        self.exclude = tuple(_name(column) for column in exclude)
+        self.tokens = tuple(_name(column) for column in tokens)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return (
+            self.__class__.__name__,
+            [],
+            {"table": self.table, "pk": self.pk, "exclude": self.exclude, "tokens": self.tokens},
+        )
+
+    def describe(self) -> str:
+        return f"Keep no history of {self.table} when it is only sealed anew"
+
+    def statements(self) -> tuple[list[str], list[str]]:
+        name = f"{self.table}_history_u"
+        exclude, tokens = ("{" + ",".join(columns) + "}" for columns in (self.exclude, self.tokens))
+        drop, create = f"DROP TRIGGER {name} ON {self.table}", f"CREATE TRIGGER {name} AFTER UPDATE ON {self.table}"
+        each = "FOR EACH STATEMENT EXECUTE FUNCTION"
+        return [
+            drop,
+            f"{create} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows "
+            f"{each} audit_keep_unless_resealed('{self.pk}', '{exclude}', '{tokens}')",
+        ], [drop, f"{create} REFERENCING OLD TABLE AS old_rows {each} audit_keep_old('{self.pk}', '{exclude}', '{{}}')"]
+
+
 class AppendOnly(_Triggers):
     """Refuse UPDATE, DELETE and TRUNCATE on `table`, whoever asks.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import math
 import os
 from collections import Counter
@@ -13,10 +11,10 @@ from pathlib import Path
 from django.conf import settings
 
 from credit_platform.deployment.outcomes import Outcome, failed, passed, warned
+from credit_platform.keys import is_strong
 
 SHORTEST_SECRET = 40
 LEAST_BITS = 3.0  # per character; a password that somebody typed repeats itself more
-FIELD_KEY_BYTES = 32
 SHORTEST_TOKEN = 24
 MAKE_KEY = "生成方法见 deploy/env.example；每个环境各生成一次，不得照抄示例。"
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]", "web"}
@@ -54,8 +52,8 @@ def _secret_key() -> Outcome:
     weak = [key for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS) if not _strong(key)]
     if weak:
         return failed("SECRET_KEY", "过短或过于简单，登录会话可被伪造。", MAKE_KEY)
-    if settings.SECRET_KEY == settings.FIELD_KEY:
-        return failed("SECRET_KEY", "与 FIELD_KEY 相同。", "两者须各自生成。")
+    if any(key == settings.SECRET_KEY for _, key in settings.FIELD_KEYS):
+        return failed("SECRET_KEY", "与字段密钥（FIELD_KEY、FIELD_KEYS）相同。", "两者须各自生成。")
     old = len(settings.SECRET_KEY_FALLBACKS)
     if old:
         return warned(
@@ -72,17 +70,21 @@ def _strong(key: str) -> bool:
 
 
 def _field_key() -> Outcome:
-    try:
-        size = len(base64.urlsafe_b64decode(settings.FIELD_KEY))
-    except (binascii.Error, ValueError):
-        size = 0
-    if size < FIELD_KEY_BYTES:
+    weak = [number for number, key in settings.FIELD_KEYS if not is_strong(key)]
+    if weak:
         return failed(
             "FIELD_KEY",
-            "不是 32 字节的 base64 密钥。",
-            MAKE_KEY + "已有数据时切勿更换，否则已加密的证件号码无法读取。",
+            f"{'、'.join(map(str, weak))} 号密钥不是 32 字节的 base64 密钥。",
+            MAKE_KEY + "已有数据时不得直接替换，按《运维手册》轮换：manage.py reencrypt。",
         )
-    return passed("FIELD_KEY", "长度合格；请确认已与备份分开保管。")
+    former = [number for number, _ in settings.FIELD_KEYS[1:]]
+    if former:
+        return warned(
+            "FIELD_KEY",
+            f"正在轮换：当前 {settings.FIELD_KEYS[0][0]} 号，仍保留 {'、'.join(map(str, former))} 号。",
+            "执行 manage.py reencrypt，--status 显示余 0 后从 FIELD_KEYS 取下旧密钥。",
+        )
+    return passed("FIELD_KEY", f"{settings.FIELD_KEYS[0][0]} 号密钥长度合格；请确认已与备份分开保管。")
 
 
 def _hosts() -> Outcome:

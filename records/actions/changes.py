@@ -21,6 +21,7 @@ from records.actions.entry import refused
 from records.actions.naming import follow_document
 from records.actions.resolve import Sought, resolve
 from records.followers import followers
+from records.former_keys import same_content
 from records.models import CreditRecord
 from records.queries.catalogue import standard_of
 from records.queries.context import row_context
@@ -47,7 +48,7 @@ def edit(record: CreditRecord, raw: Mapping[str, object], *, by: Actor, version:
         standard = standard_of(row.standard, row.item)
         result = _validated(row, raw, standard)
         values = _new_values(row, standard, result, by)
-        if values["content_hash"] == row.content_hash and not _key_changes(row, values):
+        if same_content(row.content_hash, values["content"], values["content_hash"]) and not _key_changes(row, values):
             return row
         _require_free_key(row, values)
         before, after = rows.plain_changes(row, values)

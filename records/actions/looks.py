@@ -13,6 +13,7 @@ from records.identifiers import idcard
 from records.identifiers.clean import clean_code
 from records.models import CreditRecord, Subject, SubjectKind
 from records.queries.search import standing
+from records.sealed_places import number_of
 
 ARTICLE = "《个人信息保护法》第五十一条、第五十五条"
 
@@ -36,9 +37,7 @@ def see_person_number(seen: CreditRecord | Subject, *, by: Actor, purpose: str, 
             unit_id=_unit(seen, by),
             basis=f"记录 {seen.pk}" if isinstance(seen, CreditRecord) else "",
         )
-    if isinstance(token, bytes):
-        return sealing.decrypt(token).decode()
-    return sealing.open_sealed(token)
+    return number_of(token) if isinstance(token, Subject) else sealing.open_sealed(token)
 
 
 def look_profile(subject: Subject, *, by: Actor, purpose: str, fields: str = "shared", results: int = 0) -> None:
@@ -65,7 +64,7 @@ def find_person(number: str, *, by: Actor, purpose: str) -> Subject | None:
         policy.require(by, "records.view_shared")
         if len(normal) < 8:
             raise Refused("person.number", "请填写完整的证件号码。")
-        found = Subject.objects.filter(id_hash=sealing.number_hash(normal)).select_related("merged_into").first()
+        found = Subject.objects.filter(id_hash__in=sealing.number_hashes(normal)).select_related("merged_into").first()
         audit.look(
             "subject.find_person",
             by=by,
@@ -90,11 +89,11 @@ def _unit(seen: CreditRecord | Subject, by: Actor) -> int | None:
     return own or sources.first()
 
 
-def _sealed(seen: CreditRecord | Subject, field: str) -> bytes | Sealed:
+def _sealed(seen: CreditRecord | Subject, field: str) -> Subject | Sealed:
     if isinstance(seen, CreditRecord):
         value = seen.content.get(field)
         if isinstance(value, dict) and value.get("sealed"):
             return Sealed(sealed=value["sealed"], hash=value["hash"], masked=value["masked"])
     elif seen.kind == SubjectKind.PERSON and seen.id_cipher:
-        return bytes(seen.id_cipher)
+        return seen
     raise Refused("person.no-number", "没有可查看的证件号码。", article=ARTICLE)

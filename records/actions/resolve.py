@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from credit_platform import sealing
 from credit_platform.errors import Finding, Level
 from records.actions.naming import NAMELESS, index_names
-from records.actions.numberlocks import lock_numbers
+from records.actions.numberlocks import lock_numbers, lock_persons
 from records.identifiers import names, regions
 from records.models import CreditRecord, Subject, SubjectIdentifier, SubjectKind, SubjectName
 from records.queries.search import standing
+from records.sealed_places import sealed_number
 from records.standards.row import RowKeys
 
 FORMER_CODE = SubjectIdentifier.Kind.FORMER_CODE.value
@@ -95,10 +96,13 @@ class _Known:
     # --- reading
 
     def _load_persons(self, rows: Iterable[Sought]) -> None:
-        hashes = {sealing.number_hash(row.keys.person_id) for row in rows if row.keys.person_id}
-        if hashes:
-            for subject in Subject.objects.filter(id_hash__in=hashes).select_related("merged_into"):
-                self.by_hash[str(subject.id_hash)] = standing(subject)
+        numbers = {row.keys.person_id for row in rows if row.keys.person_id}
+        tried = {each: sealing.number_hashes(number) for number in numbers for each in sealing.number_hashes(number)}
+        if sealing.rotating():
+            lock_persons([min(hashes) for hashes in tried.values()])
+        if tried:
+            for subject in Subject.objects.filter(id_hash__in=tried).select_related("merged_into"):
+                self.by_hash[tried[str(subject.id_hash)][0]] = standing(subject)
 
     def _load_codes(self, rows: Iterable[Sought]) -> None:
         codes = {row.keys.code for row in rows if row.keys.code}
@@ -161,12 +165,13 @@ class _Known:
         digest = sealing.number_hash(keys.person_id)
         if digest in self.by_hash:
             return Resolved(self.by_hash[digest])
+        _, token = sealed_number(keys.person_id)
         subject = Subject(
             kind=SubjectKind.PERSON,
             name=keys.subject_name,
             id_type=keys.person_id_type,
             id_hash=digest,
-            id_cipher=sealing.encrypt(keys.person_id.encode()),
+            id_cipher=token,
         )
         self.by_hash[digest] = subject
         self.new.append(subject)

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from credit_platform import sealing
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department
 from credit_platform.errors import Finding
 from records.actions.organs import Placed, place_organs
+from records.former_keys import Arrivals
 from records.ledger_rules import arrival_text, content_hash
 from records.models import Arrival, CreditRecord
 from records.standards.declaration import EARLIEST_DECISION, Standard
@@ -54,11 +54,13 @@ def authority_of(keys: RowKeys, standard: Standard, source: Department, *, by: A
 
 def remember_arrival(item_code: str, keys: RowKeys) -> datetime:
     """The first moment at which the natural key of a row was seen, whether or not the row was good (trap 47)."""
-    fingerprint = sealing.number_hash(arrival_text(item_code, keys.natural()))
+    text, arrivals = arrival_text(item_code, keys.natural()), Arrivals.known()
+    fingerprint = arrivals.fingerprint(text)
     with transaction.atomic():
         arrival = Arrival(fingerprint=fingerprint, first_at=timezone.now())
         Arrival.objects.bulk_create([arrival], ignore_conflicts=True)
-    return Arrival.objects.get(pk=fingerprint).first_at
+    seen = Arrival.objects.filter(pk__in=[fingerprint, *arrivals.former(text)])
+    return min(seen.values_list("first_at", flat=True))
 
 
 def same_record(columns: Mapping[str, Any], subject_id: int, item_id: int, authority_id: int) -> Q:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from credit_platform import sealing
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department
 from credit_platform.accounts.queries import own_department_ids
@@ -27,6 +28,7 @@ from records.imports.remarks import (
 from records.imports.subjects import SubjectStep
 from records.ledger_rules import one_per_subject
 from records.models import CatalogueItem
+from records.sealed_places import RECORDS
 from records.standards.declaration import Standard
 
 
@@ -77,6 +79,8 @@ def apply(target: Target, *, by: Actor) -> Outcome:
     outcome.warnings += place_authorities(target.stage, target.department, by=by, registration=single)
     subjects = SubjectStep(target.stage, item_id=target.item.pk, registration=single)
     subjects.run()
+    if sealing.rotating():  # contents are compared by hashes of the current key
+        RECORDS.renew("item_id = %s AND subject_id IN (SELECT subject_id FROM imp_subject)", [target.item.pk])
     _place_rows(target)
     merging.place_kept(target.stage, target.stored_as, merging.Roles.of(target.standard), clear=target.clear)
     outcome.left_out = merging.left_out()
@@ -126,7 +130,8 @@ def _place_rows(target: Target) -> None:
             SELECT n, subject_id, authority_id, id, version,
                    CASE WHEN others THEN 'other' WHEN first <> n THEN 'double:' || first ELSE '' END AS why,
                    CASE WHEN others OR first <> n THEN 'x' WHEN id IS NULL THEN 'c' WHEN status = 'revoked' THEN 'k'
-                        WHEN status = 'undone' THEN 'r' WHEN held_hash = content_hash AND standard = %(standard)s THEN '='
+                        WHEN status = 'undone' THEN 'r'
+                        WHEN held_hash = content_hash AND standard = %(standard)s THEN '='
                         ELSE 'u' END AS what
             FROM held ORDER BY n
         )
@@ -168,6 +173,9 @@ def _why_refused(why: str, department: str, row: object) -> Finding:
 
 def _insert(target: Target) -> None:
     wanted = int(str(query("SELECT count(*) FROM imp_row WHERE what = 'c'")[0][0]))
+    former = "(SELECT min(f.first_at) FROM records_arrival f WHERE f.fingerprint = ANY(s.arrival_formers))"
+    if not query(f"SELECT EXISTS (SELECT 1 FROM {target.stage} WHERE arrival_formers IS NOT NULL)")[0][0]:  # noqa: S608
+        former = "NULL"  # no key was ever changed
     done = execute(
         f"""INSERT INTO records_creditrecord (id, subject_id, item_id, kind, standard, authority_id, authority_name, source_department_id,
               title, document_number, document_key, decided_on, valid_from, valid_until, content, content_hash, warnings, status,
@@ -176,7 +184,7 @@ def _insert(target: Target) -> None:
                coalesce(nullif(s.auth_name, ''), d.name), %(source)s, s.title, s.doc_no, s.doc_key, s.decided_on, s.valid_from,
                s.valid_until, s.content::jsonb, s.content_hash,
                s.warnings::jsonb || coalesce(k.remarks, '[]')::jsonb, 'active', 1, %(batch)s, %(user)s,
-               least(coalesce(a.first_at, %(received)s), %(received)s), %(received)s, '', now(), now()
+               least(a.first_at, {former}, %(received)s), %(received)s, '', now(), now()
         FROM imp_row w JOIN {target.stage} s USING (n) JOIN accounts_department d ON d.id = w.authority_id
         LEFT JOIN imp_remark k USING (n)
         LEFT JOIN records_arrival a ON a.fingerprint = s.fingerprint AND s.fingerprint <> ''

@@ -15,7 +15,8 @@ from records.imports.findings import Told
 from records.imports.remarks import double_of
 from records.imports.seen import Seen
 from records.imports.stage import Place, Preparer
-from records.models import SubjectKind
+from records.models import ImportReject, SubjectKind
+from records.sealed_places import reject_place
 from records.standards.compile import Validator
 from records.standards.declaration import Standard
 from records.standards.row import Context
@@ -26,7 +27,7 @@ class Chunk:
     """What a few thousand rows gave: good rows for the staging table, refused rows, findings, arrivals of refused rows."""
 
     good: list[tuple[object, ...]] = field(default_factory=list)
-    bad: list[tuple[str, int, str]] = field(default_factory=list)
+    bad: list[tuple[str, int, bytes]] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     arrivals: list[str] = field(default_factory=list)
     rows: int = 0
@@ -92,8 +93,8 @@ class Checker:
         self.refuse(raw, where, "")
 
     def refuse(self, raw: Mapping[str, object], where: Where, fingerprint: str) -> None:
-        """Keep a refused row, encrypted."""
-        self.chunk.bad.append((where.sheet[:100], where.row, sealed_row(raw)))
+        """Keep a refused row; it is encrypted when the chunk is stored."""
+        self.chunk.bad.append((where.sheet[:100], where.row, row_json(raw)))
         if fingerprint:
             self.chunk.arrivals.append(fingerprint)
 
@@ -123,15 +124,15 @@ def _wrong_kind(kind: str) -> Finding:
     )
 
 
-def sealed_row(raw: Mapping[str, object]) -> str:
-    """A row as it came, as JSON, encrypted, in the form that COPY takes for bytea."""
-    plain = {code: cell_text(cell) for code, cell in raw.items()}
-    return "\\x" + sealing.encrypt(json.dumps(plain, ensure_ascii=False).encode()).hex()
+def row_json(raw: Mapping[str, object]) -> bytes:
+    """A row as it came, as JSON; sealed where it is kept (`closing.keep_refused`)."""
+    return json.dumps({code: cell_text(cell) for code, cell in raw.items()}, ensure_ascii=False).encode()
 
 
-def open_row(cipher: bytes) -> dict[str, str]:
-    """The reverse of `sealed_row`."""
-    return dict(json.loads(sealing.decrypt(bytes(cipher))))
+def open_row(reject: ImportReject) -> dict[str, str]:
+    """The cells of a refused row. Unreadable when its cipher was altered or moved."""
+    where = reject_place(reject.batch_id, reject.sheet, reject.row)
+    return dict(json.loads(sealing.decrypt(bytes(reject.cipher), where)))
 
 
 def cell_text(cell: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from credit_platform import pg
+from credit_platform import pg, sealing
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from records.imports import findings, remarks, stage
@@ -13,6 +13,7 @@ from records.imports.checking import Chunk
 from records.imports.findings import Told
 from records.imports.sources import Source
 from records.models import CatalogueEntry, ImportBatch, ImportReject
+from records.sealed_places import reject_place
 from records.standards import registry
 from records.standards.declaration import Standard
 
@@ -54,7 +55,7 @@ def tell(batch: ImportBatch, outcome: Outcome, source: Source) -> None:
         batch.pk, (Told(finding=each.finding, sheet=places[each.n][0], row=places[each.n][1]) for each in said)
     )
     if outcome.refused:
-        keep_refused(batch.pk, source.sealed_rows({each.n for each in outcome.refused}))
+        keep_refused(batch.pk, source.refused_rows({each.n for each in outcome.refused}))
 
 
 def _tell_left_out(batch: ImportBatch, outcome: Outcome, source: Source) -> None:
@@ -100,6 +101,9 @@ def _audit(batch: ImportBatch, outcome: Outcome, entry: CatalogueEntry, by: Acto
 
 
 def keep_refused(batch_id: int, chunk: Chunk) -> None:
-    """Store the refused rows of a chunk."""
-    rows = ((batch_id, sheet, row, cipher) for sheet, row, cipher in chunk.bad)
+    """Store the refused rows of a chunk, encrypted."""
+    rows = (
+        (batch_id, sheet, row, "\\x" + sealing.encrypt(cells, reject_place(batch_id, sheet, row)).hex())
+        for sheet, row, cells in chunk.bad
+    )
     pg.copy_rows(ImportReject._meta.db_table, ("batch_id", "sheet", '"row"', "cipher"), rows, texts=("sheet",))

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
@@ -111,6 +112,11 @@ def _alone(batch_id: int) -> Iterator[bool]:
             pg.query("SELECT pg_advisory_unlock(%s, %s)", [LOCK_CLASS, batch_id])
 
 
+def _keys() -> list[int]:
+    """The numbers of the keys that staged rows are sealed and hashed with: under other ones the file is read again."""
+    return [number for number, _ in settings.FIELD_KEYS]
+
+
 @dataclass(slots=True)
 class _Run:
     batch: ImportBatch
@@ -178,7 +184,12 @@ class _Run:
         """How many rows were read before; 0 after making a fresh start."""
         progress = self.batch.progress
         staged = stage.count(self.batch.pk)
-        if self.batch.state != State.QUEUED and staged is not None and staged == progress.get("staged"):
+        if (
+            self.batch.state != State.QUEUED
+            and staged is not None
+            and staged == progress.get("staged")
+            and progress.get("keys") == _keys()
+        ):
             checker.seen = stage.seen(self.batch.pk)
             return int(progress.get("read", 0))
         with transaction.atomic():
@@ -186,7 +197,10 @@ class _Run:
             ImportFinding.objects.filter(batch=self.batch).delete()
             ImportReject.objects.filter(batch=self.batch).delete()
             self.batch.state = State.READING
-            self.batch.progress = tries.kept(progress) | {"read": 0, "staged": 0, "refused": 0, "warned": 0}
+            self.batch.progress = tries.kept(progress) | {
+                "keys": _keys(),
+                **dict.fromkeys(("read", "staged", "refused", "warned"), 0),
+            }
             self.batch.heartbeat_at = timezone.now()
             self.batch.save(update_fields=["state", "progress", "heartbeat_at"])
         return 0

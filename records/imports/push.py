@@ -197,9 +197,9 @@ class RowSource:
         for number, row in enumerate(self.sent, start=1):
             yield self._row(number, row)
 
-    def sealed_rows(self, numbers: set[int]) -> Chunk:
+    def refused_rows(self, numbers: set[int]) -> Chunk:
         chunk = Chunk()
-        chunk.bad.extend(row.sealed() for row in self.rows() if row.number in numbers)
+        chunk.bad.extend(row.refused() for row in self.rows() if row.number in numbers)
         return chunk
 
     def _row(self, number: int, row: Mapping[str, object]) -> JsonRow:

@@ -104,7 +104,7 @@ def error_workbook(batch: ImportBatch, *, by: Actor) -> bytes:
     reasons = _reasons(batch)
     rows, texts = [], []
     for reject in batch.rejects.order_by("id").iterator(chunk_size=2000):
-        rows.append(open_row(bytes(reject.cipher)))
+        rows.append(open_row(reject))
         texts.append(reasons.get((reject.sheet, reject.row), ""))
     return template.build_error_workbook(standard_of_batch(batch), rows, texts, timezone.localdate())
 

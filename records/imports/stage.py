@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from credit_platform import pg, sealing
+from records.former_keys import Arrivals
 from records.identifiers import names
 from records.imports.seen import Seen
 from records.ledger_rules import arrival_text, canonical, content_hash, hash_of, one_per_subject, record_day
+from records.sealed_places import sealed_number
 from records.standards.declaration import Standard
 from records.standards.row import Context, RowKeys, RowResult
 
@@ -48,6 +50,9 @@ _COLUMNS = (
     ("gone", "text NOT NULL"),
     ("warnings", "text NOT NULL"),
     ("fingerprint", "text NOT NULL"),
+    # While keys change: the hashes under the former ones (records.former_keys).
+    ("id_formers", "text[]"),
+    ("arrival_formers", "text[]"),
 )
 NAMES = tuple(name for name, _ in _COLUMNS)
 _TEXTS = tuple(name for name, kind in _COLUMNS if kind.startswith("text") and "NOT NULL" in kind)
@@ -103,13 +108,14 @@ class Preparer:
     standard: Standard
     item_code: str
     context: Context
+    arrivals: Arrivals = field(default_factory=Arrivals.known)
 
     def fingerprint(self, keys: RowKeys) -> str:
         """The keyed hash under which the arrival of a row is remembered; "" when its natural key is not readable."""
         natural = keys.natural()
         if not natural[2].strip("|") or not (natural[1] or one_per_subject(self.standard.kind)):
             return ""
-        return sealing.number_hash(arrival_text(self.item_code, natural))
+        return self.arrivals.fingerprint(arrival_text(self.item_code, natural))
 
     def prepare(
         self, place: Place, result: RowResult, fingerprint: str, warnings: list[dict[str, str]]
@@ -117,7 +123,7 @@ class Preparer:
         """The columns of the staging table for a good row."""
         keys = result.keys
         person = keys.subject_kind == "person"
-        id_hash = sealing.number_hash(keys.person_id) if person and keys.person_id else None
+        id_hash, token = sealed_number(keys.person_id) if person and keys.person_id else (None, b"")
         numbers = (
             "" if person or not keys.identifiers else "|".join(f"{kind}:{value}" for kind, value in keys.identifiers)
         )
@@ -137,7 +143,7 @@ class Preparer:
             names.normalise(keys.subject_name)[:200],
             id_hash,
             keys.person_id_type[:40] if person else "",
-            "\\x" + sealing.encrypt(keys.person_id.encode()).hex() if id_hash else None,
+            "\\x" + token.hex() if id_hash else None,
             keys.legal_rep[:100],
             numbers,
             keys.authority_code,
@@ -155,7 +161,21 @@ class Preparer:
             ",".join(result.gone),
             json.dumps(warnings, ensure_ascii=False) if warnings else "[]",
             fingerprint,
+            *self._formers(keys, fingerprint),
         )
+
+    def _formers(self, keys: RowKeys, fingerprint: str) -> tuple[str | None, str | None]:
+        rotating = sealing.rotating()
+        person = keys.subject_kind == "person" and keys.person_id
+        text = arrival_text(self.item_code, keys.natural()) if fingerprint and len(self.arrivals.keys) > 1 else ""
+        return (
+            _array(sealing.number_hashes(keys.person_id)[1:]) if rotating and person else None,
+            _array(self.arrivals.former(text)) if text else None,
+        )
+
+
+def _array(hashes: Sequence[str]) -> str | None:
+    return "{" + ",".join(hashes) + "}" if hashes else None
 
 
 def keys_of(row: dict[str, Any]) -> RowKeys:

@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from credit_platform import pg
+from credit_platform import pg, sealing
 from credit_platform.pg import execute, query
 from records.actions.naming import STATUS_FIELD, follow_document
-from records.actions.numberlocks import lock_query
+from records.actions.numberlocks import PERSONS, lock_query
 from records.actions.resolve import Sought, resolve
 from records.identifiers import names
 from records.imports.findings import RowFinding
@@ -44,7 +44,7 @@ class SubjectStep:
         execute("DROP TABLE IF EXISTS pg_temp.imp_subject, pg_temp.imp_number")
         execute(
             f"""CREATE TEMP TABLE imp_subject ON COMMIT DROP AS
-            SELECT DISTINCT ON (skey) skey, n, s_kind, s_code, s_name, s_normal, id_hash, id_type, id_cipher, legal_rep, numbers,
+            SELECT DISTINCT ON (skey) skey, n, s_kind, s_code, s_name, s_normal, id_hash, id_formers, id_type, id_cipher, legal_rep, numbers,
                    NULL::bigint AS subject_id, false AS is_new, false AS judged
             FROM {self.stage} ORDER BY skey, n"""  # noqa: S608 - own table name
         )
@@ -64,7 +64,18 @@ class SubjectStep:
                ) f WHERE i.s_code = f.value"""
         )
         execute("UPDATE imp_subject i SET subject_id = s.id FROM records_subject s WHERE s.code = i.s_code")
-        execute("UPDATE imp_subject i SET subject_id = s.id FROM records_subject s WHERE s.id_hash = i.id_hash")
+        if sealing.rotating():
+            lock_query(
+                "SELECT (SELECT min(h) FROM unnest(id_formers || id_hash) h) FROM imp_subject WHERE id_hash IS NOT NULL",
+                kind=PERSONS,
+            )
+        # Every hash of a number in one look: a pass of reencrypt may change the row between two.
+        execute(
+            """UPDATE imp_subject i SET subject_id = s.id FROM records_subject s
+               JOIN (SELECT skey, unnest(coalesce(id_formers, '{}') || id_hash) AS tried FROM imp_subject WHERE id_hash IS NOT NULL) t
+                 ON s.id_hash = t.tried
+               WHERE t.skey = i.skey"""
+        )
         self._follow_merges()
 
     @staticmethod

@@ -3,12 +3,13 @@
 from records.models.batches import HeaderMapping, ImportBatch, ImportEffect, ImportFinding, ImportReject
 from records.models.catalogue import CatalogueEntry, CatalogueItem, CatalogueVersion
 from records.models.drafts import EntryDraft
-from records.models.ledger import Arrival, CreditRecord
+from records.models.ledger import Arrival, CreditRecord, RetiredLookup
 from records.models.merges import MergeCase
 from records.models.subjects import CodeExemption, Subject, SubjectIdentifier, SubjectKind, SubjectName
 
 __all__ = [
     "Arrival",
+    "RetiredLookup",
     "CatalogueEntry",
     "CatalogueItem",
     "CatalogueVersion",

@@ -127,6 +127,20 @@ class CreditRecord(models.Model):
         return f"{self.document_number or self.title}"
 
 
+class RetiredLookup(models.Model):
+    """The key of fingerprints of a field key that was retired, sealed with the current one (`records.former_keys`)."""
+
+    number = models.PositiveIntegerField("密钥编号", primary_key=True)
+    token = models.BinaryField("摘要密钥（密文）")
+
+    class Meta:
+        verbose_name = "已停用的摘要密钥"
+        verbose_name_plural = "已停用的摘要密钥"
+
+    def __str__(self) -> str:
+        return f"{self.number} 号"
+
+
 class Arrival(models.Model):
     """When the natural key of a row was first seen, also when the row was refused (domain trap 47)."""
 

@@ -25,6 +25,7 @@ from records.models import (
     SubjectKind,
     SubjectName,
 )
+from records.sealed_places import number_of, sealed_number
 
 
 def valid_code(number: int, pair: str = "91", area: str = "230102") -> str:
@@ -128,7 +129,7 @@ class PersonFactory(SubjectFactory):
     legal_representative = ""
     id_type = "身份证"
     id_hash = factory.LazyAttribute(lambda made: sealing.number_hash(made.number))
-    id_cipher = factory.LazyAttribute(lambda made: sealing.encrypt(made.number.encode()))
+    id_cipher = factory.LazyAttribute(lambda made: sealed_number(made.number)[1])
 
 
 class CatalogueVersionFactory(factory.django.DjangoModelFactory):
@@ -286,7 +287,7 @@ def _sealed_id(subject):
 
 
 def _plain_id(subject: Subject) -> str:
-    return sealing.decrypt(bytes(subject.id_cipher)).decode()
+    return number_of(subject)
 
 
 class CreditRecordFactory(factory.django.DjangoModelFactory):

@@ -79,7 +79,7 @@ class Site:
             "DATABASE_URL": self.database_url,
             "REDIS_URL": self.servers.redis_url,
             "SECRET_KEY": settings.SECRET_KEY,
-            "FIELD_KEY": settings.FIELD_KEY,
+            "FIELD_KEY": settings.FIELD_KEYS[0][1],
             "VAR_DIR": str(self.folder),
             "WEB_BIND": f"127.0.0.1:{self.port}",
             "WEB_WORKERS": "2",

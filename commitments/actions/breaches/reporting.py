@@ -14,12 +14,14 @@ from commitments.actions.breaches.candidates import open_candidate
 from commitments.models import BreachCase, BreachReport, Letter
 from commitments.rules import breaches as rules
 from commitments.rules.kinds import BreachKind
+from commitments.sealed_places import REPORTER
 from credit_platform import sealing
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import at_field, refuse
+from credit_platform.pg import next_id
 from records.actions.looks import reference
 
 
@@ -55,12 +57,14 @@ def open_reported(
         refuse([*_against(letter, report, on), *scanned(told=report.told)])
         case = open_candidate(letter, kind=kind, facts=facts, source=rules.Source.REPORT, by=by, on=on)
         reporter = report.reporter.strip()
+        key = next_id(BreachReport)
         made = BreachReport.objects.create(
+            pk=key,
             case=case,
             how=rules.ReportWay(report.how).value,
             received_on=report.received_on,
             told=report.told.strip(),
-            reporter=sealing.encrypt(reporter.encode()) if reporter else None,
+            reporter=sealing.encrypt(reporter.encode(), sealing.place(REPORTER, key)) if reporter else None,
         )
         kept = files.attach(case, papers, role="report", by=by)
         after = {"how": made.how, "received_on": made.received_on, "named": bool(reporter), "papers": len(kept)}
@@ -90,4 +94,4 @@ def reporter_of(made: BreachReport, *, by: User, purpose: str) -> str:
             results=int(made.reporter is not None),
             unit_id=made.case.department_id,
         )
-    return sealing.decrypt(bytes(made.reporter)).decode() if made.reporter else ""
+    return sealing.decrypt(bytes(made.reporter), sealing.place(REPORTER, made.pk)).decode() if made.reporter else ""

@@ -26,7 +26,7 @@ FIELD_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 def sound(settings, tmp_path, monkeypatch):
     """Settings as they should be in production."""
     settings.DEBUG = False
-    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS, settings.FIELD_KEY = STRONG, [], FIELD_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS, settings.FIELD_KEYS = STRONG, [], [(1, FIELD_KEY)]
     settings.ALLOWED_HOSTS = ["credit.harbin.gov.cn", "127.0.0.1"]
     settings.CSRF_TRUSTED_ORIGINS = ["https://credit.harbin.gov.cn"]
     settings.BEHIND_HTTPS = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
@@ -57,8 +57,10 @@ def test_a_sound_configuration_passes(sound):
         ("SECRET_KEY", FIELD_KEY, "SECRET_KEY", Grade.FAIL),
         ("SECRET_KEY_FALLBACKS", ["weak"], "SECRET_KEY", Grade.FAIL),
         ("SECRET_KEY_FALLBACKS", [STRONG[::-1]], "SECRET_KEY", Grade.WARN),
-        ("FIELD_KEY", "c2hvcnQ=", "FIELD_KEY", Grade.FAIL),
-        ("FIELD_KEY", "不是密钥", "FIELD_KEY", Grade.FAIL),
+        ("FIELD_KEYS", [(1, "c2hvcnQ=")], "FIELD_KEY", Grade.FAIL),
+        ("FIELD_KEYS", [(1, "不是密钥")], "FIELD_KEY", Grade.FAIL),
+        ("FIELD_KEYS", [(2, FIELD_KEY), (1, FIELD_KEY[::-1])], "FIELD_KEY", Grade.FAIL),
+        ("FIELD_KEYS", [(2, FIELD_KEY), (1, STRONG)], "FIELD_KEY", Grade.WARN),
         ("ALLOWED_HOSTS", ["*"], "ALLOWED_HOSTS", Grade.FAIL),
         ("ALLOWED_HOSTS", ["127.0.0.1"], "ALLOWED_HOSTS", Grade.FAIL),
         ("ALLOWED_HOSTS", ["credit.example.gov.cn"], "ALLOWED_HOSTS", Grade.FAIL),

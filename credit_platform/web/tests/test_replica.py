@@ -176,7 +176,7 @@ def environment(main, **more):
         "DATABASE_URL": main,
         "REDIS_URL": "redis://127.0.0.1:1/0",
         "SECRET_KEY": settings.SECRET_KEY,
-        "FIELD_KEY": settings.FIELD_KEY,
+        "FIELD_KEY": settings.FIELD_KEYS[0][1],
         "DEBUG": "1",
         "DJANGO_SETTINGS_MODULE": "credit_platform.settings",
         "PYTHONPATH": str(ROOT),

@@ -5,9 +5,9 @@ import io
 import openpyxl
 import pytest
 
-from credit_platform import sealing
 from disclosure.models import DisclosureChange
 from disclosure.tests.public import factories as made
+from records.sealed_places import number_of
 
 NAME = "欧阳小某"
 
@@ -21,7 +21,7 @@ def permit():
 
 @pytest.fixture
 def number(permit):
-    return sealing.decrypt(bytes(permit.subject.id_cipher)).decode()
+    return number_of(permit.subject)
 
 
 PATHS = [

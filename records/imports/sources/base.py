@@ -15,8 +15,8 @@ class Row(Protocol):
     def check(self, checker: Checker) -> None:
         """Check it; the result goes into the checker's chunk."""
 
-    def sealed(self) -> tuple[str, int, str]:
-        """Sheet, row and the encrypted cells."""
+    def refused(self) -> tuple[str, int, bytes]:
+        """Sheet, row and the cells as JSON."""
 
 
 class Source(Protocol):
@@ -43,14 +43,14 @@ class Source(Protocol):
     def rows(self) -> Iterator[Row]:
         """The data rows, the same every time."""
 
-    def sealed_rows(self, numbers: set[int]) -> Chunk:
+    def refused_rows(self, numbers: set[int]) -> Chunk:
         """The rows with these numbers (from 1, in the order of `rows`) as refused rows."""
 
 
-def sealed(rows: Iterator[Row], numbers: set[int]) -> Chunk:
+def refused(rows: Iterator[Row], numbers: set[int]) -> Chunk:
     """The rows with these numbers, counted from 1, as refused rows."""
     chunk = Chunk()
     for number, row in enumerate(rows, start=1):
         if number in numbers:
-            chunk.bad.append(row.sealed())
+            chunk.bad.append(row.refused())
     return chunk

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from credit_platform.errors import Finding, Level
 from records.imports import guard
-from records.imports.checking import Checker, Chunk, Where, sealed_row
+from records.imports.checking import Checker, Chunk, Where, row_json
 from records.imports.findings import Told, about_file
 from records.imports.refusals import refuse
-from records.imports.sources.base import Row, sealed
+from records.imports.sources.base import Row, refused
 from records.imports.table import Table
 from records.standards import headers
 from records.standards.declaration import Standard
@@ -36,8 +36,8 @@ class JsonRow:
         else:
             checker.check(self.raw, where, self.extra)
 
-    def sealed(self) -> tuple[str, int, str]:
-        return "", self.number, sealed_row(self.raw)
+    def refused(self) -> tuple[str, int, bytes]:
+        return "", self.number, row_json(self.raw)
 
 
 class JsonSource:
@@ -83,8 +83,8 @@ class JsonSource:
         for number, row in self.table.objects():
             yield self._row(number, row)
 
-    def sealed_rows(self, numbers: set[int]) -> Chunk:
-        return sealed(self.rows(), numbers)
+    def refused_rows(self, numbers: set[int]) -> Chunk:
+        return refused(self.rows(), numbers)
 
     def _row(self, number: int, row: dict[str, object]) -> JsonRow:
         keys = tuple(row)

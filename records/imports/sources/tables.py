@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from credit_platform.errors import Finding, Level
 from records.identifiers.personal import mask_text
 from records.imports import plan
-from records.imports.checking import Checker, Chunk, Where, cell_text, sealed_row
+from records.imports.checking import Checker, Chunk, Where, cell_text, row_json
 from records.imports.findings import Told, about_file
 from records.imports.kinds import Kind
 from records.imports.lines import Cells, column_letters, is_blank
 from records.imports.plan import Plan, SheetPlan
 from records.imports.refusals import refuse
-from records.imports.sources.base import Row, sealed
+from records.imports.sources.base import Row, refused
 from records.imports.table import Table
 from records.standards import headers
 from records.standards.declaration import Standard
@@ -36,8 +36,8 @@ class TableRow:
         where = Where(self.sheet.sheet, self.number, self.letters)
         checker.check(self.sheet.raw(self.cells), where, self._extra())
 
-    def sealed(self) -> tuple[str, int, str]:
-        return self.sheet.sheet, self.number, sealed_row(self.sheet.raw(self.cells))
+    def refused(self) -> tuple[str, int, bytes]:
+        return self.sheet.sheet, self.number, row_json(self.sheet.raw(self.cells))
 
     def _extra(self) -> tuple[Finding, ...]:
         """In a text file a row longer than the header means that a comma stands inside a value."""
@@ -130,8 +130,8 @@ class TableSource:
         for sheet, line in plan.lines_of(self.table, self.plan):
             yield TableRow(sheet, line.number, line.cells, letters[sheet.sheet], ragged)
 
-    def sealed_rows(self, numbers: set[int]) -> Chunk:
-        return sealed(self.rows(), numbers)
+    def refused_rows(self, numbers: set[int]) -> Chunk:
+        return refused(self.rows(), numbers)
 
 
 _OWN_SHEETS = frozenset({"填报说明", "代码表", "填写说明", "说明"})
