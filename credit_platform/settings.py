@@ -251,6 +251,10 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or every further try wo
 AXES_SENSITIVE_PARAMETERS = ["username", "password"]
 
 # Who reviews what companies declare of themselves when nobody sent their registration: code of a department.
+# A publication of more items than this is held for some minutes, in which it can be stopped; so many are submitted in the request itself.
+BULK_HOLD_ABOVE = int(os.environ.get("BULK_HOLD_ABOVE") or 5)
+BULK_HOLD_MINUTES = int(os.environ.get("BULK_HOLD_MINUTES") or 10)
+BULK_AT_ONCE = 10
 DECLARATION_DEPARTMENT = os.environ.get("DECLARATION_DEPARTMENT") or "scjgj"
 
 # Companies log in through the unified government login when an issuer is given (companies/oidc.py).

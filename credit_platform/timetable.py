@@ -40,6 +40,11 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": crontab(),  # every minute: when a worker dies over it, the next turn is near
         "options": {"expires": 60},
     },
+    "publish what was held, and take up work on many items": {
+        "task": "disclosure.sweep_bulk",
+        "schedule": 10.0,
+        "options": {"expires": 30},
+    },
     "mark as ended what ran out at midnight": {"task": "disclosure.end_due", "schedule": crontab(hour="0,6", minute=5)},
     "remind departments of what falls due": {"task": "disclosure.remind", "schedule": crontab(hour="8,13", minute=5)},
     "number the events of the change feed": {

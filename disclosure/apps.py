@@ -21,6 +21,8 @@ VERBS = {
     "disclosure.approve": "审核通过",
     "disclosure.publish": "公示",
     "disclosure.exempt": "依法不公示",
+    "disclosure.bulk.order": "批量办理",
+    "disclosure.bulk.stop": "停止批量办理",
     "disclosure.reopen": "恢复办理",
     "disclosure.state_severity": "填写失信严重程度",
     "disclosure.state_performance": "登记履行情况",
@@ -53,6 +55,7 @@ class DisclosureConfig(AppConfig):
         from disclosure import actions, audited
         from disclosure.panels import panel
         from disclosure.public.figures import data_as_of
+        from disclosure.queries.bulk import bulk_work
         from disclosure.queries.publication import publications_of
         from disclosure.queries.worklists import work
         from records import followers, panels, publication
@@ -66,6 +69,7 @@ class DisclosureConfig(AppConfig):
         panels.register(panel)
         publication.register(publications_of)
         worklists.register(work)
+        worklists.register(bulk_work)
         freshness.register(data_as_of)
 
         def may(permission: str) -> navigation.Allowed:
@@ -90,6 +94,7 @@ def permissions() -> dict[str, Grant]:
             own=[CLERK, REVIEWER], city=[CREDIT_OFFICE], scope="records.write", system=True
         ),
         "disclosure.view": policy.grant(own=[CLERK, REVIEWER], city=[CREDIT_OFFICE]),
+        "disclosure.bulk.stop": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE]),
         "disclosure.return": policy.grant(own=[REVIEWER]),
         "disclosure.exempt": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE]),
         "disclosure.reopen": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE]),

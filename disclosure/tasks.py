@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from credit_platform.accounts.actors import SYSTEM
 from disclosure import actions
+from disclosure.actions import jobs
 from disclosure.models import DisclosureChange
 from disclosure.public.figures import refresh_totals
 
@@ -15,6 +16,21 @@ from disclosure.public.figures import refresh_totals
 def publish_approved() -> int:
     """Publish what was approved for today or earlier."""
     return actions.publish_approved()
+
+
+@shared_task(name="disclosure.run_bulk")
+def run_bulk(job_id: int) -> None:
+    """Bring one order for many items to its end; a second worker returns at once."""
+    jobs.run(job_id)
+
+
+@shared_task(name="disclosure.sweep_bulk")
+def sweep_bulk() -> int:
+    """Release what was held long enough, and take up what nobody works on."""
+    waiting = jobs.release_held()
+    for job_id in waiting:
+        run_bulk.delay(job_id)
+    return len(waiting)
 
 
 @shared_task(name="disclosure.end_due")

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from disclosure.views import item, lists, statistics
+from disclosure.views import bulk, item, lists, statistics
 
 app_name = "disclosure"
 
 urlpatterns = [
     path("desk/disclosures/", lists.item_list, name="list"),
-    path("desk/disclosures/bulk/", lists.bulk, name="bulk"),
+    path("desk/disclosures/bulk/", bulk.bulk, name="bulk"),
+    path("desk/disclosures/bulk/<int:pk>/", bulk.job, name="bulk-job"),
+    path("desk/disclosures/bulk/<int:pk>/stop/", bulk.stop, name="bulk-stop"),
     path("desk/disclosures/<int:pk>/", item.item, name="item"),
     path("desk/disclosures/<int:pk>/review/", item.review, name="review"),
     path("desk/disclosures/<int:pk>/<slug:slug>/", item.act, name="act"),

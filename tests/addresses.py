@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
@@ -24,7 +25,7 @@ from companies.models import CompanyAccount
 from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.models import User
 from credit_platform.audit.models import AuditEntry
-from disclosure.models import Disclosure
+from disclosure.models import BulkJob, Disclosure, DisclosureQuerySet
 from records.actions import propose_merge
 from records.models import CatalogueEntry, CreditRecord, EntryDraft, ImportBatch, Subject
 from records.tests.factories import MistypedSubjectFactory
@@ -84,7 +85,22 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<shown item>": shown.pk,
             "<public id>": shown.public_id,
             "<code>": first.code,
+            "<bulk>": _held(reviewer, mine).pk,
         }
+    )
+
+
+def _held(reviewer: User, mine: DisclosureQuerySet) -> BulkJob:
+    """A publication of the bureau that can still be stopped."""
+    items = list(mine.filter(state="submitted").values_list("pk", flat=True)[:1])
+    return BulkJob.objects.create(
+        verb="approve",
+        department=reviewer.department,
+        ordered_by=reviewer,
+        items=items,
+        versions=[1] * len(items),
+        state="held",
+        held_until=timezone.now() + timedelta(days=1),
     )
 
 

@@ -102,7 +102,7 @@ RECORDS = [
     desk("records:list", may=WITH_WINDOW),
     desk("records:choose", may=CLERKS),
     form("records:new", "penalty-2018", may=CLERKS),
-    button("records:discard", "<draft>", may=of("clerk"), hidden=STAFF - of("clerk")),
+    form("records:discard", "<draft>", may=of("clerk"), hidden=STAFF - of("clerk")),
     button("records:code-check", may=CLERKS),
     desk("records:record", "<record>", may=WITH_WINDOW),
     form("records:edit", "<record>", may=of("clerk"), hidden=STRANGERS | ADMINS | of("window")),
@@ -146,6 +146,8 @@ RECORDS = [
 DISCLOSURE = [
     desk("disclosure:list", may=DESK),
     button("disclosure:bulk", may=of("clerk other_clerk"), data={"verb": "submit", "id": ["<draft item>"]}),
+    desk("disclosure:bulk-job", "<bulk>", may=OWN_DESK, hidden=STRANGERS),
+    form("disclosure:bulk-stop", "<bulk>", may=of("reviewer office"), hidden=STRANGERS),
     desk("disclosure:item", "<draft item>", may=OWN_DESK, hidden=STRANGERS),
     form("disclosure:review", "<submitted item>", may=of("reviewer"), hidden=STRANGERS),
     form("disclosure:act", "<draft item>", "submit", may=of("clerk"), hidden=STRANGERS),

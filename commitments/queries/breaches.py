@@ -13,7 +13,7 @@ from commitments.models import BreachCase, Measure
 from commitments.models.breaches import BreachCaseQuerySet
 from commitments.rules import breaches as rules
 from commitments.rules.kinds import BREACH_KIND_LABELS, BreachKind, MeasureKind
-from commitments.rules.measures import MeasureFacts, fits
+from commitments.rules.measures import MeasureFacts, fits, until
 from commitments.rules.states import BREACH_LABELS, BREACH_MOVES, BreachState
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import within
@@ -136,6 +136,11 @@ def _facts(each: Measure) -> MeasureFacts:
     kind = MeasureKind(each.kind)
     term = (each.valid_from, each.valid_until)
     return MeasureFacts(each.code, each.name, kind, each.months, each.after_false, each.after_unfulfilled, *term)
+
+
+def until_of(measure: Measure, decided_on: date) -> date | None:
+    """The last day of a measure that would be decided on a day; None when it has no term."""
+    return until(_facts(measure), decided_on)
 
 
 def draft_notice(case: BreachCase, on: date) -> str:

@@ -109,7 +109,10 @@ def find_and_decide(page):
     send(page, "认定")
     page.get_by_role("link", name="作出决定").click()
     page.get_by_label("决定文书号").fill("示市监诺决〔2026〕7号")
-    send(page, "作出决定")
+    page.get_by_role("button", name="作出决定").click()
+    assert page.get_by_text("确认后立即入库").is_visible()
+    assert page.get_by_text("未按承诺配备冷藏设备。").is_visible()
+    send(page, "确认作出决定")
     assert page.get_by_text("期限12个月，自决定之日（2026年11月23日）次日起计算，至2027年11月23日止").is_visible()
 
 

@@ -144,6 +144,7 @@ class Verb:
     done: str
 
 
+CSRF = "csrfmiddlewaretoken"
 VERBS: Mapping[str, Verb] = {
     "notify": Verb(
         forms.NotifyForm,
@@ -217,7 +218,19 @@ def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return here
 
     context = {"row": row, "act": known, "lead": verb.lead, "back_url": here, "on": on}
+    if slug == "decide" and request.method == "POST" and "confirmed" not in request.POST and form.is_valid():
+        return _confirm(request, context, form.cleaned_data)
     return act_on_form(request, "commitments/desk/breach_act.html", context, form, action=run, message=verb.done)
+
+
+def _confirm(request: HttpRequest, context: dict[str, Any], data: Mapping[str, Any]) -> HttpResponse:
+    """What the decision will make public at once, before it is made; the form comes again with the answer."""
+    row: BreachCase = context["row"]
+    chosen = [each for each in queries.told(row, context["on"]) if each.code in data["measures"]]
+    last = max(filter(None, (queries.until_of(each, data["on"]) for each in chosen)), default=None)
+    sent = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name != CSRF]
+    more = {"measures": chosen, "document_number": data["document_number"], "decided_on": data["on"], "until": last}
+    return render(request, "commitments/desk/breach_confirm.html", context | more | {"sent": sent})
 
 
 def _offered(slug: str, row: BreachCase) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import F
@@ -12,7 +12,7 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.errors import Finding, Forbidden, Level, Refused
+from credit_platform.errors import Conflict, Finding, Forbidden, Level, Refused
 from disclosure.actions.base import locked, note, required, staff, write
 from disclosure.actions.bulk import Outcome, decide
 from disclosure.actions.publishing import publish, publish_many
@@ -38,11 +38,16 @@ def submit(disclosure: Disclosure, *, by: Actor, on: date | None = None, version
     return row
 
 
-def submit_many(ids: Sequence[int], *, by: Actor, on: date | None = None) -> list[Outcome]:
-    """Submit many; those that cannot be are told one by one, the others are written together under one audit row."""
+def submit_many(
+    ids: Sequence[int], *, by: Actor, on: date | None = None, seen: Mapping[int, int] | None = None
+) -> list[Outcome]:
+    """Submit many; those that cannot be are told one by one, the others are written together under one audit row.
+
+    `seen`: the versions that the person had before him; what changed since is told and left.
+    """
     on = on or timezone.localdate()
     with acting(by):
-        outcomes = decide(ids, lambda row, rules: _may_submit(row, rules, by=by), on)
+        outcomes = decide(ids, lambda row, rules: _may_submit(as_seen(row, seen), rules, by=by), on)
         passed = [each.disclosure.pk for each in outcomes if each.ok]
         if passed:
             now = timezone.now()
@@ -57,6 +62,15 @@ def submit_many(ids: Sequence[int], *, by: Actor, on: date | None = None) -> lis
             )
             audit.record("disclosure.submit", by=by, members=passed, unit_id=by.department_id)
     return outcomes
+
+
+def as_seen(row: Disclosure, seen: Mapping[int, int] | None) -> Disclosure:
+    """The row itself; Conflict when it is no longer the version that the person saw."""
+    if seen is not None and seen.get(row.pk) != row.version:
+        raise Conflict(
+            "disclosure.version", "该事项在您核对后已有变动，没有办理。", mend="请打开该事项核对最新内容后单独办理。"
+        )
+    return row
 
 
 def _may_submit(row: Disclosure, rules: Evaluator, *, by: Actor) -> State:
@@ -189,11 +203,16 @@ def approve_and_publish(
         return publish(row, by=by, on=on)
 
 
-def approve_many(ids: Sequence[int], *, by: Actor, on: date | None = None) -> list[Outcome]:
-    """Approve and publish many at once; rows with any finding stay for a look of their own, and are told one by one."""
+def approve_many(
+    ids: Sequence[int], *, by: Actor, on: date | None = None, seen: Mapping[int, int] | None = None
+) -> list[Outcome]:
+    """Approve and publish many at once; rows with any finding stay for a look of their own, and are told one by one.
+
+    `seen`: the versions that the person had before him; what changed since is told and left.
+    """
     on = on or timezone.localdate()
     with acting(by):
-        outcomes = decide(ids, lambda row, rules: _may_approve(row, rules, by=by), on)
+        outcomes = decide(ids, lambda row, rules: _may_approve(as_seen(row, seen), rules, by=by), on)
         passed = [each.disclosure.pk for each in outcomes if each.ok]
         if not passed:
             return outcomes

@@ -1,5 +1,6 @@
 """Tables of disclosure: what the public may see, from when until when; periods as data; the change feed; statistics."""
 
+from disclosure.models.bulk import BulkJob
 from disclosure.models.changes import DisclosureChange
 from disclosure.models.disclosures import Disclosure, DisclosureQuerySet
 from disclosure.models.periods import FineThreshold, PeriodRule, RuleSet, SimpleProcedureLimit
@@ -7,6 +8,7 @@ from disclosure.models.reminders import Reminder
 from disclosure.models.tallies import TimelinessTally
 
 __all__ = [
+    "BulkJob",
     "Disclosure",
     "DisclosureChange",
     "DisclosureQuerySet",

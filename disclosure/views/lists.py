@@ -28,7 +28,6 @@ from disclosure.rules.states import MOVES, State
 DUE = Sort("公示截止日", ("due_on", "pk"))
 NEWEST = Sort("最近建立", ("-pk",))
 DECIDED = Sort("决定日期", ("-decided_on", "-pk"))
-MOST_AT_ONCE = 500
 REMINDER_SORTS = {"newest": Sort("最近提醒", ("-on", "-pk")), "oldest": Sort("最早提醒", ("on", "pk"))}
 REMINDER_COLUMNS = (
     Column("提醒日期", "on"),
@@ -91,35 +90,6 @@ def _bulk(rows: Sequence[Disclosure], user: User) -> dict[str, Any]:
     to_submit = to_submit if policy.allows(user, "disclosure.submit") else set()
     to_review = to_review if policy.allows(user, "disclosure.review") else set()
     return {"may_submit": bool(to_submit), "may_review": bool(to_review), "tickable": to_submit | to_review}
-
-
-BULK = {
-    "submit": (actions.submit_many, "提交审核", "disclosure.submit"),
-    "approve": (actions.approve_many, "审核通过并公示", "disclosure.review"),
-}
-
-
-@require_POST
-@login_required
-def bulk(request: HttpRequest) -> HttpResponse:
-    """Submit or approve what was ticked; the page tells every row's outcome."""
-    user = staff_of(request)
-    verb = BULK.get(request.POST.get("verb", ""))
-    ids = ticked(request)
-    if verb is None:
-        raise BadRequest("bulk.verb", "请选择要办理的操作。")
-    act, label, permission = verb
-    policy.require(user, permission)
-    if not ids:
-        messages.error(request, "请先勾选要办理的事项。")
-        return redirect("disclosure:list")
-    if len(ids) > MOST_AT_ONCE:
-        raise BadRequest("bulk.size", f"一次最多办理{MOST_AT_ONCE}件。")
-    allowed = list(Disclosure.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
-    outcomes = act(allowed, by=user)
-    done = sum(outcome.ok for outcome in outcomes)
-    context: dict[str, Any] = {"outcomes": outcomes, "label": label, "done": done, "failed": len(ids) - done}
-    return render(request, "disclosure/desk/bulk.html", context, status=200 if done else 422)
 
 
 @require_safe

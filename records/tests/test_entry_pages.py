@@ -112,6 +112,8 @@ def test_a_form_can_be_kept_and_thrown_away(alice: Client, alice_clerk: User) ->
     draft = EntryDraft.objects.get()
     assert str(draft.token) in kept.url
     assert "继续填写" in alice.get("/desk/records/new/").content.decode()
+    assert "不能恢复" in alice.get(f"/desk/records/drafts/{draft.token}/discard/").content.decode()
+    assert EntryDraft.objects.filter(pk=draft.pk).exists()
     alice.post(f"/desk/records/drafts/{draft.token}/discard/")
     assert not EntryDraft.objects.exists()
 

@@ -121,11 +121,13 @@ def code_check(request: HttpRequest) -> HttpResponse:
     return render(request, "records/code_check.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def discard(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
-    """Throw a draft away."""
+    """Ask, then throw a draft away."""
     draft = get_object_or_404(EntryDraft.objects.of_author(user_of(request)), token=token)
+    if request.method == "GET":
+        return render(request, "records/discard.html", {"draft": draft, "who": drafted_for(draft)})
     actions.discard_draft(draft, by=user_of(request))
     messages.success(request, "暂存内容已删除。")
     return redirect("records:choose")
