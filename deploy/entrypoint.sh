@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 export DJANGO_SETTINGS_MODULE=credit_platform.settings
-: "${DATABASE_URL:?未设置 DATABASE_URL}" "${REDIS_URL:?未设置 REDIS_URL}" "${SECRET_KEY:?未设置 SECRET_KEY}" "${FIELD_KEY:?未设置 FIELD_KEY}"
+: "${DATABASE_URL:?未设置 DATABASE_URL}" "${REDIS_URL:?未设置 REDIS_URL}" "${SECRET_KEY:?未设置 SECRET_KEY}" "${FIELD_KEY:-${FIELD_KEYS:?未设置 FIELD_KEY 或 FIELD_KEYS}}"
 verb="${1:-}"
 [ $# -gt 0 ] && shift
 case "$verb" in

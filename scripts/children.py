@@ -1,4 +1,4 @@
-"""The processes of one run: started each in a session of its own, watched together, ended together.
+"""The processes of one run: started each in a session of its own, watched together, started again when one dies, ended together.
 
 What runs is written to `var/run.json`, so that the next run can end what a killed one left behind.
 """
@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import IO, Any
@@ -25,6 +26,10 @@ SECONDS_TO_ANSWER = 180
 SECONDS_TO_STOP = 20
 SECONDS_BETWEEN_LOOKS = 5
 PAUSE = 0.1
+LONGEST_PAUSE = 30
+"""Seconds before a process that keeps dying is started again; 1, 2, 4 … until there."""
+MOST_ENDS, WITHIN_SECONDS = 5, 60
+"""So many ends of the leading process in this time, and the run gives up."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -36,13 +41,31 @@ class AlreadyRunning(Exception):
     """Another run holds this folder."""
 
 
-class Children:
-    """All processes of this run; as a context it holds the lock of the folder and turns signals into `Stopped`."""
+@dataclass(slots=True)
+class _Ends:
+    """How often a process has ended of late, and when it is to come back."""
 
-    def __init__(self, var: Path) -> None:
+    moments: list[float] = field(default_factory=list)
+    back_at: float = 0.0
+
+    def add(self, now: float) -> None:
+        self.moments = [moment for moment in self.moments if now - moment < WITHIN_SECONDS] + [now]
+        self.back_at = now + min(2 ** (len(self.moments) - 1), LONGEST_PAUSE)
+
+
+class Children:
+    """All processes of this run; as a context it holds the lock of the folder and turns signals into `Stopped`.
+
+    `lead`: the process without which there is no run. The others are started again for as long as it lasts.
+    """
+
+    def __init__(self, var: Path, lead: str = "web") -> None:
         self.var = var
+        self.lead = lead
         self.code = 0
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._commands: dict[str, list[str]] = {}
+        self._ends: dict[str, _Ends] = {}
         self._lock: IO[str] | None = None
 
     def __enter__(self) -> Children:
@@ -78,20 +101,20 @@ class Children:
     def start(self, name: str, command: list[str]) -> subprocess.Popen[bytes]:
         """Start one process in its own session: Ctrl-C at the terminal must reach it through us, in order."""
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
-        self._running[name] = process
+        self._running[name], self._commands[name] = process, command
         self._write()
         return process
 
     def wait_for(self, name: str, command: list[str]) -> int:
         """Run one process to its end."""
         code = self.start(name, command).wait()
-        del self._running[name]
+        del self._running[name], self._commands[name]
         return code
 
     def answers(self, host: str, port: int) -> bool:
-        """Wait for the first answer of the web server; False when a child ended or the time is over."""
+        """Wait for the first answer of the web server; False when the leading process ended or the time is over."""
         limit = time.monotonic() + SECONDS_TO_ANSWER
-        while time.monotonic() < limit and not self._first_end():
+        while time.monotonic() < limit and not self._lead_ended() and self._look():
             connection = http.client.HTTPConnection(host, port, timeout=5)
             try:
                 connection.request("GET", "/readyz", headers={"Host": "localhost"})
@@ -105,10 +128,10 @@ class Children:
         return False
 
     def watch(self, meanwhile: Callable[[], None] = lambda: None) -> int:
-        """Wait until one child ends; answer its exit code, never 0, since none of them should end by itself. `meanwhile` is called
-        every few seconds."""
+        """Start again whatever ends, later each time, until a signal comes. When the leading process ends `MOST_ENDS` times in a minute
+        something is wrong that a start does not mend: answer its exit code, never 0. `meanwhile` is called every few seconds."""
         called = time.monotonic()
-        while not self._first_end():
+        while self._look():
             time.sleep(PAUSE)
             if time.monotonic() - called > SECONDS_BETWEEN_LOOKS:
                 meanwhile()
@@ -132,14 +155,41 @@ class Children:
             _signal_group(process.pid, signal.SIGKILL)
         self._running.clear()
 
-    def _first_end(self) -> bool:
-        for name, process in self._running.items():
-            code = process.poll()
-            if code is not None:
-                print(f"{name} 意外退出（代码 {code}），正在停止其余进程。", file=sys.stderr)
-                self.code = code if code > 0 else 128 - code if code < 0 else 1
-                return True
-        return False
+    def _lead_ended(self) -> bool:
+        process = self._running.get(self.lead)
+        return process is not None and self._note_end(self.lead, process)
+
+    def _note_end(self, name: str, process: subprocess.Popen[bytes]) -> bool:
+        code = process.poll()
+        if code is None:
+            return False
+        if name == self.lead:
+            self.code = code if code > 0 else 128 - code if code < 0 else 1
+        return True
+
+    def _look(self) -> bool:
+        """Note who ended and start who is due; False when the leading process has ended too often."""
+        now = time.monotonic()
+        for name, process in list(self._running.items()):
+            if not self._note_end(name, process):
+                continue
+            _signal_group(process.pid, signal.SIGKILL)  # what it started would hold its port or its messages
+            del self._running[name]
+            ends = self._ends.setdefault(name, _Ends())
+            ends.add(now)
+            if name == self.lead and len(ends.moments) >= MOST_ENDS:
+                print(
+                    f"{name} 在 {WITHIN_SECONDS} 秒内退出 {MOST_ENDS} 次，不再重新启动，正在停止其余进程。请查看上面的错误信息。",
+                    file=sys.stderr,
+                )
+                return False
+            told = f"{name} 意外退出（代码 {process.returncode}），{ends.back_at - now:.0f} 秒后重新启动。"
+            print(told, file=sys.stderr, flush=True)
+        for name, ends in self._ends.items():
+            if name not in self._running and now >= ends.back_at:
+                self.start(name, self._commands[name])
+                print(f"{name} 已重新启动。", file=sys.stderr, flush=True)
+        return True
 
     def _write(self) -> None:
         running = {name: process.pid for name, process in self._running.items()}

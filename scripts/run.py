@@ -30,6 +30,9 @@ PORT = os.environ.get("PORT") or "8000"
 # Only JSON tasks of our own are accepted, so that a container may run the worker as root.
 NO_ROOT_WARNING = ("-W", "ignore::UserWarning:celery.platforms")
 WORKERS = os.environ.get("WEB_WORKERS") or "2"
+# A thread reads the head of a request, and a visitor who sends it slowly holds one; nothing in front of this server reads heads first.
+THREADS = os.environ.get("WEB_THREADS") or "64"
+LOOPBACK = {"127.0.0.1", "localhost", "::1", "[::1]"}
 
 
 def main() -> int:
@@ -42,7 +45,7 @@ def main() -> int:
 
 
 def serve() -> int:
-    """Serve until a signal comes or one of the children ends."""
+    """Serve until a signal comes, or the web server ends again and again."""
     children = Children(VAR)
     try:
         with children:
@@ -58,6 +61,13 @@ def serve() -> int:
 
 
 def _serve(children: Children) -> int:
+    if HOST not in LOOPBACK and not any(os.environ.get(name) for name in ("BEHIND_HTTPS", "TRUSTED_PROXY")):
+        print(
+            f"HOST={HOST} 会让其他机器直接访问本服务，少量缓慢的连接就能使其无法应答，内容也不加密。请在前面部署 nginx（deploy/nginx）并设"
+            " BEHIND_HTTPS=1；仅在可信网络内、前面已有代理时可设 TRUSTED_PROXY=1。本机试用请去掉 HOST。",
+            file=sys.stderr,
+        )
+        return 1
     if not PORT.isdigit() or not children.free(HOST, int(PORT)):
         print(f"端口 {PORT} 不可用（已被占用或无效）。可换一个端口：make run PORT=8001", file=sys.stderr)
         return 1
@@ -107,7 +117,7 @@ def _commands() -> dict[str, list[str]]:
     return {
         "web": [
             *(python, "-m", "gunicorn", "credit_platform.wsgi:application", "--bind", f"{HOST}:{PORT}"),
-            *("--worker-class", "gthread", "--workers", WORKERS, "--threads", "4", "--timeout", "120"),
+            *("--worker-class", "gthread", "--workers", WORKERS, "--threads", THREADS, "--timeout", "120"),
             *("--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket"),
         ],
         "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING", "--without-gossip"],

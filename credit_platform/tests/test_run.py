@@ -94,14 +94,55 @@ def test_a_run_comes_up_alone_and_leaves_nothing_behind(platform):
     assert embedded.status(platform.var) == {}
 
 
-def test_a_child_that_dies_ends_the_run_with_its_code(platform):
+def test_every_child_that_dies_is_started_again(platform):
     platform.env["DEBUG"] = "0"  # with the static files collected, as a real run has them
     run = platform.start()
     assert platform.answers()
-    children = platform.children()
-    os.kill(children["beat"], signal.SIGKILL)
-    assert run.wait(PATIENCE) == 128 + signal.SIGKILL
-    assert gone(children.values())
+    before = platform.children()
+    cache = read_pid(platform.var / "valkey" / "valkey.pid")
+    for pid in (cache, *before.values()):
+        os.kill(pid, signal.SIGKILL)
+    assert gone([cache, *before.values()])
+
+    limit = time.monotonic() + PATIENCE
+    while not (
+        set(platform.children()) == set(before)
+        and not set(platform.children().values()) & set(before.values())
+        and read_pid(platform.var / "valkey" / "valkey.pid") not in (None, cache)
+        and platform.answers()
+    ):
+        assert run.poll() is None, "the run ended with its children"
+        assert time.monotonic() < limit, "a child that has died was not started again"
+        time.sleep(0.2)
+    run.send_signal(signal.SIGTERM)
+    assert run.wait(PATIENCE) == 0
+    assert gone(platform.children().values() if (platform.var / "run.json").exists() else [])
+
+
+def test_heads_that_never_end_keep_nobody_from_an_answer(platform):
+    run = platform.start()
+    slow = [socket.create_connection(("127.0.0.1", platform.port), timeout=10) for _ in range(50)]
+    try:
+        for each in slow:
+            each.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+        for _ in range(8):
+            with urllib.request.urlopen(f"http://127.0.0.1:{platform.port}/healthz", timeout=30) as answer:
+                assert answer.status == 200
+    finally:
+        for each in slow:
+            each.close()
+    run.send_signal(signal.SIGTERM)
+    assert run.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "10.1.2.3", "::"])
+def test_no_other_machine_is_served_without_a_proxy_in_front(platform, host):
+    platform.env["HOST"] = host
+    answer = platform.command()
+    assert answer.returncode == 1
+    assert "nginx" in answer.stderr
+    assert "TRUSTED_PROXY" in answer.stderr
+    assert not (platform.var / "postgres").exists()
 
 
 def test_after_a_killed_run_the_next_one_takes_over(platform):
