@@ -86,6 +86,7 @@ KERNEL = [
     public("metrics"),
     Page("accounts:login", may=STAFF, status=302),
     button("accounts:logout", may=STAFF),
+    button("accounts:stay", may=STAFF),
     form("accounts:password", may=STAFF),
     desk("web:desk", may=STAFF),
     form("web:style", may=STAFF),

@@ -20,6 +20,8 @@ from credit_platform.audit import actions as audit
 Answer = Callable[[HttpRequest], HttpResponse]
 
 LAST_SEEN = "last_seen"
+KEPT_FIELD = "kept_for"
+"""A form with this field knows how to keep what was typed for who typed it: its view is asked, although the session has ended."""
 # The session row is written once in this time and not with every click.
 WRITE_EVERY_SECONDS = 60
 
@@ -48,6 +50,8 @@ class IdleLogoutMiddleware:
 
     def _after_silence(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith("/api/") or request.path == reverse("accounts:login"):
+            return self.get_response(request)
+        if request.method == "POST" and KEPT_FIELD in request.POST:
             return self.get_response(request)
         return redirect_whole_page(
             request, f"{reverse('accounts:login')}?{urlencode({'idle': 1, 'next': back(request)})}"

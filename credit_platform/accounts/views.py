@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from django.conf import settings
@@ -18,12 +19,12 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from credit_platform.accounts import actions, lockout, rules
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.forms import LoginForm, PasswordForm
-from credit_platform.accounts.middleware import password_is_due
+from credit_platform.accounts.middleware import LAST_SEEN, password_is_due
 from credit_platform.accounts.models import User
 from credit_platform.accounts.validators import NotUsedBefore, PasswordRules
 from credit_platform.audit import actions as audit
@@ -39,7 +40,13 @@ class StaffLogin(LoginView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         minutes = settings.SESSION_IDLE_SECONDS // 60
-        return super().get_context_data(**more) | {"idle_minutes": minutes if "idle" in self.request.GET else 0}
+        asked = self.request.GET
+        return super().get_context_data(**more) | {
+            "idle_minutes": minutes if "idle" in asked else 0,
+            "kept": "kept" in asked,
+            "ended": bool(asked.get("next")) and not {"idle", "kept"} & set(asked),
+            "minutes": minutes,
+        }
 
     def form_valid(self, form: Any) -> HttpResponse:
         self.request.session.flush()  # whoever was here before, a company too, leaves nothing behind
@@ -54,6 +61,15 @@ class StaffLogin(LoginView):
         known = User.objects.filter(username__iexact=name).first() if name else None
         audit.record("accounts.login_failed", known, by=SYSTEM, detail=None if known else {"account": "不存在的账号"})
         return super().form_invalid(form)
+
+
+@require_POST
+@login_required
+@never_cache
+def stay(request: HttpRequest) -> HttpResponse:
+    """/accounts/stay/ (POST): being asked is enough, the session goes on (`IdleLogoutMiddleware`)."""
+    request.session[LAST_SEEN] = time.time()
+    return HttpResponse(status=204)
 
 
 class StaffLogout(LogoutView):

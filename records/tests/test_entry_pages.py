@@ -62,6 +62,58 @@ def test_a_double_click_makes_one_record(alice: Client, alice_clerk: User) -> No
     assert CreditRecord.objects.count() == 1
 
 
+def test_a_form_sent_after_the_session_ended_waits_behind_the_log_in(alice: Client, alice_clerk: User) -> None:
+    number = "230102199001011235"
+    page = alice.get(NEW).content.decode()
+    word = page.split('name="kept_for" value="')[1].split('"')[0]
+    token = page.split('name="form_token" value="')[1].split('"')[0]
+    data = form_data(alice_clerk, form_token=token, kept_for=word, CF_FR_ZJHM=number, CF_FR_ZJLX="身份证")
+    alice.logout()
+    answer = alice.post(NEW, data)
+    draft = EntryDraft.objects.get()
+    assert answer["Location"].startswith("/accounts/login/?kept=1&next=")
+    assert str(draft.token) in answer["Location"]
+    assert (draft.author, draft.data["CF_XDR_MC"]) == (alice_clerk, "哈尔滨示例商贸有限公司")
+    assert number not in str(draft.data)
+    assert "没有丢失" in alice.get(answer["Location"]).content.decode()
+    assert not CreditRecord.objects.exists()
+    alice.force_login(alice_clerk)
+    again = alice.get(f"{NEW}?draft={draft.token}").content.decode()
+    assert 'value="示市监罚〔2026〕1号"' in again
+    assert number not in again
+
+
+def test_after_too_long_a_silence_the_typed_form_is_kept_too(alice: Client, alice_clerk: User) -> None:
+    page = alice.get(NEW).content.decode()
+    word = page.split('name="kept_for" value="')[1].split('"')[0]
+    token = page.split('name="form_token" value="')[1].split('"')[0]
+    session = alice.session
+    session["last_seen"] = 0
+    session.save()
+    answer = alice.post(NEW, form_data(alice_clerk, form_token=token, kept_for=word))
+    assert answer["Location"].startswith("/accounts/login/?kept=1&next=")
+    assert EntryDraft.objects.get().author == alice_clerk
+
+
+@pytest.mark.parametrize("what", ["forged", "of another form", "locked"])
+def test_a_word_that_is_not_ours_keeps_nothing(alice: Client, alice_clerk: User, what: str) -> None:
+    page = alice.get(NEW).content.decode()
+    word = page.split('name="kept_for" value="')[1].split('"')[0]
+    token = page.split('name="form_token" value="')[1].split('"')[0]
+    alice.logout()
+    data = form_data(alice_clerk, form_token=token, kept_for=word)
+    if what == "forged":
+        data["kept_for"] = word[:-2] + "xx"
+    elif what == "of another form":
+        data["form_token"] = str(uuid.uuid4())
+    else:
+        User.objects.filter(pk=alice_clerk.pk).update(is_active=False)
+    answer = alice.post(NEW, data)
+    assert answer["Location"].startswith("/accounts/login/?next=")
+    assert "登录已失效" in alice.get(answer["Location"]).content.decode()
+    assert not EntryDraft.objects.exists()
+
+
 def test_the_same_decision_in_another_form_leads_to_the_record(alice: Client, alice_clerk: User) -> None:
     alice.post(NEW, form_data(alice_clerk))
     answer = alice.post(NEW, form_data(alice_clerk))

@@ -27,6 +27,7 @@ from records.queries import row_context
 from records.queries.work import draft_url, drafted_for
 from records.rules import RecordExists
 from records.standards.declaration import Standard
+from records.views.kept import kept_when_signed_out, word_for
 from records.views.staff import department_of, user_of
 
 
@@ -51,6 +52,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@kept_when_signed_out
 @login_required
 @sensitive_post_parameters()
 def new(request: HttpRequest, standard: str) -> HttpResponse:
@@ -178,6 +180,8 @@ def _form_page(
 ) -> HttpResponse:
     exists = reverse("records:record", args=[error.record_id]) if isinstance(error, RecordExists) else ""
     values = {"standard": form.standard, "exists_url": exists, **context}
+    if "record" not in context:
+        values["kept_for"] = word_for(user_of(request), form["form_token"].value())
     return form_response(request, "records/form.html", values, form, error=error)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
@@ -238,6 +239,12 @@ def filter_bar(context: Context, filterset: Any) -> dict[str, Any]:
         ),
         "clear_url": "?" + "&".join(f"{name}={value}" for name, value in kept if value.isalnum()),
     }
+
+
+@register.simple_tag
+def idle_seconds() -> int:
+    """After how much silence a session ends, for the page that warns of it."""
+    return int(settings.SESSION_IDLE_SECONDS)
 
 
 @register.inclusion_tag("kit/export_links.html", takes_context=True)
