@@ -26,6 +26,7 @@ VERBS = {
     "records.import.apply": "批量导入",
     "records.import.simulate": "模拟导入",
     "records.import.map": "对应表头",
+    "records.import.forget-header": "删除记住的表头",
     "records.import.cancel": "取消导入",
     "records.import.fail": "导入处理失败",
     "records.import.undo": "撤回批次",

@@ -2,10 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from records.views import import_batch, imports, matching, parcels
+from records.views import headers, import_batch, imports, matching, parcels
 
 urlpatterns: list[URLPattern] = [
     path("desk/imports/", imports.batch_list, name="imports"),
+    path("desk/imports/headers/", headers.headers, name="import-headers"),
+    path("desk/imports/headers/<int:pk>/forget/", headers.forget, name="import-header-forget"),
+    path("desk/imports/<int:pk>/kind/", imports.other_kind, name="import-other-kind"),
     path("desk/imports/new/", imports.new, name="import-new"),
     path("desk/imports/parcels/<uuid:parcel>/", parcels.parcel, name="import-parcel"),
     path("desk/imports/templates/<slug:standard>.xlsx", imports.blank_template, name="import-template"),

@@ -27,7 +27,7 @@ from credit_platform.accounts.models import User
 from credit_platform.audit.models import AuditEntry
 from disclosure.models import BulkJob, Disclosure, DisclosureQuerySet
 from records.actions import propose_merge
-from records.models import CatalogueEntry, CreditRecord, EntryDraft, ImportBatch, Subject
+from records.models import CatalogueEntry, CreditRecord, EntryDraft, HeaderMapping, ImportBatch, Subject
 from records.tests.factories import MistypedSubjectFactory
 from records.tests.imports.samples import as_csv, bring, penalty, person_penalty
 from tests.role_table import ADMIN_PAGES, MODELS, NOBODY, NOT_ADDED, Page
@@ -73,6 +73,9 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<account receipt>": account.receipt,
             "<entry>": AuditEntry.objects.order_by("pk").values_list("pk", flat=True)[0],
             "<draft>": draft.token,
+            "<header>": HeaderMapping.objects.create(
+                department=clerk.department, standard="penalty-2018", header="案情"
+            ).pk,
             "<record>": shown.record_id,
             "<person record>": person.pk,
             "<subject>": first.pk,

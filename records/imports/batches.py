@@ -20,11 +20,12 @@ from credit_platform.errors import Conflict
 from records.imports import stage
 from records.imports.engine import RUNNING
 from records.imports.guard import MAX_FILE
-from records.imports.plan import header_key
+from records.imports.plan import EVERY, header_key
 from records.imports.refusals import of_kept_files, refuse
 from records.models import CatalogueItem, HeaderMapping, ImportBatch
 from records.queries.catalogue import entry_for
 from records.standards.declaration import Standard
+from records.standards.units import UNITS
 
 State = ImportBatch.State
 _FILE_LOCK = 0x494D46
@@ -46,7 +47,8 @@ class AlreadyRunning(Conflict):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """How a file is to be taken: `simulate` checks everything and enters nothing; `all_or_nothing` enters all
-    rows of the file or none; `blanks` says whether an empty cell deletes. `parcel`: files that were sent in one go share it."""
+    rows of the file or none; `blanks` says whether an empty cell deletes; `unit` (元 or 万元) is that of amounts
+    whose column names none. `parcel`: files that were sent in one go share it."""
 
     standard: str
     department: Department
@@ -54,6 +56,7 @@ class Options:
     simulate: bool = False
     all_or_nothing: bool = False
     blanks: str = ImportBatch.Blanks.KEEP
+    unit: str = ""
     channel: str = ImportBatch.Channel.DESK
     parcel: UUID | None = None
 
@@ -101,6 +104,7 @@ def _open(stored: vault.Stored, name: str, options: Options, by: Actor) -> Impor
         all_or_nothing=options.all_or_nothing,
         simulate=options.simulate,
         blanks=options.blanks,
+        units={EVERY: options.unit} if options.unit else {},
         parcel=options.parcel,
         received_at=timezone.now(),
         heartbeat_at=timezone.now(),
@@ -136,8 +140,23 @@ def simulate_clearing(batch: ImportBatch, *, by: Actor) -> ImportBatch:
     return _again(batch, by, simulate=True, blanks=ImportBatch.Blanks.CLEAR)
 
 
+def change_kind(batch: ImportBatch, standard: str, item: CatalogueItem, *, by: Actor) -> ImportBatch:
+    """The same file as another kind of information, which its header says it is. Conflict when that was not the reason of the refusal."""
+    if batch.state != State.REFUSED or standard != batch.progress.get("other"):
+        raise Conflict("import.not-other-kind", "该批次不是因选错种类而未入库的。", mend="请重新选择导入内容上传。")
+    options = Options(
+        standard=standard,
+        department=batch.department,
+        item=item,
+        all_or_nothing=batch.all_or_nothing,
+        channel=batch.channel,
+        simulate=batch.simulate,
+        blanks=batch.blanks,
+    )
+    return _of_same_file(batch, options, by)
+
+
 def _again(batch: ImportBatch, by: Actor, *, simulate: bool, blanks: str) -> ImportBatch:
-    policy.require(by, "records.import", batch.department)
     options = Options(
         standard=batch.standard,
         department=batch.department,
@@ -147,20 +166,34 @@ def _again(batch: ImportBatch, by: Actor, *, simulate: bool, blanks: str) -> Imp
         simulate=simulate,
         blanks=blanks,
     )
-    with of_kept_files():
-        data = vault.read(batch.file_path)
-    made = receive([data], batch.file_name, options, by=by)
-    if batch.mapping:
-        ImportBatch.objects.filter(pk=made.pk).update(mapping=batch.mapping)
+    made = _of_same_file(batch, options, by)
+    if batch.mapping or batch.units:
+        ImportBatch.objects.filter(pk=made.pk).update(mapping=batch.mapping, units=batch.units)
     return made
 
 
-def map_headers(batch: ImportBatch, answers: Mapping[str, str], standard: Standard, *, by: Actor) -> ImportBatch:
-    """Explain unknown headers (header → field code, "" = leave out), remember that for the department, and queue the batch.
+def _of_same_file(batch: ImportBatch, options: Options, by: Actor) -> ImportBatch:
+    policy.require(by, "records.import", batch.department)
+    with of_kept_files():
+        data = vault.read(batch.file_path)
+    return receive([data], batch.file_name, options, by=by)
+
+
+def map_headers(
+    batch: ImportBatch,
+    answers: Mapping[str, str],
+    standard: Standard,
+    *,
+    by: Actor,
+    units: Mapping[str, str] | None = None,
+) -> ImportBatch:
+    """Explain unknown headers (header → field code, "" = leave out) and the units of amounts (header → 元 or 万元), remember that for the
+    department, and queue the batch.
 
     Conflict when the batch does not wait for it; Refused when two columns were given the same field.
     """
     given = {header_key(header): code for header, code in answers.items()}
+    said = {header_key(header): unit for header, unit in (units or {}).items() if unit in UNITS}
     chosen = [code for code in given.values() if code]
     if len(set(chosen)) != len(chosen):
         raise refuse("mapping", "有两列对应了同一个字段。", "每个字段只能对应一列。")
@@ -182,10 +215,24 @@ def map_headers(batch: ImportBatch, answers: Mapping[str, str], standard: Standa
                     "mapped_at": timezone.now(),
                 },
             )
-        row.mapping, row.state, row.progress, row.heartbeat_at = given, State.QUEUED, {}, timezone.now()
-        row.save(update_fields=["mapping", "state", "progress", "heartbeat_at"])
-        audit.record("records.import.map", row, by=by, after=given, unit_id=row.department_id)
+        _remember_units(row, said, by)
+        row.mapping, row.units = row.mapping | given, row.units | said
+        row.state, row.progress, row.heartbeat_at = State.QUEUED, {}, timezone.now()
+        row.save(update_fields=["mapping", "units", "state", "progress", "heartbeat_at"])
+        audit.record("records.import.map", row, by=by, after=given | said, unit_id=row.department_id)
     return row
+
+
+def _remember_units(row: ImportBatch, said: Mapping[str, str], by: Actor) -> None:
+    codes = {str(each["header"]): str(each["code"]) for each in row.progress.get("units", [])}
+    author = by if isinstance(by, User) else None
+    for header, unit in said.items():
+        HeaderMapping.objects.update_or_create(
+            department_id=row.department_id,
+            standard=row.standard,
+            header=header,
+            defaults={"field": codes.get(header, ""), "unit": unit, "mapped_by": author, "mapped_at": timezone.now()},
+        )
 
 
 def cancel(batch: ImportBatch, *, by: Actor) -> ImportBatch:

@@ -94,6 +94,9 @@ def run(batch_id: int, *, by: Actor | None = None) -> ImportBatch:
 def refuse(batch: ImportBatch, refusal: DomainError) -> None:
     """Close a batch that cannot be entered at all, with the reason and the advice."""
     text = refusal.text + (f" {refusal.mend}" if refusal.mend else "")
+    if isinstance(refusal, sources.OtherKind):
+        kind = batch.progress | {"other": refusal.other.code}
+        ImportBatch.objects.filter(pk=batch.pk, state__in=RUNNING).update(progress=kind)
     ImportBatch.objects.filter(pk=batch.pk, state__in=RUNNING).update(
         state=State.REFUSED, refusal=text, finished_at=timezone.now(), heartbeat_at=timezone.now()
     )
@@ -158,7 +161,7 @@ class _Run:
 
     def _wait_for_mapping(self, source: Source) -> None:
         self.batch.state = State.MAPPING
-        self.batch.progress = {"mapping": source.mapping_questions()}
+        self.batch.progress = {"mapping": source.mapping_questions(), "units": source.unit_questions()}
         self.batch.save(update_fields=["state", "progress"])
 
     # --- reading

@@ -16,6 +16,7 @@ from records.models import CatalogueEntry, CatalogueItem, ImportBatch
 from records.queries.catalogue import LOCAL
 from records.standards import registry
 from records.standards.declaration import Standard
+from records.standards.units import UNITS
 
 KEEP, NOTHING = "keep", "nothing"
 ACCEPT = ".xlsx,.xls,.csv,.txt,.json"
@@ -96,11 +97,28 @@ class UploadForm(ActionForm):
 
 
 class MappingForm(ActionForm):
-    """One choice for every header that was not recognised."""
+    """One choice for every header that was not recognised, and the unit of every column of amounts that names none."""
 
-    def __init__(self, *args: Any, questions: Sequence[dict[str, Any]], standard: Standard, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        questions: Sequence[dict[str, Any]],
+        standard: Standard,
+        units: Sequence[dict[str, Any]] = (),
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self.headers: dict[str, str] = {}
+        self.amounts: dict[str, str] = {}
+        for number, question in enumerate(units):
+            name = f"unit_{number}"
+            self.amounts[name] = str(question["header"])
+            self.fields[name] = forms.ChoiceField(
+                label=f"“{str(question['header']).lstrip('*')}”的单位",
+                choices=[(unit, unit) for unit in UNITS],
+                widget=forms.RadioSelect,
+                help_text=f"{_samples(question)} 表头没有写明单位。1万元等于10,000元，选错相差一万倍。".strip(),
+            )
         by_label = {each.label: each.code for each in standard.fields}
         chosen = [("", "不导入此列"), *((each.code, f"{each.label}（{each.code}）") for each in standard.fields)]
         for number, question in enumerate(questions):
@@ -110,19 +128,28 @@ class MappingForm(ActionForm):
             name = f"column_{number}"
             self.headers[name] = header
             suggestions = [by_label[label] for label in question.get("suggestions", []) if label in by_label]
-            samples = "、".join(str(each).rstrip("。；，") for each in question.get("samples", []))
             self.fields[name] = forms.ChoiceField(
                 label=header.lstrip("*"),
                 choices=chosen,
                 required=False,
                 initial=suggestions[0] if suggestions else "",
-                help_text=" ".join(filter(None, (question.get("note", ""), f"内容如：{samples}" if samples else ""))),
+                help_text=" ".join(filter(None, (question.get("note", ""), _samples(question)))),
             )
+
+    @property
+    def units(self) -> dict[str, str]:
+        """Header → 元 or 万元."""
+        return {header: self.cleaned_data[name] for name, header in self.amounts.items()}
 
     @property
     def answers(self) -> dict[str, str]:
         """Header → field code."""
         return {header: self.cleaned_data.get(name, "") for name, header in self.headers.items()}
+
+
+def _samples(question: dict[str, Any]) -> str:
+    samples = "、".join(str(each).rstrip("。；，") for each in question.get("samples", []))
+    return f"内容如：{samples}" if samples else ""
 
 
 class UndoForm(ActionForm):

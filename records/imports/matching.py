@@ -106,10 +106,10 @@ def _rows(table: Table) -> list[Matched]:
 
 def _planned(table: Table) -> plan.Plan:
     """One known column is enough for a list; a header such as 注册号/统一社会信用代码 is a column of any of the numbers that it names."""
-    found = plan.make(table, LIST, {}, least=1)
+    found = plan.make(table, LIST, plan.Known(), least=1)
     named = {plan.header_key(each.text): headers.alternatives(each.text, LIST) for _, each in found.open}
     together = {header: ANY for header, codes in named.items() if codes and NAME not in codes}
-    return plan.make(table, LIST, together, least=1) if together else found
+    return plan.make(table, LIST, plan.Known(together), least=1) if together else found
 
 
 def match_rows(rows: list[Matched]) -> None:

@@ -184,6 +184,9 @@ class RowSource:
     def mapping_questions(self) -> list[dict[str, object]]:
         return []
 
+    def unit_questions(self) -> list[dict[str, object]]:
+        return []  # a program that names fields by their codes sends them in the unit of the standard
+
     def require_columns(self) -> None:
         """What is missing is told row by row."""
 

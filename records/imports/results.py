@@ -18,7 +18,7 @@ from credit_platform.web.export import Column
 from records.imports.checking import open_row
 from records.imports.closing import labels_of
 from records.models import CatalogueEntry, CatalogueItem, ImportBatch, ImportFinding
-from records.queries.catalogue import LOCAL, standard_for
+from records.queries.catalogue import LOCAL, entries_for, standard_for
 from records.standards import registry, template
 from records.standards.declaration import Standard
 
@@ -80,6 +80,16 @@ def groups(batch: ImportBatch) -> list[Group]:
         .order_by("level", "-rows", "rule")
     )
     return [Group(**row) for row in found]
+
+
+def other_kinds(batch: ImportBatch) -> list[CatalogueEntry]:
+    """Under which items of the catalogue of today the department may import a file that follows another standard than the chosen one."""
+    other = batch.progress.get("other")
+    if batch.state != ImportBatch.State.REFUSED or other not in {each.code for each in registry.all()}:
+        return []
+    wanted = registry.get(other)
+    entries = entries_for(batch.department, timezone.localdate())
+    return [entry for entry in entries if entry.standard in (wanted.code, wanted.accepted_as)]
 
 
 def left_out(batch: ImportBatch) -> list[tuple[str, int]]:

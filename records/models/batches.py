@@ -59,6 +59,7 @@ class ImportBatch(models.Model):
     refusal = models.TextField("未入库原因", blank=True)
     parcel = models.UUIDField("同次上传", null=True, editable=False)
     mapping = models.JSONField("表头对应", default=dict, blank=True)
+    units = models.JSONField("金额单位", default=dict, db_default=models.Value({}, models.JSONField()), blank=True)
     progress = models.JSONField("进度", default=dict, blank=True)
     total = models.PositiveIntegerField("总行数", default=0)
     accepted = models.PositiveIntegerField("入库", default=0)
@@ -151,12 +152,14 @@ class ImportEffect(models.Model):
 
 
 class HeaderMapping(models.Model):
-    """A header that a department once mapped by hand; `field` "" means that the column is left out."""
+    """A header that a department once explained; `field` "" means that the column is left out, `unit` is that of a column of amounts
+    whose header names none."""
 
     department = models.ForeignKey(Department, on_delete=models.CASCADE, related_name="+")
     standard = models.CharField("数据标准", max_length=40)
     header = models.CharField("表头", max_length=200)
     field = models.CharField("字段", max_length=40, blank=True)
+    unit = models.CharField("金额单位", max_length=4, blank=True, db_default="")
     mapped_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     mapped_at = models.DateTimeField(default=timezone.now)
 

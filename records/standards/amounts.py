@@ -62,6 +62,17 @@ def parse_amount(cell: object, *, in_wan: bool) -> tuple[Decimal, bool]:
     raise UnreadableAmountError
 
 
+def plain_number(cell: object) -> Decimal | None:
+    """A cell that is a number and names no unit: 2000, "2,000.5"; None for every other."""
+    if isinstance(cell, str):
+        text = half_width(cell).strip().replace(",", "")
+        return _decimal(text) if _PLAIN.fullmatch(text) else None
+    try:
+        return parse_amount(cell, in_wan=True)[0]
+    except UnreadableAmountError:
+        return None
+
+
 def foreign_sign(cell: object) -> str:
     """The sign or word of another currency that a cell carries ($, €, 美元, HKD), "" when there is none. Amounts of decisions are in RMB."""
     found = _FOREIGN.search(half_width(cell)) if isinstance(cell, str) else None

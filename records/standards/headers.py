@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from records.standards import registry
-from records.standards.declaration import Field, FieldType, Standard
+from records.standards.declaration import Field, Standard
 from records.standards.texts import half_width
 
 SEARCHED_ROWS = 30
@@ -27,8 +27,6 @@ _BRACKETS = str.maketrans("（【［〔[{", "((((((") | str.maketrans("）】］
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _TAIL = re.compile(r"[:：;；,，。].*$")
 _OR = re.compile(r"[/、|\n]|或者?")
-_YUAN = frozenset({"元", "人民币元", "单位:元", "单位元"})
-_WAN = frozenset({"万元", "人民币万元", "单位:万元", "单位万元"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +202,7 @@ def _inner_words(each: Field) -> tuple[str, ...]:
 def _find(text: str, standard: Standard, index: _Index) -> str:
     for candidate in _candidates(text):
         code = index.by_key.get(candidate)
-        if code and not _other_unit(text, standard.field(code)):
+        if code:
             return code
     return ""
 
@@ -230,25 +228,12 @@ def _shorter_by_lines(text: str) -> list[str]:
     return [_key("".join(lines[:count])) for count in range(len(lines) - 1, 0, -1)]
 
 
-def _other_unit(text: str, each: Field) -> bool:
-    """Whether the header names another unit than the field's: 罚款金额(元) is not 罚款金额(万元)."""
-    inner = set(_BRACKETED.findall(_key(text)))
-    if each.type is FieldType.AMOUNT_WAN:
-        return bool(inner & _YUAN)
-    return each.type is FieldType.AMOUNT_YUAN and bool(inner & _WAN)
-
-
 def _unmatched(position: int, text: str, standard: Standard, index: _Index, *, near: bool) -> UnmatchedHeader:
     key = _key(text)
     bare = _BRACKETED.sub("", key)
     note = ""
     if "代码_" in bare and not _BRACKETED.findall(key):
         note = "各年版本的代码编号含义不同，请在括号内写明代码名称。"
-    for candidate in _candidates(text):
-        code = index.by_key.get(candidate)
-        if code:
-            note = f"本标准的金额单位为{standard.field(code).unit or '元'}，请换算后改写表头。"
-            return UnmatchedHeader(position, text, (standard.field(code).label,), note)
     return UnmatchedHeader(position, text, _near(bare, standard.code, standard.fields) if near else (), note)
 
 

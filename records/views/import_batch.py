@@ -116,6 +116,7 @@ def _result(request: HttpRequest, row: ImportBatch) -> dict[str, Any]:
         and not row.simulate
         and row.channel != ""
         and row.accepted > row.unchanged,
+        "kinds": results.other_kinds(row) if mine else [],
         "left_out": results.left_out(row),
         "may_clear": mine and row.state == State.DONE and row.blanks == ImportBatch.Blanks.KEEP and bool(row.file_path),
         "may_enter": mine and row.state == State.DONE and row.simulate and row.accepted > 0,

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from credit_platform.accounts import policy
+from credit_platform.accounts.models import User
 from credit_platform.errors import Refused
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.errors import at_field
@@ -163,13 +164,16 @@ def mapping(request: HttpRequest, pk: int) -> HttpResponse:
     if row.state != State.MAPPING:
         return redirect("records:import", pk=pk)
     standard = results.standard_of_batch(row)
-    form = MappingForm(request.POST or None, questions=row.progress.get("mapping", []), standard=standard)
+    asked = row.progress
+    form = MappingForm(
+        request.POST or None, questions=asked.get("mapping", []), standard=standard, units=asked.get("units", [])
+    )
 
     def action(given: dict[str, Any]) -> str:
-        queue(batches.map_headers(row, form.answers, standard, by=user))
+        queue(batches.map_headers(row, form.answers, standard, by=user, units=form.units))
         return reverse("records:import", args=[pk])
 
-    context = {"batch": row, "standard": standard}
+    context = {"batch": row, "standard": standard, "headers_asked": bool(asked.get("mapping"))}
     return act_on_form(request, "records/imports/mapping.html", context, form, action=action)
 
 
@@ -180,6 +184,21 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     batches.cancel(batch_of(request, pk), by=user_of(request))
     messages.success(request, "已取消，没有数据入库。")
     return redirect("records:import", pk=pk)
+
+
+@require_POST
+@login_required
+def other_kind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Import the file as the kind of information that its header says it is."""
+    item = CatalogueItem.objects.filter(code=request.POST.get("item", "")).first()
+
+    def verb(batch: ImportBatch, by: User) -> ImportBatch:
+        policy.require(by, "records.import", batch.department)
+        if item is None:
+            raise Refused("import.item", "请选择目录事项。")
+        return batches.change_kind(batch, str(batch.progress.get("other", "")), item, by=by)
+
+    return _repeated(request, pk, verb)
 
 
 @require_POST

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from credit_platform.errors import Refused
 from records.imports.kinds import Kind
+from records.imports.plan import Known
 from records.imports.refusals import FileRefused, refuse
 from records.imports.sources.base import Row, Source
 from records.imports.sources.objects import JsonRow, JsonSource
-from records.imports.sources.tables import TableRow, TableSource
+from records.imports.sources.tables import OtherKind, TableRow, TableSource
 from records.imports.table import Table
 from records.models import CatalogueEntry, HeaderMapping, ImportBatch
 from records.queries.catalogue import LOCAL, standard_for
@@ -17,13 +18,14 @@ from records.standards.declaration import Standard
 __all__ = [
     "JsonRow",
     "JsonSource",
+    "OtherKind",
     "Row",
     "Source",
     "TableRow",
     "TableSource",
+    "known",
     "nothing_in_it",
     "open_source",
-    "remembered",
     "standard_of",
 ]
 
@@ -47,13 +49,15 @@ def open_source(table: Table, standard: Standard, batch: ImportBatch) -> Source:
     """Look at a file for a batch, with what its department mapped by hand before. FileRefused when it cannot be read."""
     if table.kind is Kind.JSON:
         return JsonSource(table, standard)
-    return TableSource(table, standard, remembered(batch))
+    return TableSource(table, standard, known(batch))
 
 
-def remembered(batch: ImportBatch) -> dict[str, str]:
-    """Header → field: what the department once mapped, and what was mapped for this batch."""
+def known(batch: ImportBatch) -> Known:
+    """What the department once said about headers and units, and what was said for this batch."""
     rows = HeaderMapping.objects.filter(department_id=batch.department_id, standard=batch.standard)
-    return dict(rows.values_list("header", "field")) | dict(batch.mapping)
+    fields = dict(rows.values_list("header", "field")) | dict(batch.mapping)
+    units = dict(rows.exclude(unit="").values_list("header", "unit")) | dict(batch.units)
+    return Known(fields, units)
 
 
 def nothing_in_it() -> FileRefused:

@@ -31,6 +31,9 @@ class Source(Protocol):
     def mapping_questions(self) -> list[dict[str, object]]:
         """The unknown headers with samples, for the page that asks."""
 
+    def unit_questions(self) -> list[dict[str, object]]:
+        """The columns of amounts whose unit nobody has said, with samples."""
+
     def require_columns(self) -> None:
         """FileRefused when required fields have no column, or nothing was recognised."""
 

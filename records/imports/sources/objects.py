@@ -57,6 +57,9 @@ class JsonSource:
     def mapping_questions(self) -> list[dict[str, object]]:
         return []
 
+    def unit_questions(self) -> list[dict[str, object]]:
+        return []  # a program that names fields by their codes sends them in the unit of the standard
+
     def require_columns(self) -> None:
         found = self._matches.values()
         if all(match.score == 0 or other for match, other in found):

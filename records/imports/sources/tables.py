@@ -12,11 +12,11 @@ from records.imports.checking import Checker, Chunk, Where, cell_text, row_json
 from records.imports.findings import Told, about_file
 from records.imports.kinds import Kind
 from records.imports.lines import Cells, column_letters, is_blank
-from records.imports.plan import Plan, SheetPlan
-from records.imports.refusals import refuse
+from records.imports.plan import Plan, SheetPlan, UnitFrom
+from records.imports.refusals import FileRefused, refuse
 from records.imports.sources.base import Row, refused
 from records.imports.table import Table
-from records.standards import headers
+from records.standards import headers, units
 from records.standards.declaration import Standard
 
 _SAMPLES = 3
@@ -48,17 +48,26 @@ class TableRow:
         return (Finding("row.too-long", Level.ERROR, text, "请用双引号括住含有逗号的内容，或另存为 xlsx。"),)
 
 
+class OtherKind(FileRefused):
+    """The file plainly follows another standard than the chosen one; nothing is asked or remembered about its headers."""
+
+    def __init__(self, other: Standard, chosen: Standard) -> None:
+        text = f"这像是“{other.name}”的表格，您选择的是“{chosen.name}”。"
+        super().__init__("import.other-kind", text, mend=f"请改按“{other.name}”导入，或核对选择的文件。")
+        self.other = other
+
+
 @dataclass(slots=True)
 class TableSource:
     """xlsx, xls, csv."""
 
     table: Table
     standard: Standard
-    remembered: Mapping[str, str]
+    known: plan.Known
     plan: Plan = field(init=False)
 
     def __post_init__(self) -> None:
-        self.plan = plan.make(self.table, self.standard, self.remembered)
+        self.plan = plan.make(self.table, self.standard, self.known)
 
     @property
     def expected(self) -> int:
@@ -66,17 +75,14 @@ class TableSource:
 
     @property
     def waits_for_mapping(self) -> bool:
-        return bool(self.plan.sheets) and bool(self.plan.open) and bool(self.plan.missing)
+        if self.plan.other:
+            return False
+        return bool(self.plan.without_unit) or bool(self.plan.open and self.plan.missing)
 
     def mapping_questions(self) -> list[dict[str, object]]:
-        samples: dict[tuple[str, int], list[str]] = {}
-        for sheet, line in plan.lines_of(self.table, self.plan):
-            for header in sheet.open:
-                kept = samples.setdefault((sheet.sheet, header.column), [])
-                if len(kept) < _SAMPLES and header.column < len(line.cells):
-                    kept.append(_sample(line.cells[header.column]))
-            if line.number > headers.SEARCHED_ROWS:
-                break
+        samples = self._samples()
+        if not (self.plan.open and self.plan.missing):
+            return []
         return [
             {
                 "sheet": sheet,
@@ -88,12 +94,41 @@ class TableSource:
             for sheet, header in self.plan.open
         ]
 
+    def unit_questions(self) -> list[dict[str, object]]:
+        samples = self._samples()
+        asked: dict[str, dict[str, object]] = {}
+        for sheet, each in self.plan.without_unit:
+            at = next(index for index, code in self._sheet(sheet).columns.items() if code == each.code)
+            texts = [text for text in samples.get((sheet, at), []) if text]
+            key = plan.header_key(each.header)
+            asked.setdefault(key, {"header": key, "code": each.code, "samples": texts})
+        return list(asked.values())
+
+    def _sheet(self, name: str) -> SheetPlan:
+        return next(each for each in self.plan.sheets if each.sheet == name)
+
+    def _samples(self) -> dict[tuple[str, int], list[str]]:
+        """The first cells of the columns that somebody is to explain."""
+        samples: dict[tuple[str, int], list[str]] = {}
+        for sheet, line in plan.lines_of(self.table, self.plan):
+            amounts = {each.code for each in sheet.amounts if not each.unit}
+            columns = [header.column for header in sheet.open]
+            columns += [index for index, code in sheet.columns.items() if code in amounts]
+            for column in columns:
+                kept = samples.setdefault((sheet.sheet, column), [])
+                if len(kept) < _SAMPLES and column < len(line.cells):
+                    kept.append(_sample(line.cells[column]))
+            if line.number > headers.SEARCHED_ROWS:
+                break
+        return samples
+
     def require_columns(self) -> None:
+        if self.plan.other:
+            raise OtherKind(self.plan.other, self.standard)
         if not self.plan.sheets:
-            other = f"看起来是“{self.plan.other}”的数据，" if self.plan.other else ""
             raise refuse(
                 "no-header",
-                f"没有找到“{self.standard.name}”的表头，{other}不能导入。",
+                f"没有找到“{self.standard.name}”的表头，不能导入。",
                 "请核对选择的数据标准，或下载模板按模板填写。",
             )
         if self.plan.missing:
@@ -103,6 +138,13 @@ class TableSource:
                 "columns-missing",
                 f"缺少必填的列：{'、'.join(self.plan.missing)}{told}。",
                 "请补齐列，或在工作台导入时逐列对应表头。",
+            )
+        if self.plan.without_unit:
+            named = "、".join(dict.fromkeys(each.header for _, each in self.plan.without_unit))
+            raise refuse(
+                "unit-missing",
+                f"金额列“{named}”没有写明单位是元还是万元。",
+                "请在表头写明，如“罚款金额(万元)”，或在表头上方注明“单位：元”；用命令导入的可加 --unit。",
             )
 
     def codes(self) -> frozenset[str]:
@@ -118,6 +160,7 @@ class TableSource:
             text = f"未识别的列“{header.text}”，已忽略。{header.note}"
             said.append(about_file("column.unknown", text, "如需导入，请在工作台对应表头。", sheet=sheet))
         for each in self.plan.sheets:
+            said += [_unit_told(each, amount, self.standard) for amount in each.amounts if _worth_telling(each, amount)]
             for column, code in each.duplicates:
                 letters = column_letters(column)
                 text = f"{letters}列与前面的列都是“{self.standard.field(code).label}”，只读取第一列。"
@@ -135,6 +178,27 @@ class TableSource:
 
 
 _OWN_SHEETS = frozenset({"填报说明", "代码表", "填写说明", "说明"})
+
+
+_UNIT_SAID = {
+    UnitFrom.HEADER: "表头写明的单位",
+    UnitFrom.NOTE: "表内注明的单位",
+    UnitFrom.ANSWER: "选择的单位",
+}
+
+
+def _worth_telling(sheet: SheetPlan, amount: plan.AmountColumn) -> bool:
+    return amount.source in (UnitFrom.NOTE, UnitFrom.ANSWER) or amount.code in sheet.factors
+
+
+def _unit_told(sheet: SheetPlan, amount: plan.AmountColumn, standard: Standard) -> Told:
+    text = f"“{amount.header}”列按{_UNIT_SAID.get(amount.source, '单位')}“{amount.unit}”读取"
+    if amount.code in sheet.factors:
+        text += f"，已换算为{units.own_unit(standard.field(amount.code))}"
+    mend = "单元格内写有单位的，以单元格为准。"
+    if amount.source is UnitFrom.ANSWER:
+        mend += "单位有误的，请撤回本批次，在“已记住的表头”中删除后重新导入。"
+    return about_file("amount.unit", f"{text}。", mend, sheet=sheet.sheet)
 
 
 def _sample(cell: object) -> str:

@@ -25,6 +25,7 @@ from credit_platform.errors import DomainError
 from records.imports import batches, engine
 from records.models import CatalogueItem, ImportBatch
 from records.standards import registry
+from records.standards.units import UNITS
 
 SHELL = SystemActor(actor_name="命令行")
 SHOWN = 20
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--item", default="", help="code of the catalogue item, when several use the standard")
         parser.add_argument("--simulate", action="store_true", help="check everything, enter nothing")
         parser.add_argument("--all-or-nothing", action="store_true", help="enter nothing when any row is refused")
+        parser.add_argument("--unit", choices=UNITS, default="", help="unit of amounts whose column names none")
         parser.add_argument(
             "--clear-blanks",
             action="store_true",
@@ -76,6 +78,7 @@ class Command(BaseCommand):
             item=self._item(options["item"]),
             simulate=options["simulate"],
             all_or_nothing=options["all_or_nothing"],
+            unit=options["unit"],
             blanks=ImportBatch.Blanks.CLEAR if options["clear_blanks"] else ImportBatch.Blanks.KEEP,
             channel=ImportBatch.Channel.SHELL,
             parcel=uuid.uuid4() if len(options["files"]) > 1 else None,
