@@ -87,10 +87,11 @@ class CommitmentsConfig(AppConfig):
         from commitments.public.following import letter_behind, what_followed
         from commitments.queries import matters
         from commitments.queries.reviews_work import work
+        from commitments.rereading import reader
         from commitments.sealed_places import PLACES
         from credit_platform import resealing
         from credit_platform.accounts import admin_rights, policy
-        from credit_platform.audit import verbs
+        from credit_platform.audit import rereading, verbs
         from credit_platform.web import navigation, worklists
         from credit_platform.workdays import registry
         from disclosure.public import extras
@@ -104,6 +105,7 @@ class CommitmentsConfig(AppConfig):
         extras.register("commitment-fulfilment", letter_behind)
         extras.register("commitment-breach", letter_behind)
         verbs.declare(VERBS)
+        rereading.register(reader)
         audited.register()
         resealing.register(*PLACES)
         models = ("matterlist", "matterentry", "matter", "lettertemplate", "measure")

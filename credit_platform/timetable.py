@@ -21,6 +21,15 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "audit.make_checkpoint",
         "schedule": crontab(hour="0,6,12,18", minute=10),  # the first turn of a day makes it, the others catch up
     },
+    "put under the audit what was published before faces were kept there": {
+        "task": "disclosure.anchor_faces",
+        "schedule": crontab(hour=0, minute=40),
+    },
+    "hold every record and every public face against its hash": {
+        "task": "audit.reread",
+        "schedule": crontab(hour="1-6", minute="*/10"),  # each turn goes on where the one before it ended
+        "options": {"expires": 500},
+    },
     "verify the audit chain at night": {"task": "audit.verify_chain", "schedule": crontab(hour=2, minute=40)},
     "forget the tokens of old forms": {"task": "web.forget_sent_forms", "schedule": crontab(hour=3, minute=20)},
     "forget sessions that ran out": {"task": "accounts.forget_sessions", "schedule": crontab(hour=3, minute=30)},

@@ -35,6 +35,7 @@ VERBS = {
     "disclosure.restore": "错修恢复公示",
     "disclosure.follow": "随记录变更",
     "disclosure.undo": "随批次撤回",
+    "disclosure.anchor": "补记公示内容校验值",
     "disclosure.remind": "到期提醒",
     "disclosure.recompute": "重算公示时限",
     "statistics.recount": "核对及时性统计",
@@ -49,7 +50,7 @@ class DisclosureConfig(AppConfig):
 
     def ready(self) -> None:
         from credit_platform.accounts import admin_rights, policy
-        from credit_platform.audit import verbs
+        from credit_platform.audit import rereading, verbs
         from credit_platform.web import freshness, navigation, worklists
         from credit_platform.workdays import registry
         from disclosure import actions, audited
@@ -58,10 +59,13 @@ class DisclosureConfig(AppConfig):
         from disclosure.queries.bulk import bulk_work
         from disclosure.queries.publication import publications_of
         from disclosure.queries.worklists import work
+        from disclosure.rereading import readers
         from records import followers, panels, publication
 
         policy.declare(permissions())
         verbs.declare(VERBS)
+        for reader in readers:
+            rereading.register(reader)
         audited.register()
         admin_rights.declare(dict.fromkeys(ADMIN_MODELS, "rulesets.manage"))
         followers.register(actions.follower)
@@ -103,6 +107,7 @@ def permissions() -> dict[str, Grant]:
         "rulesets.manage": policy.grant(city=[SYSTEM_ADMIN]),
         "disclosure.repair": policy.grant(city=[CREDIT_OFFICE], system=True),
         "disclosure.restore": policy.grant(city=[CREDIT_OFFICE], system=True),
+        "disclosure.anchor": policy.grant(system=True),
         "disclosure.remind": policy.grant(system=True),
         "disclosure.read_reminders": policy.grant(own=[CLERK, REVIEWER], city=[CREDIT_OFFICE]),
         "statistics.recount": policy.grant(city=[CREDIT_OFFICE], system=True),

@@ -54,15 +54,17 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         from credit_platform import resealing
         from credit_platform.accounts import admin_rights, policy
-        from credit_platform.audit import verbs
+        from credit_platform.audit import rereading, verbs
         from credit_platform.web import navigation, worklists
         from records import audited
         from records.imports.work import import_work
         from records.queries.work import ledger_work
+        from records.rereading import reader
         from records.sealed_places import PLACES
 
         policy.declare(permissions())
         verbs.declare(VERBS)
+        rereading.register(reader)
         audited.register()
         resealing.register(*PLACES)
         admin_rights.declare(

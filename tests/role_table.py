@@ -97,6 +97,7 @@ KERNEL = [
     desk("audit:entry", "<entry>", may=AUDITOR),
     desk("audit:chain", may=AUDITOR),
     button("audit:verify", may=AUDITOR),
+    desk("audit:rereading", may=AUDITOR),
     desk("audit:stray", may=AUDITOR),
 ]
 RECORDS = [

@@ -9,7 +9,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from credit_platform.accounts import checks, policy  # noqa: F401  registers the system checks
-        from credit_platform.web import navigation
+        from credit_platform.accounts.audit_work import work
+        from credit_platform.web import navigation, worklists
 
         def may(permission: str) -> navigation.Allowed:
             return lambda user: policy.allows(user, permission)
@@ -17,6 +18,8 @@ class AccountsConfig(AppConfig):
         # The pages of the audit are registered here: the audit itself knows no accounts.
         navigation.register("审计记录", "audit:entries", allowed=may("audit.read"), group="监督", order=10)
         navigation.register("审计链", "audit:chain", allowed=may("audit.read"), group="监督", order=20)
+        navigation.register("内容核对", "audit:rereading", allowed=may("audit.read"), group="监督", order=25)
+        worklists.register(work)
         navigation.register("系统外变更", "audit:stray", allowed=may("audit.read"), group="监督", order=30)
         navigation.register(
             "平台管理", "admin:index", allowed=lambda user: getattr(user, "is_staff", False), group="设置", order=10

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from credit_platform.accounts.queries import actors_called
 from credit_platform.audit import members
-from credit_platform.audit.models import AuditEntry, Kind
+from credit_platform.audit.models import Alteration, AuditEntry, Kind
 from credit_platform.audit.verbs import LABELS
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import KitForm
@@ -61,6 +61,19 @@ class AuditEntryFilter(django_filters.FilterSet):
 
     def by_until(self, queryset: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
         return queryset.filter(at__lt=_beginning(value + timedelta(days=1)))
+
+
+class AlterationFilter(django_filters.FilterSet):
+    """Which table, which re-reading, which row."""
+
+    table = django_filters.AllValuesFilter(label="表", field_name="table_name")
+    run = django_filters.NumberFilter(label="第几次核对", field_name="rereading_id", max_value=2**62)
+    row = django_filters.NumberFilter(label="编号", field_name="row_pk", max_value=2**62)
+
+    class Meta:
+        model = Alteration
+        fields: list[str] = []
+        form = KitForm
 
 
 def _beginning(day: date) -> datetime:

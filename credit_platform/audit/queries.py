@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Min, QuerySet
 from django.utils import timezone
 
-from credit_platform.audit.models import AuditEntry, AuditHistory, AuditPending, AuditSeal, Checkpoint, SigningKey
+from credit_platform.audit.models import (
+    AuditEntry,
+    AuditHistory,
+    AuditPending,
+    AuditSeal,
+    Checkpoint,
+    Rereading,
+    SigningKey,
+)
 from credit_platform.audit.verification import UNSEALED_TOO_LONG
 
 
@@ -65,3 +73,26 @@ def published_checkpoints() -> QuerySet[Checkpoint]:
 def signing_keys() -> QuerySet[SigningKey]:
     """Every key that signed or signs, the newest first."""
     return SigningKey.objects.order_by("-not_before", "-pk")
+
+
+def reread_on(day: date) -> bool:
+    """Whether a re-reading that began on this day has come to its end."""
+    return (
+        Rereading.objects.ended().filter(started_at__date=day).exists() and not Rereading.objects.under_way().exists()
+    )
+
+
+def last_rereading() -> Rereading | None:
+    """The last re-reading that came to its end."""
+    return Rereading.objects.ended().first()
+
+
+def altered_now() -> int:
+    """How many rows the last finished re-reading and the one under way found altered, whichever found more."""
+    found = [Rereading.objects.ended().first(), Rereading.objects.under_way().first()]
+    return max((run.altered for run in found if run is not None), default=0)
+
+
+def rereadings(limit: int = 10) -> list[Rereading]:
+    """The last re-readings, the one under way among them, newest first."""
+    return list(Rereading.objects.order_by("-pk")[:limit])

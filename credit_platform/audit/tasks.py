@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from celery import shared_task
+from django.utils import timezone
 
 from credit_platform.accounts.actors import SYSTEM, NamedActor
-from credit_platform.audit import actions, checkpoints
+from credit_platform.audit import actions, checkpoints, rereading
+from credit_platform.audit.queries import reread_on
 
 
 @shared_task(name="audit.seal_pending")
@@ -30,3 +32,15 @@ def make_checkpoint() -> int:
     """Sign and publish the head of the chain; how many links it holds, 0 while there is none."""
     made = checkpoints.make_checkpoint(by=SYSTEM)
     return made.size if made else 0
+
+
+READING_SECONDS = 540.0
+"""How long one turn of the clock reads; the next one, ten minutes later, goes on from there."""
+
+
+@shared_task(name="audit.reread")
+def reread() -> int:
+    """Read on in the night's pass over everything that is kept beside a hash; how many rows it has read. Once a night."""
+    if reread_on(timezone.localdate()):
+        return 0
+    return rereading.go_on(by=SYSTEM, seconds=READING_SECONDS).total

@@ -11,5 +11,6 @@ urlpatterns = [
     path("<int:number>/", views.entry, name="entry"),
     path("chain/", views.chain, name="chain"),
     path("chain/verify/", views.verify, name="verify"),
+    path("rereading/", views.rereadings, name="rereading"),
     path("stray/", views.stray, name="stray"),
 ]

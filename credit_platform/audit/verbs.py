@@ -29,6 +29,7 @@ LABELS: dict[str, str] = {
     "departments.succeed": "登记部门承接",
     "audit.verify": "复核审计链",
     "audit.verify_requested": "请求复核全链",
+    "audit.reread": "核对记录内容",
     "audit.export": "导出审计记录",
     "audit.checkpoint": "签发审计检查点",
     "audit.key": "启用检查点签名密钥",

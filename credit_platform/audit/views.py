@@ -20,10 +20,10 @@ from redis import RedisError
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor, NamedActor
 from credit_platform.accounts.queries import department_names
-from credit_platform.audit import actions, members, queries, tasks, wording
+from credit_platform.audit import actions, members, queries, rereading, tasks, wording
 from credit_platform.audit.context import acting
-from credit_platform.audit.filters import AuditEntryFilter
-from credit_platform.audit.models import AuditEntry, AuditHistory
+from credit_platform.audit.filters import AlterationFilter, AuditEntryFilter
+from credit_platform.audit.models import Alteration, AuditEntry, AuditHistory
 from credit_platform.audit.verbs import label_of, object_kind
 from credit_platform.web.export import Column
 from credit_platform.web.keyset import KeysetPage
@@ -179,3 +179,30 @@ def stray(request: HttpRequest) -> HttpResponse:
     """Changes of kept tables that nobody had announced: made past the application."""
     page = KeysetPage(AuditHistory.objects.without_actor(), ("-id",), cursor=request.GET.get("cursor", ""), size=50)
     return render(request, "audit/stray.html", {"page": page})
+
+
+ALTERED = (
+    Column("核对", "rereading_id"),
+    Column("表", "table_name"),
+    Column("编号", "row_pk"),
+    Column("不符之处", "which"),
+    Column("说明", "text"),
+    Column("发现时间", "found_at"),
+)
+
+
+@require_safe
+@for_auditors
+def rereadings(request: HttpRequest) -> HttpResponseBase:
+    """How far the re-reading has come, and every row that is not what its hash says; an export is itself an entry."""
+    rows = Alteration.objects.select_related("rereading")
+    listing = ListPage(request, rows, AlterationFilter, sorts=SORTS)
+    if listing.export:
+        response = listing.export_response(ALTERED, "内容不符")
+        actions.record("audit.export", by=_auditor(request), detail={"filters": {}, "format": listing.export})
+        return response
+    runs = [
+        (run, [(rereading.label_of(name), count) for name, count in run.done.items()]) for run in queries.rereadings()
+    ]
+    context = {"listing": listing, "runs": runs, "altered": queries.altered_now()}
+    return render(request, "audit/rereading.html", context, status=listing.status)

@@ -26,6 +26,7 @@ WORDS: dict[str, str] = {
     "due_on": "期限",
     "ends_on": "公示期截止",
     "fields": "查看的数据项",
+    "faces": "公示内容校验值",
     "file": "文件",
     "filters": "筛选条件",
     "format": "导出格式",

@@ -19,6 +19,7 @@ from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
 
 from credit_platform.audit.models import AuditEntry, AuditPending, Checkpoint
+from credit_platform.audit.queries import altered_now, last_rereading
 from credit_platform.celery import app
 from credit_platform.metrics import backups, heartbeats
 from credit_platform.metrics.samples import Sample
@@ -152,6 +153,7 @@ def audit() -> Samples:
         first = AuditPending.objects.order_by("entry_id").values_list("entry_id", flat=True).first()
         at = AuditEntry.objects.filter(pk=first).values_list("at", flat=True).first() if first else None
         verified = AuditEntry.objects.filter(verb="audit.verify").order_by("-id").values_list("at", "after").first()
+        reread, altered = last_rereading(), altered_now()
         signed = Checkpoint.objects.order_by("-day").values_list("made_at", flat=True).first()
     now = timezone.now()
     yield Sample("credit_audit_unsealed", waiting)
@@ -159,6 +161,10 @@ def audit() -> Samples:
     if verified:
         yield Sample("credit_audit_verified_age_seconds", (now - verified[0]).total_seconds())
         yield Sample("credit_audit_chain_ok", int(bool((verified[1] or {}).get("ok"))))
+    yield Sample("credit_audit_altered_rows", altered)
+    if reread and reread.finished_at:
+        yield Sample("credit_audit_reread_age_seconds", max((now - reread.finished_at).total_seconds(), 0.0))
+        yield Sample("credit_audit_unanchored_faces", reread.unanchored)
     if signed:
         yield Sample("credit_audit_checkpoint_age_seconds", max((now - signed).total_seconds(), 0.0))
 

@@ -1,5 +1,6 @@
 """The verbs of disclosure: the only writers of its states. One file per group."""
 
+from disclosure.actions.anchoring import anchor_faces
 from disclosure.actions.bulk import Outcome
 from disclosure.actions.exemptions import exempt, reopen, state_performance, state_severity
 from disclosure.actions.following import follower
@@ -12,6 +13,7 @@ from disclosure.actions.standing import correct, end, end_due, repair, restore, 
 from disclosure.actions.tallies import recount
 
 __all__ = [
+    "anchor_faces",
     "Outcome",
     "Prepared",
     "approve",

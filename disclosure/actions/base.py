@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import User
-from credit_platform.audit import actions as audit
 from credit_platform.errors import Conflict, Level, Refused
+from disclosure.actions.anchoring import record_faces
 from disclosure.models import Disclosure, DisclosureChange
 from disclosure.rules.publication import refuse
 from records.identifiers import personal
@@ -53,12 +53,17 @@ def note(
     reason: str = "",
     basis: str = "",
     detail: Mapping[str, Any] | None = None,
+    face: bool = False,
 ) -> None:
-    """The audit row of one verb; `before` names the changed fields, their new values are read from the row."""
+    """The audit row of one verb; `before` names the changed fields, their new values are read from the row.
+
+    `face`: the verb wrote what the public sees, whose hash goes under the entry (`anchoring.record_faces`).
+    """
     after = {name: getattr(row, name) for name in before}
-    audit.record(
+    record_faces(
         f"disclosure.{verb}",
         row,
+        faces_of=[row.pk] if face else [],
         by=by,
         before=before,
         after=after,

@@ -19,6 +19,7 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.audit.models import AuditEntry
 from disclosure.actions import drafts, tallies
+from disclosure.actions.anchoring import record_faces
 from disclosure.actions.base import Event, announce, announce_many, staff, write
 from disclosure.actions.prepare import UNDONE, prepare
 from disclosure.actions.publishing import shown_values
@@ -59,7 +60,9 @@ class LedgerFollower:
                     refresh.one(row)
             tallies.add(refresh.counts)
             if refresh.members:
-                audit.record("disclosure.follow", by=by, members=refresh.members, detail=refresh.done)
+                record_faces(
+                    "disclosure.follow", faces_of=refresh.faces, by=by, members=refresh.members, detail=refresh.done
+                )
             prepare(record_ids, by=by, on=on)
 
     def revoked(self, record_ids: Sequence[int], *, by: Actor, reason: str) -> None:
@@ -140,6 +143,8 @@ class _Refresh:
         self.days = DueDays()
         self.counts = tallies.Increments()
         self.members: list[int] = []
+        self.faces: list[int] = []
+        """What followed at once: its public face was written anew."""
         self.done: dict[str, int] = {}
 
     def one(self, row: Disclosure) -> None:
@@ -158,6 +163,7 @@ class _Refresh:
         self.done[what] = self.done.get(what, 0) + 1
 
     def _on_entry(self, row: Disclosure) -> None:
+        self.faces.append(row.pk)
         evaluation = self.rules.of(row)
         values = shown_values(row, evaluation) | retimed(row, row.record, self.days, self.counts)
         if evaluation.exempt and row.state == State.PUBLISHED:

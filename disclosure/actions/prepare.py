@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connection
@@ -19,6 +19,7 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.pg import copy_lines_into_new
 from disclosure.actions import tallies
+from disclosure.actions.anchoring import record_faces
 from disclosure.actions.base import Event, announce_many
 from disclosure.actions.judging import COLUMNS, Judge, Judged, Lines
 from disclosure.models import Disclosure
@@ -61,6 +62,8 @@ class Prepared:
     drafts: int = 0
     exempt: int = 0
     published: int = 0
+    faces: list[int] = field(default_factory=list)
+    """The disclosures that were published at once."""
 
     @property
     def total(self) -> int:
@@ -91,7 +94,7 @@ def prepare(record_ids: Sequence[int], *, by: Actor, on: date | None = None) -> 
         tallies.add(counts)
         if members:
             detail = {"drafts": done.drafts, "exempt": done.exempt, "published": done.published}
-            audit.record("disclosure.prepare", by=by, members=members, detail=detail)
+            record_faces("disclosure.prepare", faces_of=done.faces, by=by, members=members, detail=detail)
     return done
 
 
@@ -125,6 +128,7 @@ def _write(judge: Judge, groups: Sequence[Group], done: Prepared, counts: tallie
     done.drafts += len(states[State.DRAFT])
     done.exempt += len(states[State.EXEMPT])
     done.published += len(states[State.PUBLISHED])
+    done.faces += states[State.PUBLISHED]
     announce_many(states[State.PUBLISHED], Event.APPEARED)
     return [pk for pk, _ in made]
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM, Actor
-from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Refused
 from credit_platform.pg import update_rows
 from disclosure.actions import tallies
+from disclosure.actions.anchoring import record_faces
 from disclosure.actions.base import Event, announce, announce_many, locked, note, write
 from disclosure.actions.bulk import Outcome, decide
 from disclosure.models import Disclosure
@@ -104,7 +104,7 @@ def publish(disclosure: Disclosure, *, by: Actor, on: date | None = None, versio
         )
         announce(row, Event.APPEARED)
         _count([row], on)
-        note("publish", row, before, by=by, detail={"period": list(evaluation.period.explained)})
+        note("publish", row, before, by=by, detail={"period": list(evaluation.period.explained)}, face=True)
     return row
 
 
@@ -124,7 +124,8 @@ def publish_many(ids: Sequence[int], *, by: Actor, on: date | None = None) -> li
             update_rows("disclosure_disclosure", PUBLISHED, [_cells(row, found[row.pk], on, now) for row in passed])
             announce_many([row.pk for row in passed], Event.APPEARED)
             _count(passed, on)
-            audit.record("disclosure.publish", by=by, members=[row.pk for row in passed], unit_id=by.department_id)
+            members = [row.pk for row in passed]
+            record_faces("disclosure.publish", faces_of=members, by=by, members=members, unit_id=by.department_id)
     return outcomes
 
 

@@ -63,7 +63,7 @@ def correct(
         tallies.add(counts)
         if state is State.PUBLISHED:
             announce(row, Event.CHANGED)
-        note("correct", row, before, by=by, reason=text)
+        note("correct", row, before, by=by, reason=text, face=True)
     return row
 
 

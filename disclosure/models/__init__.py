@@ -3,6 +3,7 @@
 from disclosure.models.bulk import BulkJob
 from disclosure.models.changes import DisclosureChange
 from disclosure.models.disclosures import Disclosure, DisclosureQuerySet
+from disclosure.models.faces import Face
 from disclosure.models.periods import FineThreshold, PeriodRule, RuleSet, SimpleProcedureLimit
 from disclosure.models.reminders import Reminder
 from disclosure.models.tallies import TimelinessTally
@@ -12,6 +13,7 @@ __all__ = [
     "Disclosure",
     "DisclosureChange",
     "DisclosureQuerySet",
+    "Face",
     "FineThreshold",
     "PeriodRule",
     "Reminder",

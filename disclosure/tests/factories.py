@@ -10,6 +10,7 @@ from django.utils import timezone
 from credit_platform.accounts.tests.factories import ClerkFactory, ReviewerFactory
 from disclosure.models import Disclosure
 from disclosure.rules.states import State
+from records.ledger_rules import content_hash
 from records.models import CreditRecord
 from records.tests import factories as ledger
 
@@ -23,7 +24,8 @@ def severe_penalty(**values: object) -> CreditRecord:
     record = ledger.PenaltyRecordFactory(**values)
     record.content |= {"CF_CFLB": "责令停产停业", "CF_NR": "责令停产停业三个月。"}
     record.content.pop("CF_NR_FK", None)
-    record.save(update_fields=["content"])
+    record.content_hash = content_hash(record.content)
+    record.save(update_fields=["content", "content_hash"])
     return record
 
 

@@ -101,7 +101,7 @@ def test_when_the_audit_fails_nothing_happened(state, verb, monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("no room on the disk")
 
-    monkeypatch.setattr("disclosure.actions.base.audit.record", broken)
+    monkeypatch.setattr("disclosure.actions.anchoring.audit.record", broken)
     with pytest.raises(RuntimeError):
         act(row, by)
     assert Disclosure.objects.get(pk=row.pk).state == state

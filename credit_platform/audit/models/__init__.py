@@ -1,6 +1,7 @@
 """The trail: entries, their chain, old versions of rows; the checkpoints of the chain and the keys that signed them."""
 
 from credit_platform.audit.models.checkpoints import Checkpoint, SigningKey
+from credit_platform.audit.models.rereading import Alteration, Rereading
 from credit_platform.audit.models.trail import (
     AuditEntry,
     AuditEntryQuerySet,
@@ -12,6 +13,7 @@ from credit_platform.audit.models.trail import (
 )
 
 __all__ = [
+    "Alteration",
     "AuditEntry",
     "AuditEntryQuerySet",
     "AuditHistory",
@@ -20,5 +22,6 @@ __all__ = [
     "AuditSeal",
     "Checkpoint",
     "Kind",
+    "Rereading",
     "SigningKey",
 ]

@@ -96,7 +96,8 @@ def test_every_column_of_an_entry_is_under_the_hash(column):
         "unit_id": "999",
         "results": "999",
         "kind": "'look'",
-    }.get(column, "'{\"x\": 1}'" if column in {"before", "after", "detail", "members"} else "'altered'")
+        "members": "'[1]'",
+    }.get(column, "'{\"x\": 1}'" if column in {"before", "after", "detail"} else "'altered'")
     tamper(f"UPDATE audit_entry SET {column} = {value} WHERE id = %s", entry.pk)
     assert [line.kind for line in verify().breaks] == ["differs"]
 

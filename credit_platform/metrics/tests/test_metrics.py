@@ -15,6 +15,7 @@ from credit_platform import tasks
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.tests.factories import DepartmentFactory
 from credit_platform.audit import actions as audit_actions
+from credit_platform.audit import rereading
 from credit_platform.audit.checkpoints import make_checkpoint
 from credit_platform.metrics import heartbeats, requests, samples, state
 from credit_platform.workdays.queries import calendar
@@ -66,6 +67,7 @@ def test_every_figure_has_a_meaning_and_every_meaning_a_figure(tmp_path, setting
     heartbeats.arrived(0.0)
     audit_actions.verify_and_record(by=SYSTEM)
     make_checkpoint(by=SYSTEM)
+    rereading.go_on(by=SYSTEM)
     assert {sample.name for sample in state.collect()} == set(samples.MEANINGS)
 
 
