@@ -6,7 +6,7 @@ into HTTP answers and form errors in one place (`credit_platform.web`), never ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,12 +18,25 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
+_masks: list[Callable[[str], str]] = []
+
+
+def hide_with(mask: Callable[[str], str]) -> None:
+    """Whoever knows the numbers of persons says how a text is told without them; once, when the platform starts."""
+    _masks[:] = [mask]
+
+
+def hidden(text: str) -> str:
+    """The text as it may be told, kept and logged: no number of a person is whole in it."""
+    return _masks[0](text) if _masks else text
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a check found: what is wrong, where, and how to mend it.
 
-    `field` is the code of a data standard's field (`CF_NR_FK`) or "" for the row as a whole; `value` is what was given,
-    with personal numbers masked by whoever makes the finding; `rule` is a stable id such as `amount.matches-text`.
+    `field` is the code of a data standard's field (`CF_NR_FK`) or "" for the row as a whole; `value` is what was given;
+    `rule` is a stable id such as `amount.matches-text`. Personal numbers are masked here, whoever makes the finding.
     """
 
     rule: str
@@ -34,6 +47,12 @@ class Finding:
     value: str = ""
     article: str = ""
 
+    def __post_init__(self) -> None:
+        for name in ("text", "mend", "value"):
+            given = getattr(self, name)
+            if (told := hidden(given)) != given:
+                object.__setattr__(self, name, told)
+
 
 class DomainError(Exception):
     """Base of every refusal; `code` is stable for machines, `text` is Chinese for people."""
@@ -43,11 +62,11 @@ class DomainError(Exception):
     def __init__(
         self, code: str, text: str, *, article: str = "", mend: str = "", findings: Sequence[Finding] = ()
     ) -> None:
-        super().__init__(text)
+        super().__init__(hidden(text))
         self.code = code
-        self.text = text
+        self.text = hidden(text)
         self.article = article
-        self.mend = mend
+        self.mend = hidden(mend)
         self.findings = tuple(findings)
 
 

@@ -73,7 +73,7 @@ class Column:
     """Tokens in a bytea column. `purpose` and the columns `bound` of the row make the place that a token is bound to.
 
     `digest`: the column of the look-up hash, when the value is a number that is searched for; it changes with the token and is then what
-    the token is bound to (`bound` names it).
+    the token is bound to (`bound` names it). `alone`: no two rows may have the same number.
     """
 
     label: str
@@ -83,6 +83,7 @@ class Column:
     bound: tuple[str, ...] = ("id",)
     key: str = "id"
     digest: str = ""
+    alone: bool = True
     start: int | str = 0
 
     def left(self) -> int:
@@ -96,7 +97,7 @@ class Column:
         )
         batch = Batch(last=found[-1][0] if found else last, more=len(found) == most)  # type: ignore[arg-type]
         made = [row for key, token, *bound in found if (row := self._renewed(batch, key, bytes(token), bound))]  # type: ignore[call-overload]
-        if self.digest:
+        if self.digest and self.alone:
             made = self._without_doubles(batch, made)
         columns = [("key", "bigint"), ("token", "bytea"), ("digest", "text")]
         pg.copy_into_new("resealed", columns, made)

@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "credit_platform.web.requests.DatabaseAwayMiddleware",
     "credit_platform.web.replica.ReplicaMiddleware",
     "credit_platform.web.errors.CleanInputMiddleware",
+    "records.middleware.PersonalNumbersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

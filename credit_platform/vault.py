@@ -95,6 +95,12 @@ def read(path: str) -> bytes:
     return clear.getvalue()
 
 
+def is_sealed(path: Path) -> bool:
+    """Whether a file is one of ours: encrypted, told by its head."""
+    with path.open("rb") as source:
+        return source.read(len(_HEAD))[:4] == _HEAD[:4]
+
+
 def remove(path: str) -> None:
     """Delete a stored file; harmless when it is gone."""
     if path:

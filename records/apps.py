@@ -52,16 +52,18 @@ class RecordsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from credit_platform import resealing
+        from credit_platform import errors, resealing
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import rereading, verbs
         from credit_platform.web import navigation, worklists
         from records import audited
+        from records.identifiers import personal
         from records.imports.work import import_work
         from records.queries.work import ledger_work
         from records.rereading import reader
         from records.sealed_places import PLACES
 
+        errors.hide_with(personal.told)
         policy.declare(permissions())
         verbs.declare(VERBS)
         rereading.register(reader)

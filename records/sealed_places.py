@@ -8,7 +8,7 @@ from records.former_keys import RETIRED
 from records.ledger_rules import content_hash
 from records.models import Subject
 
-SUBJECT, REJECT = "records.subject", "records.reject"
+SUBJECT, IDENTIFIER, REJECT = "records.subject", "records.identifier", "records.reject"
 
 RECORDS = Json(
     label="记录内容中的证件号码",
@@ -25,6 +25,15 @@ PLACES = (
         purpose=SUBJECT,
         bound=("id_hash",),
         digest="id_hash",
+    ),
+    Column(
+        label="主体号码中的证件号码",
+        table="records_subjectidentifier",
+        column="cipher",
+        purpose=IDENTIFIER,
+        bound=("value",),
+        digest="value",
+        alone=False,
     ),
     RECORDS,
     Json(

@@ -39,8 +39,8 @@ def record(
     """Write one entry about an act, inside the caller's transaction: when the act is rolled back, so is its entry.
 
     `verb` reads like a permission ("disclosure.publish"); `before` and `after` hold the changed fields only; `members`
-    are the keys of what a batch touched; `unit_id` is the department that owns the object. Personal numbers must be
-    masked by the caller. NULs are taken out of every text.
+    are the keys of what a batch touched; `unit_id` is the department that owns the object. Personal numbers are
+    masked and NULs taken out of every text, whatever the caller gave.
     """
     return AuditEntry.objects.create(
         kind=Kind.ACT,

@@ -1,4 +1,4 @@
-"""Values made fit for PostgreSQL: text and JSON hold neither NUL nor half a surrogate pair."""
+"""Values made fit for the trail: text and JSON hold neither NUL nor half a surrogate pair, and no whole number of a person."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from credit_platform.errors import hidden
+
 
 def clean_text(text: str) -> str:
-    """The text without NULs; half surrogates become "?"."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    """The text without NULs, numbers of persons by their mask; half surrogates become "?"."""
+    return hidden(text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8"))
 
 
 def clean_value(value: Any) -> Any:

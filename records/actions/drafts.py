@@ -18,8 +18,9 @@ from credit_platform.audit.context import acting
 from credit_platform.errors import Forbidden
 from records.identifiers.clean import clean_code
 from records.identifiers.idcard import mask_id
+from records.identifiers.personal import hidden
 from records.models import CatalogueItem, EntryDraft
-from records.standards.declaration import Standard
+from records.standards.declaration import Field, Standard
 
 KEPT_DAYS = 90
 """How many calendar days a form that nobody touches is kept."""
@@ -88,16 +89,18 @@ def expire_drafts(*, by: Actor) -> int:
 
 
 def sealed_data(raw: Mapping[str, object], former: Mapping[str, Any], standard: Standard) -> dict[str, Any]:
-    """What was typed, JSON-ready, without blanks; personal numbers sealed, blank ones as saved before."""
+    """What was typed, JSON-ready, without blanks; what is or holds a personal number sealed, such a field left blank as saved before."""
     data: dict[str, Any] = {}
     for each in standard.fields:
         typed = str(raw.get(each.code) or "").strip()
-        if each.is_personal:
-            value = _sealed(clean_code(typed)) if typed else former.get(each.code)
-            if value:
-                data[each.code] = value
+        number = clean_code(typed) if each.is_personal else typed if hidden(typed) != typed else ""
+        before = former.get(each.code)
+        if number:
+            data[each.code] = _sealed(number, each)
         elif typed:
             data[each.code] = typed
+        elif isinstance(before, dict):
+            data[each.code] = before
     return data
 
 
@@ -114,10 +117,10 @@ def open_blanks(raw: Mapping[str, object], kept: Mapping[str, Any], standard: St
     row = dict(raw)
     for each in standard.fields:
         sealed = kept.get(each.code)
-        if each.is_personal and not str(row.get(each.code) or "").strip() and isinstance(sealed, dict):
+        if not str(row.get(each.code) or "").strip() and isinstance(sealed, dict):
             row[each.code] = sealing.open_sealed(cast(sealing.Sealed, sealed)) if sealed.get("sealed") else ""
     return row
 
 
-def _sealed(number: str) -> sealing.Sealed:
-    return sealing.seal(number, mask_id(number))
+def _sealed(number: str, field: Field) -> sealing.Sealed:
+    return sealing.seal(number, mask_id(number) if field.is_personal else hidden(number))

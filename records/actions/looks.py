@@ -11,7 +11,8 @@ from credit_platform.errors import Refused
 from credit_platform.sealing import Sealed
 from records.identifiers import idcard
 from records.identifiers.clean import clean_code
-from records.models import CreditRecord, Subject, SubjectKind
+from records.models import CreditRecord, Subject, SubjectIdentifier, SubjectKind
+from records.numbers import of_citizen
 from records.queries.search import standing
 from records.sealed_places import number_of
 
@@ -53,7 +54,8 @@ def look_profile(subject: Subject, *, by: Actor, purpose: str, fields: str = "sh
 
 
 def find_person(number: str, *, by: Actor, purpose: str) -> Subject | None:
-    """The natural person with exactly this number; the search is registered with its purpose also when nobody is found (trap 52).
+    """The natural person with exactly this number, else the subject that has it among its numbers (the tax number of a sole trader);
+    the search is registered with its purpose also when nobody is found (trap 52).
 
     The register keeps the mask of the number only. Forbidden without `records.view_shared`; Refused for an incomplete number.
     """
@@ -65,6 +67,7 @@ def find_person(number: str, *, by: Actor, purpose: str) -> Subject | None:
         if len(normal) < 8:
             raise Refused("person.number", "请填写完整的证件号码。")
         found = Subject.objects.filter(id_hash__in=sealing.number_hashes(normal)).select_related("merged_into").first()
+        found = found or _holder(normal)
         audit.look(
             "subject.find_person",
             by=by,
@@ -74,6 +77,12 @@ def find_person(number: str, *, by: Actor, purpose: str) -> Subject | None:
             results=int(found is not None),
         )
     return standing(found) if found else None
+
+
+def _holder(number: str) -> Subject | None:
+    rows = SubjectIdentifier.objects.filter(value__in=of_citizen(number)).select_related("subject__merged_into")
+    holders = {standing(row.subject) for row in rows[:3]}
+    return holders.pop() if len(holders) == 1 else None
 
 
 def reference(subject: Subject) -> str:

@@ -7,14 +7,16 @@ the action that calls it, with `acting` open.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from credit_platform import sealing
 from credit_platform.errors import Finding, Level
+from records import numbers as kept_numbers
 from records.actions.naming import NAMELESS, index_names
 from records.actions.numberlocks import lock_numbers, lock_persons
 from records.identifiers import names, regions
+from records.identifiers.idcard import mask_id
 from records.models import CreditRecord, Subject, SubjectIdentifier, SubjectKind, SubjectName
 from records.queries.search import standing
 from records.sealed_places import sealed_number
@@ -22,6 +24,8 @@ from records.standards.row import RowKeys
 
 FORMER_CODE = SubjectIdentifier.Kind.FORMER_CODE.value
 Number = tuple[str, str]
+_HASH = 64
+"""Length of the keyed hash that stands for a citizen's number; no code is so long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +119,7 @@ class _Known:
             self.by_code[str(subject.code)] = standing(subject)
 
     def _load_numbers(self, rows: Iterable[Sought]) -> None:
+        kept_numbers.renew(plain for row in rows for plain in row.keys.sealed_numbers.values())
         wanted = {number for row in rows for number in row.keys.identifiers}
         if not wanted:
             return
@@ -260,9 +265,12 @@ class _Known:
                 holders.append(subject)
             if self.saved(holders[0]).pk == subject.pk:
                 row = SubjectIdentifier(subject=subject, kind=number[0], value=number[1])
+                if plain := keys.sealed_numbers.get(number[1]):
+                    sealed = kept_numbers.of_person(plain)
+                    row.masked, row.cipher = sealed.masked, sealed.cipher
                 self.numbers[subject.pk, number] = row
             else:
-                warnings.append(_elsewhere(*number))
+                warnings.append(_elsewhere(*number, keys.sealed_numbers))
         return warnings
 
     def save_numbers(self) -> None:
@@ -278,8 +286,10 @@ def _district(keys: RowKeys) -> str:
     return area if regions.is_plausible(area) else ""
 
 
-def _elsewhere(kind: str, value: str) -> Finding:
+def _elsewhere(kind: str, value: str, plain: Mapping[str, str]) -> Finding:
     label = SubjectIdentifier.Kind(kind).label
+    if len(value) == _HASH:
+        value = mask_id(plain[value]) if value in plain else "******"
     return Finding(
         "subject.number-elsewhere",
         Level.WARNING,

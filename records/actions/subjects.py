@@ -15,6 +15,7 @@ from records.actions.naming import set_present_name
 from records.identifiers import orgcode, uscc
 from records.identifiers.clean import clean_code
 from records.models import Subject, SubjectIdentifier, SubjectKind
+from records.numbers import kept
 
 LEVELS = 10
 
@@ -42,15 +43,18 @@ def add_identifier(subject: Subject, kind: str, value: str, *, by: Actor, reason
     with acting(by):
         row = _locked(subject, by)
         _require_reason(reason)
-        number = _checked(row, kind, clean_code(value))
-        held = SubjectIdentifier.objects.filter(kind=kind, value=number).exclude(subject=row).first()
-        if held is not None or Subject.objects.filter(code=number).exclude(pk=row.pk).exists():
+        number = kept(kind, _checked(row, kind, clean_code(value)))
+        held = SubjectIdentifier.objects.filter(kind=kind, value=number.value).exclude(subject=row).first()
+        if held is not None or Subject.objects.filter(code=number.value).exclude(pk=row.pk).exists():
             raise Conflict(
                 "subject.number-elsewhere", "该号码已登记在另一主体名下。", mend="如系同一主体，请提出主体合并。"
             )
-        made, created = SubjectIdentifier.objects.get_or_create(subject=row, kind=kind, value=number)
+        made, created = SubjectIdentifier.objects.get_or_create(
+            subject=row, kind=kind, value=number.value, defaults={"masked": number.masked, "cipher": number.cipher}
+        )
         if created:
-            audit.record("subjects.add_identifier", row, by=by, after={"kind": kind, "value": number}, reason=reason)
+            after = {"kind": kind, "value": made.shown}
+            audit.record("subjects.add_identifier", row, by=by, after=after, reason=reason)
     return made
 
 

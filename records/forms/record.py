@@ -13,6 +13,7 @@ from django.urls import reverse
 from credit_platform.web import formats
 from credit_platform.web.dates import DateInput, parse_date
 from credit_platform.web.forms import ActionForm
+from records.identifiers.personal import hidden
 from records.standards.codetable import OTHER
 from records.standards.declaration import LONG_TERM, MULTI_SEPARATOR, FieldType, Standard
 from records.standards.sections import Item, Widget, sections
@@ -25,6 +26,24 @@ class HiddenNumberInput(forms.TextInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return super().get_context(name, None, attrs)
+
+
+class DiscreetInput(forms.TextInput):
+    """As typed, but for a text with a personal number in it: that is kept with the form and not sent back."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, _without_number(value), attrs)
+
+
+class DiscreetArea(forms.Textarea):
+    """The same in several lines."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, _without_number(value), attrs)
+
+
+def _without_number(value: Any) -> Any:
+    return None if isinstance(value, str) and hidden(value) != value else value
 
 
 class AsTypedMixin:
@@ -167,15 +186,15 @@ def _widget(item: Item) -> forms.Widget:
         return HiddenNumberInput(attrs)
     match item.widget:
         case Widget.TEXTAREA:
-            return forms.Textarea(attrs | {"rows": 4})
+            return DiscreetArea(attrs | {"rows": 4})
         case Widget.DATE:
             return DateInput(typed=item.long_term)
         case Widget.AMOUNT:
             return forms.TextInput(attrs | {"inputmode": "decimal", "class": "code"})
         case Widget.CODE:
             # Longer than the code itself: people paste it with blanks and hyphens between the digits.
-            return forms.TextInput(attrs | {"maxlength": max(item.field.max_length, 40), "class": "code"})
-    return forms.TextInput(attrs)
+            return DiscreetInput(attrs | {"maxlength": max(item.field.max_length, 40), "class": "code"})
+    return DiscreetInput(attrs)
 
 
 def _help(item: Item) -> str:

@@ -17,6 +17,7 @@ from credit_platform.accounts.models import Department, User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict
+from records.identifiers.personal import removed
 from records.imports import stage
 from records.imports.engine import RUNNING
 from records.imports.guard import MAX_FILE
@@ -97,7 +98,7 @@ def _open(stored: vault.Stored, name: str, options: Options, by: Actor) -> Impor
         channel=options.channel,
         uploaded_by=by if isinstance(by, User) else None,
         uploaded_by_name=by.actor_name[:200],
-        file_name=PurePath(name.replace("\\", "/").replace("\x00", "")).name[:200],
+        file_name=removed(PurePath(name.replace("\\", "/").replace("\x00", "")).name)[:200],
         file_path=stored.path,
         file_size=stored.size,
         sha256=stored.sha256,

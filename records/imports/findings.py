@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from credit_platform import pg
-from credit_platform.errors import Finding, Level
+from credit_platform.errors import Finding, Level, hidden
 from credit_platform.pg import without_nul
 from records.models import ImportFinding
 
@@ -56,11 +56,11 @@ def _columns(batch_id: int, told: Told) -> tuple[object, ...]:
     finding = told.finding
     return (
         batch_id,
-        without_nul(told.sheet)[:100],
+        hidden(without_nul(told.sheet))[:100],
         told.row,
         told.column,
         finding.field[:40],
-        without_nul(told.label)[:100],
+        hidden(without_nul(told.label))[:100],
         without_nul(finding.value)[:200],
         finding.rule[:80],
         str(finding.level),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from credit_platform.errors import Finding
+from records.identifiers.personal import told
 
 NAME, CODE, REG_NO, ORG_CODE, TAX_NO, ANY = "name", "code", "reg_no", "org_code", "tax_no", "any"
 """The columns of a list; ANY holds whichever number a row has."""
@@ -32,6 +33,11 @@ class Matched:
     suggestions: list[Known] = field(default_factory=list)
     diagnosis: list[Finding] = field(default_factory=list)
     checked: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """What was given, as a page and a workbook show it: numbers of persons by their mask."""
+        return {code: told(value) for code, value in self.given.items()}
 
     @property
     def result(self) -> str:

@@ -6,8 +6,8 @@ from collections import defaultdict
 
 from credit_platform.pg import query
 from records.identifiers import names
-from records.identifiers.clean import clean_code
 from records.imports.matched import CODE, NAME, ORG_CODE, REG_NO, TAX_NO, Known, Matched
+from records.numbers import sought
 
 _SUGGESTED = 3
 _KNOWN = "s.id, coalesce(s.code, ''), s.name"
@@ -24,8 +24,7 @@ class Register:
         self.by_name: dict[str, list[Known]] = defaultdict(list)
         self._codes({row.checked[CODE] for row in rows if CODE in row.checked})
         self._organisations({row.checked[ORG_CODE] for row in rows if ORG_CODE in row.checked})
-        self._numbers({row.checked[kind] for row in rows for kind in (REG_NO, ORG_CODE) if kind in row.checked})
-        self._numbers({clean_code(row.given[TAX_NO]) for row in rows if TAX_NO in row.given})
+        self._numbers({value for row in rows for kind in (ORG_CODE, REG_NO, TAX_NO) for value in _sought(row, kind)})
         self._names({names.normalise(row.given[NAME]) for row in rows if NAME in row.given})
 
     def _codes(self, codes: set[str]) -> None:
@@ -79,8 +78,7 @@ class Register:
             row.note = self._name_note(subject, normal, row.given.get(NAME, ""))
             return
         for kind, word in ((ORG_CODE, "组织机构代码"), (REG_NO, "工商注册号"), (TAX_NO, "税务登记号")):
-            value = row.checked.get(kind) or (clean_code(row.given[kind]) if kind in row.given else "")
-            for candidate in self.by_number.get((kind, value), ()):
+            for candidate in (each for value in _sought(row, kind) for each in self.by_number.get((kind, value), ())):
                 if normal and normal in self.names[candidate.pk]:
                     former = not self.names[candidate.pk][normal]
                     row.subject, row.how = candidate, f"{word}和{'曾用名' if former else '名称'}"
@@ -100,6 +98,11 @@ class Register:
         if normal in self.names[subject.pk]:
             return f"名单所列为曾用名，现用名称为“{subject.name}”。"
         return f"代码相符，但档案名称为“{subject.name}”，请核对。"
+
+
+def _sought(row: Matched, kind: str) -> list[str]:
+    value = row.checked.get(kind) or row.given.get(kind, "")
+    return sought(kind, value) if value else []
 
 
 def _known(values: list[object]) -> Known:

@@ -13,7 +13,7 @@ def _given(code: str) -> Column:
         "reg_no": "名单工商注册号",
         "org_code": "名单组织机构代码",
     }
-    return Column(labels[code], lambda row: row.given.get(code, ""), 24)
+    return Column(labels[code], lambda row: row.shown.get(code, ""), 24)
 
 
 def _suggested(row: Matched) -> str:

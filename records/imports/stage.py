@@ -17,6 +17,7 @@ from records.former_keys import Arrivals
 from records.identifiers import names
 from records.imports.seen import Seen
 from records.ledger_rules import arrival_text, canonical, content_hash, hash_of, one_per_subject, record_day
+from records.numbers import of_person
 from records.sealed_places import sealed_number
 from records.standards.declaration import Standard
 from records.standards.row import Context, RowKeys, RowResult
@@ -35,6 +36,7 @@ _COLUMNS = (
     ("id_cipher", "bytea"),
     ("legal_rep", "text NOT NULL"),
     ("numbers", "text NOT NULL"),
+    ("sealed", "text NOT NULL"),
     ("auth_code", "text NOT NULL"),
     ("auth_name", "text NOT NULL"),
     ("source_code", "text NOT NULL"),
@@ -146,6 +148,7 @@ class Preparer:
             "\\x" + token.hex() if id_hash else None,
             keys.legal_rep[:100],
             numbers,
+            _sealed(keys) if keys.sealed_numbers and not person else "",
             keys.authority_code,
             keys.authority_name[:200],
             keys.source_code,
@@ -189,6 +192,14 @@ def keys_of(row: dict[str, Any]) -> RowKeys:
         legal_rep=row["legal_rep"],
         document_key=row["doc_key"],
         decided_on=row["decided_on"],
+    )
+
+
+def _sealed(keys: RowKeys) -> str:
+    """What is kept of the citizens' numbers among a row's old numbers, by what stands for them."""
+    kept = {value: of_person(plain) for value, plain in keys.sealed_numbers.items()}
+    return json.dumps(
+        {value: {"masked": each.masked, "cipher": (each.cipher or b"").hex()} for value, each in kept.items()}
     )
 
 

@@ -17,6 +17,7 @@ from records.identifiers import names
 from records.imports.findings import RowFinding
 from records.imports.stage import keys_of
 from records.models import Subject
+from records.numbers import open_kept, renew
 from records.standards.row import RowKeys
 
 
@@ -31,12 +32,14 @@ class SubjectStep:
 
     def run(self) -> None:
         """All of it, inside the caller's transaction. `imp_auth` must be there."""
+        self._renew_numbers()
         self._collect()
         self._known()
         self._lock_numbers()
         self._judged()
         self._made()
         self._numbers()
+        self._seal_numbers()
 
     # --- who is spoken of
 
@@ -185,8 +188,24 @@ class SubjectStep:
         """Old numbers of subjects that needed no judgement: nobody else has them."""
         execute(
             """INSERT INTO records_subjectidentifier (subject_id, kind, value)
-               SELECT DISTINCT i.subject_id, a.kind, left(a.value, 50) FROM imp_number a JOIN imp_subject i USING (skey)
+               SELECT DISTINCT i.subject_id, a.kind, left(a.value, 80) FROM imp_number a JOIN imp_subject i USING (skey)
                WHERE NOT i.judged ON CONFLICT DO NOTHING"""
+        )
+
+    def _renew_numbers(self) -> None:
+        if not sealing.rotating():
+            return
+        for (sealed,) in query(f"SELECT sealed FROM {self.stage} WHERE sealed <> ''"):  # noqa: S608 - own table name
+            kept = json.loads(str(sealed))
+            renew(open_kept(value, bytes.fromhex(each["cipher"])) for value, each in kept.items())
+
+    def _seal_numbers(self) -> None:
+        """Citizens' numbers among them stand by their hash; the cipher and the mask come from the row that brought them."""
+        execute(
+            f"""UPDATE records_subjectidentifier r SET masked = k.masked, cipher = k.cipher
+               FROM (SELECT DISTINCT ON (e.key) e.key, e.value ->> 'masked' AS masked, decode(e.value ->> 'cipher', 'hex') AS cipher
+                     FROM {self.stage} s, jsonb_each(s.sealed::jsonb) e WHERE s.sealed <> '' ORDER BY e.key, s.n) k
+               WHERE r.value = k.key AND r.cipher IS NULL"""  # noqa: S608 - own table name
         )
 
     # --- names and particulars follow the rows (after the records are in)

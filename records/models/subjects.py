@@ -112,7 +112,12 @@ class SubjectName(models.Model):
 
 
 class SubjectIdentifier(models.Model):
-    """An old or secondary number of a subject. Placeholders are never stored here."""
+    """An old or secondary number of a subject. Placeholders are never stored here.
+
+    A number that is, or contains, a citizen's (the tax number of many a sole trader) stands here by its keyed hash in small letters, which no
+    cleaned code has: nothing but the whole number leads to it, and no search of the public does. `cipher` keeps it, `masked` is what
+    staff may see.
+    """
 
     class Kind(models.TextChoices):
         FORMER_CODE = "former_code", "原统一社会信用代码"
@@ -124,7 +129,9 @@ class SubjectIdentifier(models.Model):
 
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="identifiers")
     kind = models.CharField("号码种类", max_length=16, choices=Kind.choices)
-    value = models.CharField("号码", max_length=50)
+    value = models.CharField("号码", max_length=80)
+    masked = models.CharField("遮盖后的号码", max_length=60, blank=True, default="", db_default="")
+    cipher = models.BinaryField("号码（密文）", null=True, blank=True)
 
     class Meta:
         verbose_name = "主体号码"
@@ -135,7 +142,12 @@ class SubjectIdentifier(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.value
+        return self.shown
+
+    @property
+    def shown(self) -> str:
+        """The number as staff may see it."""
+        return self.masked if self.cipher else self.value
 
 
 class CodeExemption(models.Model):

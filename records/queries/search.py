@@ -15,6 +15,7 @@ from credit_platform.errors import Refused
 from records.identifiers import names
 from records.identifiers.clean import clean_code
 from records.models import CreditRecord, Subject, SubjectIdentifier, SubjectName
+from records.numbers import sought
 from records.rules import RecordStatus
 
 MIN_CODE_PREFIX = 8
@@ -96,7 +97,9 @@ def taken_back(subject_ids: Iterable[int]) -> set[int]:
 
 def subject_by_number(kind: str, value: str) -> Subject | None:
     """The standing subject that has an old number of a kind; None when nobody or more than one has it."""
-    rows = SubjectIdentifier.objects.filter(kind=kind, value=clean_code(value)).select_related("subject__merged_into")
+    rows = SubjectIdentifier.objects.filter(kind=kind, value__in=sought(kind, value)).select_related(
+        "subject__merged_into"
+    )
     subjects = {standing(row.subject) for row in rows[:3]}
     return subjects.pop() if len(subjects) == 1 else None
 

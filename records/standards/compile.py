@@ -13,6 +13,7 @@ from records.standards import codetables, derived, registry, rules
 from records.standards.cells import is_blank
 from records.standards.declaration import Field, FieldType, Standard, When
 from records.standards.persons import sealer_for
+from records.standards.private import guarded
 from records.standards.quick import BLANK, Memory, quick_reader
 from records.standards.readers import reader_for
 from records.standards.row import Context, RawRow, RowKeys, RowResult
@@ -177,7 +178,8 @@ def _column(standard: Standard, field: Field, quick: bool) -> _Column:
         and bool(standard.roles.get("subject_kind"))
     )
     read = reader_for(field, defer_placeholder=defer)
-    return _Column(field, field.code, target, quick_reader(field, read) if quick else read)
+    read = guarded(standard, field, target, quick_reader(field, read) if quick else read)
+    return _Column(field, field.code, target, read)
 
 
 def _in_order(columns: list[_Column], roles: Mapping[str, str]) -> tuple[_Column, ...]:
@@ -196,7 +198,7 @@ def _read_anew(cell: object, row: Row, column: _Column, memory: Memory) -> Any:
     result = column.read(cell, row)
     if result is None:
         row.unreadable.add(column.target)
-    elif len(row.findings) == said:
+    elif len(row.findings) == said and type(result[1]) is not dict:
         memory.keep(cell, row, result)
     return result
 
@@ -248,6 +250,7 @@ def _keys_maker(standard: Standard) -> Callable[[Row], RowKeys]:
             state=row.state or _state(values.get(state_field)),
             visibility=row.visibility or _VISIBILITY.get(values.get(visible_field, ""), ""),
             not_public=row.not_public,
+            sealed_numbers=row.sealed_numbers,
         )
         if keys.document_number:
             keys.document_key = row.document_keys.get(keys.document_number) or docnumber.key(keys.document_number)

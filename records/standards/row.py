@@ -64,7 +64,8 @@ class RowKeys:
 
     `subject_kind` is "legal", "sole_trader" or "person" ("" when unreadable); `code` is the normal credit code (""
     when blank or the placeholder, then `placeholder` tells which); `identifiers` are (kind, value) pairs of older
-    numbers with kinds reg_no, org_code, tax_no, institution_no, social_no; `person_id` and `legal_rep_id` are PLAIN
+    numbers with kinds reg_no, org_code, tax_no, institution_no, social_no, one that is a citizen's number by its keyed hash, of which
+    `sealed_numbers` tells the PLAIN number; `person_id` and `legal_rep_id` are PLAIN
     personal numbers in normal form: never store or log them; `document_key` is the normalised number for comparison;
     `state` is "" | "valid" | "invalid" | "withdrawn" | "disputed" | "other"; `visibility` is the row's own 公开属性
     ("" = as the standard says); `not_public` the reason why the row may never be public.
@@ -75,6 +76,7 @@ class RowKeys:
     code: str = ""
     placeholder: bool = False
     identifiers: tuple[tuple[str, str], ...] = ()
+    sealed_numbers: Mapping[str, str] = field(default_factory=dict, repr=False)
     legal_rep: str = ""
     legal_rep_id_type: str = ""
     legal_rep_id: str = field(default="", repr=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from credit_platform.errors import Finding, Level
+from credit_platform.errors import Finding, Level, hidden
 from records.standards.row import Context
 
 SHOWN_VALUE = 60
@@ -17,7 +17,8 @@ class Row:
 
     `day` is the day of the decision, or today while that is unreadable; `unreadable` holds the codes of fields that were filled in
     but could not be read; `birth_is_minor`: the person was not yet 18 on that day; `not_public` the reason why the row may never
-    be public; `document_keys` the keys of document numbers as found; `state` the row's own lifecycle state in the words of `RowKeys.state`.
+    be public; `sealed_numbers` the PLAIN citizens' numbers behind sealed codes, by what stands for them; `document_keys` the keys of
+    document numbers as found; `state` the row's own lifecycle state in the words of `RowKeys.state`.
     """
 
     __slots__ = (
@@ -28,6 +29,7 @@ class Row:
         "day",
         "findings",
         "not_public",
+        "sealed_numbers",
         "shown",
         "state",
         "unreadable",
@@ -46,6 +48,7 @@ class Row:
         self.birth_is_minor = False
         self.document_keys: dict[str, str] = {}
         self.not_public = ""
+        self.sealed_numbers: dict[str, str] = {}
         self.state = ""
         self.visibility = ""
 
@@ -61,6 +64,11 @@ class Row:
         """Take over a finding of `records.identifiers` for a field."""
         self._add(finding.level, finding.rule, field, finding.text, (finding.mend, finding.value, finding.article))
 
+    def told(self, field: str) -> object:
+        """A value as a finding may tell it: a sealed code by its mask."""
+        stored = self.content.get(field)
+        return stored.get("masked", "") if isinstance(stored, dict) else self.values.get(field, "")
+
     def put(self, field: str, value: Any, stored: Any) -> None:
         """Set a derived value."""
         self.values[field] = value
@@ -73,7 +81,7 @@ class Row:
 
     def _add(self, level: Level, rule: str, field: str, text: str, rest: tuple[str, object, str]) -> None:
         mend, value, article = rest
-        told = str(value).encode("utf-8", "replace").decode()
+        told = hidden(str(value).encode("utf-8", "replace").decode())  # before it is cut: half a number tells enough
         told = told if len(told) <= SHOWN_VALUE else f"{told[: SHOWN_VALUE - 1]}…"
         self.findings.append(Finding(rule, level, text, mend, self.shown.get(field, field), told, article))
 

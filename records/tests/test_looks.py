@@ -123,7 +123,7 @@ def test_a_person_is_searched_by_post_and_leaves_no_plain_number_anywhere(
 ) -> None:
     client.force_login(alice_clerk)
     with caplog.at_level(logging.DEBUG):
-        assert client.get("/desk/subjects/person/", {"number": number}).status_code == 405
+        assert client.get("/desk/subjects/person/", {"number": number}).status_code == 400
         refused = client.post("/desk/subjects/person/", {"number": number, "purpose": ""})
         none = client.post("/desk/subjects/person/", {"number": factories.valid_person_id(79), "purpose": PURPOSE})
         found = client.post("/desk/subjects/person/", {"number": number, "purpose": PURPOSE})

@@ -14,7 +14,7 @@ from credit_platform.web.errors import BadRequest
 from disclosure.public.figures import home_figures
 from disclosure.public.pages import newest, public_subject, search
 from records.identifiers.clean import clean_code
-from records.identifiers.idcard import is_well_formed
+from records.middleware import answers_personal_numbers, asked_by_number
 
 CODE_LENGTH = 18
 
@@ -34,9 +34,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@answers_personal_numbers
 def search_page(request: HttpRequest) -> HttpResponse:
     """Subjects by code, name or old number, and disclosures by document number."""
     q = request.GET.get("q", "").strip()[:100]
+    if asked_by_number(request):
+        return render(request, "disclosure/public/search.html", {"q": "", "personal": True})
     context: dict[str, Any] = {"q": q}
     if not q:
         return render(request, "disclosure/public/search.html", context)
@@ -48,8 +51,6 @@ def search_page(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         context["refusal"] = refused
         return render(request, "disclosure/public/search.html", context, status=refused.status)
-    found = context["found"]
-    context["personal"] = is_well_formed(code) and not (found.subjects.hits or found.documents)
     return render(request, "disclosure/public/search.html", context)
 
 

@@ -187,7 +187,7 @@ def _id_span(folded: Folded, window: _Window) -> Span | None:
         return Span(first, last, Kind.ID_CARD, False) if looks or _ID_LABEL.search(labels) else None
     if len(digits) == 15 and idcard.is_first_generation(digits):
         labelled = bool(_ID_LABEL.search(labels))
-        if labelled or (window.count == 1 and not _OTHER_LABEL.search(labels)):
+        if labelled or (window.count == 1 and not window.lettered and not _OTHER_LABEL.search(labels)):
             return Span(first, last, Kind.ID_CARD, labelled)
     return None
 

@@ -1,0 +1,1 @@
+"""Numbers of persons that stand in clear where none may stand: looked for in the whole database, in stored files and logs."""
