@@ -13,7 +13,7 @@ def without_triggers(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0011_resealing"), ("audit", "0007_resealing")]
+    dependencies = [("records", "0012_import_units"), ("audit", "0007_resealing")]
 
     operations = [
         migrations.AddField(
