@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Make one backup: `scripts/backup.py [--into FOLDER] [--keep 14]`. Works while the platform serves.
 
-The keys (SECRET_KEY, FIELD_KEY) are not in it: keep FIELD_KEY apart, in a safe, or the personal numbers are lost.
+With BACKUP_KEY every part is encrypted as it is made; without it the dump and the sample lie there in clear. No key is in it: keep
+FIELD_KEY (FIELD_KEYS) and BACKUP_KEY apart, in a safe, or the personal numbers, or the whole backup, are lost.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ import sys
 import tarfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import backup_cipher as cipher  # noqa: E402
 import backup_store as store  # noqa: E402
 
 KEPT = 14
@@ -32,7 +34,7 @@ def main() -> int:
     os.umask(0o077)
     try:
         folder = backup(options.into)
-    except (store.BackupError, store.psycopg2.Error, OSError) as error:
+    except (store.BackupError, cipher.CipherError, store.psycopg2.Error, OSError) as error:
         print(f"备份失败：{error}", file=sys.stderr)
         return 1
     for old in _too_old(options.into, options.keep):
@@ -44,24 +46,29 @@ def main() -> int:
 
 def backup(into: Path) -> Path:
     """One backup in a folder of its own, which gets its name when everything is in it."""
+    key, marks = cipher.given_key(os.environ), store.field_key_marks(os.environ)
     taken_at = datetime.now(UTC).astimezone()
     name = f"{taken_at:%Y%m%d-%H%M%S}"
     draft = into / f"{name}.unfinished"
     draft.mkdir(parents=True, mode=0o700)
     try:
         clock = store.Clock()
-        about = _database(draft, store.database_url(), clock)
-        with clock.step("附件"):
-            files = _media(draft / store.MEDIA)
+        about = _database(draft, store.database_url(), clock, key)
+        with clock.step("附件"), cipher.writer(store.part(draft, store.MEDIA, key), key) as out:
+            files = _media(out)
         with clock.step("摘要"):
-            parts = {part: store.digest(draft / part) for part in (store.DUMP, store.MEDIA, store.SAMPLE)}
+            names = [store.part(draft, part, key) for part in (store.DUMP, store.MEDIA, store.SAMPLE)]
+            parts = {path.name: store.digest(path) for path in names}
         manifest = about | {
             "taken_at": taken_at.isoformat(),
             "media_files": files,
             "files": parts,
             "seconds": clock.steps,
-            "field_key_mark": store.key_mark(os.environ.get("FIELD_KEY", "")),
+            "field_key_marks": marks,
+            "backup_key_mark": cipher.mark(key),
         }
+        if key:
+            manifest["seal"] = cipher.seal_of(manifest, key)
         text = json.dumps(manifest, ensure_ascii=False, indent=1)
         (draft / store.MANIFEST).write_text(text, encoding="utf-8")
         return draft.rename(into / name)
@@ -70,7 +77,7 @@ def backup(into: Path) -> Path:
         raise
 
 
-def _database(draft: Path, url: str, clock: store.Clock) -> dict[str, Any]:
+def _database(draft: Path, url: str, clock: store.Clock, key: str) -> dict[str, Any]:
     """Counts, sample and dump out of one snapshot, which is held open for as long as the dump takes."""
     connection = store.connect(url)
     try:
@@ -84,13 +91,17 @@ def _database(draft: Path, url: str, clock: store.Clock) -> dict[str, Any]:
             counts = store.counts(cursor)
         with clock.step("抽样"):
             ids = store.sampled_ids(cursor, counts["records_creditrecord"])
-            with gzip.open(draft / store.SAMPLE, "wt", encoding="utf-8") as out:
+            with (
+                cipher.writer(store.part(draft, store.SAMPLE, key), key) as below,
+                gzip.open(below, "wt", encoding="utf-8") as out,
+            ):
                 json.dump(store.rows_of(cursor, ids), out, ensure_ascii=False)
         head = store.chain_head(cursor)
         with clock.step("数据库"):
             env, name = store.libpq(url)
             dump = [store.program("pg_dump", version), "--format=custom", "--no-owner", "--no-privileges"]
-            store.run([*dump, f"--snapshot={snapshot}", f"--file={draft / store.DUMP}", name], env)
+            with cipher.writer(store.part(draft, store.DUMP, key), key) as below:
+                store.run_into(below, [*dump, f"--snapshot={snapshot}", name], env)
     finally:
         connection.close()
     return {
@@ -104,10 +115,10 @@ def _database(draft: Path, url: str, clock: store.Clock) -> dict[str, Any]:
     }
 
 
-def _media(target: Path) -> int:
+def _media(out: BinaryIO) -> int:
     """The private files as they lie (they are encrypted already); how many. Files that go meanwhile are left out."""
     source, count = store.VAR / "media", 0
-    with tarfile.open(target, "w") as archive:
+    with tarfile.open(fileobj=out, mode="w|") as archive:
         for path in sorted(source.rglob("*")) if source.is_dir() else []:
             if path.is_file() and not path.is_symlink():
                 try:

@@ -2,6 +2,7 @@
 
 A backup is one folder: `database.dump` (pg_dump, custom format), `media.tar` (the private files, encrypted as they lie),
 `sample.json.gz` (rows of sampled records) and `manifest.json`, written last: a folder without one is not a backup.
+With BACKUP_KEY the first three are encrypted (`backup_cipher`) and named `….enc`, and the manifest is sealed with a keyed hash.
 Counts, sample and dump are taken from one snapshot of the database, so that they agree even while people work.
 No key is ever in it.
 """
@@ -9,19 +10,21 @@ No key is ever in it.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
@@ -30,7 +33,9 @@ from psycopg2 import sql
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from credit_platform import addresses, embedded  # noqa: E402
+import backup_cipher as cipher  # noqa: E402
+
+from credit_platform import addresses, embedded, keys  # noqa: E402
 
 VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var")
 MANIFEST, DUMP, MEDIA, SAMPLE = "manifest.json", "database.dump", "media.tar", "sample.json.gz"
@@ -114,6 +119,36 @@ def run(command: list[str], env: dict[str, str]) -> None:
         raise BackupError(f"{Path(command[0]).name} 失败：{answer.stderr.strip()[-2000:]}")
 
 
+def run_into(out: BinaryIO, command: list[str], env: dict[str, str]) -> None:
+    """Run one of them and write what it says on its standard output, as it comes."""
+    with tempfile.TemporaryFile() as words:
+        with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=words) as process:
+            assert process.stdout is not None
+            shutil.copyfileobj(process.stdout, out, cipher.PIECE)
+        if process.returncode != 0:
+            words.seek(0)
+            raise BackupError(f"{Path(command[0]).name} 失败：{words.read().decode(errors='replace').strip()[-2000:]}")
+
+
+def part(folder: Path, name: str, key: str) -> Path:
+    """Where a part of a backup lies: under another name when it is encrypted."""
+    return folder / (name + cipher.SUFFIX if key else name)
+
+
+def opened(folder: Path, name: str) -> BinaryIO:
+    """A part of a backup in clear, encrypted or not. BackupError without the right key."""
+    path = folder / (name + cipher.SUFFIX)
+    return cipher.reader(path, cipher.given_key(os.environ)) if path.exists() else (folder / name).open("rb")
+
+
+def field_key_marks(env: Mapping[str, str]) -> dict[str, str]:
+    """A mark of each field key that is given, by its number. BackupError when what is given is none."""
+    try:
+        return {str(number): key_mark(key) for number, key in keys.field_keys(env)}
+    except keys.MissingKey as error:
+        raise BackupError(str(error)) from error
+
+
 def counts(cursor: Any) -> dict[str, int]:
     """Rows of every table, counted exactly."""
     cursor.execute(
@@ -181,7 +216,22 @@ def manifest_of(folder: Path) -> dict[str, Any]:
         found: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise BackupError(f"{folder} 不是完整的备份（没有可读的 {MANIFEST}）。") from error
+    _check_key(folder, found)
     return found
+
+
+def _check_key(folder: Path, manifest: dict[str, Any]) -> None:
+    """An encrypted backup needs its key, and its manifest is what was sealed with it."""
+    needed = manifest.get("backup_key_mark", "")
+    if not needed:
+        return
+    key = cipher.given_key(os.environ)
+    if not key:
+        raise BackupError(f"{folder.name} 已加密，请给出备份时的 {cipher.NAME}。")
+    if cipher.mark(key) != needed:
+        raise BackupError(f"{cipher.NAME} 与备份 {folder.name} 时的不同。")
+    if not hmac.compare_digest(cipher.seal_of(manifest, key), str(manifest.get("seal", ""))):
+        raise BackupError(f"{folder.name} 的 {MANIFEST} 被改动。")
 
 
 def check_files(folder: Path, manifest: dict[str, Any]) -> None:

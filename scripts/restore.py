@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import backup_cipher as cipher  # noqa: E402
 import backup_store as store  # noqa: E402
 
 JOBS = 2
@@ -37,7 +42,7 @@ def main() -> int:
             with clock.step("附件"):
                 print(f"  附件 {media(options.folder, options.media)} 个")
         wrong = compare_counts(manifest, options.into)
-    except (store.BackupError, store.psycopg2.Error, OSError) as error:
+    except (store.BackupError, cipher.CipherError, store.psycopg2.Error, OSError) as error:
         print(f"恢复失败：{error}", file=sys.stderr)
         return 1
     if wrong:
@@ -55,7 +60,8 @@ def database(folder: Path, manifest: dict[str, Any], into: str, clock: store.Clo
     with clock.step("恢复数据库"):
         env, _ = store.libpq(into)
         restore = [store.program("pg_restore", manifest["server_version"]), "--no-owner", "--no-privileges"]
-        store.run([*restore, "--exit-on-error", f"--jobs={jobs}", f"--dbname={name}", str(folder / store.DUMP)], env)
+        with _in_clear(folder) as dump:
+            store.run([*restore, "--exit-on-error", f"--jobs={jobs}", f"--dbname={name}", str(dump)], env)
     with clock.step("统计信息"):
         connection = store.connect(into)
         connection.autocommit = True
@@ -68,9 +74,27 @@ def media(folder: Path, target: Path) -> int:
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
     if any(target.iterdir()):
         raise store.BackupError(f"{target} 不是空目录。")
-    with tarfile.open(folder / store.MEDIA) as archive:
-        archive.extractall(target, filter="data")
-        return len(archive.getnames())
+    count = 0
+    with store.opened(folder, store.MEDIA) as source, tarfile.open(fileobj=source, mode="r|") as archive:
+        for member in archive:
+            archive.extract(member, target, filter="data")
+            count += 1
+        while source.read(cipher.PIECE):  # to the last piece, which tells that nothing was cut off
+            pass
+    return count
+
+
+@contextmanager
+def _in_clear(folder: Path) -> Iterator[Path]:
+    """The dump as pg_restore can read it with several jobs; an encrypted one for as long in a private folder of TMPDIR."""
+    if (folder / store.DUMP).exists():
+        yield folder / store.DUMP
+        return
+    with tempfile.TemporaryDirectory(prefix="credit-restore-") as private:
+        clear = Path(private) / store.DUMP
+        with store.opened(folder, store.DUMP) as source, clear.open("xb") as out:
+            shutil.copyfileobj(source, out, cipher.PIECE)
+        yield clear
 
 
 def compare_counts(manifest: dict[str, Any], url: str) -> list[str]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import backup_cipher as cipher  # noqa: E402
 import backup_store as store  # noqa: E402
 import restore  # noqa: E402
 
@@ -40,7 +41,7 @@ def main() -> int:
         finally:
             if not options.keep:
                 drop(scratch)
-    except (store.BackupError, store.psycopg2.Error, OSError) as error:
+    except (store.BackupError, cipher.CipherError, store.psycopg2.Error, OSError) as error:
         print(f"演练失败：{error}", file=sys.stderr)
         return 1
     for line in wrong[:SHOWN]:
@@ -73,6 +74,9 @@ def drill(folder: Path, scratch: str) -> list[str]:
         with clock.step("核对迁移"):
             if _manage(scratch, var, "migrate", "--check", "--skip-checks"):
                 print("  提示：备份取自较早的版本，正式恢复后须执行迁移（manage.py prepare）。")
+        if os.environ.get("FIELD_KEY") or os.environ.get("FIELD_KEYS"):
+            with clock.step("试开加密内容"):
+                wrong += _manage(scratch, var, "check", "--database", "default")
         with clock.step("复核审计链"):
             anchor = ["--anchor", manifest["chain_head"]] if manifest["chain_head"] else []
             wrong += _manage(scratch, var, "verify_audit", "--alone", *anchor)
@@ -102,7 +106,7 @@ def drop(url: str) -> None:
 
 
 def _compare_sample(folder: Path, scratch: str) -> tuple[int, list[str]]:
-    with gzip.open(folder / store.SAMPLE, "rt", encoding="utf-8") as source:
+    with store.opened(folder, store.SAMPLE) as below, gzip.open(below, "rt", encoding="utf-8") as source:
         before: dict[str, Any] = json.load(source)
     connection = store.connect(scratch)
     try:
@@ -128,7 +132,8 @@ def _lost_files(scratch: str, media: Path) -> list[str]:
 
 def _manage(scratch: str, var: str, *words: str) -> list[str]:
     """A command of the platform against the scratch database; its last line when it fails."""
-    keys = {name: os.environ.get(name) or "drill-only-" * 5 for name in ("SECRET_KEY", "FIELD_KEY")}
+    names = ("SECRET_KEY",) if os.environ.get("FIELD_KEYS") else ("SECRET_KEY", "FIELD_KEY")
+    keys = {name: os.environ.get(name) or "drill-only-" * 5 for name in names}
     # No broker is needed, and none is touched: the address leads nowhere.
     env = os.environ | keys | {"DATABASE_URL": scratch, "VAR_DIR": var, "REDIS_URL": "redis://127.0.0.1:1/0"}
     command = [sys.executable, str(store.ROOT / "manage.py"), *words]
@@ -139,13 +144,15 @@ def _manage(scratch: str, var: str, *words: str) -> list[str]:
 
 
 def _key(manifest: dict[str, Any]) -> list[str]:
-    """Whether the key that is kept apart is the one that the data was encrypted with."""
-    mark, given = manifest["field_key_mark"], store.key_mark(os.environ.get("FIELD_KEY", ""))
-    if not given or not mark:
-        print("  提示：备份时或现在没有给出 FIELD_KEY，未核对密钥。")
+    """Whether the keys that are kept apart are those that the data was encrypted with."""
+    first = {"1": manifest["field_key_mark"]} if manifest.get("field_key_mark") else {}
+    marks, given = manifest.get("field_key_marks", first), store.field_key_marks(os.environ)
+    if not given or not marks:
+        print("  提示：备份时或现在没有给出 FIELD_KEY、FIELD_KEYS，未核对密钥。")
         return []
-    print("  FIELD_KEY：" + ("与备份时一致" if mark == given else "与备份时不同"))
-    return [] if mark == given else ["FIELD_KEY 与备份时不同，证件号码将无法读取"]
+    wrong = [number for number, mark in marks.items() if given.get(number) != mark]
+    print("  字段密钥：" + ("与备份时一致" if not wrong else f"{'、'.join(wrong)} 号缺少或与备份时不同"))
+    return [f"{number} 号字段密钥缺少或与备份时不同，相应的证件号码和文件将无法读取" for number in wrong]
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ def check() -> Iterator[Outcome]:
     yield _servers()
     yield _secret_key()
     yield _field_key()
+    yield _backup_key()
     yield _hosts()
     yield _https()
     yield _origins()
@@ -85,6 +86,19 @@ def _field_key() -> Outcome:
             "执行 manage.py reencrypt，--status 显示余 0 后从 FIELD_KEYS 取下旧密钥。",
         )
     return passed("FIELD_KEY", f"{settings.FIELD_KEYS[0][0]} 号密钥长度合格；请确认已与备份分开保管。")
+
+
+def _backup_key() -> Outcome:
+    key = os.environ.get("BACKUP_KEY", "").strip()
+    if not key:
+        return failed(
+            "BACKUP_KEY", "未设置：备份中的数据库以明文存放。", MAKE_KEY + "与备份分开保管，丢失后备份无法恢复。"
+        )
+    if not is_strong(key):
+        return failed("BACKUP_KEY", "不是 32 字节的 base64 密钥。", MAKE_KEY)
+    if key == settings.SECRET_KEY or any(key == field for _, field in settings.FIELD_KEYS):
+        return failed("BACKUP_KEY", "与其他密钥相同。", "各密钥须分别生成。")
+    return passed("BACKUP_KEY", "已设置，备份加密；请确认已与备份分开保管。")
 
 
 def _hosts() -> Outcome:

@@ -1,5 +1,6 @@
 """The scripts of backup and restoration, with the real programs against a real scratch database."""
 
+import base64
 import json
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ import restore  # noqa: E402
 import restore_check  # noqa: E402
 
 from disclosure.tests.factories import PublishedFactory  # noqa: E402
+
+BACKUP_KEY = base64.urlsafe_b64encode(b"b" * 32).decode()
 
 
 def test_differences_name_the_field():
@@ -77,10 +80,12 @@ def alter(scratch: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_was_backed_up_comes_back_and_any_difference_is_found(tmp_path, monkeypatch):
+@pytest.mark.parametrize("secret", ["", BACKUP_KEY])
+def test_what_was_backed_up_comes_back_and_any_difference_is_found(tmp_path, monkeypatch, secret):
     key = "field-key-of-the-test"
     monkeypatch.setenv("DATABASE_URL", address())
     monkeypatch.setenv("FIELD_KEY", key)
+    monkeypatch.setenv("BACKUP_KEY", secret)
     monkeypatch.setattr(store, "VAR", tmp_path / "var")
     private = tmp_path / "var" / "media" / "imports" / "a.sealed"
     private.parent.mkdir(parents=True)
@@ -94,6 +99,12 @@ def test_what_was_backed_up_comes_back_and_any_difference_is_found(tmp_path, mon
     assert manifest["counts"]["disclosure_disclosure"] == 3
     assert manifest["sampled"] == 3
     assert key not in (folder / "manifest.json").read_text()
+    lying = b"".join(path.read_bytes() for path in folder.iterdir())
+    assert (b"PGDMP" in lying, b"imports/a.sealed" in lying) == (not secret, not secret)
+    assert manifest["field_key_marks"] == {"1": store.key_mark(key)}
+    assert restore_check._key(manifest) == []
+    monkeypatch.setenv("FIELD_KEY", "another")
+    assert restore_check._key(manifest) == ["1 号字段密钥缺少或与备份时不同，相应的证件号码和文件将无法读取"]
     assert not list((tmp_path / "backups").glob("*.unfinished"))
     scratch = store.other_database(address(), connection.settings_dict["NAME"] + "_scratch")
     clock = store.Clock()
@@ -114,9 +125,11 @@ def test_what_was_backed_up_comes_back_and_any_difference_is_found(tmp_path, mon
     finally:
         restore_check.drop(scratch)
 
-    dump = folder / store.DUMP
+    dump = store.part(folder, store.DUMP, secret)
     dump.write_bytes(dump.read_bytes()[:-1])
     with pytest.raises(store.BackupError, match="与清单不符"):
         store.check_files(folder, manifest)
     about = json.loads((folder / "manifest.json").read_text())
-    assert set(about["files"]) == {store.DUMP, store.MEDIA, store.SAMPLE}
+    assert set(about["files"]) == {
+        store.part(folder, each, secret).name for each in (store.DUMP, store.MEDIA, store.SAMPLE)
+    }

@@ -19,6 +19,7 @@ from credit_platform.deployment.outcomes import Grade
 from credit_platform.metrics import heartbeats
 
 STRONG = "kT7-vQ2_xW9zR4mB8nL1pD6sF3gH5jC0yU_aE-iO7tXq"
+BACKUP_KEY = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="
 FIELD_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 
 
@@ -36,6 +37,7 @@ def sound(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT, settings.BACKUP_DIR = tmp_path / "media", tmp_path / "backups"
     monkeypatch.setenv("DATABASE_URL", "postgresql://set")
     monkeypatch.setenv("REDIS_URL", "redis://set")
+    monkeypatch.setenv("BACKUP_KEY", BACKUP_KEY)
     monkeypatch.setenv("ENV_FILE", str(tmp_path / "env"))
     return settings
 
@@ -74,6 +76,12 @@ def test_a_sound_configuration_passes(sound):
 def test_each_setting_is_looked_at(sound, name, value, line, grade):
     setattr(sound, name, value)
     assert grades(configuration.check())[line] is grade
+
+
+@pytest.mark.parametrize("key", ["", "c2hvcnQ=", "不是密钥", FIELD_KEY])
+def test_backups_in_clear_or_under_another_key_of_the_platform_are_told(sound, monkeypatch, key):
+    monkeypatch.setenv("BACKUP_KEY", key)
+    assert grades(configuration.check())["BACKUP_KEY"] is Grade.FAIL
 
 
 def test_the_embedded_servers_are_for_trials_only(sound, monkeypatch):

@@ -104,7 +104,7 @@ def test_no_secret_stands_in_a_file_of_the_deployment():
     for path in DEPLOY.rglob("*"):
         if path.is_file():
             found = re.findall(
-                r"^#?(?:SECRET_KEY|FIELD_KEY|\w*PASSWORD|METRICS_TOKEN)=(.+)$", path.read_text("utf-8"), re.M
+                r"^#?(?:SECRET_KEY|FIELD_KEY|BACKUP_KEY|\w*PASSWORD|METRICS_TOKEN)=(.+)$", path.read_text("utf-8"), re.M
             )
             assert not found, path
 
