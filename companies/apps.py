@@ -43,10 +43,16 @@ class CompaniesConfig(AppConfig):
         resealing.register(*PLACES)
 
         def may_confirm(user: object) -> bool:
-            return policy.allows(user, "companies.confirm")
+            from companies.queries import register_unit
+
+            name = "companies.confirm"
+            return policy.allows(user, name) and policy.allows(user, name, register_unit())
+
+        def may_view(user: object) -> bool:
+            return policy.allows(user, "companies.view")
 
         navigation.register("账户核验", "companies:window", allowed=may_confirm, group="窗口", order=20)
-        navigation.register("经营主体账户", "companies:desk", allowed=may_confirm, group="窗口", order=30)
+        navigation.register("经营主体账户", "companies:desk", allowed=may_view, group="窗口", order=30)
 
 
 def permissions() -> dict[str, Grant]:
@@ -55,6 +61,10 @@ def permissions() -> dict[str, Grant]:
     from credit_platform.accounts.rules import CLERK, CREDIT_OFFICE, WINDOW
 
     return {
-        "companies.confirm": policy.grant(city=[CLERK, WINDOW, CREDIT_OFFICE]),
+        "companies.view": policy.grant(city=[CLERK, WINDOW, CREDIT_OFFICE]),
+        # `unit`: the registering organ; of a reset and of what follows the unit that confirmed the account.
+        "companies.confirm": policy.grant(own=[CLERK], city=[WINDOW]),
+        "companies.reset": policy.grant(own=[CLERK, CREDIT_OFFICE], city=[WINDOW]),
+        "companies.keep": policy.grant(own=[CLERK], city=[WINDOW, CREDIT_OFFICE]),
         "companies.lapse": policy.grant(system=True),
     }

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.auth.hashers import is_password_usable
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -62,6 +62,19 @@ class CompanyAccount(models.Model):
     confirmed_at_department = models.ForeignKey(
         Department, verbose_name="确认单位", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="代为申请的工作人员",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    reset_at = models.DateTimeField("最近重置密码时间", null=True, blank=True)
+    reset_at_department = models.ForeignKey(
+        Department, verbose_name="重置单位", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reset_reason = models.CharField("重置原因", max_length=300, blank=True, db_default="")
     evidence = models.CharField("核验材料", max_length=300, blank=True)
     reason = models.CharField("未通过或停用原因", max_length=300, blank=True)
     must_change_password = models.BooleanField("下次登录须修改密码", default=False)
@@ -91,6 +104,10 @@ class CompanyAccount(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="active") | Q(confirmed_at__isnull=False), name="company_active_was_confirmed"
+            ),
+            models.CheckConstraint(
+                condition=Q(applied_by__isnull=True) | Q(confirmed_by__isnull=True) | ~Q(applied_by=F("confirmed_by")),
+                name="company_applicant_does_not_confirm",
             ),
         ]
 

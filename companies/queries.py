@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
 from companies.models import CompanyAccount, CompanyAccountQuerySet
+from companies.rules import signs_again_at
+from credit_platform.accounts.models import Department
 from credit_platform.errors import Finding, Level
+from credit_platform.web.formats import cn_datetime
 from records.identifiers.clean import clean_code
 from records.identifiers.names import normalise
 from records.models import Subject, SubjectKind
@@ -54,3 +64,67 @@ def found_at_window(text: str) -> list[CompanyAccount]:
     by_number = accounts().filter(receipt=wanted) | accounts().filter(subject__code=wanted)
     rows = list(by_number[:20]) or list(accounts().filter(subject__name__startswith=text.strip())[:20])
     return sorted(rows, key=lambda row: row.state != "applied")
+
+
+def register_unit() -> int:
+    """The department whose clerks confirm applications beside the windows: the registering organ of the city; 0 when there is none."""
+    found = Department.objects.by_code(settings.DECLARATION_DEPARTMENT)
+    return found.pk if found else 0
+
+
+def answering_unit(account: CompanyAccount) -> int:
+    """The department that answers for an account: the one that confirmed it, else the registering organ."""
+    return account.confirmed_at_department_id or register_unit()
+
+
+def signs_from(account: CompanyAccount) -> datetime | None:
+    """From when an account may sign online again; None when nothing stands in the way.
+
+    The time runs from a reset, and from the opening of a further account of the same subject, which a reset could be dressed up as.
+    An account of the unified login has proved itself there.
+    """
+    if not account.has_password:
+        return None
+    others = CompanyAccount.objects.filter(subject_id=account.subject_id, confirmed_at__isnull=False)
+    further = others.filter(confirmed_at__lt=account.confirmed_at).exists() if account.confirmed_at else False
+    moments = [account.reset_at, account.confirmed_at if further else None]
+    until = signs_again_at(moments, hours=settings.SIGNING_PAUSE_HOURS)
+    return until if until is not None and until > timezone.now() else None
+
+
+NOTICE_DAYS = 30
+"""Calendar days for which a company is told on its home page what was done with its accounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What was done with an account of the company: in words, and what to do when nobody asked for it."""
+
+    text: str
+    at: datetime
+
+
+def notices(account: CompanyAccount) -> list[Notice]:
+    """What every handler of a subject is told: passwords that were reset, and further accounts that were opened; newest first."""
+    since = timezone.now() - timedelta(days=NOTICE_DAYS)
+    rows = CompanyAccount.objects.filter(subject_id=account.subject_id).defer("phone", "password")
+    rows = rows.select_related("reset_at_department", "confirmed_at_department")
+    found = [_reset_told(row, account) for row in rows.filter(reset_at__gte=since) if row.reset_at]
+    opened = rows.filter(confirmed_at__gte=since).exclude(pk=account.pk).exclude(~Q(outside_id=""))
+    found += [_opening_told(row) for row in opened if row.confirmed_at]
+    return sorted(found, key=lambda notice: notice.at, reverse=True)
+
+
+def _reset_told(row: CompanyAccount, account: CompanyAccount) -> Notice:
+    assert row.reset_at
+    whose = "本账户" if row.pk == account.pk else f"本主体另一账户（经办人{row.handler}）"
+    unit = row.reset_at_department or "政务服务窗口"
+    when = cn_datetime(timezone.localtime(row.reset_at))
+    return Notice(f"{when}，{unit}重置了{whose}的登录密码。原因：{row.reset_reason}。", row.reset_at)
+
+
+def _opening_told(row: CompanyAccount) -> Notice:
+    assert row.confirmed_at
+    unit = row.confirmed_at_department or "政务服务窗口"
+    when = cn_datetime(timezone.localtime(row.confirmed_at))
+    return Notice(f"{when}，{unit}为本主体开通了另一账户，经办人{row.handler}。", row.confirmed_at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from credit_platform import moves
@@ -50,6 +50,21 @@ MOVES: dict[tuple[AccountState, str], AccountState] = {
 def next_state(state: str, verb: str) -> AccountState:
     """The state after `verb`; Conflict (409) when the present state does not allow it."""
     return moves.next_state(MOVES, LABELS, AccountState(state), verb, code="company.state", what="账户")
+
+
+def signs_again_at(disturbed: Collection[datetime | None], *, hours: int) -> datetime | None:
+    """From when an account may sign online: `hours` after the last of the moments at which it came into new hands; None without one.
+
+    Whoever was not meant to have it is seen by the company before a letter binds it (民法典 art. 171: an act in somebody's name
+    without authority does not bind; the city sets the time).
+    """
+    moments = [moment for moment in disturbed if moment is not None]
+    return max(moments) + timedelta(hours=hours) if moments else None
+
+
+def is_oneself(*, applied_by: int | None, handler: str, user_id: int, user_name: str) -> bool:
+    """Whether a member of staff applied for an account, or would be its handler: nobody opens a door for himself."""
+    return applied_by == user_id or "".join(handler.split()) == "".join(user_name.split())
 
 
 PAPERS = {

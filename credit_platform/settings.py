@@ -258,6 +258,9 @@ BULK_HOLD_MINUTES = int(os.environ.get("BULK_HOLD_MINUTES") or 10)
 BULK_AT_ONCE = 10
 DECLARATION_DEPARTMENT = os.environ.get("DECLARATION_DEPARTMENT") or "scjgj"
 
+# Hours after a reset of its password during which a company's account cannot sign online (companies/README.md).
+SIGNING_PAUSE_HOURS = int(os.environ.get("SIGNING_PAUSE_HOURS") or 24)
+
 # Companies log in through the unified government login when an issuer is given (companies/oidc.py).
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "").rstrip("/")
 OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")

@@ -62,7 +62,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
     assert [batch.state for batch in made.values()] == ["done", "done", "mapping"]
     parcel = uuid.uuid4()
     ImportBatch.objects.filter(pk=made["<batch>"].pk).update(parcel=parcel)
-    account = ActiveFactory(subject=first, confirmed_by=clerk)
+    account = ActiveFactory(subject=first, confirmed_by=clerk, confirmed_at=timezone.now() - timedelta(days=7))
     return (
         _promises(clerk)
         | _of_companies(account, clerk, reviewer)

@@ -223,6 +223,8 @@ REVIEWERS = of("reviewer other_reviewer office")
 OWN_REVIEWERS = of("reviewer office")
 OTHER_REVIEWER = of("other_reviewer")
 WINDOWS = of("clerk other_clerk window office")
+# The registering organ is the market bureau; its clerk and the windows open doors for companies.
+CONFIRMING = of("clerk window")
 # A company's own pages lead everybody else to its log-in page; what a company itself may open is held by companies/tests and commitments/tests.
 COMPANIES = [
     public("companies:home", status=302),
@@ -235,12 +237,12 @@ COMPANIES = [
     public("companies:oidc-start", status=404),
     public("companies:oidc-callback", status=404),
     public("companies:window-home", status=302),
-    desk("companies:window", may=WINDOWS),
-    form("companies:window-account", "<account receipt>", may=WINDOWS),
+    desk("companies:window", may=CONFIRMING),
+    form("companies:window-account", "<account receipt>", may=CONFIRMING),
     desk("companies:desk", may=WINDOWS),
     desk("companies:desk-account", "<account>", may=WINDOWS),
-    form("companies:desk-act", "<account>", "suspend", may=WINDOWS),
-    form("companies:desk-act", "<account>", "reset", may=WINDOWS),
+    form("companies:desk-act", "<account>", "suspend", may=CONFIRMING | of("office")),
+    form("companies:desk-act", "<account>", "reset", may=CONFIRMING),
     public("commitments:my-matters", status=302),
     public("commitments:my-read", "CN-0001", status=302, post=STAFF),
     public("commitments:my-confirm", "CN-0001", status=302, post=STAFF),

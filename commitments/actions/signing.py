@@ -19,6 +19,7 @@ from commitments.queries.signing import entries_for, heading_of
 from commitments.rules.kinds import TYPE_LABELS, Channel, CommitmentType
 from commitments.rules.numbers import letter_number
 from commitments.rules.texts import MISSING_PAPERS, blanks_findings, filled, text_hash, whole_text
+from companies.actions import require_signing
 from companies.models import CompanyAccount
 from companies.queries import standing_subject
 from credit_platform import vault
@@ -77,7 +78,8 @@ def sign(
 
     `seen` is the hash of the text that stood on the screen, `site` the address of the platform for the QR code. Enters the record under
     XYCN on the company's behalf, keeps the PDF encrypted with its hash. Raises Forbidden; Refused (blanks, matter not for it, 告知承诺
-    barred, with the day and the reason); Conflict when the text changed since it was read, or the account is closed.
+    barred, with the day and the reason; a password that was just reset). Conflict when the text changed since it was read, or the
+    account is closed.
     """
     on = on or timezone.localdate()
     kept: list[vault.Stored] = []
@@ -137,6 +139,7 @@ def _locked(by: CompanyAccount) -> CompanyAccount:
     row = CompanyAccount.objects.select_for_update(of=("self",)).select_related("subject").get(pk=by.pk)
     if not row.is_authenticated:
         raise Forbidden("commitments.account", "该账户已不能办理业务。")
+    require_signing(row)
     return row
 
 

@@ -13,6 +13,7 @@ from commitments.actions import signing
 from commitments.models import Signature
 from commitments.rules.availability import Availability
 from commitments.tests.signing_factories import EntryFactory
+from companies.actions import reset_password
 from companies.tests.factories import PASSWORD, ActiveFactory, sign_in
 from credit_platform.accounts.tests.factories import ClerkFactory
 from credit_platform.audit.models import AuditEntry
@@ -159,6 +160,25 @@ def test_guessing_is_counted(client, entry, monkeypatch):
     monkeypatch.setattr("credit_platform.web.rates.time.time", lambda: 1_800_000_000.0)
     told = [client.get("/commitments/verify/", {"no": "x", "t": "y"}).status_code for _ in range(4)]
     assert told == [404, 404, 429, 429]
+
+
+def test_after_a_reset_nothing_is_signed_for_a_day(client, entry, wendy_window):
+    """Whoever got the password at a desk does not bind the company with it before the company could see that."""
+    account = ActiveFactory()
+    secret = reset_password(account, by=wendy_window, reason="经办人忘记密码")
+    assert client.post("/my/login/", {"login": account.login, "password": secret}).status_code == 302
+    fresh = "Fresh-Firm-2026"
+    assert client.post("/my/password/", {"old": secret, "password": fresh, "again": fresh}).status_code == 302
+    assert "本账户不能在线签署承诺书" in client.get("/my/").text
+    first = f"/my/commitments/{entry.matter.code}/"
+    client.post(first, FILLED)
+    page = client.get(f"{first}confirm/")
+    assert "前不能在线签署" in page.text
+    assert "签署承诺书</button>" not in page.text
+    given = {"read": "on", "password": fresh, "seen": page.context["form"].initial["seen"]}
+    refused = client.post(f"{first}confirm/", given)
+    assert refused.status_code == 422
+    assert not Signature.objects.exists()
 
 
 def test_a_letter_that_is_only_shared_has_no_public_pdf(client, entry):

@@ -20,7 +20,7 @@ from commitments.models import Signature
 from commitments.queries.signing import Offer, disclosure_of, entries_for, offer, signatures_of
 from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
 from companies import lockout
-from companies.queries import standing_subject
+from companies.queries import signs_from, standing_subject
 from companies.sessions import company_page, proved_lately, require_company, use_up_proof
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
@@ -89,7 +89,12 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     draft = signing.draft(found.entry, found.template, standing_subject(account), values, timezone.localdate())
     form = SignForm(request.POST or None, ask_password=account.has_password, initial={"seen": draft.sha256})
 
-    context = {"offer": found, "draft": draft, "proved": account.has_password or proved_lately(request)}
+    context = {
+        "offer": found,
+        "draft": draft,
+        "proved": account.has_password or proved_lately(request),
+        "paused_until": signs_from(account),
+    }
     if request.method == "POST" and form.is_valid():
         try:  # before the action's transaction, which would take the count of failures back with it
             _prove(request, form.cleaned_data)

@@ -6,6 +6,7 @@ from companies.actions.access import (
     log_out,
     open_by_outside_login,
     prove,
+    require_signing,
     reset_password,
 )
 from companies.actions.applying import apply, confirm, lapse, refuse
@@ -22,6 +23,7 @@ __all__ = [
     "open_by_outside_login",
     "prove",
     "refuse",
+    "require_signing",
     "reset_password",
     "resume",
     "suspend",

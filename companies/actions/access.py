@@ -11,11 +11,13 @@ from companies.actions.base import (
     new_session_version,
     password_findings,
     refuse,
+    require_other,
+    required_reason,
     set_password,
     write,
 )
 from companies.models import CompanyAccount
-from companies.queries import standing_subject, subject_called
+from companies.queries import answering_unit, signs_from, standing_subject, subject_called
 from companies.rules import AccountState
 from credit_platform.accounts import policy, rules
 from credit_platform.accounts.actions.passwords import first_password, keep_used
@@ -25,6 +27,7 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.audit.plain import clean_text
 from credit_platform.errors import Conflict, Finding, Forbidden, Level, Refused
+from credit_platform.web.formats import cn_datetime
 from records.models import Subject
 
 WRONG = "登录名或者密码不正确。"
@@ -76,6 +79,17 @@ def prove(account: CompanyAccount, *, password: str, field: str = "password") ->
         raise Refused("company.password", text, findings=[Finding("company.password", Level.ERROR, text, field=field)])
 
 
+def require_signing(account: CompanyAccount) -> None:
+    """Refused while an account that came into new hands may not sign online yet, with the moment from which it may."""
+    if until := signs_from(account):
+        told = cn_datetime(timezone.localtime(until))
+        raise Refused(
+            "company.pause",
+            f"本账户的密码刚由工作人员重置，或者账户刚开通，{told}前不能在线签署。",
+            mend="急需办理的，可以到政务服务大厅信用窗口书面签署。",
+        )
+
+
 def change_password(account: CompanyAccount, *, by: CompanyAccount, old: str, new: str) -> CompanyAccount:
     """Change one's own password; other open sessions end.
 
@@ -100,22 +114,24 @@ def change_password(account: CompanyAccount, *, by: CompanyAccount, old: str, ne
 def reset_password(account: CompanyAccount, *, by: User, reason: str) -> str:
     """Give an account a new password, shown once, which must be changed at log-in; open sessions end.
 
-    Windows, clerks and the credit office may, after the handler was identified. Raises Conflict for an account that is not
+    Windows may, and the unit that confirmed the account, after the handler was identified; never who applied for it. The company is
+    told on its home page, and the account cannot sign online for SIGNING_PAUSE_HOURS. Raises Conflict for an account that is not
     active, or that belongs to the unified login.
     """
     with acting(by):
         row = locked(account)
-        policy.require(by, "companies.confirm")
+        policy.require(by, "companies.reset", answering_unit(row))
+        require_other(row, by)
         if row.state != AccountState.ACTIVE or not row.has_password:
             raise Conflict("company.password", "只有已开通、以密码登录的账户可以重置密码。")
-        if not reason.strip():
-            raise Refused("company.reason", "请写明原因。", findings=[_reason()])
+        row.reset_reason = required_reason(reason)
+        row.reset_at, row.reset_at_department = timezone.now(), by.department
         secret = first_password()
         set_password(row, secret)
         row.must_change_password = True
-        write(row, *PASSWORD)
+        write(row, *PASSWORD, "reset_at", "reset_at_department", "reset_reason")
         keep_used(row)
-        audit.record("companies.reset_password", row, by=by, reason=reason.strip())
+        audit.record("companies.reset_password", row, by=by, reason=row.reset_reason, unit_id=by.department_id)
     return secret
 
 
@@ -160,7 +176,3 @@ def _failed(known: CompanyAccount | None) -> None:
     """Only accounts are named: people type their password into the other field too."""
     detail = None if known else {"account": "不存在的账户"}
     audit.record("companies.login_failed", known, by=SYSTEM, detail=detail)
-
-
-def _reason() -> Finding:
-    return Finding("company.reason", Level.ERROR, "请写明原因。", field="reason")

@@ -9,10 +9,18 @@ from datetime import date, datetime, time, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from companies.actions.base import locked, new_session_version, password_findings, set_password, write
+from companies.actions.base import (
+    locked,
+    new_session_version,
+    password_findings,
+    require_other,
+    required_reason,
+    set_password,
+    write,
+)
 from companies.actions.base import refuse as refuse_findings
 from companies.models import CompanyAccount
-from companies.queries import subject_called
+from companies.queries import register_unit, subject_called
 from companies.rules import (
     LAPSE_AFTER_DAYS,
     PAPERS,
@@ -35,8 +43,10 @@ from credit_platform.errors import Conflict, Finding, Level, Refused
 LAPSED = "逾期未到窗口核验，申请已失效。"
 
 
-def apply(*, code: str, name: str, handler: str, phone: str, login: str, password: str) -> CompanyAccount:
-    """Apply for an account; anybody may, so nothing is opened by it.
+def apply(
+    *, code: str, name: str, handler: str, phone: str, login: str, password: str, staff: User | None = None
+) -> CompanyAccount:
+    """Apply for an account; anybody may, so nothing is opened by it. `staff`: who was signed in while applying, and may not confirm.
 
     `code` and `name` must be those of the register of subjects. Raises Refused with findings by field (register, login name,
     phone, password rules of staff); Conflict when too many applications of the subject wait. The phone is kept encrypted
@@ -58,6 +68,7 @@ def apply(*, code: str, name: str, handler: str, phone: str, login: str, passwor
                 "该主体已有多份申请等待核验，暂不能再申请。",
                 mend="请先携带材料到政务服务大厅信用窗口办理。",
             )
+        row.applied_by = staff
         row.subject, row.phone, row.phone_masked = subject, sealed_phone(phone, row.receipt), mask_mobile(phone)
         set_password(row, password)
         try:
@@ -66,18 +77,20 @@ def apply(*, code: str, name: str, handler: str, phone: str, login: str, passwor
         except IntegrityError as error:
             raise Refused("company.application", _taken().text, findings=[_taken()]) from error
         keep_used(row)
-        audit.record("companies.apply", row, by=row, after={"receipt": row.receipt, "handler": handler})
+        told = {"receipt": row.receipt, "handler": handler} | ({"applied_by": staff.pk} if staff else {})
+        audit.record("companies.apply", row, by=row, after=told)
     return row
 
 
 def confirm(account: CompanyAccount, *, by: User, papers: Collection[str]) -> CompanyAccount:
-    """Open an account after having seen all papers of `rules.PAPERS`; windows, clerks and the credit office may.
+    """Open an account after having seen all papers of `rules.PAPERS`; windows and clerks of the registering organ may, never for themselves.
 
     Raises Refused naming the papers not seen, or when the subject may have no account any more; Conflict from any state but applied.
     """
     with acting(by):
         row = locked(account)
-        policy.require(by, "companies.confirm")
+        policy.require(by, "companies.confirm", register_unit())
+        require_other(row, by)
         state = next_state(row.state, "confirm")
         refuse_findings("company.papers", papers_findings(papers))
         if row.subject.kind == "person" or not row.subject.code:
@@ -94,7 +107,7 @@ def refuse(account: CompanyAccount, *, by: User, reason: str) -> CompanyAccount:
     """Refuse an application with a reason that the applicant is told; Conflict from any state but applied."""
     with acting(by):
         row = locked(account)
-        policy.require(by, "companies.confirm")
+        policy.require(by, "companies.confirm", register_unit())
         row.state = next_state(row.state, "refuse").value
         row.reason = required_reason(reason)
         write(row, "state", "reason")
@@ -118,14 +131,6 @@ def lapse(on: date, *, by: Actor = SYSTEM) -> int:
         if members:
             audit.record("companies.lapse", by=by, members=members, after={"state": AccountState.LAPSED.value})
     return len(members)
-
-
-def required_reason(reason: str) -> str:
-    """The reason without blanks around it; Refused when there is none."""
-    if not reason.strip():
-        text = "请写明原因。"
-        raise Refused("company.reason", text, findings=[Finding("company.reason", Level.ERROR, text, field="reason")])
-    return reason.strip()[:300]
 
 
 def _taken() -> Finding:

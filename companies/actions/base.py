@@ -9,8 +9,10 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from companies.models import CompanyAccount
+from companies.rules import is_oneself
 from credit_platform.accounts.actions.passwords import password_errors
-from credit_platform.errors import DomainError, Finding, Refused
+from credit_platform.accounts.models import User
+from credit_platform.errors import DomainError, Finding, Forbidden, Level, Refused
 
 PASSWORD = ("password", "session_key", "must_change_password", "password_changed_at")
 
@@ -23,6 +25,24 @@ def locked(account: CompanyAccount) -> CompanyAccount:
 def new_session_version() -> str:
     """What sessions of the account must know; a new one ends all that are open."""
     return secrets.token_hex(16)
+
+
+def require_other(row: CompanyAccount, by: User) -> None:
+    """Forbidden for whoever applied for the account or bears its handler's name, at whatever department the person is by now."""
+    if is_oneself(applied_by=row.applied_by_id, handler=row.handler, user_id=by.pk, user_name=by.full_name):
+        raise Forbidden(
+            "companies.oneself",
+            "本人申请或者与经办人同名的账户，不能由本人办理。",
+            mend="请由另一名工作人员核验后办理。",
+        )
+
+
+def required_reason(reason: str) -> str:
+    """The reason without blanks around it; Refused when there is none."""
+    if not reason.strip():
+        text = "请写明原因。"
+        raise Refused("company.reason", text, findings=[Finding("company.reason", Level.ERROR, text, field="reason")])
+    return reason.strip()[:300]
 
 
 def write(row: CompanyAccount, *fields: str) -> None:

@@ -1,11 +1,14 @@
-"""Suspending, resuming and closing an account; each ends its open sessions at once."""
+"""Suspending, resuming and closing an account; each ends its open sessions at once.
+
+Windows, the credit office, and the clerks of the unit that confirmed the account may.
+"""
 
 from __future__ import annotations
 
 from companies.actions.access import prove
-from companies.actions.applying import required_reason
-from companies.actions.base import locked, new_session_version, write
+from companies.actions.base import locked, new_session_version, require_other, required_reason, write
 from companies.models import CompanyAccount
+from companies.queries import answering_unit
 from companies.rules import next_state
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
@@ -42,7 +45,9 @@ def close(account: CompanyAccount, *, by: Actor, reason: str = "", password: str
 def _staff_moves(account: CompanyAccount, verb: str, *, by: Actor, reason: str) -> CompanyAccount:
     with acting(by):
         row = locked(account)
-        policy.require(by, "companies.confirm")
+        policy.require(by, "companies.keep", answering_unit(row))
+        if verb == "resume":
+            require_other(row, by)
         next_state(row.state, verb)
         return _moved(row, verb, by=by, reason=required_reason(reason))
 

@@ -8,21 +8,24 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from companies import actions
 from companies.forms import AccountFilter, ReasonForm
 from companies.models import CompanyAccount
-from companies.queries import accounts
+from companies.queries import accounts, answering_unit, register_unit
 from companies.rules import LABELS, MOVES, AccountState
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
+from credit_platform.accounts.models import User
 from credit_platform.audit.models import AuditEntry
 from credit_platform.audit.verbs import label_of
 from credit_platform.errors import DomainError
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.errors import apply_errors, form_response
 from credit_platform.web.export import Column
+from credit_platform.web.formats import cn_datetime
 from credit_platform.web.lists import ListPage, Sort
 from credit_platform.web.once import AlreadySent, submit_once
 
@@ -43,7 +46,7 @@ LEADS = {
     "suspend": "停用后立即退出登录，已签署的承诺书不受影响。",
     "resume": "恢复后可以用原密码登录。",
     "close": "注销后不能恢复，已签署的承诺书不受影响。",
-    "reset": "须先核验经办人身份证件。新密码只显示一次，下次登录须修改。",
+    "reset": "须先核验经办人身份证件。新密码只显示一次，下次登录须修改。原因会告知该主体，重置后一段时间内不能在线签署。",
 }
 EVENTS = 30
 
@@ -52,15 +55,18 @@ EVENTS = 30
 @login_required
 def account_list(request: HttpRequest) -> HttpResponseBase:
     """All accounts; windows, clerks and the credit office see them."""
-    user = staff_of(request)
-    policy.require(user, "companies.confirm")
+    user = staff_of(request, "companies.view")
     listing = ListPage(request, accounts(), AccountFilter, sorts=SORTS)
     if listing.export:
         policy.require(user, "exports.make")
         return listing.export_response(COLUMNS, "经营主体账户")
     for row in listing.page.items:
         row.tone = TONES.get(row.state, "neutral")
-    context = {"listing": listing, "may_export": policy.allows(user, "exports.make")}
+    context = {
+        "listing": listing,
+        "may_export": policy.allows(user, "exports.make"),
+        "may_confirm": policy.allows(user, "companies.confirm", register_unit()),
+    }
     return render(request, "companies/desk_list.html", context)
 
 
@@ -68,7 +74,7 @@ def account_list(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """One account, what was done with it, and what can be done."""
-    policy.require(staff_of(request), "companies.confirm")
+    user = staff_of(request, "companies.view")
     row = get_object_or_404(accounts(), pk=pk)
     pairs = [
         ("申请编号", row.receipt),
@@ -79,6 +85,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         ("登录方式", "登录名和密码" if not row.outside_id else "统一认证"),
         ("核验材料", row.evidence or "—"),
         ("确认单位", row.confirmed_at_department or "—"),
+        ("最近重置密码", cn_datetime(timezone.localtime(row.reset_at)) if row.reset_at else "—"),
         ("原因", row.reason or "—"),
     ]
     told = AuditEntry.objects.about(row)[:EVENTS]
@@ -92,16 +99,31 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         }
         for entry in told
     ]
-    context = {"row": row, "pairs": pairs, "events": events, "acts": acts(row), "tone": TONES.get(row.state, "neutral")}
+    context = {
+        "row": row,
+        "pairs": pairs,
+        "events": events,
+        "acts": acts(row, user),
+        "may_confirm": policy.allows(user, "companies.confirm", register_unit()),
+        "tone": TONES.get(row.state, "neutral"),
+    }
     return render(request, "companies/desk_account.html", context)
 
 
-def acts(row: CompanyAccount) -> list[tuple[str, str]]:
-    """The verbs that the present state allows, with their words."""
-    state = AccountState(row.state)
+def permission_of(verb: str) -> str:
+    """What a verb hangs on; the unit is the one that answers for the account."""
+    return "companies.reset" if verb == "reset" else "companies.keep"
+
+
+def acts(row: CompanyAccount, user: User) -> list[tuple[str, str]]:
+    """The verbs that the present state allows and the person may, with their words."""
+    unit, state = answering_unit(row), AccountState(row.state)
     resettable = state is AccountState.ACTIVE and not row.outside_id
     return [
-        (verb, label) for verb, label in VERBS.items() if (state, verb) in MOVES or (verb == "reset" and resettable)
+        (verb, label)
+        for verb, label in VERBS.items()
+        if ((state, verb) in MOVES or (verb == "reset" and resettable))
+        and policy.allows(user, permission_of(verb), unit)
     ]
 
 
@@ -109,11 +131,11 @@ def acts(row: CompanyAccount) -> list[tuple[str, str]]:
 @login_required
 def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """The form of a verb; each wants a reason."""
-    user = staff_of(request)
-    policy.require(user, "companies.confirm")
+    user = staff_of(request, "companies.view")
     if verb not in VERBS:
         raise Http404
     row = get_object_or_404(accounts(), pk=pk)
+    policy.require(user, permission_of(verb), answering_unit(row))
     form = ReasonForm(request.POST or None)
     context = {"row": row, "verb": verb, "label": VERBS[verb], "lead": LEADS[verb]}
     if verb == "reset":

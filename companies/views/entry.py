@@ -18,6 +18,7 @@ from companies.forms import LoginForm, RegisterForm
 from companies.identity import LocalIdentity, OidcIdentity
 from companies.models import CompanyAccount
 from companies.rules import LABELS, PAPERS, AccountState
+from credit_platform.accounts.models import User
 from credit_platform.audit.middleware import client_network
 from credit_platform.errors import DomainError
 from credit_platform.web.acting import act_on_form
@@ -40,7 +41,8 @@ def register(request: HttpRequest) -> HttpResponse:
     def action(given: dict[str, Any]) -> str:
         spend("company-apply", client_network(request), limit=APPLICATIONS_AN_HOUR, seconds=3600)
         fields = ("code", "name", "handler", "phone", "login", "password")
-        row = actions.apply(**{name: given[name] for name in fields})
+        staff = request.user if isinstance(request.user, User) else None
+        row = actions.apply(**{name: given[name] for name in fields}, staff=staff)
         return reverse("companies:receipt", args=[signing.dumps(row.receipt, salt=RECEIPT_SALT)])
 
     return act_on_form(request, "companies/register.html", _ways(request), form, action=action)

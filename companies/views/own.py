@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from companies import actions, home, lockout, sessions
 from companies.forms import CloseForm, PasswordForm
-from companies.queries import standing_subject
+from companies.queries import notices, signs_from, standing_subject
 from credit_platform.errors import DomainError
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.errors import apply_errors, form_response
@@ -39,7 +39,14 @@ def home_page(request: HttpRequest) -> HttpResponse:
         ("开通时间", cn_datetime(timezone.localtime(account.confirmed_at)) if account.confirmed_at else ""),
     ]
     sections = home.sections(account, timezone.localdate())
-    context = {"account": account, "subject": subject, "pairs": pairs, "sections": sections}
+    context = {
+        "account": account,
+        "subject": subject,
+        "pairs": pairs,
+        "sections": sections,
+        "notices": notices(account),
+        "paused_until": signs_from(account),
+    }
     return render(request, "companies/home.html", context)
 
 

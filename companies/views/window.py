@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from companies import actions
 from companies.forms import ConfirmForm, FindForm, ReasonForm
-from companies.queries import accounts, found_at_window
+from companies.queries import accounts, found_at_window, register_unit
 from companies.rules import AccountState
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
+from credit_platform.accounts.models import User
 from credit_platform.web.acting import act_on_form
 
 
@@ -23,7 +24,7 @@ from credit_platform.web.acting import act_on_form
 @login_required
 def find(request: HttpRequest) -> HttpResponse:
     """The one field; a single hit opens at once."""
-    policy.require(staff_of(request), "companies.confirm")
+    _confirming(request)
     form = FindForm(request.GET or None)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     rows = found_at_window(text) if text else []
@@ -36,8 +37,7 @@ def find(request: HttpRequest) -> HttpResponse:
 @login_required
 def account(request: HttpRequest, receipt: str) -> HttpResponse:
     """Who applies; all papers are ticked and the account is opened, or it is refused with a reason."""
-    user = staff_of(request)
-    policy.require(user, "companies.confirm")
+    user = _confirming(request)
     row = get_object_or_404(accounts(), receipt=receipt)
     refusing = request.POST.get("verb") == "refuse"
     confirm_form = ConfirmForm(None if refusing else request.POST or None)
@@ -59,3 +59,10 @@ def account(request: HttpRequest, receipt: str) -> HttpResponse:
     done = f"{row.subject.name}：{'申请未通过' if refusing else '账户已开通'}。"
     form = refuse_form if refusing else confirm_form
     return act_on_form(request, "companies/window_account.html", context, form, action=action, message=done)
+
+
+def _confirming(request: HttpRequest) -> User:
+    """Who confirms applications: windows, and clerks of the registering organ."""
+    user = staff_of(request)
+    policy.require(user, "companies.confirm", register_unit())
+    return user
