@@ -32,6 +32,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     },
     "verify the audit chain at night": {"task": "audit.verify_chain", "schedule": crontab(hour=2, minute=40)},
     "forget the tokens of old forms": {"task": "web.forget_sent_forms", "schedule": crontab(hour=3, minute=20)},
+    "end account matters that nobody decided or used in time": {
+        "task": "accounts.lapse_proposals",
+        "schedule": crontab(hour=3, minute=35),
+    },
     "forget sessions that ran out": {"task": "accounts.forget_sessions", "schedule": crontab(hour=3, minute=30)},
     "let applications of companies lapse that nobody came for": {
         "task": "companies.lapse",

@@ -88,6 +88,7 @@ KERNEL = [
     button("accounts:logout", may=STAFF),
     button("accounts:stay", may=STAFF),
     form("accounts:password", may=STAFF),
+    public("accounts:activate", post=STAFF),
     desk("web:desk", may=STAFF),
     form("web:style", may=STAFF),
     desk("web:style-public", may=STAFF),
@@ -283,6 +284,7 @@ MODELS = {
     "accounts_department": SYSTEM,
     "accounts_departmentsuccession": SYSTEM,
     "accounts_user": SECURITY,
+    "accounts_accountproposal": of("security system"),
     "workdays_calendarday": SYSTEM,
     "workdays_holidaynotice": SYSTEM,
     "records_catalogueversion": SYSTEM,
@@ -300,7 +302,7 @@ MODELS = {
     "auth_group": NOBODY,
 }
 # No page to add one: they are made by their own actions.
-NOT_ADDED = frozenset({"workdays_calendarday", "workdays_holidaynotice"})
+NOT_ADDED = frozenset({"workdays_calendarday", "workdays_holidaynotice", "accounts_accountproposal"})
 ADMIN_PAGES = {
     "index": SYSTEM | SECURITY,
     "login": None,  # leads to the one log-in page; who is signed in is refused

@@ -17,6 +17,7 @@ ADMIN_MODELS: dict[str, str] = {
     "accounts.department": "departments.manage",
     "accounts.departmentsuccession": "departments.manage",
     "accounts.user": "accounts.manage",
+    "accounts.accountproposal": "accounts.confirm",
     "accounts.apiclient": "apiclients.manage",
 }
 

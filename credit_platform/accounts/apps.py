@@ -8,12 +8,14 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from credit_platform.accounts import checks, policy  # noqa: F401  registers the system checks
+        from credit_platform.accounts import checks, policy, worklist  # noqa: F401  registers the system checks
         from credit_platform.accounts.audit_work import work
         from credit_platform.web import navigation, worklists
 
         def may(permission: str) -> navigation.Allowed:
             return lambda user: policy.allows(user, permission)
+
+        worklists.register(worklist.proposals_to_decide)
 
         # The pages of the audit are registered here: the audit itself knows no accounts.
         navigation.register("审计记录", "audit:entries", allowed=may("audit.read"), group="监督", order=10)

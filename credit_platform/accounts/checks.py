@@ -9,7 +9,7 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connections
 
-from credit_platform.accounts import admin_rights, policy
+from credit_platform.accounts import admin_rights, policy, queries
 from credit_platform.accounts.models import Department, Role, User
 
 
@@ -60,6 +60,16 @@ def the_three_hands_are_there(
         for hand in hands
         if not User.objects.active().with_role(hand).exists()
     ]
+
+
+@register(Tags.database)
+def two_administrators_can_act(
+    app_configs: Sequence[AppConfig] | None = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    if not databases or not _tables_are_there() or not User.objects.exists() or queries.two_can_act():
+        return []
+    text = "没有两名能互相核准的管理员，管理类账号和信用办账号无法开立、重置。"
+    return [Warning(text, hint="manage.py open_account 可开立第一批管理账号。", id="accounts.W003")]
 
 
 def _tables_are_there() -> bool:

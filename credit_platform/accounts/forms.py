@@ -28,6 +28,46 @@ class LoginForm(ChineseMessages, AuthenticationForm):
     }
 
 
+class ActivationForm(KitForm):
+    """Both halves of an activation code, and the password that the person sets."""
+
+    username = forms.CharField(
+        label="账号",
+        max_length=50,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    first = forms.CharField(
+        label="激活码前半段",
+        max_length=40,
+        help_text="由提出事项的管理员当面交给您。",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "class": "code"}),
+    )
+    second = forms.CharField(
+        label="激活码后半段",
+        max_length=40,
+        help_text="由核准事项的管理员当面交给您。",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "class": "code"}),
+    )
+    password = forms.CharField(
+        label="新密码",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label="再次输入新密码",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_again(self) -> str:
+        again = self.cleaned_data["again"]
+        if again != self.cleaned_data.get("password"):
+            raise forms.ValidationError("两次输入的新密码不一致。")
+        return str(again)
+
+
 class PasswordForm(KitForm):
     """One's own new password."""
 

@@ -73,6 +73,8 @@ PERMISSIONS: dict[str, Grant] = {
     "disclosure.resume": grant(own=[REVIEWER], city=[CREDIT_OFFICE]),
     "disclosure.end": grant(own=[REVIEWER], city=[CREDIT_OFFICE], system=True),
     "audit.read": grant(city=[AUDITOR]),
+    # A second administrator beside who proposed: another of the two hands that administer.
+    "accounts.confirm": grant(city=[SECURITY_ADMIN, SYSTEM_ADMIN]),
     "accounts.manage": grant(city=[SECURITY_ADMIN], system=True),
     "departments.manage": grant(city=[SYSTEM_ADMIN], system=True),
     "calendar.manage": grant(city=[SYSTEM_ADMIN], system=True),

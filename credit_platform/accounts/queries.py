@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from credit_platform.accounts.models import ApiClient, Department, DepartmentSuccession, User
+from credit_platform.accounts.rules import SECURITY_ADMIN, SYSTEM_ADMIN
 
 # UNION (not ALL) ends the walk even if somebody managed to enter a circle.
 PREDECESSORS = """
@@ -72,3 +73,10 @@ def department_names(ids: Collection[int | None]) -> dict[int, str]:
     """Names of departments by id, for pages that hold ids only."""
     found = Department.objects.filter(pk__in={number for number in ids if number is not None})
     return {department.pk: department.label for department in found}
+
+
+def two_can_act() -> bool:
+    """Whether one administrator can propose account matters and another confirm them."""
+    proposing = User.objects.active().with_role(SECURITY_ADMIN)
+    confirming = User.objects.active().filter(roles__overlap=[SECURITY_ADMIN, SYSTEM_ADMIN])
+    return proposing.exists() and confirming.count() > 1

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from credit_platform.accounts import views
+from credit_platform.accounts.views import activation
 
 app_name = "accounts"
 
@@ -10,5 +11,6 @@ urlpatterns = [
     path("login/", views.StaffLogin.as_view(), name="login"),
     path("logout/", views.StaffLogout.as_view(), name="logout"),
     path("stay/", views.stay, name="stay"),
+    path("activate/", activation.activate, name="activate"),
     path("password/", views.password, name="password"),
 ]

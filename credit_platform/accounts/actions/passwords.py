@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from typing import Any, Protocol, cast
 
 from django.contrib.auth import password_validation
@@ -13,9 +14,10 @@ from credit_platform.accounts import policy, rules
 from credit_platform.accounts.actions.validation import refuse
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import User
+from credit_platform.accounts.rules.proposals import is_guarded
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.errors import Finding, Forbidden, Level, Refused
+from credit_platform.errors import Conflict, Finding, Forbidden, Level, Refused
 
 # Without signs that are mistaken for each other on paper (0 O, 1 l I).
 CAPITALS, SMALL, DIGITS = "ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnpqrstuvwxyz", "23456789"
@@ -54,18 +56,30 @@ def keep_used(whose: HasPassword | User) -> None:
     used.filter(id__in=list(stale)).delete()
 
 
+def require_one_hand(roles: Collection[str], by: Actor) -> None:
+    """Conflict for one administrator alone at an account with an administrative hand or of the credit office; the platform itself may."""
+    if by.actor_kind == "staff" and is_guarded(roles):
+        raise Conflict(
+            "accounts.two-hands",
+            "系统管理员、安全管理员、审计员和信用办的账号，须由另一名管理员核准。",
+            mend="请在账号页面提出事项。",
+            article=rules.THREE_HANDS,
+        )
+
+
 def reset_password(user: User, *, by: Actor, reason: str = "") -> str:
     """Give somebody a new first password, shown once; it must be changed at log-in and ends open sessions.
 
-    Needs accounts.manage; never one's own (that is `change_own_password`).
+    Needs accounts.manage; never one's own (that is `change_own_password`), nor a guarded account's (`proposals.propose`).
     """
     with acting(by):
         row = User.objects.select_for_update().get(pk=user.pk)
         policy.require(by, "accounts.manage")
         if by.actor_kind == "staff" and by.actor_id == row.pk:
             raise Forbidden("accounts.oneself", "不能重置本人的密码，请使用“修改密码”。", article=rules.THREE_HANDS)
+        require_one_hand(row.roles, by)
         secret = first_password()
-        _write(row, secret, must_change=True)
+        write_password(row, secret, must_change=True)
         audit.record("accounts.reset_password", row, by=by, reason=reason)
     return secret
 
@@ -82,12 +96,13 @@ def change_own_password(user: User, *, by: User, old: str, new: str) -> User:
         if not row.check_password(old):
             raise Refused("accounts.password.old", "原密码不正确。")
         refuse("accounts.password", password_errors(new, row))
-        _write(row, new, must_change=False)
+        write_password(row, new, must_change=False)
         audit.record("accounts.change_password", row, by=by)
     return row
 
 
-def _write(row: User, password: str, *, must_change: bool) -> None:
+def write_password(row: User, password: str, *, must_change: bool) -> None:
+    """Set the password of a locked row and keep it among the used ones; the caller has checked it and leaves the audit entry."""
     row.set_password(password)
     row.must_change_password = must_change
     row.password_changed_at = timezone.now()

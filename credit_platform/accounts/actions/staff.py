@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from credit_platform.accounts import lockout, policy, rules
-from credit_platform.accounts.actions.passwords import first_password, keep_used, password_errors
+from credit_platform.accounts.actions.passwords import first_password, keep_used, password_errors, require_one_hand
 from credit_platform.accounts.actions.validation import check, insert, refuse
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department, User
+from credit_platform.accounts.rules.proposals import gives_guarded
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Forbidden
@@ -22,14 +23,17 @@ def create_user(
     roles: Sequence[str] = (),
     department: Department | None = None,
     password: str | None = None,
+    reason: str = "",
 ) -> tuple[User, str]:
     """Open an account; gives the account and its first password, which is shown once and must be changed at log-in.
 
-    Needs accounts.manage. Raises Refused for a bad or taken user name, roles that exclude each other (GB/T 22239-2019,
+    Needs accounts.manage. Raises Conflict for a guarded role (`proposals.propose_opening`); Refused for a bad or taken user name,
+    roles that exclude each other (GB/T 22239-2019,
     8.1.5), a business role without a department, or a given password that is too weak.
     """
     with acting(by):
         policy.require(by, "accounts.manage")
+        require_one_hand(roles, by)
         refuse("accounts.roles", rules.role_findings(roles, has_department=department is not None))
         user = User(
             username=username.strip(),
@@ -44,7 +48,7 @@ def create_user(
         user.set_password(secret)
         insert(user, "accounts.user")
         keep_used(user)
-        audit.record("accounts.create", user, by=by, after=_rights(user) | {"username": user.username})
+        audit.record("accounts.create", user, by=by, after=_rights(user) | {"username": user.username}, reason=reason)
     return user, secret
 
 
@@ -62,9 +66,11 @@ def rename_user(user: User, full_name: str, *, by: Actor, reason: str = "") -> U
 
 
 def set_roles(user: User, roles: Sequence[str], *, by: Actor, reason: str = "") -> User:
-    """Replace the roles of an account. Needs accounts.manage; never one's own. Raises Refused as `create_user`."""
+    """Replace the roles of an account. Needs accounts.manage; never one's own. Raises Refused and Conflict as `create_user`."""
     with acting(by):
         row = _locked(user, by)
+        if gives_guarded(row.roles, roles):
+            require_one_hand(roles, by)
         refuse("accounts.roles", rules.role_findings(roles, has_department=row.department_id is not None))
         before = _rights(row)
         row.roles = _in_order(roles)
@@ -106,10 +112,12 @@ def lock_user(user: User, *, by: Actor, reason: str) -> User:
 def unlock_user(user: User, *, by: Actor, reason: str = "") -> User:
     """Open a closed account again and forget its failed log-ins. Needs accounts.manage; never oneself.
 
-    Raises Conflict when there is nothing to open: neither closed nor locked out.
+    Raises Conflict when there is nothing to open: neither closed nor locked out; and for a closed account that is guarded.
     """
     with acting(by):
         row = _locked(user, by)
+        if not row.is_active:
+            require_one_hand(row.roles, by)
         failed = lockout.forget(row.username)
         if row.is_active and not failed:
             raise Conflict("accounts.open", "该账号未停用，也没有被锁定。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,8 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from credit_platform.accounts import actions, rules
+from credit_platform.accounts.actions import proposals
 from credit_platform.accounts.admin_site import Button, PlatformAdmin, actor_of
 from credit_platform.accounts.models import Department, Role, User
+from credit_platform.accounts.rules.proposals import MATTERS, Matter, gives_guarded, is_guarded
+
+PROPOSED = "事项已提出，待另一名管理员核准。激活码前半段"
 
 
 class UserForm(forms.ModelForm):
@@ -23,7 +28,8 @@ class UserForm(forms.ModelForm):
         choices=Role.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text="系统管理员、安全管理员、审计员须由三人分任，且不得兼任其他角色。业务角色须选择部门。",
+        help_text="系统管理员、安全管理员、审计员须由三人分任，且不得兼任其他角色。业务角色须选择部门。"
+        "授予这三种角色或者信用办角色的，须另一名管理员核准后生效。",
     )
 
     class Meta:
@@ -47,6 +53,17 @@ class RoleFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.with_role(self.value()) if self.value() in Role.values else queryset
+
+
+def _proposing(matter: Matter, name: str, fits: Callable[[User], bool]) -> Button:
+    """A matter that takes a second administrator; its answer is one half of the code."""
+    return Button(
+        name,
+        f"{MATTERS[matter]}（须另一名管理员核准）",
+        lambda user, by, reason: proposals.propose(matter, user, by=by, reason=reason)[1],
+        PROPOSED,
+        applies=lambda user: is_guarded(user.roles) and fits(user),
+    )
 
 
 @admin.register(User)
@@ -76,7 +93,10 @@ class UserAdmin(PlatformAdmin):
             "重置密码",
             lambda user, by, reason: actions.reset_password(user, by=by, reason=reason),
             "密码已重置",
+            applies=lambda user: not is_guarded(user.roles),
         ),
+        _proposing(Matter.PASSWORD, "propose-password", lambda user: user.is_active),
+        _proposing(Matter.REACTIVATE, "propose-reactivation", lambda user: not user.is_active),
         Button(
             "lock",
             "停用账号",
@@ -89,6 +109,7 @@ class UserAdmin(PlatformAdmin):
             "启用账号、解除登录锁定",
             lambda user, by, reason: actions.unlock_user(user, by=by, reason=reason),
             "账号已启用，登录失败记录已清除。",
+            applies=lambda user: user.is_active or not is_guarded(user.roles),
         ),
     )
 
@@ -115,7 +136,13 @@ class UserAdmin(PlatformAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         by, given = actor_of(request), form.cleaned_data
         if change:
-            self._change(User.objects.get(pk=obj.pk), by, given, form.changed_data)
+            obj.first_half = self._change(User.objects.get(pk=obj.pk), by, given, form.changed_data)
+            return
+        if is_guarded(given["roles"]):
+            names = ("full_name", "roles", "department")
+            _, obj.first_half = proposals.propose_opening(
+                given["username"], by=by, **{name: given[name] for name in names}
+            )
             return
         made, obj.first_password = actions.create_user(
             given["username"],
@@ -126,10 +153,13 @@ class UserAdmin(PlatformAdmin):
         )
         obj.pk = made.pk
 
-    def _change(self, user: User, by: User, given: dict[str, Any], changed: list[str]) -> None:
+    def _change(self, user: User, by: User, given: dict[str, Any], changed: list[str]) -> str:
+        """One action for each thing that was changed; where a guarded role is given, the half of the code that comes of the proposal."""
         if "full_name" in changed:
             user = actions.rename_user(user, given["full_name"], by=by)
         moved, reassigned = "department" in changed, "roles" in changed
+        if reassigned and gives_guarded(user.roles, given["roles"]):
+            return proposals.propose_roles(user, given["roles"], given["department"], by=by)[1]
         # Each step alone must satisfy the rules: a first department comes before its roles, a last one goes after them.
         if moved and given["department"] is not None:
             user = actions.move_user(user, given["department"], by=by)
@@ -137,6 +167,18 @@ class UserAdmin(PlatformAdmin):
             user = actions.set_roles(user, given["roles"], by=by)
         if moved and given["department"] is None:
             actions.move_user(user, None, by=by)
+        return ""
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        # What was only proposed has no row yet; the audit has its entry.
+        return super().log_addition(request, obj, message) if obj.pk else None
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if obj.first_half:
+            return self.show_secret(request, obj, PROPOSED, obj.first_half)
+        return super().response_change(request, obj)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        if getattr(obj, "first_half", ""):
+            return self.show_secret(request, obj, PROPOSED, obj.first_half)
         return self.show_secret(request, obj, f"账号 {obj.username} 已开立，初始密码", obj.first_password)

@@ -7,10 +7,13 @@ from credit_platform.accounts.models.departments import (
     DepartmentSuccession,
     Level,
 )
+from credit_platform.accounts.models.proposals import AccountProposal, AccountProposalQuerySet
 from credit_platform.accounts.models.staff import Role, UsedPassword, User, UserManager, UserQuerySet
 from credit_platform.accounts.models.tries import Door, Tries, TriesQuerySet
 
 __all__ = [
+    "AccountProposal",
+    "AccountProposalQuerySet",
     "ApiClient",
     "ApiClientQuerySet",
     "Department",

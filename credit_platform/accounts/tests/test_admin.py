@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from credit_platform.accounts.models import ApiClient, Department, DepartmentSuccession, User
+from credit_platform.accounts.actions.proposals import confirm
+from credit_platform.accounts.models import AccountProposal, ApiClient, Department, DepartmentSuccession, User
 from credit_platform.accounts.tests import factories
 from credit_platform.audit.models import AuditEntry, AuditHistory
 
@@ -92,10 +93,13 @@ def test_roles_department_and_name_are_changed_by_actions(client, sarah_security
     assert all("password" not in line.old for line in kept)
 
 
-def test_a_clerk_becomes_an_auditor_without_department_in_one_step(client, sarah_security_admin, alice_clerk):
+def test_a_clerk_becomes_an_auditor_without_department_in_one_step(
+    client, sarah_security_admin, simon_system_admin, alice_clerk
+):
     client.force_login(sarah_security_admin)
     data = {"full_name": alice_clerk.full_name, "department": "", "roles": ["auditor"]}
-    assert client.post(f"/admin/accounts/user/{alice_clerk.pk}/change/", data).status_code == 302
+    assert client.post(f"/admin/accounts/user/{alice_clerk.pk}/change/", data).status_code == 200
+    confirm(AccountProposal.objects.get(), by=simon_system_admin)
     alice_clerk.refresh_from_db()
     assert (alice_clerk.roles, alice_clerk.department) == (["auditor"], None)
 

@@ -38,3 +38,11 @@ def test_an_admin_model_on_an_undeclared_permission_is_an_error(monkeypatch):
     assert checks.admin_models_hang_on_a_permission() == []
     monkeypatch.setattr(admin_rights, "ADMIN_MODELS", {"x.y": "nobody.declared"})
     assert [error.id for error in checks.admin_models_hang_on_a_permission()] == ["accounts.E001"]
+
+
+def test_without_two_who_can_confirm_each_other_it_is_told(sarah_security_admin):
+    [warning] = checks.two_administrators_can_act(databases=DATABASES)
+    assert warning.id == "accounts.W003"
+    factories.SystemAdminFactory()
+    assert checks.two_administrators_can_act(databases=DATABASES) == []
+    assert checks.two_administrators_can_act(databases=None) == []

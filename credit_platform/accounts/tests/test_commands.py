@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from credit_platform.accounts.models import User
+from credit_platform.audit.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -36,3 +37,13 @@ def test_what_the_action_refuses_is_said_in_one_line(arguments):
     with pytest.raises(CommandError):
         open_account(*arguments)
     assert not User.objects.exists()
+
+
+def test_two_administrators_are_begun_with_and_the_third_is_theirs(db):
+    for name, role in (("first.one", "security_admin"), ("second.one", "system_admin")):
+        call_command("open_account", name, name="某", role=[role], stdout=StringIO())
+    with pytest.raises(CommandError, match="一人提出、另一人核准"):
+        call_command("open_account", "third.one", name="某", role=["auditor"])
+    call_command("open_account", "a.clerk", name="某", stdout=StringIO())
+    call_command("open_account", "third.one", name="某", role=["auditor"], emergency="两人均已离岗", stdout=StringIO())
+    assert AuditEntry.objects.filter(verb="accounts.create").latest("pk").reason == "两人均已离岗"
