@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "credit_platform.accounts.middleware.IdleLogoutMiddleware",
+    "credit_platform.accounts.middleware.SecondFactorMiddleware",
     "credit_platform.accounts.middleware.PasswordDueMiddleware",
     "companies.middleware.CompanyMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -222,6 +223,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "credit_platform.accounts.validators.NotUsedBefore"},
 ]
 PASSWORD_MAX_AGE_DAYS = 90
+# Administrators, auditors and the credit office pass a second factor; behind HTTPS, that is in deployment, unless it is switched off.
+REQUIRE_SECOND_FACTOR = _flag("REQUIRE_SECOND_FACTOR") if os.environ.get("REQUIRE_SECOND_FACTOR") else BEHIND_HTTPS
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/accounts/login/"

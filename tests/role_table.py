@@ -89,6 +89,7 @@ KERNEL = [
     button("accounts:stay", may=STAFF),
     form("accounts:password", may=STAFF),
     public("accounts:activate", post=STAFF),
+    form("accounts:second-factor", may=of("office system security auditor")),
     desk("web:desk", may=STAFF),
     form("web:style", may=STAFF),
     desk("web:style-public", may=STAFF),

@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client, override_settings
+from django.utils import timezone
+from django_otp.oath import TOTP
 
-from credit_platform.accounts.models import Department, DepartmentSuccession, User
+from credit_platform.accounts.models import Department, DepartmentSuccession, SecondFactor, User
+from credit_platform.accounts.sealed_places import opened_secret
 from credit_platform.accounts.tests.factories import ApiClientFactory
 from credit_platform.web.tests.addresses_that_raise import RAISED
 from credit_platform.web.tests.browsing import open_site
@@ -189,6 +192,36 @@ def test_sign_in_refused_and_locked(as_role, looker, city, settings):
             looker.look("log-in refused", status=None)
     looker.look("log-in locked", status=None)
     assert not looker.page.locator("input[name=password]").count()
+    assert not looker.wrong, looker.report()
+
+
+def test_the_second_factor_from_the_picture_to_the_codes(as_role, looker, city, settings):
+    settings.REQUIRE_SECOND_FACTOR = True
+    auditor = city.user(ROLES["auditor"])
+
+    def send(code):
+        looker.page.locator("input[name=code]").fill(code)
+        looker.page.locator("main button[type=submit]").first.click()
+        looker.page.wait_for_load_state()
+
+    def code(steps):
+        totp = TOTP(opened_secret(SecondFactor.objects.get(user=auditor).secret, auditor.pk))
+        totp.time = timezone.now().timestamp() + 30 * steps
+        return f"{totp.token():06d}"
+
+    as_role("auditor")
+    looker.go("/desk/audit/")
+    assert looker.page.locator("img.factor-picture").count()
+    send(code(-1))
+    looker.look("recovery codes", status=None)
+    assert looker.page.locator(".recovery-codes li").count() == 10
+    looker.go("/accounts/second-factor/")
+    as_role("auditor")
+    looker.go("/desk/audit/")
+    send("000000")
+    looker.look("a wrong code", status=None)
+    send(code(0))
+    assert looker.page.url.endswith("/desk/audit/")
     assert not looker.wrong, looker.report()
 
 

@@ -68,6 +68,18 @@ class ActivationForm(KitForm):
         return str(again)
 
 
+class CodeForm(KitForm):
+    """A code of the authenticator, or a recovery code."""
+
+    code = forms.CharField(
+        label="动态口令",
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "autofocus": True, "class": "code"}
+        ),
+    )
+
+
 class PasswordForm(KitForm):
     """One's own new password."""
 

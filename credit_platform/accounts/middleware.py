@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from credit_platform.accounts import rules
-from credit_platform.accounts.models import User
+from credit_platform.accounts.models import SecondFactor, User
+from credit_platform.accounts.rules.proposals import is_guarded
 from credit_platform.audit import actions as audit
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -22,6 +23,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 LAST_SEEN = "last_seen"
 KEPT_FIELD = "kept_for"
 """A form with this field knows how to keep what was typed for who typed it: its view is asked, although the session has ended."""
+FACTOR_PASSED = "factor_passed"
+"""Where the session keeps who has passed the second factor in it."""
 # The session row is written once in this time and not with every click.
 WRITE_EVERY_SECONDS = 60
 
@@ -58,6 +61,39 @@ class IdleLogoutMiddleware:
         )
 
 
+class SecondFactorMiddleware:
+    """Nothing but the page of the second factor until it was passed in this session (GB/T 22239-2019, 8.1.4.1 d).
+
+    For administrators, auditors and the credit office: whoever has enrolled, and everybody with REQUIRE_SECOND_FACTOR. One place for
+    every address, so that no page has to think of it. API clients bring a key and no session.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.get_response(request)
+        user = request.user
+        page = reverse("accounts:second-factor")
+        free = {page, reverse("accounts:logout"), reverse("accounts:login")}
+        if not isinstance(user, User) or request.path in free or not factor_is_due(request, user):
+            return self.get_response(request)
+        return redirect_whole_page(request, f"{page}?{urlencode({'next': back(request)})}")
+
+
+def factor_is_due(request: HttpRequest, user: User) -> bool:
+    """Whether the second factor must be passed, or enrolled, before anything else in this session."""
+    if not is_guarded(user.roles) or passed_factor(request, user):
+        return False
+    return settings.REQUIRE_SECOND_FACTOR or SecondFactor.objects.confirmed().filter(user=user).exists()
+
+
+def passed_factor(request: HttpRequest, user: User) -> bool:
+    """Whether this person has passed the second factor in this session."""
+    return bool(request.session.get(FACTOR_PASSED) == user.pk)
+
+
 class PasswordDueMiddleware:
     """Nothing but the password page as long as a first password, or one that is too old, is in use."""
 
@@ -69,7 +105,7 @@ class PasswordDueMiddleware:
             return self.get_response(request)
         user = request.user
         page = reverse("accounts:password")
-        free = {page, reverse("accounts:logout"), reverse("accounts:login")}
+        free = {page, reverse("accounts:second-factor"), reverse("accounts:logout"), reverse("accounts:login")}
         if not isinstance(user, User) or request.path in free or not password_is_due(user):
             return self.get_response(request)
         return redirect_whole_page(request, f"{page}?{urlencode({'next': back(request)})}")

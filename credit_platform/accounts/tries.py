@@ -58,6 +58,11 @@ def forget(account: str) -> int:
     return Tries.objects.filter(account=digest(account)).exclude(door=Door.KNOWN).delete()[0]
 
 
+def clear(door: Door, *, account: str) -> None:
+    """Forget the failures of an account at one door: it has come through."""
+    Tries.objects.filter(door=door, account=digest(account)).delete()
+
+
 def clean() -> None:
     """Remove what no limit asks for any more."""
     now = timezone.now()

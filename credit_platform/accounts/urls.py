@@ -3,7 +3,7 @@
 from django.urls import path
 
 from credit_platform.accounts import views
-from credit_platform.accounts.views import activation
+from credit_platform.accounts.views import activation, factor
 
 app_name = "accounts"
 
@@ -12,5 +12,6 @@ urlpatterns = [
     path("logout/", views.StaffLogout.as_view(), name="logout"),
     path("stay/", views.stay, name="stay"),
     path("activate/", activation.activate, name="activate"),
+    path("second-factor/", factor.second_factor, name="second-factor"),
     path("password/", views.password, name="password"),
 ]

@@ -29,6 +29,7 @@ def check() -> Iterator[Outcome]:
     yield _backup_key()
     yield _hosts()
     yield _https()
+    yield _second_factor()
     yield _origins()
     yield _token()
     yield _readable_by_others()
@@ -38,6 +39,16 @@ def _debug() -> Outcome:
     if settings.DEBUG:
         return failed("调试模式", "DEBUG 已打开，出错页面会泄露代码和数据。", "设 DEBUG=0 后重启。")
     return passed("调试模式", "已关闭。")
+
+
+def _second_factor() -> Outcome:
+    if settings.REQUIRE_SECOND_FACTOR:
+        return passed("第二重验证", "管理员、审计员和信用办登录须输入动态口令。")
+    return failed(
+        "第二重验证",
+        "REQUIRE_SECOND_FACTOR 已关闭，管理员、审计员和信用办仅凭密码登录。",
+        "设 REQUIRE_SECOND_FACTOR=1 后重启，由各人登录时启用动态口令。",
+    )
 
 
 def _servers() -> Outcome:

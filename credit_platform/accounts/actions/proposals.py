@@ -6,24 +6,24 @@ Neither administrator ever holds what logs in: each is shown one half, once. Who
 from __future__ import annotations
 
 import hmac
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
 
 from credit_platform.accounts import lockout, policy, rules
-from credit_platform.accounts.actions.passwords import CAPITALS, DIGITS, password_errors, write_password
+from credit_platform.accounts.actions import factors
+from credit_platform.accounts.actions.codes import code_of_groups, digest_of_code
+from credit_platform.accounts.actions.passwords import password_errors, write_password
 from credit_platform.accounts.actions.validation import check, insert, refuse
 from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.accounts.models import AccountProposal, Department, User
-from credit_platform.accounts.models.clients import hash_key
 from credit_platform.accounts.rules.proposals import Matter, is_concerned, is_guarded, next_state
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Forbidden, Level, Refused
 
-HALF_GROUPS, GROUP = 3, 4
+HALF_GROUPS = 3
 WRONG_CODE = "激活信息不正确或者已失效。"
 
 
@@ -79,9 +79,9 @@ def confirm(proposal: AccountProposal, *, by: User, reason: str = "") -> str:
     """
     with acting(by):
         row = _decided(proposal, "confirm", by)
-        half = _half()
+        half = code_of_groups(HALF_GROUPS)
         row.target = _opened(row, by) if row.matter == Matter.OPEN else _applied(row, by)
-        row.second_half, row.decision = hash_key(half), reason.strip()
+        row.second_half, row.decision = digest_of_code(half), reason.strip()
         row.save(update_fields=["state", "decider", "decided_at", "decision", "target", "second_half"])
         audit.record("accounts.proposal.confirm", row, by=by, after=_told(row), reason=row.decision)
     return half
@@ -149,7 +149,7 @@ def activate(username: str, *, first: str, second: str, password: str) -> User:
 def _proposed(
     matter: Matter, draft: User, target: User | None, *, by: User, reason: str
 ) -> tuple[AccountProposal, str]:
-    half = _half()
+    half = code_of_groups(HALF_GROUPS)
     row = AccountProposal(
         matter=matter.value,
         target=target,
@@ -159,7 +159,7 @@ def _proposed(
         department=draft.department,
         reason=reason,
         proposer=by,
-        first_half=hash_key(half),
+        first_half=digest_of_code(half),
     )
     if AccountProposal.objects.waiting().filter(username__iexact=row.username).exists():
         raise Conflict("accounts.proposal.waits", "该账号已有一项待核准的事项。", mend="请先办结或者撤回。")
@@ -195,6 +195,10 @@ def _applied(row: AccountProposal, by: User) -> User:
             )
         case Matter.REACTIVATE:
             user.is_active = True
+        case Matter.FACTOR:
+            factors.drop(user)
+    if row.matter == Matter.ROLES:
+        factors.drop(user)  # of another office, or begun by whoever knew the old password
     user.set_unusable_password()
     user.must_change_password = False
     user.save(update_fields=["roles", "department", "is_active", "password", "must_change_password"])
@@ -244,24 +248,13 @@ def _require_concerned(row: AccountProposal, verb: str, by: User) -> None:
         raise Forbidden("accounts.two-hands", text, article=rules.THREE_HANDS)
 
 
-def _half() -> str:
-    signs = CAPITALS + DIGITS
-    return "-".join("".join(secrets.choice(signs) for _ in range(GROUP)) for _ in range(HALF_GROUPS))
-
-
 def _fits(row: AccountProposal, first: str, second: str) -> bool:
     """Both halves are compared whatever the first says, in constant time."""
     found = [
-        hmac.compare_digest(kept, hash_key(_written(given)))
+        hmac.compare_digest(kept, digest_of_code(given))
         for kept, given in ((row.first_half, first), (row.second_half, second))
     ]
     return all(found)
-
-
-def _written(half: str) -> str:
-    """A half as it was shown, however it was typed: without blanks, in capitals, in groups of four."""
-    signs = "".join(sign for sign in half.upper() if sign.isascii() and sign.isalnum())
-    return "-".join(signs[start : start + GROUP] for start in range(0, len(signs), GROUP))
 
 
 def _told(row: AccountProposal) -> dict[str, object]:

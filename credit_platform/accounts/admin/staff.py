@@ -14,7 +14,7 @@ from django.utils import timezone
 from credit_platform.accounts import actions, rules
 from credit_platform.accounts.actions import proposals
 from credit_platform.accounts.admin_site import Button, PlatformAdmin, actor_of
-from credit_platform.accounts.models import Department, Role, User
+from credit_platform.accounts.models import Department, Role, SecondFactor, User
 from credit_platform.accounts.rules.proposals import MATTERS, Matter, gives_guarded, is_guarded
 
 PROPOSED = "事项已提出，待另一名管理员核准。激活码前半段"
@@ -96,6 +96,11 @@ class UserAdmin(PlatformAdmin):
             applies=lambda user: not is_guarded(user.roles),
         ),
         _proposing(Matter.PASSWORD, "propose-password", lambda user: user.is_active),
+        _proposing(
+            Matter.FACTOR,
+            "propose-factor",
+            lambda user: user.is_active and SecondFactor.objects.confirmed().filter(user=user).exists(),
+        ),
         _proposing(Matter.REACTIVATE, "propose-reactivation", lambda user: not user.is_active),
         Button(
             "lock",

@@ -7,6 +7,7 @@ from credit_platform.accounts.models.departments import (
     DepartmentSuccession,
     Level,
 )
+from credit_platform.accounts.models.factors import RecoveryCode, SecondFactor, SecondFactorQuerySet
 from credit_platform.accounts.models.proposals import AccountProposal, AccountProposalQuerySet
 from credit_platform.accounts.models.staff import Role, UsedPassword, User, UserManager, UserQuerySet
 from credit_platform.accounts.models.tries import Door, Tries, TriesQuerySet
@@ -21,7 +22,10 @@ __all__ = [
     "DepartmentSuccession",
     "Door",
     "Level",
+    "RecoveryCode",
     "Role",
+    "SecondFactor",
+    "SecondFactorQuerySet",
     "Tries",
     "TriesQuerySet",
     "UsedPassword",

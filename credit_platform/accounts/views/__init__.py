@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -108,7 +109,7 @@ def password(request: HttpRequest) -> HttpResponse:
         else:
             update_session_auth_hash(request, changed)
             messages.success(request, "密码已修改。")
-            return HttpResponseRedirect(_next(request))
+            return HttpResponseRedirect(next_page(request))
     told = [PasswordRules().get_help_text(), NotUsedBefore().get_help_text()]
     context = {"form": form, "due": password_is_due(user), "next": request.GET.get("next", ""), "rules": told}
     return render(request, "accounts/password.html", context, status=422 if form.errors else 200)
@@ -121,17 +122,21 @@ def _expelled(request: HttpRequest, user: User) -> HttpResponse:
     return locked_out(request, credentials={"username": user.username})
 
 
-def _next(request: HttpRequest) -> str:
+def next_page(request: HttpRequest) -> str:
+    """Where the person wanted to go, when that is on this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
     return wanted if safe else settings.LOGIN_REDIRECT_URL
 
 
 def locked_out(
-    request: HttpRequest, original_response: HttpResponse | None = None, credentials: dict[str, Any] | None = None
+    request: HttpRequest,
+    original_response: HttpResponse | None = None,
+    credentials: dict[str, Any] | None = None,
+    until: datetime | None = None,
 ) -> HttpResponse:
     """What django-axes answers instead of the log-in page: until when the account is locked (HTTP 429)."""
-    until = lockout.locked_until(request, credentials)
+    until = until or lockout.locked_until(request, credentials)
     response = render(request, "accounts/locked.html", {"until": until}, status=429)
     response["Retry-After"] = str(max(1, round((until - timezone.now()).total_seconds())))
     response["Cache-Control"] = "no-store"

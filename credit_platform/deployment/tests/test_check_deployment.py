@@ -32,6 +32,7 @@ def sound(settings, tmp_path, monkeypatch):
     settings.CSRF_TRUSTED_ORIGINS = ["https://credit.harbin.gov.cn"]
     settings.BEHIND_HTTPS = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 31536000
+    settings.REQUIRE_SECOND_FACTOR = True
     settings.METRICS_TOKEN = ""
     settings.STATIC_ROOT = tmp_path / "static"
     settings.MEDIA_ROOT, settings.BACKUP_DIR = tmp_path / "media", tmp_path / "backups"
@@ -68,6 +69,7 @@ def test_a_sound_configuration_passes(sound):
         ("ALLOWED_HOSTS", ["credit.example.gov.cn"], "ALLOWED_HOSTS", Grade.FAIL),
         ("BEHIND_HTTPS", False, "HTTPS", Grade.FAIL),
         ("SESSION_COOKIE_SECURE", False, "HTTPS", Grade.FAIL),
+        ("REQUIRE_SECOND_FACTOR", False, "第二重验证", Grade.FAIL),
         ("CSRF_TRUSTED_ORIGINS", ["http://credit.harbin.gov.cn"], "CSRF_TRUSTED_ORIGINS", Grade.FAIL),
         ("METRICS_TOKEN", "1234", "METRICS_TOKEN", Grade.FAIL),
         ("METRICS_TOKEN", STRONG, "METRICS_TOKEN", Grade.PASS),
