@@ -32,6 +32,7 @@ VERBS = {
     "records.import.undo": "撤回批次",
     "records.import.rejects": "下载退回行",
     "records.organ.take-in": "登记外部机关",
+    "records.personal.seal": "加密明文个人号码",
     "records.draft.expire": "清除久置的暂存表单",
     "subject.match": "批量比对",
     "subject.match.result": "批量比对（结果）",
@@ -100,5 +101,6 @@ def permissions() -> dict[str, Grant]:
     return {
         "subjects.edit": policy.grant(own=[CLERK], city=[CREDIT_OFFICE], system=True),
         "records.drafts.expire": policy.grant(system=True),
+        "records.personal.seal": policy.grant(system=True),
         "catalogue.supplement": policy.grant(system=True),
     }

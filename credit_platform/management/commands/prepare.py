@@ -26,6 +26,8 @@ class Command(BaseCommand):
         for name in ("load_base", *(("load_demo",) if options["demo"] else ())):
             if name in known:
                 call_command(name)
+        if "seal_personal" in known:  # what a former release kept in clear
+            call_command("seal_personal", once=True)
         if not settings.DEBUG:  # while developing the files are served from where they lie
             self._collect()
 
