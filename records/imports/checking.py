@@ -17,6 +17,7 @@ from records.imports.seen import Seen
 from records.imports.stage import Place, Preparer
 from records.models import ImportReject, SubjectKind
 from records.sealed_places import reject_place
+from records.standards.cells import is_blank
 from records.standards.compile import Validator
 from records.standards.declaration import Standard
 from records.standards.row import Context
@@ -24,13 +25,16 @@ from records.standards.row import Context
 
 @dataclass(slots=True)
 class Chunk:
-    """What a few thousand rows gave: good rows for the staging table, refused rows, findings, arrivals of refused rows."""
+    """What a few thousand rows gave: good rows for the staging table, refused rows, findings, arrivals of refused rows; `apart` are rows
+    that are no records (`passed` counts them): they are kept to be had back, and counted nowhere."""
 
     good: list[tuple[object, ...]] = field(default_factory=list)
     bad: list[tuple[str, int, bytes]] = field(default_factory=list)
+    apart: list[tuple[str, int, bytes]] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     arrivals: list[str] = field(default_factory=list)
     rows: int = 0
+    passed: int = 0
     warned: int = 0
 
 
@@ -91,6 +95,14 @@ class Checker:
         self.chunk.rows += 1
         self._tell((finding,), where)
         self.refuse(raw, where, "")
+
+    def leave_out(self, raw: Mapping[str, object], where: Where, finding: Finding) -> None:
+        """Pass by a row that is no record, and say so."""
+        self.n += 1
+        self.chunk.passed += 1
+        self._tell((finding,), where)
+        if any(not is_blank(cell) for cell in raw.values()):
+            self.chunk.apart.append((where.sheet[:100], where.row, row_json(raw)))
 
     def refuse(self, raw: Mapping[str, object], where: Where, fingerprint: str) -> None:
         """Keep a refused row; it is encrypted when the chunk is stored."""

@@ -101,9 +101,9 @@ def _audit(batch: ImportBatch, outcome: Outcome, entry: CatalogueEntry, by: Acto
 
 
 def keep_refused(batch_id: int, chunk: Chunk) -> None:
-    """Store the refused rows of a chunk, encrypted."""
+    """Store the refused rows of a chunk, and those that are no records, encrypted."""
     rows = (
         (batch_id, sheet, row, "\\x" + sealing.encrypt(cells, reject_place(batch_id, sheet, row)).hex())
-        for sheet, row, cells in chunk.bad
+        for sheet, row, cells in (*chunk.bad, *chunk.apart)
     )
     pg.copy_rows(ImportReject._meta.db_table, ("batch_id", "sheet", '"row"', "cipher"), rows, texts=("sheet",))

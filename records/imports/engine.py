@@ -194,7 +194,7 @@ class _Run:
             and progress.get("keys") == _keys()
         ):
             checker.seen = stage.seen(self.batch.pk)
-            return int(progress.get("read", 0))
+            return int(progress.get("read", 0)) + int(progress.get("passed", 0))
         with transaction.atomic():
             stage.create(self.batch.pk)
             ImportFinding.objects.filter(batch=self.batch).delete()
@@ -202,7 +202,7 @@ class _Run:
             self.batch.state = State.READING
             self.batch.progress = tries.kept(progress) | {
                 "keys": _keys(),
-                **dict.fromkeys(("read", "staged", "refused", "warned"), 0),
+                **dict.fromkeys(("read", "passed", "staged", "refused", "warned"), 0),
             }
             self.batch.heartbeat_at = timezone.now()
             self.batch.save(update_fields=["state", "progress", "heartbeat_at"])
@@ -224,6 +224,7 @@ class _Run:
             progress = dict(locked.progress)
             for name, more in (
                 ("read", chunk.rows),
+                ("passed", chunk.passed),
                 ("staged", len(chunk.good)),
                 ("refused", len(chunk.bad)),
                 ("warned", chunk.warned),

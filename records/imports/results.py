@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from credit_platform.accounts import policy
@@ -20,6 +20,7 @@ from records.imports.closing import labels_of
 from records.models import CatalogueEntry, CatalogueItem, ImportBatch, ImportFinding
 from records.queries.catalogue import LOCAL, entries_for, standard_for
 from records.standards import registry, template
+from records.standards.apart import RULES
 from records.standards.declaration import Standard
 
 RECEIPT = (
@@ -132,7 +133,11 @@ def receipt_name(batch: ImportBatch) -> str:
 
 def _reasons(batch: ImportBatch) -> dict[tuple[str, int], str]:
     found: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for each in batch.findings.filter(level="error", row__gt=0).order_by("id").iterator(chunk_size=2000):
+    for each in (
+        batch.findings.filter(Q(level="error") | Q(rule__startswith=RULES), row__gt=0)
+        .order_by("id")
+        .iterator(chunk_size=2000)
+    ):
         found[each.sheet, each.row].append(each.text + each.mend)
     return {
         place: " ".join(f"{number}. {text}" for number, text in enumerate(texts, 1)) for place, texts in found.items()

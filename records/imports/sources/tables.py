@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from credit_platform.errors import Finding, Level
 from records.identifiers.personal import mask_text
@@ -11,12 +11,13 @@ from records.imports import plan
 from records.imports.checking import Checker, Chunk, Where, cell_text, row_json
 from records.imports.findings import Told, about_file
 from records.imports.kinds import Kind
-from records.imports.lines import Cells, column_letters, is_blank
+from records.imports.lines import Cells, Line, column_letters, is_blank
 from records.imports.plan import Plan, SheetPlan, UnitFrom
 from records.imports.refusals import FileRefused, refuse
 from records.imports.sources.base import Row, refused
 from records.imports.table import Table
 from records.standards import headers, units
+from records.standards.apart import Apart
 from records.standards.declaration import Standard
 
 _SAMPLES = 3
@@ -46,6 +47,23 @@ class TableRow:
             return ()
         text = f"这一行有{len(self.cells)}列，表头只有{width}列，内容里可能有未加引号的分隔符。"
         return (Finding("row.too-long", Level.ERROR, text, "请用双引号括住含有逗号的内容，或另存为 xlsx。"),)
+
+
+@dataclass(slots=True)
+class LeftOutRow:
+    """A row that is no record: told, kept to be had back, and counted nowhere."""
+
+    sheet: SheetPlan
+    line: Line
+    why: Finding
+
+    def check(self, checker: Checker) -> None:
+        shown = next((cell for cell in self.line.cells if isinstance(cell, str) and cell.strip()), "")
+        told = replace(self.why, value=_sample(shown))
+        checker.leave_out(self.sheet.raw(self.line.cells), Where(self.sheet.sheet, self.line.number), told)
+
+    def refused(self) -> tuple[str, int, bytes]:
+        return self.sheet.sheet, self.line.number, row_json(self.sheet.raw(self.line.cells))
 
 
 class OtherKind(FileRefused):
@@ -170,7 +188,14 @@ class TableSource:
     def rows(self) -> Iterator[Row]:
         letters: dict[str, dict[str, str]] = {each.sheet: each.letters() for each in self.plan.sheets}
         ragged = self.table.kind is Kind.CSV
+        apart, last = Apart(self.standard), None
         for sheet, line in plan.lines_of(self.table, self.plan):
+            first, last = sheet.sheet != last, sheet.sheet
+            raw = sheet.raw(line.cells)
+            why = apart.why(line.cells, raw, first=first)
+            if why is not None:
+                yield LeftOutRow(sheet, line, why)
+                continue
             yield TableRow(sheet, line.number, line.cells, letters[sheet.sheet], ragged)
 
     def refused_rows(self, numbers: set[int]) -> Chunk:
