@@ -20,8 +20,8 @@ class TallyView(models.TextChoices):
 class TimelinessTally(models.Model):
     """Reported, compliant and late records of a department, kind and month.
 
-    `corrected`: records that were refused first, by the month of that first arrival: what `queries.timeliness` takes off the refused
-    rows of the imports, so that each record counts once.
+    What was refused and is no record yet is added when it is asked (`records.RefusedRow`, each decision once). `corrected`: records that were
+    refused first, by the month of that first arrival: how much was mended.
     """
 
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -17,13 +17,11 @@ from credit_platform.accounts.queries import successors
 from disclosure.models import TimelinessTally
 from disclosure.models.tallies import TallyView
 from disclosure.rules.kinds import kind_label
-from records.models import ImportBatch
-from records.standards import registry
+from records.models import RefusedRow
 
 NOTHING = "—"
 COUNTERS = ("reported", "compliant", "late", "published_late")
 UNTIMED = ("registration", "commitment", "commitment-fulfilment", "commitment-breach", "voluntary", "local")
-KEPT = (*COUNTERS, "corrected")
 Line = tuple[int, str, date, dict[str, int]]
 
 
@@ -80,9 +78,9 @@ def timeliness(
     rows = TimelinessTally.objects.filter(view=view, month__year=year)
     if kind:
         rows = rows.filter(kind=kind)
-    sums: Any = rows.values("department_id", "kind", "month").annotate(**{f"n_{name}": Sum(name) for name in KEPT})
+    sums: Any = rows.values("department_id", "kind", "month").annotate(**{f"n_{name}": Sum(name) for name in COUNTERS})
     found = [
-        (row["department_id"], row["kind"], row["month"], {name: row[f"n_{name}"] for name in KEPT})
+        (row["department_id"], row["kind"], row["month"], {name: row[f"n_{name}"] for name in COUNTERS})
         for row in sums.order_by()
     ]
     if view == TallyView.BY_ARRIVAL:
@@ -106,29 +104,26 @@ def timeliness(
 
 
 def _with_refused(found: list[Line], year: int, kind: str) -> list[Line]:
-    """Add the refused rows of imports to what was reported, less those that were corrected and accepted later."""
+    """Add to what was reported the decisions that were refused and are no record yet: each once, by the month of its first arrival."""
     refused = _refused(year, kind)
     answer = []
     for department, of_kind, month, counts in found:
-        open_rows = refused.pop((department, of_kind, month), 0) - counts["corrected"]
-        answer.append((department, of_kind, month, counts | {"reported": counts["reported"] + max(open_rows, 0)}))
-    nothing = dict.fromkeys(KEPT, 0)
+        open_rows = refused.pop((department, of_kind, month), 0)
+        answer.append((department, of_kind, month, counts | {"reported": counts["reported"] + open_rows}))
+    nothing = dict.fromkeys(COUNTERS, 0)
     return answer + [(*key, nothing | {"reported": count}) for key, count in refused.items()]
 
 
 def _refused(year: int, kind: str) -> dict[tuple[int, str, date], int]:
-    """Refused rows by department, kind and month of arrival; simulations and withdrawn batches do not count."""
-    kinds = {standard.code: standard.kind for standard in registry.all()}
-    states = (ImportBatch.State.DONE, ImportBatch.State.REFUSED)
-    batches = ImportBatch.objects.filter(received_at__year=year, simulate=False, state__in=states, rejected__gt=0)
-    rows = batches.annotate(month=TruncMonth("received_at")).values("department_id", "standard", "month")
-    counts: dict[tuple[int, str, date], int] = defaultdict(int)
-    for row in rows.annotate(n=Sum("rejected")).order_by():
-        of_kind = kinds.get(row["standard"], "local")
-        if of_kind in UNTIMED or (kind and of_kind != kind):
-            continue
-        counts[row["department_id"], of_kind, row["month"].date()] += row["n"]
-    return counts
+    """Decisions that were reported, refused and not mended, by department, kind and month of arrival."""
+    rows = RefusedRow.objects.filter(first_at__year=year).exclude(kind__in=UNTIMED)
+    if kind:
+        rows = rows.filter(kind=kind)
+    counted = rows.annotate(month=TruncMonth("first_at")).values("department_id", "kind", "month")
+    return {
+        (row["department_id"], row["kind"], row["month"].date()): row["n"]
+        for row in counted.annotate(n=Count("pk")).order_by()
+    }
 
 
 def total(lines: list[Timeliness]) -> Timeliness:

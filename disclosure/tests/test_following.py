@@ -18,7 +18,7 @@ from disclosure.tests import factories
 from disclosure.tests.factories import TODAY, ApprovedFactory, DisclosureFactory, PublishedFactory, SubmittedFactory
 from disclosure.tests.test_prepare import registration
 from records.followers import followers
-from records.models import ImportBatch
+from records.models import RefusedRow
 from records.tests import factories as ledger
 
 pytestmark = pytest.mark.django_db
@@ -197,26 +197,23 @@ def test_rates_are_those_of_the_bulletin():
 
 
 def test_refused_rows_were_reported_and_each_record_counts_once():
-    """Trap 47: refused on the 12th of October, accepted on the 12th of November."""
+    """Trap 47: refused on the 12th of October and two never mended, one accepted on the 12th of November as its record."""
     organ = DepartmentFactory()
-    ImportBatch.objects.create(
-        department=organ, standard="penalty-2018", channel="desk", uploaded_by_name="甲", state="done", rejected=3,
-        received_at=at(2026, 10, 12),
-    )  # fmt: skip
-    simulated = {
-        "department": organ,
-        "standard": "penalty-2018",
-        "channel": "desk",
-        "uploaded_by_name": "甲",
-        "rejected": 9,
-    }
-    ImportBatch.objects.create(**simulated, simulate=True, state="done", received_at=at(2026, 10, 12))
     record = factories.severe_penalty(
         authority=organ,
         decided_on=date(2026, 10, 9),
         first_arrived_at=at(2026, 10, 12),
         first_compliant_at=at(2026, 11, 12),
     )
+    for number in range(2):
+        RefusedRow.objects.create(
+            department=organ,
+            item=record.item,
+            kind="penalty",
+            tokens=[f"{number:064x}"],
+            batches=[1],
+            first_at=at(2026, 10, 12),
+        )
     actions.prepare([record.pk], by=SYSTEM, on=TODAY)
     months = {line.key.month: line for line in timeliness(2026, by="month")}
     assert (months[10].reported, months[10].compliant) == (2, 0)

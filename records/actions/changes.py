@@ -15,7 +15,7 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Refused
 from credit_platform.web.once import require_version
-from records.actions import rows
+from records.actions import reported, rows
 from records.actions.drafts import open_blanks
 from records.actions.entry import refused
 from records.actions.naming import follow_document
@@ -54,6 +54,7 @@ def edit(record: CreditRecord, raw: Mapping[str, object], *, by: Actor, version:
         before, after = rows.plain_changes(row, values)
         _save(row, values)
         audit.record("records.edit", row, by=by, before=before, after=after, unit_id=row.source_department_id)
+        reported.mended([row.pk])
         for follower in followers():
             follower.changed([row.pk], by=by)
     return row

@@ -16,7 +16,7 @@ from credit_platform.accounts.models import Department, User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Refused
-from records.actions import rows
+from records.actions import reported, rows
 from records.actions.drafts import with_sealed
 from records.actions.naming import follow_document
 from records.actions.resolve import Resolved, Sought, resolve
@@ -118,6 +118,7 @@ def enter(
             basis=checked.entry.basis,
             unit_id=department.pk,
         )
+        reported.mended([record.pk])
         for follower in followers():
             follower.entered([record.pk], by=by)
     return record

@@ -14,6 +14,7 @@ from credit_platform.accounts.queries import own_department_ids
 from credit_platform.errors import Finding
 from credit_platform.pg import execute, query
 from records import followers
+from records.actions import reported
 from records.imports import merging
 from records.imports.authorities import place_authorities
 from records.imports.findings import RowFinding
@@ -98,6 +99,7 @@ def apply(target: Target, *, by: Actor) -> Outcome:
     _arrivals(target)
     _effects(target)
     _collect(target, outcome)
+    reported.mended(outcome.created + outcome.updated + outcome.revived)
     _tell_followers(outcome, by)
     return outcome
 

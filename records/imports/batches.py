@@ -17,6 +17,7 @@ from credit_platform.accounts.models import Department, User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict
+from records.actions import reported
 from records.identifiers.personal import removed
 from records.imports import stage
 from records.imports.engine import RUNNING
@@ -250,5 +251,6 @@ def cancel(batch: ImportBatch, *, by: Actor) -> ImportBatch:
         row.state, row.finished_at = State.CANCELLED, timezone.now()
         row.save(update_fields=["state", "finished_at"])
         stage.drop(row.pk)
+        reported.forget(row.pk)
         audit.record("records.import.cancel", row, by=by, unit_id=row.department_id)
     return row

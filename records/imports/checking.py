@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from credit_platform import sealing
 from credit_platform.errors import Finding, Level
 from credit_platform.pg import without_nul
+from records.actions.reported import Reported
 from records.actions.rows import warning_rows
 from records.imports.findings import Told
 from records.imports.remarks import double_of
@@ -33,6 +34,7 @@ class Chunk:
     apart: list[tuple[str, int, bytes]] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     arrivals: list[str] = field(default_factory=list)
+    reported: list[Reported] = field(default_factory=list)
     rows: int = 0
     passed: int = 0
     warned: int = 0
@@ -80,6 +82,8 @@ class Checker:
             self._tell(findings, where)
         if not ok:
             self.refuse(raw, where, fingerprint)
+            if told := Reported.of(result.keys):
+                self.chunk.reported.append(told)
             return False
         warnings = [each for each in findings if each.level is Level.WARNING]
         self.chunk.warned += bool(warnings)

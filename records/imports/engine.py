@@ -25,6 +25,7 @@ from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.audit.context import acting
 from credit_platform.confined.limits import Limits
 from credit_platform.errors import DomainError
+from records.actions import reported
 from records.imports import findings, sources, stage, tries
 from records.imports.apply import MovedMeanwhile, Outcome, Target, apply
 from records.imports.checking import Checker, Chunk
@@ -125,6 +126,7 @@ class _Run:
     batch: ImportBatch
     by: Actor
     beat: float = field(default_factory=time.monotonic)
+    of: reported.Source = field(init=False)
 
     def go(self) -> None:
         batch = self.batch
@@ -147,6 +149,7 @@ class _Run:
         context = row_context(timezone.localdate())
         context.received_on = received_on
         checker = Checker(standard, entry.item.code, context, tuple(entry.subject_kinds))
+        self.of = reported.Source(self.batch, standard.kind, entry.item_id)
         self._read(source, checker)
         self._enter(entry, standard, source)
 
@@ -199,6 +202,7 @@ class _Run:
             stage.create(self.batch.pk)
             ImportFinding.objects.filter(batch=self.batch).delete()
             ImportReject.objects.filter(batch=self.batch).delete()
+            reported.forget(self.batch.pk)
             self.batch.state = State.READING
             self.batch.progress = tries.kept(progress) | {
                 "keys": _keys(),
@@ -221,6 +225,7 @@ class _Run:
             keep_refused(self.batch.pk, chunk)
             if not self.batch.simulate:
                 stage.remember_arrivals(chunk.arrivals, self.batch.received_at)
+                reported.note(self.of, chunk.reported)
             progress = dict(locked.progress)
             for name, more in (
                 ("read", chunk.rows),

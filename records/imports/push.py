@@ -20,6 +20,7 @@ from credit_platform.accounts.models import Department, User
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Level, Refused
 from credit_platform.pg import query
+from records.actions import reported
 from records.identifiers import idcard
 from records.imports import findings, stage
 from records.imports.apply import MovedMeanwhile, Outcome, Target, apply
@@ -152,6 +153,7 @@ def _enter(batch: ImportBatch, sent: _Parcel, by: Actor) -> list[RowOutcome]:
     findings.keep(batch.pk, chunk.told)
     keep_refused(batch.pk, chunk)
     stage.remember_arrivals(chunk.arrivals, batch.received_at)
+    reported.note(reported.Source(batch, declared.kind, entry.item_id), chunk.reported)
     batch.progress = {"read": chunk.rows, "staged": len(chunk.good), "refused": len(chunk.bad), "warned": chunk.warned}
     outcome = apply(_target(batch, entry, declared), by=by)
     close_batch(batch, outcome, source, entry, by=by)

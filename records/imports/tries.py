@@ -18,6 +18,7 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.pg import execute
 from credit_platform.web.requests import of_the_machine
+from records.actions import reported
 from records.imports.refusals import Interrupted
 from records.models import ImportBatch
 
@@ -89,6 +90,7 @@ def give_up(batch: ImportBatch, why: str) -> None:
         row.state, row.refusal = State.FAILED, GIVEN_UP.format(tries=tries, why=why)
         row.finished_at = row.heartbeat_at = timezone.now()
         row.save(update_fields=["state", "refusal", "finished_at", "heartbeat_at"])
+        reported.forget(row.pk)
         audit.record("records.import.fail", row, by=SYSTEM, reason=row.refusal, unit_id=row.department_id)
     logger.error("import %s given up after %s tries: %s", batch.pk, tries, why)
 

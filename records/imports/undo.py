@@ -15,6 +15,7 @@ from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Level, Refused
 from credit_platform.pg import execute, query
 from records import followers
+from records.actions import reported
 from records.actions.naming import follow_document
 from records.imports import findings
 from records.imports.findings import Told
@@ -159,6 +160,7 @@ def _follow_back(batch: ImportBatch, plan: Undoing) -> None:
 def _close(batch: ImportBatch, plan: Undoing, reason: str, by: Actor) -> None:
     counts = {"hidden": len(plan.hidden), "restored": len(plan.restored), "kept": len(plan.kept)}
     findings.keep(batch.pk, _named(plan.kept))
+    reported.forget(batch.pk)
     batch.state = State.UNDONE
     batch.progress = {
         **batch.progress,

@@ -5,6 +5,7 @@ from records.models.catalogue import CatalogueEntry, CatalogueItem, CatalogueVer
 from records.models.drafts import EntryDraft
 from records.models.ledger import Arrival, CreditRecord, RetiredLookup
 from records.models.merges import MergeCase
+from records.models.reported import RefusedRow
 from records.models.subjects import CodeExemption, Subject, SubjectIdentifier, SubjectKind, SubjectName
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "ImportFinding",
     "ImportReject",
     "MergeCase",
+    "RefusedRow",
     "Subject",
     "SubjectIdentifier",
     "SubjectKind",
