@@ -73,7 +73,7 @@ class Column:
     """Tokens in a bytea column. `purpose` and the columns `bound` of the row make the place that a token is bound to.
 
     `digest`: the column of the look-up hash, when the value is a number that is searched for; it changes with the token and is then what
-    the token is bound to (`bound` names it). `alone`: no two rows may have the same number.
+    the token is bound to (`bound` names it). Two rows that agree in the columns `within` never have the same number.
     """
 
     label: str
@@ -83,7 +83,7 @@ class Column:
     bound: tuple[str, ...] = ("id",)
     key: str = "id"
     digest: str = ""
-    alone: bool = True
+    within: tuple[str, ...] = ()
     start: int | str = 0
 
     def left(self) -> int:
@@ -97,10 +97,9 @@ class Column:
         )
         batch = Batch(last=found[-1][0] if found else last, more=len(found) == most)  # type: ignore[arg-type]
         made = [row for key, token, *bound in found if (row := self._renewed(batch, key, bytes(token), bound))]  # type: ignore[call-overload]
-        if self.digest and self.alone:
-            made = self._without_doubles(batch, made)
-        columns = [("key", "bigint"), ("token", "bytea"), ("digest", "text")]
-        pg.copy_into_new("resealed", columns, made)
+        pg.copy_into_new("resealed", [("key", "bigint"), ("token", "bytea"), ("digest", "text")], made)
+        if self.digest:
+            self._leave_doubles(batch)
         also = f", {self.digest} = s.digest" if self.digest else ""
         batch.done = pg.execute(
             f"UPDATE {self.table} t SET {self.column} = s.token{also} FROM resealed s WHERE t.{self.key} = s.key"  # noqa: S608
@@ -131,22 +130,21 @@ class Column:
         where = sealing.place(self.purpose, *([digest] if self.digest else bound))
         return key, "\\x" + sealing.encrypt(plain, where).hex(), digest
 
-    def _without_doubles(self, batch: Batch, made: list[tuple[object, str, str]]) -> list[tuple[object, str, str]]:
-        """A number that two rows have already (two programs with different keys at once) stays as it is and is told: people must merge."""
-        taken = dict(
-            pg.query(
-                f"SELECT {self.digest}, {self.key} FROM {self.table} WHERE {self.digest} = ANY(%s)",  # noqa: S608
-                [[digest for _, _, digest in made]],
-            )
+    def _leave_doubles(self, batch: Batch) -> None:
+        """A number that two rows have (two programs with different keys at once) stays as it is and is told: people must mend it."""
+        same = "".join(f" AND t.{name} = o.{name}" for name in self.within)
+        found = pg.query(
+            f"""DELETE FROM resealed d USING (
+                SELECT s.key, min(o.{self.key}) AS other FROM resealed s JOIN {self.table} t ON t.{self.key} = s.key
+                JOIN (SELECT h.*, h.{self.digest} AS tried, 0 AS rank FROM {self.table} h JOIN resealed r ON r.digest = h.{self.digest}
+                      UNION ALL
+                      SELECT h.*, r.digest, r.key FROM {self.table} h JOIN resealed r ON r.key = h.{self.key}) o
+                  ON o.tried = s.digest AND o.{self.key} <> s.key AND o.rank < s.key{same}
+                GROUP BY s.key) f WHERE f.key = d.key RETURNING d.key, f.other"""  # noqa: S608
         )
-        kept = []
-        for key, token, digest in made:
-            other = taken.get(digest)
-            if other is not None and other != key:
-                batch.troubles.append(f"{self.label} {key} 与 {other} 是同一号码，请先合并这两份档案。")
-            else:
-                kept.append((key, token, digest))
-        return kept
+        batch.troubles += [
+            f"{self.label} {key} 与 {other} 是同一号码，请先合并或删除其中一个。" for key, other in found
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ PLACES = (
         purpose=IDENTIFIER,
         bound=("value",),
         digest="value",
-        alone=False,
+        within=("subject_id", "kind"),
     ),
     RECORDS,
     Json(

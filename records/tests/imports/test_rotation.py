@@ -23,9 +23,10 @@ from records.imports import batches, engine, stage
 from records.imports.checking import open_row
 from records.imports.undo import undo_batch
 from records.ledger_rules import content_hash
-from records.models import Arrival, CreditRecord, EntryDraft, ImportBatch, ImportReject, Subject
+from records.models import Arrival, CreditRecord, EntryDraft, ImportBatch, ImportReject, Subject, SubjectIdentifier
+from records.numbers import of_person, open_kept
 from records.sealed_places import number_of
-from records.tests.factories import EntryDraftFactory, PersonFactory, valid_person_id
+from records.tests.factories import EntryDraftFactory, PersonFactory, SubjectFactory, valid_person_id
 from records.tests.imports.samples import PENALTY, as_csv, bring, counts, penalty, person_penalty
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +159,31 @@ def test_a_number_that_two_files_have_is_told_and_left(ring):
         reencrypt()
     one.refresh_from_db()
     assert number_of(one) == number_of(other)
+
+
+def test_two_files_of_one_number_under_two_former_keys_are_told_as_well(ring):
+    made = []
+    for keys in ([(1, ONE)], [(2, TWO)]):
+        ring(*keys)
+        made.append(PersonFactory(number=valid_person_id(1)))
+    ring((3, THREE), (2, TWO), (1, ONE))
+    with pytest.raises(CommandError, match="1 项无法处理"):
+        reencrypt()
+    assert [number_of(Subject.objects.get(pk=each.pk)) for each in made] == [valid_person_id(1)] * 2
+
+
+def test_a_number_that_two_firms_have_is_no_double(ring):
+    number = valid_person_id(1)
+    for subject in (SubjectFactory(), SubjectFactory()):
+        kept = of_person(number)
+        SubjectIdentifier.objects.create(
+            subject=subject, kind="tax_no", value=kept.value, masked=kept.masked, cipher=kept.cipher
+        )
+    ring((2, TWO), (1, ONE))
+    reencrypt()
+    ring((2, TWO))
+    assert {open_kept(row.value, bytes(row.cipher)) for row in SubjectIdentifier.objects.all()} == {number}
+    assert SubjectIdentifier.objects.filter(value=sealing.number_hash(number)).count() == 2
 
 
 def test_a_record_whose_hash_was_wrong_stays_wrong(penalties, alice_clerk, market_bureau, ring):
