@@ -113,9 +113,8 @@ class Column:
             f"""(SELECT {columns} FROM {self.table} WHERE {self.column} IS NOT NULL ORDER BY {self.key} LIMIT 1) UNION ALL
             (SELECT {columns} FROM {self.table} WHERE {self.column} IS NOT NULL ORDER BY {self.key} DESC LIMIT 1)"""  # noqa: S608
         )
-        return (
-            any(_opens(bytes(token), sealing.place(self.purpose, *bound)) for token, *bound in found) if found else None
-        )  # type: ignore[call-overload]
+        tried = [_opens(bytes(token), sealing.place(self.purpose, *bound)) for token, *bound in found]  # type: ignore[call-overload]
+        return any(tried) if tried else None
 
     def _stale(self) -> str:
         return f"{self.column} IS NOT NULL AND substring({self.column} FROM 1 FOR {sealing.HEAD}) <> %s"
