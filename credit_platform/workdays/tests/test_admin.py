@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from credit_platform.workdays import files, queries
+from credit_platform.workdays import files, inside, queries
 from credit_platform.workdays.models import HolidayNotice
 from credit_platform.workdays.tests.calendars import NOTICE_2027
 from credit_platform.workdays.tests.factories import days_2027
@@ -104,7 +104,7 @@ def test_what_is_wrong_is_said_in_chinese(simon, data, said):
 def test_a_bomb_is_not_unpacked(simon):
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"0" * (files.MAX_UNPACKED + 1))
+        archive.writestr("xl/workbook.xml", b"0" * (inside.MAX_UNPACKED + 1))
     assert "解压后过大" in post(simon, file=SimpleUploadedFile("a.xlsx", stream.getvalue())).content.decode()
 
 
