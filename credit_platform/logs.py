@@ -29,7 +29,7 @@ class RequestIdFilter(logging.Filter):
 
 class DiscreetFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        if record.name.startswith(TASKS):
+        if (record.name or "").startswith(TASKS):
             record = _by_type(record)
         return discreet(super().format(record))
 

@@ -73,7 +73,7 @@ class Checker:
         result = self.validator.validate_row(raw, self.context)
         if self.subject_kinds and result.ok and (result.keys.subject_kind or "legal") not in self.subject_kinds:
             extra = (*extra, _wrong_kind(result.keys.subject_kind or "legal"))
-        findings = (*extra, *result.findings) if extra else result.findings
+        findings = (*extra, *self._beside(extra, result.findings)) if extra else result.findings
         fingerprint = self.preparer.fingerprint(result.keys)
         ok = result.ok and not any(each.level is Level.ERROR for each in extra)
         if ok and fingerprint and (first := self.seen.row_of(fingerprint)):
@@ -92,6 +92,11 @@ class Checker:
         if fingerprint:
             self.seen.add(fingerprint, where.row)
         return True
+
+    def _beside(self, extra: tuple[Finding, ...], found: tuple[Finding, ...]) -> list[Finding]:
+        """What else is to be said of a row: a field that has no value for a reason is not also “not filled in”."""
+        told = {each.field for each in extra if each.field}
+        return [each for each in found if self._shown.get(each.field, each.field) not in told]
 
     def refuse_row(self, raw: Mapping[str, object], where: Where, finding: Finding) -> None:
         """Refuse a row that cannot be checked by this standard at all."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from records.imports.epochs import day_fields, since_1900
 from records.imports.lines import Cells, Line, Sheet, column_letters
 from records.imports.table import Table
 from records.standards import headers, units
@@ -52,11 +53,16 @@ class SheetPlan:
     width: int = 0
     amounts: tuple[AmountColumn, ...] = ()
     factors: dict[str, Decimal] = field(default_factory=dict)
+    since_1904: frozenset[str] = frozenset()
+    """The date fields whose plain numbers count days from 1904."""
 
     def raw(self, cells: Cells) -> dict[str, object]:
         """A data row as field code → cell; amounts in the unit of their field."""
         length = len(cells)
         found = {code: cells[index] for index, code in self.columns.items() if index < length}
+        for code in self.since_1904:
+            if code in found:
+                found[code] = since_1900(found[code])
         for code, factor in self.factors.items():
             if code in found:
                 found[code] = units.scaled(found[code], factor)
@@ -169,6 +175,7 @@ def _of_sheet(
         missing=missing,
         duplicates=found.match.duplicates,
         width=_width(cells),
+        since_1904=day_fields(columns, standard) if sheet.since_1904 else frozenset(),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from records.standards import registry
+from records.standards import grouped, registry
 from records.standards.declaration import Field, Standard
 from records.standards.texts import half_width
 
@@ -129,6 +129,9 @@ def find_header_row(
     best = max(
         range(len(matches)), key=lambda each: (len(matches[each].columns), matches[each].score, -each), default=None
     )
+    two_rows = _of_two_rows(rows, standard, matches, best, near)
+    if two_rows and len(two_rows.match.columns) >= least:
+        return two_rows
     if best is None or len(matches[best].columns) < least:
         return None
     first, known = best, len(matches[best].columns)
@@ -138,6 +141,25 @@ def find_header_row(
     while last < len(matches) and len(matches[last].columns) * 2 > known:
         last += 1
     return HeaderFound(first, last, match(rows[best], standard, near=near) if near else matches[best])
+
+
+def _of_two_rows(
+    rows: Sequence[Sequence[object]], standard: Standard, matches: Sequence[HeaderMatch], best: int | None, near: int
+) -> HeaderFound | None:
+    """The header when it is the best row with the one above or below, and both together tell more than it does."""
+    if best is None:
+        return None
+    known = len(matches[best].columns)
+    index = _index_of(standard)
+    for first in (best, best - 1):
+        pair = rows[first : first + 2] if first >= 0 else ()
+        cells = grouped.combined(*pair, lambda text: _find(text, standard, index)) if len(pair) == 2 else None
+        if cells is not None and len(match(cells, standard, near=0).columns) > known:
+            last = first + 2
+            while last < len(matches) and len(matches[last].columns) * 2 > known:
+                last += 1
+            return HeaderFound(first, last, match(cells, standard, near=near))
+    return None
 
 
 def alternatives(text: str, standard: Standard) -> tuple[str, ...]:

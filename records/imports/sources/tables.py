@@ -11,7 +11,7 @@ from records.imports import plan
 from records.imports.checking import Checker, Chunk, Where, cell_text, row_json
 from records.imports.findings import Told, about_file
 from records.imports.kinds import Kind
-from records.imports.lines import Cells, Line, column_letters, is_blank
+from records.imports.lines import NO_RESULT, Cells, Line, column_letters, is_blank
 from records.imports.plan import Plan, SheetPlan, UnitFrom
 from records.imports.refusals import FileRefused, refuse
 from records.imports.sources.base import Row, refused
@@ -32,10 +32,12 @@ class TableRow:
     cells: Cells
     letters: Mapping[str, str]
     ragged: bool
+    faults: Mapping[int, str] | None = None
 
     def check(self, checker: Checker) -> None:
         where = Where(self.sheet.sheet, self.number, self.letters)
-        checker.check(self.sheet.raw(self.cells), where, self._extra())
+        extra = (*self._extra(), *self._without_value()) if self.faults else self._extra()
+        checker.check(self.sheet.raw(self.cells), where, extra)
 
     def refused(self) -> tuple[str, int, bytes]:
         return self.sheet.sheet, self.number, row_json(self.sheet.raw(self.cells))
@@ -47,6 +49,21 @@ class TableRow:
             return ()
         text = f"这一行有{len(self.cells)}列，表头只有{width}列，内容里可能有未加引号的分隔符。"
         return (Finding("row.too-long", Level.ERROR, text, "请用双引号括住含有逗号的内容，或另存为 xlsx。"),)
+
+    def _without_value(self) -> Iterator[Finding]:
+        """Cells of known columns that hold an error, or a formula that nobody calculated."""
+        for index, fault in (self.faults or {}).items():
+            code = self.sheet.columns.get(index)
+            if code is None:
+                continue
+            if fault == NO_RESULT:
+                mend = "请用 Excel 或 WPS 打开并保存一次，或把公式“选择性粘贴—数值”后重新上传。"
+                yield Finding("cell.no-result", Level.ERROR, "公式没有计算结果。", mend, field=code)
+            else:
+                text = f"单元格为错误值（{fault}）。"
+                yield Finding(
+                    "cell.error-value", Level.ERROR, text, "请更正公式，或直接填写内容。", field=code, value=fault
+                )
 
 
 @dataclass(slots=True)
@@ -196,7 +213,7 @@ class TableSource:
             if why is not None:
                 yield LeftOutRow(sheet, line, why)
                 continue
-            yield TableRow(sheet, line.number, line.cells, letters[sheet.sheet], ragged)
+            yield TableRow(sheet, line.number, line.cells, letters[sheet.sheet], ragged, line.faults)
 
     def refused_rows(self, numbers: set[int]) -> Chunk:
         return refused(self.rows(), numbers)
