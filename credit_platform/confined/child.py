@@ -89,7 +89,7 @@ def _serve(reader: str, file: int, asked: BinaryIO, out: BinaryIO) -> None:
             os._exit(frames.NO_MEMORY)
         except BrokenPipeError:
             raise
-        except Exception as error:  # noqa: BLE001 - a parser of foreign bytes may fail in any way
+        except BaseException as error:  # noqa: BLE001 - a parser of foreign bytes may fail in any way; a panic of Rust is no Exception
             out.write(frame(frames.BROKEN, type(error).__name__))
 
 

@@ -24,7 +24,7 @@ _LONGEST_ROW = 64 * 1024 * 1024
 _OPEN = re.compile(rb"<sheetData(?:\s[^>]*)?>|<sheetData\s*/>")
 _END, _ROW = b"</sheetData>", b"<row "
 _CLOSED = b"</sheetData></worksheet>"
-_NUMBERED = re.compile(rb'<row [^>]*?\br="([0-9]+)"')
+_NUMBERED = re.compile(rb'<row [^<>]*?\br="([0-9]+)"')
 _GAP = 1_000
 _NUMBER = re.compile(rb'\sr="([0-9]+)"')
 # What Excel, WPS, openpyxl and XlsxWriter write, at one look; then with the attributes in another order.

@@ -32,10 +32,10 @@ _SAVE_VALUES = "请新建工作簿，以“选择性粘贴—数值”粘贴数�
 
 # Two ways of looking at the same: the literal forms are what Excel and WPS write and what the search engine is quick at; a part that
 # uses apostrophes, prefixes or odd blanks is read with the slow ones. Columns from BA (53) on are worth an exact look.
-_QUICK = (re.compile(rb' r="(?:[A-Z]{3}|[B-Z][A-Z])[0-9]'), re.compile(rb'<row [^>]*?r="([0-9]+)"'))
+_QUICK = (re.compile(rb' r="(?:[A-Z]{3}|[B-Z][A-Z])[0-9]'), re.compile(rb'<row [^<>]*?r="([0-9]+)"'))
 _SLOW = (
     re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3}|[B-Zb-z][A-Za-z])[0-9]"""),
-    re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["']([0-9]+)["']"""),
+    re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["']([0-9]+)["']"""),
 )
 _ODD = (b"r='", b":row ", b"\tr=", b"\nr=", b"r =")
 _NOT_PLAIN = (b"<!", b"<row>")

@@ -159,7 +159,7 @@ def _place_any(given: dict[str, str]) -> None:
 def _text(cell: object) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, float) and cell == int(cell):
+    if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).strip()
 

@@ -22,6 +22,7 @@ from records.imports.lines import Line, Sheet
 from records.imports.package import SHARED, Package, broken
 from records.imports.strings import OddStrings, SharedStrings
 
+MOST_SHEETS = 100
 LARGE = 8 * 1024 * 1024
 """From so many bytes of XML (sheets and their table of texts) on a workbook is read piece by piece."""
 
@@ -85,6 +86,12 @@ def _visible(book: Any) -> list[str]:
     ]
     if not names:
         raise refuse("no-sheet", "工作簿里没有可见的数据工作表。", "请取消隐藏后重新上传。")
+    if len(names) > MOST_SHEETS:
+        raise refuse(
+            "sheets",
+            f"工作簿有 {len(names)} 个工作表，超过 {MOST_SHEETS} 个。",
+            "请只保留数据所在的工作表，或分成几个文件上传。",
+        )
     return names
 
 

@@ -36,6 +36,10 @@ class Reader:
         raise ValueError(self.data.decode())
         yield
 
+    def panics(self) -> Iterator[int]:
+        raise _Panic(self.data.decode())
+        yield
+
     def greedy(self) -> Iterator[int]:
         yield len(bytes(4 * 2**30))
 
@@ -79,6 +83,10 @@ class Reader:
 
     def flood(self) -> Iterator[object]:
         yield bytes(70 * 2**20)
+
+
+class _Panic(BaseException):
+    """Native parsers raise theirs past every `except Exception`."""
 
 
 class _Evil:
