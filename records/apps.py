@@ -30,6 +30,7 @@ VERBS = {
     "records.import.cancel": "取消导入",
     "records.import.fail": "导入处理失败",
     "records.import.undo": "撤回批次",
+    "records.import.undo_asked": "受理撤回批次",
     "records.import.rejects": "下载退回行",
     "records.organ.take-in": "登记外部机关",
     "records.personal.seal": "加密明文个人号码",

@@ -6,7 +6,7 @@ from celery import shared_task
 
 from credit_platform.accounts.actors import SYSTEM
 from records import actions
-from records.imports import engine, sweeping
+from records.imports import engine, sweeping, undoing
 
 MOST_SECONDS = 30 * 60
 """For one try at an import; what was read until then is kept. Well below the hour after which the broker hands a task out again."""
@@ -18,6 +18,12 @@ def run_import(batch_id: int) -> None:
     engine.run(batch_id)
 
 
+@shared_task(name="records.undo_import", soft_time_limit=MOST_SECONDS)
+def undo_import(batch_id: int) -> None:
+    """Take a large batch back; a second worker returns at once."""
+    undoing.run(batch_id)
+
+
 @shared_task(name="records.resume_imports")
 def resume_imports() -> int:
     """Queue what nobody works on: a worker was killed, or the broker lost the message; drop what one left that was killed at its very end."""
@@ -25,7 +31,10 @@ def resume_imports() -> int:
     waiting = sweeping.waiting()
     for batch_id in waiting:
         run_import.delay(batch_id)
-    return len(waiting)
+    half_undone = sweeping.undoing()
+    for batch_id in half_undone:
+        undo_import.delay(batch_id)
+    return len(waiting) + len(half_undone)
 
 
 @shared_task(name="records.clean_imports")

@@ -63,9 +63,9 @@ def run(batch_id: int, *, by: Actor | None = None) -> ImportBatch:
     `by`: who acts, by default the uploader, else SYSTEM. Never raises for what a file holds: that ends in state REFUSED with the
     reason. Other errors (the database went away) leave the batch as it is, to be taken up again, until it is given up (`tries`).
     """
-    with _alone(batch_id) as alone:
+    with alone(batch_id) as mine:
         batch = ImportBatch.objects.select_related("department", "item", "uploaded_by").get(pk=batch_id)
-        if not alone or batch.state not in RUNNING:
+        if not mine or batch.state not in RUNNING:
             return batch
         before = tries.reached(batch)
         try:
@@ -105,7 +105,7 @@ def refuse(batch: ImportBatch, refusal: DomainError) -> None:
 
 
 @contextmanager
-def _alone(batch_id: int) -> Iterator[bool]:
+def alone(batch_id: int) -> Iterator[bool]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_CLASS, batch_id])
         mine = bool(cursor.fetchone()[0])

@@ -29,6 +29,13 @@ def waiting() -> list[int]:
     )
 
 
+def undoing() -> list[int]:
+    """Batches that a worker is to take back, and none gives a sign of life of."""
+    before = timezone.now() - timedelta(seconds=getattr(settings, "IMPORT_QUIET_SECONDS", QUIET_SECONDS))
+    rows = ImportBatch.objects.filter(state=State.UNDOING, heartbeat_at__lt=before).order_by("pk")
+    return list(rows.values_list("pk", flat=True)[:50])
+
+
 def drop_left() -> int:
     """Drop staging tables of batches that are over, left by a worker that was killed between its last commit and the end; how many."""
     prefix = stage.table_of(0)[:-1]

@@ -58,7 +58,7 @@ def undo_batch(batch: ImportBatch, *, by: Actor, reason: str) -> Undoing:
     with acting(by):
         row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         policy.require(by, "records.import", row.department)
-        if row.state != State.DONE or row.simulate:
+        if row.state not in (State.DONE, State.UNDOING) or row.simulate:
             raise Conflict("import.not-done", "只有已完成的正式导入可以撤回。", mend="请刷新页面查看批次状态。")
         _lock(row)
         plan = _plan(list(_effects(row)))

@@ -23,6 +23,7 @@ class ImportBatch(models.Model):
         REFUSED = "refused", "未入库"
         FAILED = "failed", "处理失败"
         CANCELLED = "cancelled", "已取消"
+        UNDOING = "undoing", "撤回中"
         UNDONE = "undone", "已撤回"
 
     class Channel(models.TextChoices):

@@ -5,24 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+from kombu.exceptions import OperationalError as BrokerAway
+from redis import RedisError
 
 from credit_platform.accounts import policy
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import content_disposition, stream_csv
 from credit_platform.web.keyset import KeysetPage, capped_count
-from records.imports import results, undo
+from records.imports import results, undo, undoing
 from records.imports.forms import UndoForm
 from records.models import ImportBatch
+from records.tasks import undo_import
 from records.views.staff import user_of
 
 State = ImportBatch.State
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-RUNNING = (State.QUEUED, State.READING, State.APPLYING)
+RUNNING = (State.QUEUED, State.READING, State.APPLYING, State.UNDOING)
 KEPT_SHOWN = 50
 
 
@@ -73,6 +77,9 @@ def _progress(row: ImportBatch) -> dict[str, Any]:
         text = f"已读取校验 {read} 行，合格 {told.get('staged', 0)} 行，有错误 {told.get('refused', 0)} 行。"
     elif row.state == State.APPLYING:
         text = f"校验完成，共 {read} 行，正在入库。"
+    elif row.state == State.UNDOING:
+        read = expected = 0  # one transaction: how far it has come cannot be seen from outside
+        text = "正在撤回本批次。可以离开本页，撤回不会中断。"
     elif row.state == State.REFUSED:
         text = row.refusal or "没有数据入库。"
     else:
@@ -80,7 +87,7 @@ def _progress(row: ImportBatch) -> dict[str, Any]:
     done = row.state not in RUNNING
     return {
         "id": "import-progress",
-        "title": f"{'模拟导入' if row.simulate else '导入'} {row.file_name}",
+        "title": f"{'撤回' if row.state == State.UNDOING else '模拟导入' if row.simulate else '导入'} {row.file_name}",
         "url": reverse("records:import", args=[row.pk]),
         "position": read,
         "total": expected or read,
@@ -121,6 +128,7 @@ def _result(request: HttpRequest, row: ImportBatch) -> dict[str, Any]:
         "may_clear": mine and row.state == State.DONE and row.blanks == ImportBatch.Blanks.KEEP and bool(row.file_path),
         "may_enter": mine and row.state == State.DONE and row.simulate and row.accepted > 0,
         "undone": row.progress.get("undo"),
+        "undo_refused": row.progress.get("undo_refused", "") if row.state == State.DONE else "",
     }
 
 
@@ -135,12 +143,28 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     form = UndoForm(request.POST or None)
 
     def action(given: dict[str, Any]) -> str:
-        undo.undo_batch(row, by=user, reason=given["reason"])
+        if undoing.take_back(row, by=user, reason=given["reason"]) is None:
+            transaction.on_commit(lambda: _wake(pk))
         return reverse("records:import", args=[pk])
 
     plan = undo.preview(row)
     context = {"batch": row, "plan": plan, "kept": undo.named(plan.kept, KEPT_SHOWN), "kept_shown": KEPT_SHOWN}
-    return act_on_form(request, "records/imports/undo.html", context, form, action=action, message="已撤回。")
+    return act_on_form(
+        request,
+        "records/imports/undo.html",
+        context,
+        form,
+        action=action,
+        message="已受理撤回。" if len(plan.hidden) + len(plan.restored) > undoing.AT_ONCE else "已撤回。",
+    )
+
+
+def _wake(pk: int) -> None:
+    """Tell a worker; without a broker the sweep finds the batch in PostgreSQL."""
+    try:
+        undo_import.delay(pk)
+    except (BrokerAway, RedisError):
+        return
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from credit_platform.audit.models import AuditEntry
 from credit_platform.tests.dead_broker import broker_away
+from records import tasks
 from records.imports import batches
 from records.models import CreditRecord, HeaderMapping, ImportBatch
 from records.tasks import resume_imports
@@ -169,6 +170,17 @@ def test_a_batch_is_taken_back_with_a_reason(desk, penalties, market_bureau, ali
     assert desk.post(address, {"reason": ""}).status_code == 422
     done = desk.post(address, {"reason": "传错文件"}, follow=True)
     assert "传错文件" in text(done)
+    assert CreditRecord.objects.get().status == "undone"
+
+
+def test_a_large_undo_shows_that_it_is_under_way(desk, penalties, market_bureau, alice_clerk, monkeypatch):
+    monkeypatch.setattr("records.imports.undoing.AT_ONCE", 0)
+    batch = bring(as_csv([penalty(1, market_bureau)]), "a.csv", market_bureau, alice_clerk)
+    answer = desk.post(reverse("records:import-undo", args=[batch.pk]), {"reason": "传错文件"}, follow=True)
+    assert "正在撤回本批次" in text(answer)
+    assert "取消导入" not in text(answer)
+    tasks.undo_import(batch.pk)
+    assert "传错文件" in text(desk.get(reverse("records:import", args=[batch.pk])))
     assert CreditRecord.objects.get().status == "undone"
 
 

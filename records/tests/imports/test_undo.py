@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
+from credit_platform.audit.models import AuditEntry
 from credit_platform.errors import Conflict, Refused
-from records import actions, followers
-from records.imports import undo
-from records.models import CreditRecord, Subject, SubjectName
+from records import actions, followers, tasks
+from records.imports import undo, undoing
+from records.models import CreditRecord, ImportBatch, Subject, SubjectName
 from records.queries import search_subjects
 from records.tests import factories
 from records.tests.factories import valid_code
@@ -126,3 +128,51 @@ def test_another_department_may_not_undo(penalties, alice_clerk, dan_other_clerk
     batch = bring(as_csv([penalty(1, market_bureau)]), "a.csv", market_bureau, alice_clerk)
     with pytest.raises(Exception, match="没有权限"):
         undo.undo_batch(batch, by=dan_other_clerk, reason="重复")
+
+
+def test_a_large_batch_is_taken_back_by_a_worker_in_the_name_of_who_asked(
+    penalties, alice_clerk, market_bureau, monkeypatch
+):
+    monkeypatch.setattr(undoing, "AT_ONCE", 1)
+    batch = bring(as_csv([penalty(n, market_bureau) for n in range(1, 4)]), "a.csv", market_bureau, alice_clerk)
+    with pytest.raises(Refused, match="撤回原因"):
+        undoing.take_back(batch, by=alice_clerk, reason=" ")
+    assert undoing.take_back(batch, by=alice_clerk, reason="传错文件") is None
+    batch.refresh_from_db()
+    assert (batch.state, set(statuses().values())) == ("undoing", {"active"})
+    with pytest.raises(Conflict):
+        undoing.take_back(batch, by=alice_clerk, reason="再来一次")
+    ImportBatch.objects.filter(pk=batch.pk).update(heartbeat_at=timezone.now() - timedelta(minutes=1))
+    assert tasks.resume_imports() == 1
+    batch.refresh_from_db()
+    assert (batch.state, set(statuses().values())) == ("undone", {"undone"})
+    assert batch.progress["undo"]["reason"] == "传错文件"
+    assert AuditEntry.objects.get(verb="records.import.undo").actor_id == alice_clerk.pk
+    undoing.run(batch.pk)
+
+
+def test_what_cannot_be_taken_back_is_told_and_a_worker_that_dies_is_given_up(
+    penalties, alice_clerk, market_bureau, monkeypatch
+):
+    monkeypatch.setattr(undoing, "AT_ONCE", 0)
+    batch = bring(as_csv([penalty(1, market_bureau)]), "a.csv", market_bureau, alice_clerk)
+    undoing.take_back(batch, by=alice_clerk, reason="传错文件")
+    CreditRecord.objects.update(status="revoked", revoked_on=timezone.localdate())
+    undoing.run(batch.pk)
+    batch.refresh_from_db()
+    assert batch.state == "done"
+    assert "没有可以撤回的记录" in batch.progress["undo_refused"]
+    CreditRecord.objects.update(status="active")
+    undoing.take_back(batch, by=alice_clerk, reason="传错文件")
+
+    def dies(*args, **more):
+        raise RuntimeError("killed")
+
+    monkeypatch.setattr(undoing, "undo_batch", dies)
+    for _ in range(undoing.MOST_TRIES):
+        with pytest.raises(RuntimeError):
+            undoing.run(batch.pk)
+    undoing.run(batch.pk)
+    batch.refresh_from_db()
+    assert (batch.state, set(statuses().values())) == ("done", {"active"})
+    assert "连续中断" in batch.progress["undo_refused"]
