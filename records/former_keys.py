@@ -1,7 +1,7 @@
 """What a number, a content and an arrival looked like under the keys before, for look-ups while keys change (`credit_platform.sealing`).
 
-Fingerprints of arrivals cannot be made anew where no record came of them: their text is kept nowhere. So the key that made them is
-kept, sealed with the current one, when a rotation begins (`RetiredLookup`), and stays in the ring of look-ups for good.
+Fingerprints of arrivals and of refused rows cannot be made anew where no record came of them: their text is kept nowhere. So the key
+that made them is kept, sealed with the current one, when a rotation begins (`RetiredLookup`), and stays in the ring of look-ups for good.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from credit_platform import sealing
+from records.former_keys import Arrivals
 from records.identifiers import names
 from records.models import CreditRecord, ImportBatch, RefusedRow
 from records.rules import RecordStatus
@@ -63,10 +63,11 @@ def note(source: Source, rows: Sequence[Reported]) -> None:
     if not rows or source.batch.simulate:
         return
     _one_at_a_time(source.batch.department_id)
-    known = _tokens_of_records(source.batch.department_id, source.item_id, rows)
-    new = [row for row in rows if not known & set(_tokens(source.item_id, row.texts()))]
+    keys = Arrivals.known()
+    known = _tokens_of_records(keys, source.batch.department_id, source.item_id, rows)
+    new = [row for row in rows if not known & set(_tokens(keys, source.item_id, row.texts()))]
     for start in range(0, len(new), _CHUNK):
-        _place(source, [_tokens(source.item_id, row.texts()) for row in new[start : start + _CHUNK]])
+        _place(source, [_tokens(keys, source.item_id, row.texts()) for row in new[start : start + _CHUNK]])
 
 
 def _place(source: Source, told: Sequence[list[str]]) -> None:
@@ -105,13 +106,13 @@ def mended(record_ids: Sequence[int]) -> int:
     departments, items = {pair[0] for pair in open_at}, {pair[1] for pair in open_at}
     if not departments:
         return 0
-    gone = 0
+    gone, keys = 0, Arrivals.known()
     for start in range(0, len(record_ids), _CHUNK):
         part = record_ids[start : start + _CHUNK]
         rows = CreditRecord.objects.filter(pk__in=part, source_department__in=departments, item__in=items)
         groups: dict[tuple[int, int], list[str]] = {}
         for department, item, row in _of_records(rows):
-            groups.setdefault((department, item), []).extend(_tokens(item, row.texts(whole=True)))
+            groups.setdefault((department, item), []).extend(_tokens(keys, item, row.texts(whole=True)))
         for (department, item), tokens in sorted(groups.items()):
             _one_at_a_time(department)
             gone += RefusedRow.objects.filter(department_id=department, item_id=item, tokens__overlap=tokens).delete()[
@@ -133,7 +134,7 @@ def forget(batch_id: int) -> None:
             row.save(update_fields=["batches", "first_at"])
 
 
-def _tokens_of_records(department: int, item: int, rows: Sequence[Reported]) -> set[str]:
+def _tokens_of_records(keys: Arrivals, department: int, item: int, rows: Sequence[Reported]) -> set[str]:
     """The tokens of the records that the department has of these decisions already."""
     found: set[str] = set()
     for start in range(0, len(rows), _CHUNK):
@@ -147,7 +148,7 @@ def _tokens_of_records(department: int, item: int, rows: Sequence[Reported]) -> 
             wanted, source_department_id=department, item_id=item
         )
         for _, _, row in _of_records(records):
-            found.update(_tokens(item, row.texts(whole=True)))
+            found.update(_tokens(keys, item, row.texts(whole=True)))
     return found
 
 
@@ -160,9 +161,10 @@ def _of_records(records: QuerySet[CreditRecord]) -> Iterable[tuple[int, int, Rep
             yield department, item, Reported(code or "", each, key, day)
 
 
-def _tokens(item: int, texts: Sequence[str]) -> list[str]:
-    """Under every key that is in use: a row that was refused before a change of keys is still known after it."""
-    return [token for text in texts for token in sealing.number_hashes(f"refused\x1f{item}\x1f{text}")]
+def _tokens(keys: Arrivals, item: int, texts: Sequence[str]) -> list[str]:
+    """Under every key, those that were taken out too: a row that was refused before a change of keys is still known after it."""
+    plain = [f"refused\x1f{item}\x1f{text}" for text in texts]
+    return [token for text in plain for token in (keys.fingerprint(text), *keys.former(text))]
 
 
 def _one_at_a_time(department: int) -> None:

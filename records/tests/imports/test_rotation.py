@@ -23,7 +23,16 @@ from records.imports import batches, engine, stage
 from records.imports.checking import open_row
 from records.imports.undo import undo_batch
 from records.ledger_rules import content_hash
-from records.models import Arrival, CreditRecord, EntryDraft, ImportBatch, ImportReject, Subject, SubjectIdentifier
+from records.models import (
+    Arrival,
+    CreditRecord,
+    EntryDraft,
+    ImportBatch,
+    ImportReject,
+    RefusedRow,
+    Subject,
+    SubjectIdentifier,
+)
 from records.numbers import of_person, open_kept
 from records.sealed_places import number_of
 from records.tests.factories import EntryDraftFactory, PersonFactory, SubjectFactory, valid_person_id
@@ -206,6 +215,16 @@ def test_a_first_arrival_is_remembered_when_its_key_is_gone(penalties, alice_cle
         reencrypt()
     bring(as_csv([person_penalty(1, market_bureau)]), "b.csv", market_bureau, alice_clerk)
     assert CreditRecord.objects.get().first_arrived_at == long_ago
+
+
+def test_a_refused_row_is_taken_off_the_account_when_its_key_is_gone(penalties, alice_clerk, market_bureau, ring):
+    bring(as_csv([penalty(1, market_bureau, CF_NR_FK=None)]), "a.csv", market_bureau, alice_clerk)
+    assert RefusedRow.objects.count() == 1
+    for keys in ([(2, TWO), (1, ONE)], [(2, TWO)]):
+        ring(*keys)
+        reencrypt()
+    bring(as_csv([penalty(1, market_bureau)]), "b.csv", market_bureau, alice_clerk)
+    assert RefusedRow.objects.count() == 0
 
 
 def test_rows_staged_under_another_key_are_read_again(penalties, alice_clerk, market_bureau, ring, monkeypatch):
