@@ -77,8 +77,8 @@ def apply(
         except IntegrityError as error:
             raise Refused("company.application", _taken().text, findings=[_taken()]) from error
         keep_used(row)
-        told = {"receipt": row.receipt, "handler": handler} | ({"applied_by": staff.pk} if staff else {})
-        audit.record("companies.apply", row, by=row, after=told)
+        after = {"receipt": row.receipt, "handler": handler} | ({"applied_by": staff.pk} if staff else {})
+        audit.record("companies.apply", row, by=row, after=after)
     return row
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from companies.models import CompanyAccount
 from companies.rules import is_oneself
 from credit_platform.accounts.actions.passwords import password_errors
-from credit_platform.accounts.models import User
+from credit_platform.accounts.actors import Actor
 from credit_platform.errors import DomainError, Finding, Forbidden, Level, Refused
 
 PASSWORD = ("password", "session_key", "must_change_password", "password_changed_at")
@@ -27,9 +27,9 @@ def new_session_version() -> str:
     return secrets.token_hex(16)
 
 
-def require_other(row: CompanyAccount, by: User) -> None:
+def require_other(row: CompanyAccount, by: Actor) -> None:
     """Forbidden for whoever applied for the account or bears its handler's name, at whatever department the person is by now."""
-    if is_oneself(applied_by=row.applied_by_id, handler=row.handler, user_id=by.pk, user_name=by.full_name):
+    if is_oneself(applied_by=row.applied_by_id, handler=row.handler, user_id=by.actor_id or 0, user_name=by.actor_name):
         raise Forbidden(
             "companies.oneself",
             "本人申请或者与经办人同名的账户，不能由本人办理。",

@@ -6,6 +6,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth.hashers import make_password
 from django.urls import reverse
 from django.utils import timezone
@@ -105,6 +106,15 @@ def test_guessing_the_password_inside_a_session_ends_it(client, page, given):
     row.refresh_from_db()
     assert (row.state, row.version) == ("active", 1)
     assert AuditEntry.objects.filter(verb="companies.expelled", actor_id=row.pk).count() == 1
+
+
+def test_nothing_that_was_typed_is_kept_with_the_failures(client):
+    sign_in(client, ActiveFactory())
+    client.post("/my/password/", {"old": "Typed-Wrong-1", "password": "Typed-New-2026", "again": "Typed-New-2026"})
+    client.post("/my/close/", {"password": "Typed-Wrong-2", "sure": "on"})
+    (kept,) = AccessAttempt.objects.values()
+    assert kept["failures_since_start"] == 2
+    assert "Typed" not in str(kept)
 
 
 def test_the_same_click_twice_is_no_wrong_password(client):

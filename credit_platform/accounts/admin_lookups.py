@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
+from django.db import models
 
 FILTER_VERBS = ("", "__exact", "__in", "__isnull", "__isempty", "__gte", "__lt")
 """How Django's filters ask for a field: a choice, nothing at all, a span of days."""
@@ -16,7 +17,7 @@ HIERARCHY_VERBS = ("__year", "__month", "__day", "__gte", "__lt")
 def lookups_of(page: admin.ModelAdmin[Any]) -> frozenset[str]:
     """The lookups of a list's filters and of its row of dates."""
     found = {name + verb for name in _paths(page) for verb in FILTER_VERBS}
-    found |= {each.parameter_name for each in page.list_filter if getattr(each, "parameter_name", None)}
+    found |= {str(name) for each in page.list_filter if (name := getattr(each, "parameter_name", None))}
     if page.date_hierarchy:
         found |= {page.date_hierarchy + verb for verb in HIERARCHY_VERBS}
     return frozenset(found)
@@ -29,5 +30,5 @@ def _paths(page: admin.ModelAdmin[Any]) -> Iterator[str]:
             continue
         yield name
         field = get_fields_from_path(page.model, name)[-1]
-        if getattr(field, "is_relation", False):
-            yield f"{name}__{field.target_field.name}"  # type: ignore[union-attr]
+        if isinstance(field, models.ForeignKey):
+            yield f"{name}__{field.target_field.name}"

@@ -47,7 +47,8 @@ class CountedRate(SimpleRateThrottle):
 
     def allow_request(self, request: Request, view: Any) -> bool:
         key = self.get_cache_key(request, view)
-        self.waits = rates.wait(key, limit=self.num_requests or 1, seconds=self.duration or 60) if key else 0
+        limit, seconds = getattr(self, "num_requests", None) or 1, getattr(self, "duration", None) or 60
+        self.waits = rates.wait(key, limit=limit, seconds=seconds) if key else 0
         return not self.waits
 
     def wait(self) -> float:

@@ -3,7 +3,8 @@
 1. An account from an address: five failures close it there for a quarter of an hour (AXES_…). Tries meanwhile change nothing.
 2. An address: after ADDRESS_LIMIT failures in a quarter of an hour, whatever the accounts, it may only try accounts that have
    come in from there before: who guesses one password for many accounts is stopped, an office behind one address goes on.
-3. An account: after ACCOUNT_LIMIT failures in a day, wherever from, a network from which it never came in has SLOW_LIMIT tries an hour.
+3. An account: after ACCOUNT_LIMIT failures in a day, wherever from, networks from which it never came in have SLOW_LIMIT tries an hour
+   together with their neighbours (/24, /48).
    So many addresses together gain little, and nobody can keep a person out: the own network is free, elsewhere one try is left.
 
 A network is an IPv4 address or the /64 of an IPv6 one. Companies are counted the same way under names of their own (`company:…`).
@@ -11,14 +12,16 @@ A network is an IPv4 address or the /64 of an IPv6 one. Companies are counted th
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime
+from ipaddress import ip_network
 from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from credit_platform.accounts import rules, tries
@@ -47,9 +50,16 @@ class DoorKeeper(AxesDatabaseHandler):
     def user_login_failed(
         self, sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **more: Any
     ) -> None:
-        refused = request is None or request.axes_locked_out  # type: ignore[attr-defined]
-        super().user_login_failed(sender, credentials, request, **more)
-        if refused or request is None:
+        if request is None:
+            return
+        refused = request.axes_locked_out  # type: ignore[attr-defined]
+        # axes keeps what was sent; the pages that count here send old and new passwords under names of their own.
+        bare = copy(request)
+        bare.GET, bare.POST = QueryDict(), QueryDict()
+        super().user_login_failed(sender, credentials, bare, **more)
+        for name in ("axes_locked_out", "axes_credentials", "axes_failures_since_start"):
+            setattr(request, name, getattr(bare, name))
+        if refused:
             return  # nothing was tried, so nothing is counted: a lock does not grow
         tries.count(Door.ACCOUNT, account=username_of(request, credentials) or "-", seconds=tries.DAY)
         tries.count(Door.ADDRESS, network=client_network(request), seconds=QUARTER)
@@ -78,8 +88,13 @@ def _refused_until(name: str, network: str) -> datetime | None:
         return None
     if crowded:
         return tries.ends(QUARTER)
-    taken = tries.count(Door.SLOW, account=name, network=network, seconds=tries.HOUR)
+    taken = tries.count(Door.SLOW, account=name, network=neighbourhood(network), seconds=tries.HOUR)
     return tries.ends(tries.HOUR) if taken > SLOW_LIMIT else None
+
+
+def neighbourhood(network: str) -> str:
+    """What is slowed together: the /24 of an IPv4 address, the /48 of an IPv6 one. Who rents a /48 has 65,536 networks, and no more tries."""
+    return str(ip_network((network, 48 if ":" in network else 24), strict=False).network_address)
 
 
 def locked_until(request: HttpRequest, credentials: dict[str, Any] | None = None) -> datetime:

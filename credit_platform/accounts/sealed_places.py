@@ -16,6 +16,6 @@ def sealed_secret(secret: bytes, user_id: int) -> bytes:
     return sealing.encrypt(secret, sealing.place(FACTOR, user_id))
 
 
-def opened_secret(token: bytes, user_id: int) -> bytes:
+def opened_secret(token: bytes | memoryview, user_id: int) -> bytes:
     """The secret in clear; it goes into a comparison, or to its owner while the factor is not confirmed."""
     return sealing.decrypt(bytes(token), sealing.place(FACTOR, user_id))

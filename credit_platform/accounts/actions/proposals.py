@@ -130,8 +130,8 @@ def activate(username: str, *, first: str, second: str, password: str) -> User:
     with acting(SYSTEM):
         waiting = AccountProposal.objects.to_activate(name, timezone.now()).select_for_update(of=("self",))
         row = next((each for each in waiting if _fits(each, first, second)), None)
-        user = row and User.objects.select_for_update().get(pk=row.target_id)
-        if row is None or user is None or not user.is_active:
+        user = User.objects.select_for_update().filter(pk=row.target_id, is_active=True).first() if row else None
+        if row is None or user is None:
             raise Refused(
                 "accounts.activation",
                 WRONG_CODE,

@@ -83,7 +83,9 @@ def test_required_of_the_administrators_the_auditor_and_the_credit_office(role, 
 EVERYWHERE = (
     "/desk/", "/admin/", "/admin/accounts/user/", "/desk/audit/", "/accounts/password/", "/", "/search/", "/window/",
     "/desk/companies/", "/api/v1/disclosures/", "/admin/accounts/user/export/csv/", "/my/", "/admin/password_change/",
-    "/desk/style/", "/admin/jsi18n/", "/nowhere/", "/accounts/second-factor", "//accounts/second-factor/", "/accounts/second-factor/x/",
+    "/desk/style/", "/admin/jsi18n/",
+    "/accounts/stay/", "/accounts/activate/", "/my/login/", "/my/register/",
+    "/nowhere/", "/accounts/second-factor", "//accounts/second-factor/", "/accounts/second-factor/x/",
 )  # fmt: skip
 
 
@@ -342,8 +344,12 @@ def test_a_lost_device_is_taken_away_by_two_and_the_old_password_with_it(
     secret, codes = enrolled(arthur_auditor)
     row, first = proposals.propose(Matter.FACTOR, arthur_auditor, by=sarah_security_admin, reason="手机遗失")
     assert SecondFactor.objects.filter(user=arthur_auditor).exists()
+    log_in(client, arthur_auditor)
+    client.post(PAGE, {"code": code(secret)})
+    assert client.get("/desk/audit/").status_code == 200
     half = proposals.confirm(row, by=simon_system_admin)
     assert not SecondFactor.objects.filter(user=arthur_auditor).exists()
+    assert client.get("/desk/audit/")["Location"].startswith("/accounts/login/"), "a session that had passed ends too"
     assert client.post("/accounts/login/", {"username": "arthur", "password": PASSWORD}).status_code == 200
     arthur_auditor.refresh_from_db()
     proposals.activate("arthur", first=first, second=half, password=NEW)

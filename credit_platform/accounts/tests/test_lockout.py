@@ -138,13 +138,27 @@ def test_many_addresses_together_are_slowed_and_the_owner_is_not(alice_clerk, cl
         assert log_in("alice", ip=HOME).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("rented", "beyond"),
+    [
+        ([f"2001:db8:1:{number:x}::1" for number in range(6)], "2001:db8:2::1"),
+        ([f"203.0.113.{number}" for number in range(6)], "203.0.114.1"),
+    ],
+)
+def test_neighbours_have_their_tries_together(alice_clerk, clock, rented, beyond):
+    spread("alice", lockout.ACCOUNT_LIMIT)
+    told = [fail("alice", 1, ip=address)[0] for address in rented]
+    assert told == [200] * lockout.SLOW_LIMIT + [429] * 4
+    assert fail("alice", 1, ip=beyond) == [200]
+
+
 def test_an_owner_in_a_new_place_still_has_a_try_an_hour(alice_clerk, clock):
     spread("alice", lockout.ACCOUNT_LIMIT + 20)
     assert log_in("alice", ip=ELSEWHERE).status_code == 302, "the right password is taken at once"
-    fail("alice", 3, ip="203.0.113.77")
-    assert log_in("alice", ip="203.0.113.77").status_code == 429
+    fail("alice", 3, ip="203.0.114.77")
+    assert log_in("alice", ip="203.0.114.77").status_code == 429
     clock.shift(timedelta(hours=1))
-    assert log_in("alice", ip="203.0.113.77").status_code == 302
+    assert log_in("alice", ip="203.0.114.77").status_code == 302
 
 
 def test_the_limit_of_a_day_ends_with_the_day_and_with_the_administrator(alice_clerk, sarah_security_admin, clock):
@@ -162,6 +176,17 @@ def test_a_network_is_known_for_ninety_days(alice_clerk, clock):
     assert tries.is_known("alice", HOME)
     clock.shift(timedelta(days=1))
     assert not tries.is_known("alice", HOME)
+
+
+def test_nothing_that_was_typed_is_kept_with_the_failures(client, alice_clerk, clock):
+    """Least of all the new password that stood beside the wrong old one."""
+    log_in("alice", "Typed-Wrong-2026", ip=HOME)
+    log_in("alice", ip=HOME, client=client)
+    change(client, "Typed-Wrong-2026", new="Typed-New-2026")
+    kept = str(list(AccessAttempt.objects.values()))
+    assert AccessAttempt.objects.count() == 1
+    assert "Typed" not in kept
+    assert "csrf" not in kept
 
 
 def test_what_was_typed_as_a_name_is_not_kept(clock):
