@@ -20,10 +20,12 @@ VERBS = {
     "disclosure.return": "退回",
     "disclosure.approve": "审核通过",
     "disclosure.publish": "公示",
-    "disclosure.exempt": "依法不公示",
+    "disclosure.exempt": "提出依法不公示",
     "disclosure.bulk.order": "批量办理",
     "disclosure.bulk.stop": "停止批量办理",
     "disclosure.reopen": "恢复办理",
+    "disclosure.confirm": "确认较轻认定或不公示",
+    "disclosure.deny": "不予确认",
     "disclosure.state_severity": "填写失信严重程度",
     "disclosure.state_performance": "登记履行情况",
     "disclosure.correct": "更正公示内容",
@@ -38,6 +40,8 @@ VERBS = {
     "disclosure.anchor": "补记公示内容校验值",
     "disclosure.remind": "到期提醒",
     "disclosure.recompute": "重算公示时限",
+    "disclosure.recompute_periods": "重算公示期",
+    "disclosure.revisit": "复查不公示事项",
     "statistics.recount": "核对及时性统计",
 }
 
@@ -81,6 +85,12 @@ class DisclosureConfig(AppConfig):
 
         navigation.register("公示事项", "disclosure:list", allowed=may("disclosure.view"), group="公示", order=10)
         navigation.register(
+            "较轻认定与不公示", "disclosure:lowerings", allowed=may("disclosure.view"), group="公示", order=15
+        )
+        navigation.register(
+            "公示截止日变动", "disclosure:moved-ends", allowed=may("disclosure.view"), group="公示", order=18
+        )
+        navigation.register(
             "到期提醒", "disclosure:reminders", allowed=may("disclosure.read_reminders"), group="公示", order=20
         )
         navigation.register(
@@ -102,6 +112,7 @@ def permissions() -> dict[str, Grant]:
         "disclosure.return": policy.grant(own=[REVIEWER]),
         "disclosure.exempt": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE]),
         "disclosure.reopen": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE]),
+        "disclosure.confirm_lowering": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE]),
         "disclosure.state_severity": policy.grant(own=[CLERK, REVIEWER]),
         "disclosure.state_performance": policy.grant(own=[CLERK, REVIEWER]),
         "rulesets.manage": policy.grant(city=[SYSTEM_ADMIN]),
@@ -109,6 +120,7 @@ def permissions() -> dict[str, Grant]:
         "disclosure.restore": policy.grant(city=[CREDIT_OFFICE], system=True),
         "disclosure.anchor": policy.grant(system=True),
         "disclosure.remind": policy.grant(system=True),
+        "disclosure.recompute_periods": policy.grant(system=True),
         "disclosure.read_reminders": policy.grant(own=[CLERK, REVIEWER], city=[CREDIT_OFFICE]),
         "statistics.recount": policy.grant(city=[CREDIT_OFFICE], system=True),
     }

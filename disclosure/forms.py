@@ -23,6 +23,12 @@ class ReasonForm(EditForm):
     reason = forms.CharField(label="原因", max_length=500, widget=LONG, help_text="写明理由和依据，记入办理经过。")
 
 
+class ConfirmForm(EditForm):
+    """Confirm what another person said."""
+
+    reason = forms.CharField(label="确认意见", required=False, max_length=500, widget=LONG)
+
+
 class SeverityForm(EditForm):
     """The class that the deciding organ states."""
 
@@ -30,7 +36,7 @@ class SeverityForm(EditForm):
         label="失信严重程度",
         choices=[(name, name) for name in SEVERITIES],
         widget=forms.RadioSelect,
-        help_text="由作出决定的机关认定。轻微失信归集但不公示；一般最长公示1年；严重最长公示3年。",
+        help_text="由作出决定的机关认定。轻微失信归集但不公示，须另一人确认；一般最长公示1年；严重最长公示3年。",
     )
     basis = forms.CharField(
         label="认定依据", max_length=500, widget=LONG, help_text="裁量基准、领域标准的名称和条款，或机关认定意见。"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from disclosure.views import bulk, item, lists, statistics
+from disclosure.views import bulk, item, lists, lowerings, moved_ends, statistics
 
 app_name = "disclosure"
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path("desk/disclosures/<int:pk>/", item.item, name="item"),
     path("desk/disclosures/<int:pk>/review/", item.review, name="review"),
     path("desk/disclosures/<int:pk>/<slug:slug>/", item.act, name="act"),
+    path("desk/lowerings/", lowerings.lowering_list, name="lowerings"),
+    path("desk/lowerings/confirm/", lowerings.confirm, name="lowerings-confirm"),
+    path("desk/moved-ends/", moved_ends.moved_end_list, name="moved-ends"),
+    path("desk/moved-ends/read/", moved_ends.read, name="moved-ends-read"),
     path("desk/reminders/", lists.reminders, name="reminders"),
     path("desk/reminders/read/", lists.read, name="read"),
     path("desk/timeliness/", statistics.timeliness_page, name="timeliness"),

@@ -24,6 +24,7 @@ from credit_platform.demo.decisions import (
 from credit_platform.demo.departments import DEPARTMENTS
 from credit_platform.demo.subjects import DemoSubject, fictitious_person
 from credit_platform.workdays.queries import calendar
+from disclosure.actions.exemptions import exempt, state_severity
 from disclosure.actions.review import approve, approve_many, return_, submit_many
 from disclosure.actions.standing import correct, repair, suspend, withdraw
 from disclosure.models import Disclosure
@@ -115,6 +116,19 @@ class Year:
             tomorrow = calendar().deadline(self.today, 1).due_on
             for row in waiting.filter(state="submitted", due_on__gte=tomorrow).order_by("-pk")[:2]:
                 approve(row, by=self.reviewers["scjgj"], publish_from=tomorrow)
+            self._said_lightly("scjgj")
+
+    def _said_lightly(self, code: str) -> None:
+        """Two that somebody would keep from the public: they wait for another person."""
+        drafts = Disclosure.objects.filter(state="draft").of_department(self.departments[code].pk).order_by("-pk")
+        fine = drafts.filter(kind="penalty", record__content__CF_CFLB="罚款").first()
+        if fine is not None:
+            state_severity(
+                fine, by=self.clerks[code], severity="轻微", basis="首次违法且危害后果轻微，拟按裁量基准认定为轻微"
+            )
+        permit = drafts.filter(kind="permit").first()
+        if permit is not None:
+            exempt(permit, by=self.reviewers[code], reason="许可内容涉及申请人主张的商业秘密，待核实")
 
     def afterwards(self) -> None:
         """What happens to published items later: a correction made, one waiting, a withdrawal, a suspension, a repair."""

@@ -92,6 +92,11 @@ def staff(by: Actor) -> User | None:
     return by if isinstance(by, User) else None
 
 
+def handed_in(by: Actor) -> dict[str, Any]:
+    """The columns of an item that is handed to review now."""
+    return {"submitted_by": staff(by), "submitted_at": timezone.now(), "reviewed_by": None, "reviewed_at": None}
+
+
 def public_text(text: str, field: str) -> str:
     """A text that the public will read; Refused at its field when it holds personal data (个人信息保护法 art. 28)."""
     clean = text.strip()

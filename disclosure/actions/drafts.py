@@ -11,7 +11,7 @@ from django.db import connection
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from disclosure.actions import tallies
-from disclosure.models import Disclosure, Reminder
+from disclosure.models import Disclosure, Lowering, Reminder
 
 CHUNK = 5000
 _LOCKED = """
@@ -46,8 +46,9 @@ def forget(record_ids: Sequence[int], counts: tallies.Increments, *, by: Actor) 
 
 
 def _delete(ids: list[int]) -> list[int]:
-    """In SQL: the ORM would load every row to look for what hangs on it, and of a draft only reminders can."""
+    """In SQL: the ORM would load every row to look for what hangs on it, and of a draft only reminders and what was said of it can."""
+    hanging = [(each._meta.db_table, "disclosure_id") for each in (Reminder, Lowering)]
     with connection.cursor() as cursor:
-        for table, column in ((Reminder._meta.db_table, "disclosure_id"), (Disclosure._meta.db_table, "id")):
+        for table, column in (*hanging, (Disclosure._meta.db_table, "id")):
             cursor.execute(f"DELETE FROM {table} WHERE {column} = ANY(%s)", [ids])  # noqa: S608 - names of our own tables
     return ids

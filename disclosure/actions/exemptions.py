@@ -11,11 +11,14 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Refused
-from disclosure.actions.base import Event, announce, locked, note, required, write
+from disclosure.actions.base import Event, announce, handed_in, locked, note, required, staff, write
+from disclosure.actions.lowering import hold, settle
 from disclosure.actions.publishing import told
 from disclosure.models import Disclosure
-from disclosure.queries.evaluation import STATED_HERE, Evaluator
+from disclosure.queries.evaluation import STATED_HERE, Evaluation, Evaluator
+from disclosure.rules.publication import refuse
 from disclosure.rules.states import LABELS, State, next_state
+from disclosure.rules.values import EXEMPTION, Claim
 
 SEVERITIES = ("轻微", "一般", "严重")
 STATABLE = (State.DRAFT, State.RETURNED, State.SUBMITTED)
@@ -23,14 +26,18 @@ PERFORMABLE = (*STATABLE, State.APPROVED, State.PUBLISHED, State.SUSPENDED)
 
 
 def exempt(disclosure: Disclosure, *, by: Actor, reason: str, version: int | None = None) -> Disclosure:
-    """Set an item aside as not public by law. Who: reviewer, credit office. From DRAFT, SUBMITTED, RETURNED; a reason is due."""
+    """Say that an item is not public by law. It awaits review until another person has confirmed it; the seven days run on.
+
+    Who: reviewer, credit office. From DRAFT, SUBMITTED, RETURNED; a reason is due.
+    """
     with acting(by):
         row = locked(disclosure, version)
         policy.require(by, "disclosure.exempt", row.source_department)
         state = next_state(row.state, "exempt")
         text = required(reason, "disclosure.reason", "不公示的法定理由", "《政府信息公开条例》第十四条、第十五条")
-        before = {"state": row.state, "ended_why": row.ended_why}
-        write(row, state=state, ended_why=text[:300])
+        before = {"state": row.state}
+        hold(row, Claim(EXEMPTION, f"依法不公示：{text}"), by=by, reason=text)
+        write(row, state=state, awaits_confirmation=True, **handed_in(by))
         note("exempt", row, before, by=by, reason=text)
     return row
 
@@ -43,7 +50,8 @@ def reopen(disclosure: Disclosure, *, by: Actor, reason: str, version: int | Non
         state = next_state(row.state, "reopen")
         text = required(reason, "disclosure.reason", "恢复办理的理由")
         before = {"state": row.state, "ended_why": row.ended_why}
-        write(row, state=state, ended_why="")
+        settle(row)
+        write(row, state=state, ended_why="", reviewed_by=None, reviewed_at=None)
         note("reopen", row, before, by=by, reason=text)
     return row
 
@@ -59,7 +67,8 @@ def state_severity(
 ) -> Disclosure:
     """Write down the class that the deciding organ states, with its basis.
 
-    Who: clerk, reviewer. In DRAFT, RETURNED, SUBMITTED. A class that is not public (轻微) sets the item aside at once.
+    Who: clerk, reviewer. In DRAFT, RETURNED, SUBMITTED. Refused when the law ties the kinds of penalty to a heavier class. One that is
+    lighter than they are, or not public (轻微), awaits review until another person has confirmed it.
     """
     on = on or timezone.localdate()
     with acting(by):
@@ -76,19 +85,34 @@ def state_severity(
         }
         row.severity, row.severity_stated_by = severity, STATED_HERE
         evaluation = Evaluator(on).of(row)
-        state, why = row.state, row.ended_why
-        if evaluation.exempt:
-            state, why = next_state(row.state, "exempt"), evaluation.exempt[:300]
-        write(
-            row,
-            severity=severity,
-            severity_stated_by=STATED_HERE,
-            rule_set=evaluation.period.rule_set,
-            state=state,
-            ended_why=why,
-        )
+        if evaluation.claim is not None and evaluation.claim.barred:
+            refuse(evaluation.period.findings)
+        values: dict[str, Any] = {
+            "severity": severity,
+            "severity_stated_by": STATED_HERE,
+            "severity_said_by": staff(by),
+            "rule_set": evaluation.period.rule_set,
+        }
+        write(row, **values, **_held(row, evaluation, by=by, reason=text))
         note("state_severity", row, before, by=by, reason=text)
     return row
+
+
+def _held(row: Disclosure, evaluation: Evaluation, *, by: Actor, reason: str) -> dict[str, Any]:
+    """How the item stands after a class was stated: as it was, waiting for a second person, or exempt by a rule."""
+    if evaluation.claim is None:
+        settle(row)
+        if evaluation.exempt:
+            return {
+                "state": next_state(row.state, "set_aside"),
+                "ended_why": evaluation.exempt[:300],
+                "awaits_confirmation": False,
+            }
+        return {"awaits_confirmation": False}
+    hold(row, evaluation.claim, by=by, reason=reason)
+    if evaluation.exempt:
+        return {"state": next_state(row.state, "exempt"), "awaits_confirmation": True, **handed_in(by)}
+    return {"awaits_confirmation": True}
 
 
 def state_performance(

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from credit_platform.accounts import policy
@@ -18,17 +18,18 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.audit.models import AuditEntry
-from disclosure.actions import drafts, tallies
+from disclosure.actions import drafts, lowering, tallies
 from disclosure.actions.anchoring import record_faces
-from disclosure.actions.base import Event, announce, announce_many, staff, write
+from disclosure.actions.base import Event, announce, announce_many, handed_in, staff, write
 from disclosure.actions.prepare import UNDONE, prepare
 from disclosure.actions.publishing import shown_values
 from disclosure.actions.standing import retimed, withdrawn
-from disclosure.models import Disclosure
+from disclosure.models import Disclosure, Lowering
 from disclosure.queries.deadlines import DueDays
-from disclosure.queries.evaluation import STATED_HERE, Evaluator, public_title
+from disclosure.queries.evaluation import STATED_HERE, Evaluation, Evaluator, public_title
 from disclosure.rules import masking
 from disclosure.rules.states import OPEN, State, next_state
+from disclosure.rules.values import EXEMPTION, Claim
 from records.models import CreditRecord
 from records.rules import RecordStatus
 
@@ -39,6 +40,10 @@ HIDDEN = "记录变更后不再公开："
 NEVER_PUBLIC = "记录变更后依法不得公开，已自动中止公示。"
 REVOKED_NOTE = "该行政决定已被依法撤销或变更，信息不再公示。"
 PUBLISHED_STAYS = "已公示，不能随批次撤回；确需撤回的请办理“撤回公示”。"
+WAITS_SINCE_ENTRY = Q(state=State.SUBMITTED, awaits_confirmation=True) & (
+    Q(submitted_by=F("drafted_by")) | Q(submitted_by__isnull=True)
+)
+"""In review only because of what its row says; nobody handed it on."""
 IN_REVIEW_STAYS = "已提交审核，不能随批次撤回；请先退回。"
 
 
@@ -55,7 +60,7 @@ class LedgerFollower:
         with acting(by):
             refresh = _Refresh(on, by)
             for rows in _locked(record_ids, by):
-                refresh.rules.learn(row.record.item_id for row in rows)
+                refresh.learn(rows)
                 for row in rows:
                     refresh.one(row)
             tallies.add(refresh.counts)
@@ -82,7 +87,7 @@ class LedgerFollower:
     def may_undo(self, record_ids: Sequence[int]) -> Mapping[int, str]:
         """A batch undo keeps what somebody has handed on: in review, published or later. On-entry items may go."""
         rows = Disclosure.objects.filter(record_id__in=list(record_ids), on_entry=False).exclude(
-            state__in=(State.DRAFT, State.RETURNED, State.EXEMPT)
+            Q(state__in=(State.DRAFT, State.RETURNED, State.EXEMPT)) | WAITS_SINCE_ENTRY
         )
         reviewing = (State.SUBMITTED, State.APPROVED)
         return {
@@ -145,7 +150,14 @@ class _Refresh:
         self.members: list[int] = []
         self.faces: list[int] = []
         """What followed at once: its public face was written anew."""
+        self.said: set[int] = set()
         self.done: dict[str, int] = {}
+
+    def learn(self, rows: Sequence[Disclosure]) -> None:
+        """Load set-wise what the rows of a chunk need: their catalogue items, and of which something was said."""
+        self.rules.learn(row.record.item_id for row in rows)
+        said = Lowering.objects.standing().filter(disclosure__in=[row.pk for row in rows])
+        self.said = set(said.values_list("disclosure_id", flat=True))
 
     def one(self, row: Disclosure) -> None:
         state = State(row.state)
@@ -211,21 +223,44 @@ class _Refresh:
         }
         if row.severity_stated_by != STATED_HERE:
             values |= {"severity": evaluation.period.severity, "severity_stated_by": evaluation.period.source}
-        values |= retimed(row, record, self.days, self.counts) | self._moved(row, state, evaluation.exempt)
+        values |= retimed(row, record, self.days, self.counts) | self._moved(row, state, evaluation)
         write(row, **values)
         self._did("refreshed")
 
-    def _moved(self, row: Disclosure, state: State, exempt: str) -> dict[str, Any]:
-        """Approved goes back to the clerk; what is exempt now is set aside, what no longer is comes back."""
+    def _moved(self, row: Disclosure, state: State, evaluation: Evaluation) -> dict[str, Any]:
+        """Approved goes back to the clerk; what is no longer exempt comes back; what keeps it from the public now, or in a lighter class,
+        awaits another person: one person changed the record. Also when somebody had confirmed what it said before."""
+        exempt = evaluation.exempt
+        if row.pk in self.said:
+            lowering.settle(row)
         if state is State.APPROVED:
-            state = next_state(state, "return")
             back = {"review_note": CHANGED_IN_REVIEW, "reviewed_by": None, "reviewed_at": None, "publish_from": None}
-            return {"state": state, "masking_confirmed": False, **back}
-        if exempt and state is not State.EXEMPT:
-            return {"state": next_state(state, "exempt"), "ended_why": exempt[:300]}
+            return {
+                "state": next_state(state, "return"),
+                "masking_confirmed": False,
+                "awaits_confirmation": False,
+                **back,
+            }
+        if exempt and evaluation.over:
+            return {"awaits_confirmation": False, "ended_why": exempt[:300], "state": _set_aside(state)}
+        claim = evaluation.claim
+        if claim is None and exempt and state is not State.EXEMPT:
+            claim = Claim(EXEMPTION, f"记录变更后不公示：{exempt}")
+        if claim is not None:
+            lowering.hold(row, claim, by=self.by)
+        waits = claim is not None and not claim.barred
+        values: dict[str, Any] = {"awaits_confirmation": waits}
+        if waits and exempt:
+            move = "hold" if state is State.EXEMPT else "exempt"
+            return values | {"state": next_state(state, move), "ended_why": "", **handed_in(self.by)}
         if not exempt and state is State.EXEMPT:
-            return {"state": next_state(state, "reopen"), "ended_why": ""}
-        return {}
+            return values | {
+                "state": next_state(state, "reopen"),
+                "ended_why": "",
+                "reviewed_by": None,
+                "reviewed_at": None,
+            }
+        return values
 
     def _published(self, row: Disclosure, state: State) -> None:
         """Waits for a second person; what may never be public (a minor, a secret) is hidden in the same transaction."""
@@ -237,6 +272,10 @@ class _Refresh:
         if hide:
             announce_many([row.pk], Event.ENDED)
         self._did("hidden" if hide else "to_correct")
+
+
+def _set_aside(state: State) -> State:
+    return state if state is State.EXEMPT else next_state(state, "set_aside")
 
 
 follower = LedgerFollower()

@@ -18,8 +18,10 @@ from disclosure.queries.deadlines import DueDays
 from disclosure.queries.entering import OWN, Decides, Group
 from disclosure.queries.evaluation import Evaluator, title_shown
 from disclosure.rules import masking
+from disclosure.rules.claims import claim_of
 from disclosure.rules.periods import PeriodResult
-from disclosure.rules.states import State
+from disclosure.rules.states import State, next_state
+from disclosure.rules.values import Claim
 from records.models import CreditRecord
 from records.standards.declaration import Standard
 
@@ -45,6 +47,7 @@ COLUMNS = (
     ("published_on", "date"),
     ("ends_on", "date"),
     ("shown", "jsonb"),
+    ("awaits_confirmation", "boolean"),
 )
 _OWN = 4
 """The columns of COLUMNS that each record has for itself; the others say the verdict."""
@@ -52,7 +55,7 @@ _OWN = 4
 
 @dataclass(slots=True, kw_only=True)
 class Verdict:
-    """What the rules say on entry; the fields are those of COLUMNS. One serves all records that tell the same."""
+    """What the rules say on entry; the fields are those of COLUMNS, and what was said on the row. One serves all records that tell the same."""
 
     state: State
     due_on: date
@@ -68,6 +71,8 @@ class Verdict:
     published_on: date | None = None
     ends_on: date | None = None
     shown: dict[str, str] | None = None
+    awaits_confirmation: bool = False
+    claim: Claim | None = None
 
     def told(self) -> str:
         """The verdict as the end of a line for COPY."""
@@ -139,8 +144,19 @@ class Judge:
         arrival = self.days.verdict(what.decided_on, what.arrived_on)
         verdict.due_on, verdict.due_provisional = due.due_on, due.provisional
         verdict.arrival_late, verdict.late_reason = arrival.late, arrival.reason
+        self._held(verdict, what.record, standard)
         timed = Timed(what.department, what.record.kind, what.decided_on, what.arrived_on)
         return Judged(verdict, verdict.told(), timed, what.refused_on)
+
+    def _held(self, verdict: Verdict, record: CreditRecord, standard: Standard) -> None:
+        """What the row itself says to keep the item from the public, or in a lighter class, awaits review from the first."""
+        facts = self.rules.facts(record, standard)
+        claim = claim_of(facts, self.rules.judged(facts)[0], on=self.on)
+        if claim is None:
+            return
+        verdict.claim, verdict.awaits_confirmation = claim, not claim.barred
+        if verdict.state is State.EXEMPT:
+            verdict.state, verdict.ended_why = next_state(State.EXEMPT, "hold"), ""
 
     def _at_once(self, group: Group, standard: Standard) -> Lines:
         """Records that are published with their entry: each shows its own content."""

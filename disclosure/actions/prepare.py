@@ -18,7 +18,7 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.pg import copy_lines_into_new
-from disclosure.actions import tallies
+from disclosure.actions import lowering, tallies
 from disclosure.actions.anchoring import record_faces
 from disclosure.actions.base import Event, announce_many
 from disclosure.actions.judging import COLUMNS, Judge, Judged, Lines
@@ -26,6 +26,7 @@ from disclosure.models import Disclosure
 from disclosure.queries import entering
 from disclosure.queries.entering import Group
 from disclosure.rules.states import State, next_state
+from disclosure.rules.values import Claim
 from records.models import CreditRecord
 
 CHUNK = 5000
@@ -38,14 +39,16 @@ INSERT INTO disclosure_disclosure (
     record_id, public_id, kind, subject_id, subject_name, subject_code, source_department_id, authority_id, district, title,
     document_number, document_key, decided_on, state, version, on_entry, due_on, due_provisional, arrived_on, arrival_late,
     late_reason, severity, severity_stated_by, rule_set, published_at, published_on, ends_on, waits_for_performance,
-    ends_explained, ended_why, public_note, shown, shown_record_version, needs_correction, drafted_by_id, masking_confirmed,
-    review_note, created_at, updated_at)
+    ends_explained, ended_why, public_note, shown, shown_record_version, needs_correction, drafted_by_id, submitted_by_id,
+    submitted_at, awaits_confirmation, masking_confirmed, review_note, created_at, updated_at)
 SELECT r.id, s.public_id, r.kind, r.subject_id, s.subject_name,
     CASE WHEN b.kind = 'person' THEN '' ELSE coalesce(b.code, '') END, r.source_department_id, r.authority_id, a.district,
     s.title, r.document_number, r.document_key, r.decided_on, s.state, 1, s.on_entry, s.due_on, s.due_provisional,
     s.arrived_on, s.arrival_late, s.late_reason, s.severity, s.severity_stated_by, s.rule_set,
     CASE WHEN s.published_on IS NULL THEN NULL ELSE now() END, s.published_on, s.ends_on, false, '{}', s.ended_why, '',
-    s.shown, CASE WHEN s.published_on IS NULL THEN 0 ELSE r.version END, false, r.entered_by_id, false, '', now(), now()
+    s.shown, CASE WHEN s.published_on IS NULL THEN 0 ELSE r.version END, false, r.entered_by_id,
+    CASE WHEN s.state = 'submitted' THEN r.entered_by_id END, CASE WHEN s.state = 'submitted' THEN now() END,
+    s.awaits_confirmation, false, '', now(), now()
 FROM stage_disclosure s
 JOIN records_creditrecord r ON r.id = s.record_id
 JOIN records_subject b ON b.id = r.subject_id
@@ -60,6 +63,7 @@ class Prepared:
     """How many disclosures were made, and in which state."""
 
     drafts: int = 0
+    waiting: int = 0
     exempt: int = 0
     published: int = 0
     faces: list[int] = field(default_factory=list)
@@ -67,15 +71,16 @@ class Prepared:
 
     @property
     def total(self) -> int:
-        return self.drafts + self.exempt + self.published
+        return self.drafts + self.waiting + self.exempt + self.published
 
 
 def prepare(record_ids: Sequence[int], *, by: Actor, on: date | None = None) -> Prepared:
     """Make the disclosures of standing records that have none and whose catalogue item publishes.
 
-    Who: whoever entered them ("disclosure.prepare" for every source department). A record that may not be public becomes
-    EXEMPT with its reason; an item published on entry is published at once; everything else is a draft that is due on the 7th
-    working day after the decision. Days already known are computed once. One audit row with the members.
+    Who: whoever entered them ("disclosure.prepare" for every source department). A record that may not be public becomes EXEMPT with
+    its reason; what is only said on its row to be exempt awaits a second person (SUBMITTED); an item published on entry is published
+    at once; everything else is a draft. What is not exempt is due on the 7th working day after the decision. Days already known are
+    computed once. One audit row with the members.
     """
     on = on or timezone.localdate()
     done = Prepared()
@@ -89,11 +94,16 @@ def prepare(record_ids: Sequence[int], *, by: Actor, on: date | None = None) -> 
             for department in {each for group in groups for each in group.departments} - allowed:
                 policy.require(by, "disclosure.prepare", department)
                 allowed.add(department)
-            members += _write(judge, groups, done, counts)
+            members += _write(judge, groups, done, counts, by)
             _revive(chunk, by=by, on=on)
         tallies.add(counts)
         if members:
-            detail = {"drafts": done.drafts, "exempt": done.exempt, "published": done.published}
+            detail = {
+                "drafts": done.drafts,
+                "waiting": done.waiting,
+                "exempt": done.exempt,
+                "published": done.published,
+            }
             record_faces("disclosure.prepare", faces_of=done.faces, by=by, members=members, detail=detail)
     return done
 
@@ -111,7 +121,7 @@ def _kept_beside(lines: Lines, judged: dict[int, Judged]) -> Iterator[str]:
         yield line
 
 
-def _write(judge: Judge, groups: Sequence[Group], done: Prepared, counts: tallies.Increments) -> list[int]:
+def _write(judge: Judge, groups: Sequence[Group], done: Prepared, counts: tallies.Increments, by: Actor) -> list[int]:
     judged: dict[int, Judged] = {}
     copy_lines_into_new(STAGE, COLUMNS, _kept_beside(judge.lines(groups), judged))
     if not judged:
@@ -119,13 +129,21 @@ def _write(judge: Judge, groups: Sequence[Group], done: Prepared, counts: tallie
     with connection.cursor() as cursor:
         cursor.execute(INSERT)
         made = cursor.fetchall()
-    states: dict[State, list[int]] = {State.DRAFT: [], State.EXEMPT: [], State.PUBLISHED: []}
+    states: dict[State, list[int]] = {
+        each: [] for each in (State.DRAFT, State.SUBMITTED, State.EXEMPT, State.PUBLISHED)
+    }
+    claims: dict[int, Claim] = {}
     for pk, record_id in made:
-        states[judged[record_id].verdict.state].append(pk)
+        verdict = judged[record_id].verdict
+        states[verdict.state].append(pk)
+        if verdict.claim is not None:
+            claims[pk] = verdict.claim
+    lowering.entered(claims, by=by)
     for each, count in Counter(judged[record_id] for _, record_id in made).items():
         if each.timed is not None:
             counts.arrived(each.timed, late=each.verdict.arrival_late, refused=each.refused_on, sign=count)
     done.drafts += len(states[State.DRAFT])
+    done.waiting += len(states[State.SUBMITTED])
     done.exempt += len(states[State.EXEMPT])
     done.published += len(states[State.PUBLISHED])
     done.faces += states[State.PUBLISHED]

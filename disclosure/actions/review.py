@@ -13,27 +13,35 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Forbidden, Level, Refused
-from disclosure.actions.base import locked, note, required, staff, write
+from disclosure.actions.base import handed_in, locked, note, required, staff, write
 from disclosure.actions.bulk import Outcome, decide
+from disclosure.actions.lowering import confirmed, hold, not_awaiting, settle
 from disclosure.actions.publishing import publish, publish_many
 from disclosure.models import Disclosure
 from disclosure.queries.evaluation import Evaluation, Evaluator
 from disclosure.rules.publication import blocking, doubts, refuse
 from disclosure.rules.states import State, next_state
+from disclosure.rules.values import Claim
 
 
 def submit(disclosure: Disclosure, *, by: Actor, on: date | None = None, version: int | None = None) -> Disclosure:
     """Hand a draft or a returned item to review.
 
     Who: clerk or API client of the department. From DRAFT, RETURNED. Refused when the class must be stated first or when the
-    item may not be public at all; Conflict in any other state (a second click changes nothing).
+    item may not be public at all; what is only said on the row to be not public, or lighter, is handed in for confirmation.
+    Conflict in any other state (a second click changes nothing).
     """
     on = on or timezone.localdate()
     with acting(by):
         row = locked(disclosure, version)
-        state = _may_submit(row, Evaluator(on), by=by)
+        rules = Evaluator(on)
+        state = _may_submit(row, rules, by=by)
         before = {"state": row.state}
-        write(row, state=state, submitted_by=staff(by), submitted_at=timezone.now(), reviewed_by=None, reviewed_at=None)
+        claim = rules.of(row).claim
+        waits = claim is not None and (row.awaits_confirmation or not confirmed(row, claim))
+        if claim is not None and waits and not row.awaits_confirmation:
+            hold(row, claim, by=by)
+        write(row, state=state, awaits_confirmation=waits, **handed_in(by))
         note("submit", row, before, by=by)
     return row
 
@@ -47,8 +55,12 @@ def submit_many(
     """
     on = on or timezone.localdate()
     with acting(by):
-        outcomes = decide(ids, lambda row, rules: _may_submit(as_seen(row, seen), rules, by=by), on)
-        passed = [each.disclosure.pk for each in outcomes if each.ok]
+        claims: dict[int, Claim] = {}
+        outcomes = decide(ids, lambda row, rules: _note_claim(as_seen(row, seen), rules, claims, by=by), on)
+        for each in outcomes:
+            if each.ok and each.disclosure.pk in claims:
+                submit(each.disclosure, by=by, on=on)
+        passed = [each.disclosure.pk for each in outcomes if each.ok and each.disclosure.pk not in claims]
         if passed:
             now = timezone.now()
             Disclosure.objects.filter(pk__in=passed).update(
@@ -73,11 +85,20 @@ def as_seen(row: Disclosure, seen: Mapping[int, int] | None) -> Disclosure:
     return row
 
 
+def _note_claim(row: Disclosure, rules: Evaluator, claims: dict[int, Claim], *, by: Actor) -> None:
+    """Whether the row may be submitted; those with something said of them are handed in one by one."""
+    _may_submit(row, rules, by=by)
+    claim = rules.of(row).claim
+    if claim is not None:
+        claims[row.pk] = claim
+
+
 def _may_submit(row: Disclosure, rules: Evaluator, *, by: Actor) -> State:
     policy.require(by, "disclosure.submit", row.source_department)
     state = next_state(row.state, "submit")
     evaluation = rules.of(row)
-    _not_exempt(evaluation)
+    if evaluation.claim is None or evaluation.claim.barred:
+        _not_exempt(evaluation)
     refuse(evaluation.period.findings)
     return state
 
@@ -97,9 +118,11 @@ def return_(disclosure: Disclosure, *, by: Actor, reason: str, version: int | No
         state = next_state(row.state, "return")
         text = required(reason, "disclosure.reason", "退回原因")
         before = {"state": row.state, "review_note": row.review_note}
+        settle(row)
         write(
             row,
             state=state,
+            awaits_confirmation=False,
             review_note=text,
             reviewed_by=None,
             reviewed_at=None,
@@ -156,6 +179,7 @@ def _may_approve(
 ) -> State:
     policy.require(by, "disclosure.review", row.source_department)
     state = next_state(row.state, "approve")
+    not_awaiting(row)
     two_people(row, by=by)
     evaluation = rules.of(row)
     _not_exempt(evaluation)
@@ -170,8 +194,9 @@ def _day_refused(text: str) -> Refused:
 
 
 def two_people(row: Disclosure, *, by: Actor) -> None:
-    """Forbidden for who drafted, submitted or last changed the item (also a check constraint)."""
-    if by.actor_kind == "staff" and by.actor_id in (row.drafted_by_id, row.submitted_by_id, row.changed_by_id):
+    """Forbidden for who drafted, submitted or last changed the item, or stated its class (also a check constraint)."""
+    own = (row.drafted_by_id, row.submitted_by_id, row.changed_by_id, row.severity_said_by_id)
+    if by.actor_kind == "staff" and by.actor_id in own:
         raise Forbidden(
             "disclosure.two_people",
             "不能审核本人起草、提交或修改的事项。",

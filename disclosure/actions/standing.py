@@ -15,6 +15,7 @@ from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Forbidden, Refused
 from disclosure.actions import tallies
 from disclosure.actions.base import Event, announce, announce_many, locked, note, public_text, required, write
+from disclosure.actions.lowering import seen, settle
 from disclosure.actions.publishing import shown_values
 from disclosure.models import Disclosure
 from disclosure.queries.deadlines import DueDays, withdrawal_due
@@ -52,13 +53,15 @@ def correct(
             raise Forbidden("disclosure.two_people", "不能确认本人所作的更正。", mend="请由另一名审核员办理。")
         text = required(reason, "disclosure.reason", "更正说明")
         evaluation = Evaluator(on).of(row)
-        if evaluation.facts.not_public:
-            raise Refused("disclosure.exempt", f"更正后依法不得公开：{evaluation.exempt}", mend="请办理撤回。")
+        if evaluation.exempt and not evaluation.over:
+            raise Refused("disclosure.exempt", f"更正后不得公示：{evaluation.exempt}", mend="请办理撤回公示。")
         others = (*evaluation.period.findings, *(() if confirm_doubts else doubts(row.record.warnings)))
         refuse(blocking(evaluation.scanned, others, masking_confirmed=confirm_masked))
         before = {"shown": row.shown, "ends_on": row.ends_on, "decided_on": row.decided_on, "due_on": row.due_on}
         counts = tallies.Increments()
         values = shown_values(row, evaluation) | retimed(row, row.record, DueDays(), counts)
+        if evaluation.claim is not None:
+            seen(row, evaluation.claim, by=by, reason=text)
         write(row, state=state, corrected_on=on, changed_by=None, masking_confirmed=confirm_masked, **values)
         tallies.add(counts)
         if state is State.PUBLISHED:
@@ -182,9 +185,12 @@ def withdrawn(
     """Write a withdrawal: shared by the verb and by the follower of the ledger, inside their transaction."""
     was_public = row.state == State.PUBLISHED
     take_back(row, counts)
+    if row.awaits_confirmation:
+        settle(row)
     write(
         row,
         state=next_state(row.state, "withdraw"),
+        awaits_confirmation=False,
         ended_why=reason[:300],
         public_note=public_note[:500],
         ended_at=timezone.now(),
@@ -271,7 +277,8 @@ def repair(disclosure: Disclosure, *, by: Actor, reason: str, basis: str = "", o
 
 
 def restore(disclosure: Disclosure, *, by: Actor, reason: str, basis: str = "", on: date | None = None) -> Disclosure:
-    """Show again what was repaired wrongly (错修). The period runs to the same last day: hidden days do not count (trap 39).
+    """Show again what was repaired wrongly (错修). The period runs to the same last day: with a start fixed by the document and
+    an end that comes by itself there is no ground to show it longer, whatever days it was hidden (令第36号; trap 39).
 
     Who: credit office, SYSTEM. From REPAIRED; Refused when the last day has passed or the record is gone.
     """

@@ -4,6 +4,8 @@ from disclosure.models.bulk import BulkJob
 from disclosure.models.changes import DisclosureChange
 from disclosure.models.disclosures import Disclosure, DisclosureQuerySet
 from disclosure.models.faces import Face
+from disclosure.models.lowerings import Lowering, LoweringQuerySet
+from disclosure.models.moved_ends import MovedEnd
 from disclosure.models.periods import FineThreshold, PeriodRule, RuleSet, SimpleProcedureLimit
 from disclosure.models.reminders import Reminder
 from disclosure.models.tallies import TimelinessTally
@@ -15,6 +17,9 @@ __all__ = [
     "DisclosureQuerySet",
     "Face",
     "FineThreshold",
+    "Lowering",
+    "LoweringQuerySet",
+    "MovedEnd",
     "PeriodRule",
     "Reminder",
     "RuleSet",

@@ -124,6 +124,16 @@ class Disclosure(models.Model):
 
     severity = models.CharField("失信严重程度", max_length=10, blank=True)
     severity_stated_by = models.CharField("严重程度认定来源", max_length=20, blank=True)
+    severity_said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="填写失信严重程度的人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    awaits_confirmation = models.BooleanField("较轻认定或不公示，待他人确认", default=False, db_default=False)
     rule_set = models.CharField("适用规则", max_length=10, blank=True)
     published_at = models.DateTimeField("公示时间", null=True, blank=True)
     published_on = models.DateField("公示日期", null=True, blank=True)

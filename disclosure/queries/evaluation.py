@@ -11,9 +11,11 @@ from disclosure.models import Disclosure
 from disclosure.queries.book import book
 from disclosure.queries.catalogue import ItemRule, item_rules
 from disclosure.rules import masking
+from disclosure.rules.claims import claim_of, is_over
 from disclosure.rules.classify import step_of
 from disclosure.rules.facts import Facts, facts_of
-from disclosure.rules.periods import PeriodResult, beside, evaluate
+from disclosure.rules.periods import Book, PeriodResult, beside, evaluate
+from disclosure.rules.values import Claim
 from disclosure.rules.who_is_shown import exemption
 from records.models import CreditRecord
 from records.standards import registry
@@ -31,16 +33,19 @@ class Evaluation:
     period: PeriodResult
     beside: PeriodResult | None
     exempt: str
+    claim: Claim | None
     shown: dict[str, str]
     scanned: tuple[Finding, ...]
+    over: bool = False
+    """The period has run out."""
 
 
 class Evaluator:
     """Evaluates many with a memory: rule sets, catalogue items, standards and equal facts are looked up once."""
 
-    def __init__(self, on: date) -> None:
+    def __init__(self, on: date, rules: Book | None = None) -> None:
         self.on = on
-        self.book = book()
+        self.book = rules or book()
         self._items: dict[int, ItemRule] = {}
         self._standards: dict[tuple[str, int], Standard | None] = {}
         self._judged: dict[tuple[Facts, date, date], tuple[PeriodResult, str]] = {}
@@ -121,8 +126,10 @@ class Evaluator:
             period=period,
             beside=beside(facts, self.book, organ=row.authority.name, published_on=row.published_on or self.on),
             exempt=exempt,
+            claim=None if row.on_entry else claim_of(facts, period, on=self.on),
             shown=masking.shown_of(standard, record.content, subject_kind=record.subject.kind),
             scanned=masking.findings_of(standard, record.content),
+            over=is_over(period, self.on),
         )
 
 

@@ -28,6 +28,8 @@ class Act:
 
 
 STATED = (State.DRAFT, State.RETURNED, State.SUBMITTED)
+AWAITING = STATED
+"""In these states something can wait for the confirmation of another person."""
 ACTS = (
     Act("submit", "提交审核", "disclosure.submit", "submit", onward=True),
     Act("review", "审核", "disclosure.review", "approve", onward=True),
@@ -38,6 +40,8 @@ ACTS = (
     Act(
         "performance", "登记履行情况", "disclosure.state_performance", states=(*STATED, State.APPROVED, State.PUBLISHED)
     ),
+    Act("confirm", "确认", "disclosure.confirm_lowering", states=AWAITING, onward=True),
+    Act("deny", "不予确认", "disclosure.confirm_lowering", states=AWAITING),
     Act("exempt", "依法不公示", "disclosure.exempt", "exempt"),
     Act("reopen", "恢复办理", "disclosure.reopen", "reopen"),
     Act("suspend", "中止公示", "disclosure.suspend", "suspend"),
@@ -70,6 +74,10 @@ def _fits(act: Act, row: Disclosure, state: State) -> bool:
         return False
     if act.slug == "correct" and not row.needs_correction:
         return False
+    if act.slug in ("confirm", "deny") and not row.awaits_confirmation:
+        return False
+    if act.slug in ("review", "exempt") and row.awaits_confirmation:
+        return False  # the other person's word comes first
     if act.slug == "return" and state is State.SUBMITTED:
         return False  # stands on the review page
     return (state, act.move) in MOVES if act.move else state in act.states

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from credit_platform.errors import Finding, Level
 from disclosure.rules.facts import Facts, amount_of
-from disclosure.rules.values import ClassRule, RuleSetValue, SimpleLimit, Threshold
+from disclosure.rules.values import CLASS, PROCEDURE, Claim, ClassRule, RuleSetValue, SimpleLimit, Threshold
 
 FINE = "罚款"
 STATED, BY_THRESHOLD, BY_KIND = "机关认定", "罚款数额标准", "处罚类别"
@@ -25,12 +25,14 @@ LEAST = Decimal("0.000001")
 
 @dataclass(frozen=True, slots=True)
 class Classified:
-    """The class, where it comes from, what is missing or contradicts the law, and what was said to make it lighter."""
+    """The class, where it comes from, what is missing or contradicts the law; what was said to make it lighter, and the class (at most)
+    that it would be `instead`."""
 
     rule: ClassRule | None
     source: str = ""
     findings: tuple[Finding, ...] = ()
-    lowered: str = ""
+    lowered: Claim | None = None
+    instead: ClassRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,19 @@ def classify(
     plain = _by_kinds(rules, replace(facts, stated="", procedure=""), thresholds, on)
     stated = next((rule for rule in rules if facts.stated and rule.severity == facts.stated and _in(rule, facts)), None)
     simple = next((rule for rule in rules if rule.procedure and rule.procedure == facts.procedure), None)
+    beyond = beyond_simple(facts, limits) if simple is not None else None
     if stated is not None:
-        return _claimed(stated, STATED, plain, _against_kinds(stated, facts, plain), f"认定为“{facts.stated}”", facts)
-    if simple is not None:
-        return _claimed(simple, BY_KIND, plain, beyond_simple(facts, limits), f"按{facts.procedure}办理", facts)
-    return Classified(plain.rule, plain.source, plain.findings)
+        barred = _against_kinds(stated, facts, plain) or (None if stated.published else beyond)
+        said = (stated, STATED, Claim(CLASS, f"认定为“{facts.stated}”"))
+    elif simple is not None:
+        barred, said = beyond, (simple, BY_KIND, Claim(PROCEDURE, f"按{facts.procedure}办理"))
+    else:
+        return Classified(plain.rule, plain.source, plain.findings)
+    if barred is not None:
+        return Classified(plain.rule, plain.source, (*plain.findings, barred))
+    rule, source, claim = said
+    top = max(rules, key=lambda rule: rule.weight())
+    return Classified(rule, source, (beyond,) if beyond else (), *_lowered(rule, claim, plain, top, facts))
 
 
 def step_of(fine: str, thresholds: Sequence[Threshold], limits: Sequence[SimpleLimit] = ()) -> str:
@@ -100,19 +110,19 @@ def beyond_simple(facts: Facts, limits: Sequence[SimpleLimit]) -> Finding | None
     )
 
 
-def _claimed(
-    rule: ClassRule, source: str, plain: _Kinds, barred: Finding | None, said: str, facts: Facts
-) -> Classified:
-    """The claim's class; where the law bars the claim, what the kinds say and the reason."""
-    if barred is not None:
-        return Classified(plain.rule, plain.source, (*plain.findings, barred))
+def _lowered(
+    rule: ClassRule, claim: Claim, plain: _Kinds, top: ClassRule, facts: Facts
+) -> tuple[Claim | None, ClassRule | None]:
+    """The claim, when its class is lighter than what the kinds say or keeps what they leave open from the public, with the class
+    that holds without it."""
     known = plain.rule or plain.known
+    kinds = "、".join(facts.kinds) or "未填"
     if known is not None and known.weight() > rule.weight():
-        return Classified(rule, source, lowered=f"{said}；按处罚类别“{'、'.join(facts.kinds)}”属“{known.label}”。")
+        return replace(claim, text=f"{claim.text}；按处罚类别“{kinds}”属“{known.label}”。"[:300]), known
     if plain.rule is None and not rule.published:
-        kinds = "、".join(facts.kinds) or "未填"
-        return Classified(rule, source, lowered=f"{said}，不公示；处罚类别“{kinds}”本身不能判定为不公示。")
-    return Classified(rule, source)
+        text = f"{claim.text}，不公示；处罚类别“{kinds}”本身不能判定为不公示。"
+        return replace(claim, text=text[:300]), top
+    return None, None
 
 
 def _against_kinds(stated: ClassRule, facts: Facts, plain: _Kinds) -> Finding | None:

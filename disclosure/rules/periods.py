@@ -13,7 +13,7 @@ from credit_platform.web.formats import cn_date
 from credit_platform.workdays.rules import add_months, eligible_from
 from disclosure.rules.classify import classify
 from disclosure.rules.facts import LONG_TERM, Facts
-from disclosure.rules.values import MARKET, ClassRule, RuleSetValue, SimpleLimit, Threshold, rule_set_for
+from disclosure.rules.values import MARKET, Claim, ClassRule, RuleSetValue, SimpleLimit, Threshold, rule_set_for
 
 MORE_FAVOURABLE = True
 """Where the rule set in force on the day of decision is better for the subject, it holds (从旧兼从轻). No transitional clause
@@ -39,7 +39,7 @@ class PeriodResult:
     earliest_repair_on: date | None = None
     waits: bool = False
     asks: bool = False
-    lowered: str = ""
+    lowered: Claim | None = None
     explained: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -85,7 +85,12 @@ def period_under(rule_set: RuleSetValue, facts: Facts, book: Book, *, on: date, 
             rule_set=rule_set.code, findings=found.findings, asks=bool(found.findings), explained=(_names(rule_set),)
         )
     made = period_of(rule_set, found.rule, facts, published_on=published_on, source=found.source)
-    return replace(made, findings=found.findings, lowered=found.lowered)
+    lowered = found.lowered
+    if found.instead is not None:
+        # What would not be shown any more in its own class either is not made lighter by anybody.
+        other = period_of(rule_set, found.instead, facts, published_on=published_on)
+        lowered = None if other.ends_on is not None and other.ends_on < on else lowered
+    return replace(made, findings=found.findings, lowered=lowered)
 
 
 def period_of(

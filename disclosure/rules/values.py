@@ -12,6 +12,19 @@ CREDIT, MARKET, LIST = "credit", "market", "list"
 """Channels: what this platform follows; the 公示系统 of the market regulators; lists of dishonest subjects."""
 
 
+CLASS, PROCEDURE, EXEMPTION = "class", "procedure", "exemption"
+"""What a claim is about (see `Lowering.What`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What somebody said that makes an item lighter, or keeps it from the public; `barred`: the law excludes it."""
+
+    what: str
+    text: str
+    barred: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassRule:
     """One class of a rule set: what puts a decision into it and how long it is shown (see `PeriodRule`)."""

@@ -13,6 +13,8 @@ from disclosure.rules.facts import Facts
 from disclosure.rules.periods import PeriodResult
 
 PERSON = "person"
+MINOR = "未成年人"
+"""Reckoned from the date of birth by the data standards."""
 PUBLIC = ("", "社会公开", "public")
 INVALID_PERMIT = ("2", "无效")
 NOT_KEPT = ("未履行", "部分履行")
@@ -24,14 +26,22 @@ PERSON_KINDS_SHOWN = ("permit", "act-award", "commitment", "commitment-fulfilmen
 
 def exemption(facts: Facts, period: PeriodResult, *, on: date) -> str:
     """Why a record is not public, "" when it is to be published. `period` is its evaluation on the day `on`."""
-    return _of_the_record(facts) or _of_the_person(facts) or _of_the_period(facts, period, on)
+    return by_rule(facts) or by_the_record(facts) or _of_the_period(facts, period, on)
 
 
-def _of_the_record(facts: Facts) -> str:
-    if facts.not_public:
+def by_rule(facts: Facts) -> str:
+    """What follows from the age and kind of the subject and from the catalogue; nobody of the department said it."""
+    if MINOR in facts.not_public:
         return f"依法不予公开：{facts.not_public}"
     if not facts.catalogue_public:
         return "目录规定该事项公开属性不是“社会公开”，不对外公示。"
+    return _of_the_person(facts)
+
+
+def by_the_record(facts: Facts) -> str:
+    """What somebody said on the row itself."""
+    if facts.not_public:
+        return f"依法不予公开：{facts.not_public}"
     if facts.visibility not in PUBLIC:
         return f"报送单位注明公开属性为“{facts.visibility}”，不对外公示。"
     if facts.kind == "commitment-fulfilment" and facts.outcome in NOT_KEPT:

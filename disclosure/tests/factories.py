@@ -8,7 +8,7 @@ import factory
 from django.utils import timezone
 
 from credit_platform.accounts.tests.factories import ClerkFactory, ReviewerFactory
-from disclosure.models import Disclosure
+from disclosure.models import Disclosure, Lowering
 from disclosure.rules.states import State
 from records.ledger_rules import content_hash
 from records.models import CreditRecord
@@ -126,6 +126,20 @@ class RepairedFactory(PublishedFactory):
 class ExemptFactory(DisclosureFactory):
     state = State.EXEMPT.value
     ended_why = "依法不予公开：涉及未成年人"
+
+
+def held(row: Disclosure, **values: object) -> Disclosure:
+    """The item, with somebody's word that it is not public by law waiting for another person."""
+    said_by = ReviewerFactory(department=row.source_department)
+    given = {
+        "what": "exemption",
+        "text": "依法不公示：涉及商业秘密",
+        "said_by": said_by,
+        "said_by_name": said_by.full_name,
+    }
+    Lowering.objects.create(disclosure=row, department=row.source_department, **(given | values))
+    Disclosure.objects.filter(pk=row.pk).update(awaits_confirmation=True)
+    return Disclosure.objects.get(pk=row.pk)
 
 
 BY_STATE = {

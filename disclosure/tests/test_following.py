@@ -87,10 +87,13 @@ def test_what_may_never_be_public_is_hidden_at_once():
     assert DisclosureChange.objects.get().event == "ended"
 
 
-def test_a_draft_that_became_exempt_is_set_aside_and_comes_back():
+def test_a_draft_that_became_exempt_awaits_a_second_person_and_comes_back():
     row = DisclosureFactory()
-    assert changed(row, HRB_CFCX="简易程序", CF_CFLB="罚款").state == State.EXEMPT
-    after = changed(row, HRB_CFCX="普通程序", CF_CFLB="责令停产停业")
+    changed(row, CF_CFLB="警告")
+    held = Disclosure.objects.get(pk=row.pk)
+    assert (held.state, held.awaits_confirmation) == (State.SUBMITTED, True), "one person changed the record"
+    actions.confirm(held, by=ReviewerFactory(department=row.source_department), on=TODAY)
+    after = changed(row, CF_CFLB="责令停产停业")
     assert (after.state, after.ended_why) == (State.DRAFT, "")
 
 

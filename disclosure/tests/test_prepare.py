@@ -133,9 +133,9 @@ def test_a_minor_is_never_public():
 
 
 def test_minor_dishonesty_is_collected_and_not_shown():
-    """Trap 37."""
+    """Trap 37: what the kinds of penalty say by themselves needs nobody."""
     record = factories.fine()
-    record.content |= {"HRB_CFCX": "简易程序"}
+    record.content |= {"CF_CFLB": "警告", "HRB_CFCX": "简易程序"}
     record.save()
     row = prepared(record)
     assert (row.state, row.severity, row.rule_set) == (State.EXEMPT, "轻微", "R3")

@@ -110,11 +110,14 @@ def test_the_class_is_stated_and_then_submitted():
     assert (row.severity, row.severity_stated_by, row.ends_on) == ("一般", "department", date(2027, 11, 2))
 
 
-def test_a_class_that_is_not_public_sets_the_item_aside():
+def test_a_class_that_is_not_public_awaits_a_second_person():
     row = DisclosureFactory(record=factories.fine())
     actions.state_severity(row, by=row.drafted_by, severity="轻微", basis="裁量基准第1条", on=TODAY)
     row.refresh_from_db()
-    assert (row.state, row.severity) == (State.EXEMPT, "轻微")
+    assert (row.state, row.severity, row.awaits_confirmation) == (State.SUBMITTED, "轻微", True)
+    actions.confirm(row, by=ReviewerFactory(department=row.source_department), on=TODAY)
+    row.refresh_from_db()
+    assert (row.state, row.awaits_confirmation) == (State.EXEMPT, False)
     assert "轻微失信（机关认定）" in row.ended_why
 
 

@@ -86,7 +86,7 @@ def item_list(request: HttpRequest) -> HttpResponseBase:
 def _bulk(rows: Sequence[Disclosure], user: User) -> dict[str, Any]:
     """Which verbs fit some row of the page, and which rows can be ticked for them."""
     to_submit = {row.pk for row in rows if (State(row.state), "submit") in MOVES}
-    to_review = {row.pk for row in rows if row.state == State.SUBMITTED}
+    to_review = {row.pk for row in rows if row.state == State.SUBMITTED and not row.awaits_confirmation}
     to_submit = to_submit if policy.allows(user, "disclosure.submit") else set()
     to_review = to_review if policy.allows(user, "disclosure.review") else set()
     return {"may_submit": bool(to_submit), "may_review": bool(to_review), "tickable": to_submit | to_review}

@@ -38,7 +38,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         following = next_to_review(row, user)
         return reverse("disclosure:review", args=[following]) if following else reverse("disclosure:list")
 
-    context = page | {"following": next_to_review(row, user), "waiting": row.state == State.SUBMITTED}
+    context = page | {
+        "following": next_to_review(row, user),
+        "waiting": row.state == State.SUBMITTED and not row.awaits_confirmation,
+    }
     return act_on_form(request, "disclosure/desk/review.html", context, form, action=run, message=_decided(row, form))
 
 
@@ -67,6 +70,8 @@ def decide(row: Disclosure, user: User, data: Mapping[str, Any]) -> None:
 
 def next_to_review(row: Disclosure, user: User) -> int | None:
     """The submitted item that falls due next, without this one and without the person's own."""
-    rows = Disclosure.objects.visible_to(user).filter(state=State.SUBMITTED).exclude(pk=row.pk)
+    rows = (
+        Disclosure.objects.visible_to(user).filter(state=State.SUBMITTED, awaits_confirmation=False).exclude(pk=row.pk)
+    )
     rows = rows.exclude(drafted_by=user).exclude(submitted_by=user).exclude(changed_by=user)
     return rows.order_by("due_on", "pk").values_list("pk", flat=True).first()

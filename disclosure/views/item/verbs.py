@@ -55,7 +55,7 @@ VERBS = {
     ),
     "severity": Verb(
         forms.SeverityForm,
-        "据此确定公示期和最早可申请修复的日期。",
+        "据此确定公示期和最早可申请修复的日期。轻于处罚类别的，须另一人确认；法规列明属严重失信的处罚类别不能填写较轻的程度。",
         lambda row, by, data: actions.state_severity(
             row, by=by, severity=data["severity"], basis=data["basis"], version=version_seen(data)
         ),
@@ -90,9 +90,21 @@ VERBS = {
     ),
     "exempt": Verb(
         forms.ReasonForm,
-        "写明不予公开的法定理由。记录仍在归集库中，不计入漏公示。",
+        "写明不予公开的法定理由。经另一名审核员或市信用办确认后不公示；确认前按待审核办理，公示时限继续计算。",
         lambda row, by, data: actions.exempt(row, by=by, reason=data["reason"], version=version_seen(data)),
-        "已按依法不公示处理。",
+        "已提出，待另一人确认。",
+    ),
+    "confirm": Verb(
+        forms.ConfirmForm,
+        "请与决定书核对后确认。不能确认本人提出的认定，也不能确认本人起草、提交或修改的事项。",
+        lambda row, by, data: actions.confirm(row, by=by, text=data["reason"], version=version_seen(data)),
+        "已确认。",
+    ),
+    "deny": Verb(
+        forms.ReasonForm,
+        "事项退回录入人，按处罚类别重新认定后提交；公示时限不停止计算。",
+        lambda row, by, data: actions.deny(row, by=by, reason=data["reason"], version=version_seen(data)),
+        "已退回，不予确认。",
     ),
     "reopen": Verb(
         forms.ReasonForm,
@@ -154,6 +166,7 @@ def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "fits": slug in {each.slug for each in acts_for(row, user)},
         "lead": verb.lead,
         "back_url": here,
+        "said": row.lowerings.waiting().first() if slug in ("confirm", "deny") else None,
         "limit": withdrawal_due(timezone.localdate()) if slug == "withdraw" else None,
     }
     return act_on_form(request, "disclosure/desk/act.html", context, form, action=run, message=verb.done)
