@@ -62,6 +62,8 @@ def _candidate(row: Disclosure, rules: Evaluator, *, previewed: bool) -> Candida
     left = list(doubts(row.record.warnings))
     if row.state != State.SUBMITTED:
         left.append(_left(f"该事项现在是“{row.get_state_display()}”，不在待审核之列。"))
+    elif row.awaits_confirmation:
+        left.append(_left("该事项有较轻认定或不公示待他人确认。"))
     if not previewed:
         return Candidate(row, [], left)
     evaluation = rules.of(row)

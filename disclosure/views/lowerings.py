@@ -17,8 +17,10 @@ from credit_platform.web.errors import BadRequest
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 from disclosure import actions
+from disclosure.actions import jobs
+from disclosure.queries.bulk import of_outcomes
 from disclosure.queries.lowerings import SCOPES, LoweringFilter, lowerings_for, waiting_by_department
-from disclosure.views.lists import MOST_AT_ONCE
+from disclosure.views.bulk import MOST_AT_ONCE
 
 SORTS = {"newest": Sort("最近提出", ("-pk",)), "oldest": Sort("最早提出", ("pk",))}
 COLUMNS = (
@@ -76,5 +78,6 @@ def confirm(request: HttpRequest) -> HttpResponse:
     seen = lowerings_for(user, timezone.localdate()).waiting().filter(pk__in=ids)
     outcomes = actions.confirm_many(list(seen.values_list("disclosure_id", flat=True)), by=user)
     done = sum(outcome.ok for outcome in outcomes)
-    context = {"outcomes": outcomes, "label": "确认", "done": done, "failed": len(ids) - done}
+    told = of_outcomes([jobs.told_of(each) for each in outcomes])
+    context = {"outcomes": told, "label": "确认", "done": done, "failed": len(ids) - done}
     return render(request, "disclosure/desk/bulk.html", context, status=200 if done else 422)
