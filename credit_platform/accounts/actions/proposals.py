@@ -18,7 +18,7 @@ from credit_platform.accounts.actions.passwords import password_errors, write_pa
 from credit_platform.accounts.actions.validation import check, insert, refuse
 from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.accounts.models import AccountProposal, Department, User
-from credit_platform.accounts.rules.proposals import Matter, is_concerned, is_guarded, next_state
+from credit_platform.accounts.rules.proposals import Matter, ProposalState, is_concerned, is_guarded, next_state
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Forbidden, Level, Refused
@@ -75,12 +75,14 @@ def confirm(proposal: AccountProposal, *, by: User, reason: str = "") -> str:
     """Let a proposal take effect; gives the second half of the code, which is shown once.
 
     Needs accounts.confirm; never who proposed it, nor whom it is about. The account can be entered from now on only by whoever brings both
-    halves: its old password ends, and so do its sessions. Raises Conflict when somebody decided before, or the account has changed.
+    halves: its old password ends, and so do its sessions and any code of before. Raises Conflict when somebody
+    decided before, or the account has changed.
     """
     with acting(by):
         row = _decided(proposal, "confirm", by)
         half = code_of_groups(HALF_GROUPS)
         row.target = _opened(row, by) if row.matter == Matter.OPEN else _applied(row, by)
+        _end_former_codes(row, by)
         row.second_half, row.decision = digest_of_code(half), reason.strip()
         row.save(update_fields=["state", "decider", "decided_at", "decision", "target", "second_half"])
         audit.record("accounts.proposal.confirm", row, by=by, after=_told(row), reason=row.decision)
@@ -215,6 +217,15 @@ VERBS = {
     Matter.REACTIVATE: "unlock",
     Matter.FACTOR: "reset_factor",
 }
+
+
+def _end_former_codes(row: AccountProposal, by: User) -> None:
+    """One code of an account works at a time: what was handed out before, and perhaps lost, opens nothing any more."""
+    former = AccountProposal.objects.filter(target=row.target, state=ProposalState.CONFIRMED).exclude(pk=row.pk)
+    for each in former.select_for_update(of=("self",)):
+        each.state = next_state(each.state, "lapse").value
+        each.save(update_fields=["state"])
+        audit.record("accounts.proposal.lapse", each, by=by, after=_told(each))
 
 
 def _target(user: User, by: User) -> User:

@@ -288,6 +288,27 @@ def test_a_code_of_an_account_that_was_locked_meanwhile_opens_nothing(
         proposals.activate("new.hand", first=first, second=half, password=NEW)
 
 
+def test_a_new_code_ends_the_one_of_before(sarah_security_admin, simon_system_admin, arthur_auditor):
+    """Handed to the wrong person, or lost: the next one is the only one."""
+    codes = []
+    for _ in range(2):
+        row, first = proposals.propose(Matter.PASSWORD, arthur_auditor, by=sarah_security_admin, reason="忘记")
+        codes.append((first, proposals.confirm(row, by=simon_system_admin)))
+    with pytest.raises(Refused):
+        proposals.activate("arthur", first=codes[0][0], second=codes[0][1], password=NEW)
+    assert proposals.activate("arthur", first=codes[1][0], second=codes[1][1], password=NEW)
+    assert list(AccountProposal.objects.order_by("pk").values_list("state", flat=True)) == ["lapsed", "activated"]
+
+
+def test_halves_of_two_proposals_do_not_fit_together(sarah_security_admin, simon_system_admin, arthur_auditor):
+    old, first = proposals.propose(Matter.PASSWORD, arthur_auditor, by=sarah_security_admin, reason="忘记")
+    proposals.withdraw(old, by=sarah_security_admin)
+    row, _ = proposals.propose(Matter.PASSWORD, arthur_auditor, by=sarah_security_admin, reason="忘记")
+    half = proposals.confirm(row, by=simon_system_admin)
+    with pytest.raises(Refused):
+        proposals.activate("arthur", first=first, second=half, password=NEW)
+
+
 def test_what_changed_meanwhile_is_told_and_nothing_is_half_done(
     sarah_security_admin, simon_system_admin, arthur_auditor
 ):
