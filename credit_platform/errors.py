@@ -19,11 +19,17 @@ class Level(StrEnum):
 
 
 _masks: list[Callable[[str], str]] = []
+_citizens: list[Callable[[str], bool]] = []
 
 
-def hide_with(mask: Callable[[str], str]) -> None:
-    """Whoever knows the numbers of persons says how a text is told without them; once, when the platform starts."""
-    _masks[:] = [mask]
+def hide_with(mask: Callable[[str], str], citizens: Callable[[str], bool]) -> None:
+    """Whoever knows the numbers of persons says how a text is told without them, and whether it holds a citizen's; once, at the start."""
+    _masks[:], _citizens[:] = [mask], [citizens]
+
+
+def holds_citizen(text: str) -> bool:
+    """Whether a citizen's number stands in a text, in whatever way it is written."""
+    return bool(_citizens) and _citizens[0](text)
 
 
 def hidden(text: str) -> str:

@@ -15,6 +15,10 @@ ADMIN_MODELS = (
 )
 VERBS = {
     "disclosure.prepare": "建立公示事项",
+    "disclosure.object": "决定机关提出异议",
+    "disclosure.objection.retract": "撤回异议",
+    "disclosure.objection.reject": "异议不成立",
+    "disclosure.objection.uphold": "异议成立",
     "disclosure.revive": "恢复入库即公示事项",
     "disclosure.submit": "提交审核",
     "disclosure.return": "退回",
@@ -61,6 +65,7 @@ class DisclosureConfig(AppConfig):
         from disclosure.panels import panel
         from disclosure.public.figures import data_as_of
         from disclosure.queries.bulk import bulk_work
+        from disclosure.queries.objections import objection_work
         from disclosure.queries.publication import publications_of
         from disclosure.queries.worklists import work
         from disclosure.rereading import readers
@@ -78,6 +83,7 @@ class DisclosureConfig(AppConfig):
         publication.register(publications_of)
         worklists.register(work)
         worklists.register(bulk_work)
+        worklists.register(objection_work)
         freshness.register(data_as_of)
 
         def may(permission: str) -> navigation.Allowed:
@@ -93,6 +99,8 @@ class DisclosureConfig(AppConfig):
         navigation.register(
             "到期提醒", "disclosure:reminders", allowed=may("disclosure.read_reminders"), group="公示", order=20
         )
+        navigation.register("以本机关名义", "disclosure:named", allowed=may("disclosure.view"), group="公示", order=30)
+        navigation.register("机关异议", "disclosure:objections", allowed=may("disclosure.view"), group="公示", order=40)
         navigation.register(
             "报送及时性", "disclosure:timeliness", allowed=may("statistics.view"), group="统计与考核", order=10
         )
@@ -108,6 +116,8 @@ def permissions() -> dict[str, Grant]:
             own=[CLERK, REVIEWER], city=[CREDIT_OFFICE], scope="records.write", system=True
         ),
         "disclosure.view": policy.grant(own=[CLERK, REVIEWER], city=[CREDIT_OFFICE]),
+        "disclosure.object": policy.grant(own=[CLERK, REVIEWER]),
+        "disclosure.decide_objection": policy.grant(city=[CREDIT_OFFICE]),
         "disclosure.bulk.stop": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE]),
         "disclosure.return": policy.grant(own=[REVIEWER]),
         "disclosure.exempt": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE]),

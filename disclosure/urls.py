@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from disclosure.views import bulk, item, lists, lowerings, moved_ends, statistics
+from disclosure.views import bulk, item, lists, lowerings, moved_ends, objections, statistics
 
 app_name = "disclosure"
 
@@ -18,6 +18,11 @@ urlpatterns = [
     path("desk/lowerings/confirm/", lowerings.confirm, name="lowerings-confirm"),
     path("desk/moved-ends/", moved_ends.moved_end_list, name="moved-ends"),
     path("desk/moved-ends/read/", moved_ends.read, name="moved-ends-read"),
+    path("desk/named/", objections.named, name="named"),
+    path("desk/named/<int:pk>/", objections.named_item, name="named-item"),
+    path("desk/objections/", objections.objection_list, name="objections"),
+    path("desk/objections/<int:pk>/", objections.objection, name="objection"),
+    path("desk/objections/<int:pk>/<slug:slug>/", objections.decide, name="objection-decide"),
     path("desk/reminders/", lists.reminders, name="reminders"),
     path("desk/reminders/read/", lists.read, name="read"),
     path("desk/timeliness/", statistics.timeliness_page, name="timeliness"),

@@ -34,6 +34,7 @@ VERBS = {
     "records.import.rejects": "下载退回行",
     "records.organ.take-in": "登记外部机关",
     "records.personal.seal": "加密明文个人号码",
+    "records.release": "撤出他单位以机关名义报送的记录",
     "records.draft.expire": "清除久置的暂存表单",
     "subject.match": "批量比对",
     "subject.match.result": "批量比对（结果）",
@@ -65,7 +66,7 @@ class RecordsConfig(AppConfig):
         from records.rereading import reader
         from records.sealed_places import PLACES
 
-        errors.hide_with(personal.told)
+        errors.hide_with(personal.told, lambda text: bool(personal.identities(text)))
         policy.declare(permissions())
         verbs.declare(VERBS)
         rereading.register(reader)
@@ -103,5 +104,6 @@ def permissions() -> dict[str, Grant]:
         "subjects.edit": policy.grant(own=[CLERK], city=[CREDIT_OFFICE], system=True),
         "records.drafts.expire": policy.grant(system=True),
         "records.personal.seal": policy.grant(system=True),
+        "records.release": policy.grant(city=[CREDIT_OFFICE]),
         "catalogue.supplement": policy.grant(system=True),
     }

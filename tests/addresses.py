@@ -25,6 +25,7 @@ from companies.models import CompanyAccount
 from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.models import User
 from credit_platform.audit.models import AuditEntry
+from disclosure.actions.objections import object_to
 from disclosure.models import BulkJob, Disclosure, DisclosureQuerySet
 from records.actions import propose_merge
 from records.models import CatalogueEntry, CreditRecord, EntryDraft, HeaderMapping, ImportBatch, Subject
@@ -36,6 +37,13 @@ VERBS = ("changelist", "export", "add", "history", "delete", "change", "do")
 BARE: dict[str, list[object]] = {"changelist": [], "add": [], "export": ["csv"]}
 # Whose the made-up person's record is, is drawn by lot; who may see its number is held by records/tests/test_looks.py.
 DRAWN = "records:number"
+
+
+def _named(clerk: User, number: int) -> Disclosure:
+    """What the housing bureau filed in the name of the clerk's organ."""
+    other = User.objects.get(username="zjj_lr")
+    bring(as_csv([penalty(number, clerk.department)]), f"{number}.csv", other.department, other)
+    return Disclosure.objects.of_department(other.department_id).latest("pk")
 
 
 def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
@@ -90,6 +98,8 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<public id>": shown.public_id,
             "<code>": first.code,
             "<bulk>": _held(reviewer, mine).pk,
+            "<named item>": _named(clerk, 9005).pk,
+            "<objection>": object_to(_named(clerk, 9006), by=clerk, reason="本机关未作出该决定。").pk,
         }
     )
 

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from credit_platform.errors import hidden, holds_citizen
 from credit_platform.web.once import STALE, version_of
 
 CHOOSE = (forms.ChoiceField, forms.ModelChoiceField)
@@ -44,7 +45,13 @@ class KitForm(ChineseMessages, forms.Form):
 
 
 class ActionForm(ChineseMessages, forms.Form):
-    """For forms that call an action. `token` goes to `once.submit_once`."""
+    """For forms that call an action. `token` goes to `once.submit_once`.
+
+    No text of it may hold a citizen's number, but in fields whose widget says that it `takes_numbers` (and secrets): what people
+    write into reasons, notes and descriptions is kept in clear, read by others and repeated in the audit.
+    """
+
+    takes_numbers = False
 
     form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -55,6 +62,18 @@ class ActionForm(ChineseMessages, forms.Form):
     def clean_form_token(self) -> uuid.UUID:
         # A hidden field cannot be mended by the person, so a missing one becomes a fresh one rather than an error.
         return self.cleaned_data.get("form_token") or uuid.uuid4()
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if self.takes_numbers:
+            return
+        for name, value in list(self.cleaned_data.items()):
+            widget = self.fields[name].widget if name in self.fields else None
+            exempt = isinstance(widget, forms.PasswordInput) or getattr(widget, "takes_numbers", False)
+            if isinstance(value, str) and not exempt and holds_citizen(value):
+                self.data = self.data.copy()  # type: ignore[union-attr]
+                self.data[self.add_prefix(name)] = hidden(value)
+                self.add_error(name, f"“{self.fields[name].label}”中不得填写公民身份号码，已隐去，请改写后提交。")
 
     @property
     def token(self) -> uuid.UUID:

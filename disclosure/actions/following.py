@@ -21,6 +21,7 @@ from credit_platform.audit.models import AuditEntry
 from disclosure.actions import drafts, lowering, tallies
 from disclosure.actions.anchoring import record_faces
 from disclosure.actions.base import Event, announce, announce_many, handed_in, staff, write
+from disclosure.actions.objections import hold_again
 from disclosure.actions.prepare import UNDONE, prepare
 from disclosure.actions.publishing import shown_values
 from disclosure.actions.standing import retimed, withdrawn
@@ -53,6 +54,7 @@ class LedgerFollower:
     def entered(self, record_ids: Sequence[int], *, by: Actor) -> None:
         """New or revived records get their disclosure."""
         prepare(record_ids, by=by)
+        hold_again(record_ids)
 
     def changed(self, record_ids: Sequence[int], *, by: Actor) -> None:
         """Records changed: see the module."""

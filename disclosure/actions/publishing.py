@@ -145,6 +145,12 @@ def _may_publish(row: Disclosure, rules: Evaluator, *, by: Actor) -> Evaluation:
     next_state(row.state, "publish")
     if row.record.status != RecordStatus.ACTIVE:
         raise Conflict("disclosure.record", "该记录已撤销或已撤回，不能公示。", mend="请刷新页面查看最新状态。")
+    if row.objected:
+        raise Refused(
+            "disclosure.objected",
+            "决定机关对该事项提出了异议，处理完毕前不能公示。",
+            mend="请与决定机关核实，等候市信用办处理。",
+        )
     evaluation = rules.of(row)
     if evaluation.exempt:
         raise Refused("disclosure.exempt", f"该事项依法不公示：{evaluation.exempt}", mend="请退回后办理“依法不公示”。")

@@ -150,6 +150,7 @@ class Disclosure(models.Model):
     shown = models.JSONField("公示内容", default=dict, blank=True)
     shown_record_version = models.PositiveIntegerField("公示内容对应记录版本", default=0)
     needs_correction = models.BooleanField("记录已变更，待更正", default=False)
+    objected = models.BooleanField("决定机关异议待处理", default=False, db_default=False)
     corrected_on = models.DateField("最近更正日期", null=True, blank=True)
 
     drafted_by = models.ForeignKey(

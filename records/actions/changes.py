@@ -90,6 +90,35 @@ def revoke(record: CreditRecord, *, by: Actor, reason: str, on: date) -> CreditR
     return row
 
 
+def release(record: CreditRecord, *, by: Actor, reason: str) -> CreditRecord:
+    """Take a standing record from the department that filed it in another organ's name, so that the organ may file its own.
+
+    Who: the credit office, on that organ's objection. The record stays as revoked; its comparison key is let go, for the same decision
+    filed by its own organ is another record. The followers take it out of the public's sight.
+    """
+    with acting(by):
+        row = CreditRecord.objects.select_for_update().select_related("source_department").get(pk=record.pk)
+        policy.require(by, "records.release")
+        row.status = next_record_status(row.status, "revoke").value
+        row.revoked_on, row.revoked_reason = timezone.localdate(), reason.strip()[:500]
+        row.document_key = f"{row.document_key[:110]}~{row.pk}"
+        row.version += 1
+        row.updated_at = timezone.now()
+        row.save(update_fields=["status", "revoked_on", "revoked_reason", "document_key", "version", "updated_at"])
+        audit.record(
+            "records.release",
+            row,
+            by=by,
+            before={"status": record.status},
+            after={"status": row.status},
+            reason=reason.strip(),
+            unit_id=row.source_department_id,
+        )
+        for follower in followers():
+            follower.revoked([row.pk], by=by, reason=reason.strip())
+    return row
+
+
 def _check_revocation(row: CreditRecord, reason: str, on: date) -> None:
     if not reason.strip():
         raise Refused("record.revoke-reason", "请填写撤销原因。", mend="写明撤销决定的文书名称和文号。")

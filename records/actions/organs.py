@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department
+from credit_platform.accounts.queries import own_department_ids
 from credit_platform.audit import actions as audit
 from credit_platform.errors import Finding, Level
 from records.identifiers import uscc
@@ -39,14 +42,15 @@ def place_organs(
     by_code = {str(d.uscc): d for d in Department.objects.filter(uscc__in={code for code, _ in organs if code})}
     wanted = {name for code, name in organs if name and not code}
     by_name = {d.name: d for d in Department.objects.filter(name__in=wanted).order_by("-pk")} if wanted else {}
+    own = frozenset(own_department_ids(sender.pk, timezone.localdate()))
     placed = {}
     for code, name in sorted(organs):
         if code and code not in by_code:
             by_code[code] = _take_in(code, name, by)
-        if code:
-            placed[code, name] = Placed(by_code[code])
-        elif not name or name in by_name:
-            placed[code, name] = Placed(by_name.get(name, sender))
+        if code or not name or name in by_name:
+            organ = by_code[code] if code else by_name.get(name, sender)
+            others = not registration and not organ.is_external and organ.pk not in own
+            placed[code, name] = Placed(organ, (_not_sender(organ, sender),) if others else ())
         else:
             placed[code, name] = Placed(sender, () if registration else (_left_with(sender, name),))
     return placed
@@ -65,6 +69,17 @@ def _take_in(code: str, name: str, by: Actor) -> Department:
     if is_new:
         audit.record("records.organ.take-in", made, by=by, after={"uscc": code, "name": made.name}, unit_id=made.pk)
     return made
+
+
+def _not_sender(organ: Department, sender: Department) -> Finding:
+    """Another organ of the city stands behind the decision than sends it: that is told to both, for only the organ knows its decisions."""
+    return Finding(
+        "organ.not-sender",
+        Level.WARNING,
+        f"决定机关与报送单位不同：决定机关为“{organ.name}”，由“{sender.name}”报送。",
+        mend="请核对决定机关；受委托报送的无需修改，决定机关会收到提示，并可提出异议。",
+        value=organ.uscc or "",
+    )
 
 
 def _left_with(sender: Department, name: str) -> Finding:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import ActionForm, KitForm
-from records.forms.record import HiddenNumberInput
+from records.forms.record import DiscreetInput, HiddenNumberInput
 from records.models import SubjectIdentifier
 
 
@@ -82,7 +82,7 @@ class RenameForm(ActionForm):
 
 class IdentifierForm(ActionForm):
     kind = forms.ChoiceField(label="号码种类", choices=SubjectIdentifier.Kind.choices)
-    value = forms.CharField(label="号码", max_length=50, help_text="按证照原样填写。")
+    value = forms.CharField(label="号码", max_length=50, widget=DiscreetInput, help_text="按证照原样填写。")
     reason = forms.CharField(label="依据", max_length=300, help_text="写明证照或文书的名称和编号。")
 
 

@@ -24,12 +24,16 @@ OTHER_SUFFIX = "__other"
 class HiddenNumberInput(forms.TextInput):
     """A personal number as typed is never sent back to the page; what was kept is told by its mask."""
 
+    takes_numbers = True
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return super().get_context(name, None, attrs)
 
 
 class DiscreetInput(forms.TextInput):
     """As typed, but for a text with a personal number in it: that is kept with the form and not sent back."""
+
+    takes_numbers = True
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return super().get_context(name, _without_number(value), attrs)
@@ -72,6 +76,7 @@ class RecordForm(ActionForm):
     `raw` is what the actions take: field code → as typed. `kept` are masks of personal numbers that are already on file.
     """
 
+    takes_numbers = True  # the standard says what becomes of one
     standard: Standard
     items: dict[str, Item]
     titles: list[tuple[str, list[str]]]

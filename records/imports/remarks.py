@@ -25,7 +25,7 @@ def other_department(name: str) -> Finding:
         "record.other-department",
         Level.ERROR,
         f"该信息已由{name}报送，其他单位不能覆盖。",
-        mend="请与该单位核对；确需变更报送单位的，请联系市信用办。",
+        mend="请与该单位核对。决定由本机关作出的，请在“公示—以本机关名义”中对该事项提出异议，成立后即可自行报送。",
     )
 
 

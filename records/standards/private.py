@@ -7,6 +7,7 @@ neither could ever be shown or compared. In every other text the number alone is
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from records.identifiers.personal import identities, personal_code, removed
@@ -15,6 +16,7 @@ from records.standards.declaration import Field, FieldType, Standard
 from records.standards.working import Reader, Row
 
 SEALED_ROLES = frozenset({"reg_no", "org_code", "tax_no", "institution_no", "social_no", "certificate_number"})
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _ARTICLE = "《个人信息保护法》第二十八条"
 _OWN_CHECK = frozenset(
     {FieldType.ID_NUMBER, FieldType.USCC, FieldType.ORG_CODE, FieldType.DATE, FieldType.DATE_OR_LONGTERM}
@@ -32,8 +34,27 @@ def guarded(standard: Standard, field: Field, target: str, read: Reader) -> Read
     if field.type is FieldType.DOCUMENT_NUMBER:
         return _with(read, _refuse_document, field)
     if field.type in _NAMES or "subject_name" in roles:
-        return _with(read, _refuse_name, field)
+        return _with(_telling(read, field), _refuse_name, field)
     return _with(read, _remove, field)
+
+
+def _telling(read: Reader, field: Field) -> Reader:
+    """A private-use sign in a name (a rare character of one machine, or a leftover of a font) shows differently to everybody else."""
+
+    def telling_read(cell: object, row: Row) -> tuple[Any, Any] | None:
+        result = read(cell, row)
+        if result is not None and type(result[1]) is str and _PRIVATE_USE.search(result[1]):
+            text = f"“{field.label}”中有本机自造字或无法识别的字符，其他电脑上不能正常显示。"
+            row.warn(
+                "name.private-use",
+                field.code,
+                text,
+                mend="请核对证照，改用标准汉字；多余的字符请删去。",
+                value=result[1],
+            )
+        return result
+
+    return telling_read
 
 
 def _with(read: Reader, treat: Any, field: Field) -> Reader:

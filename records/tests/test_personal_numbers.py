@@ -209,3 +209,33 @@ def test_an_address_with_a_number_is_refused_and_not_repeated(alice_clerk, clien
             assert ID not in answer.content.decode()
     assert client.get("/desk/records/", {"q": "91230102MA1B00017U"}).status_code == 200
     assert client.get("/desk/records/", {"q": factories.valid_reg_no(5)}).status_code == 200
+
+
+@pytest.mark.parametrize("written", [ID, "２３０１０２ 19900307 1237", "二三〇一〇二一九九〇〇三〇七一二三七"])
+def test_no_reason_or_note_of_any_form_takes_one(written, alice_clerk, market_bureau, client: Client):
+    record = factories.CreditRecordFactory(source_department=market_bureau)
+    client.force_login(alice_clerk)
+    day = record.decided_on.isoformat()
+    answer = client.post(f"/desk/records/{record.pk}/revoke/", {"reason": f"当事人{written}申请复议", "on": day})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "不得填写公民身份号码" in page
+    assert written not in page
+    record.refresh_from_db()
+    assert record.status == "active"
+
+
+def test_a_number_may_be_added_by_the_form_for_numbers(alice_clerk, client: Client):
+    subject = factories.SoleTraderFactory()
+    client.force_login(alice_clerk)
+    given = {"kind": "tax_no", "value": ID, "reason": "税务登记证"}
+    answer = client.post(f"/desk/subjects/{subject.pk}/identifiers/add/", given)
+    assert answer.status_code == 302
+    assert ID not in answer["Location"]
+    assert in_clear() == []
+
+
+def test_a_name_with_a_sign_of_no_standard_is_told(penalties, market_bureau, alice_clerk):
+    row = trader(1, market_bureau, CF_XDR_MC="哈尔滨示例小吃店\ue000")
+    record = enter("penalty-2018", row, by=alice_clerk, department=market_bureau)
+    assert "name.private-use" in [each["rule"] for each in record.warnings]
