@@ -20,6 +20,7 @@ _SMALL = 64
 _RECORD = Struct("<HH")
 _EOF, _BOF, _FILEPASS, _DATEMODE, _BOUNDSHEET = 0x0A, 0x0809, 0x2F, 0x22, 0x85
 _FORMULA, _BOOLERR = 0x06, 0x0205
+_ROW, _NO_HEIGHT = 0x0208, 0x20
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
 
@@ -78,6 +79,21 @@ def faults(stream: bytes) -> dict[int, dict[tuple[int, int], str]]:
         if cells:
             found[place] = cells
     return found
+
+
+def hidden_rows(stream: bytes) -> dict[int, list[int]]:
+    """Rows without height, counted from 1, by the place of their sheet."""
+    starts = [
+        unpack_from("<I", stream, at)[0] for kind, at, size in _records(stream, 0) if kind == _BOUNDSHEET and size >= 4
+    ]
+    return {
+        place: [
+            unpack_from("<H", stream, at)[0] + 1
+            for kind, at, size in _records(stream, start)
+            if kind == _ROW and size >= 16 and stream[at + 12] & _NO_HEIGHT
+        ]
+        for place, start in enumerate(starts[:256])
+    }
 
 
 def _faults_of(stream: bytes, start: int) -> Iterator[tuple[tuple[int, int], str]]:

@@ -49,6 +49,10 @@ class Opened:
             while (rows := _portion(itertools.islice(filled, PORTION)))[0]:
                 yield sheet.name, sheet.since_1904, rows
 
+    def hidden(self) -> Iterator[tuple[list[str], dict[str, list[int]]]]:
+        """The hidden sheets, and the hidden rows of the others."""
+        yield self._book.hidden() if self._book is not None else ([], {})
+
     def key_sets(self) -> Iterator[list[tuple[str, ...]]]:
         """The different lists of keys that objects have, in portions. FileRefused when there are absurdly many."""
         found = dict.fromkeys(tuple(each) for _, each in self._json())

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import ParseError
 import python_calamine as calamine
 
 from credit_platform.confined.refusals import refuse
-from records.imports import compound, cutting, guard
+from records.imports import compound, cutting, guard, hidden
 from records.imports.guard import Checked
 from records.imports.kinds import Kind
 from records.imports.lines import Line, Sheet
@@ -50,6 +50,14 @@ class Book:
         for place, name, sheet in self._whole:
             lines = _numbered(sheet, self._faults.get(place, {}))
             yield Sheet(name, lines, self._checked.since_1904)
+
+    def hidden(self) -> tuple[list[str], dict[str, list[int]]]:
+        """The hidden sheets, and the hidden rows of the others."""
+        if self._checked.kind is Kind.XLS:
+            book = _parsed(io.BytesIO(self._data))
+            return _hidden(book), hidden.rows_of_compound(self._data, [meta.name for meta in book.sheets_metadata])
+        book = _parsed(Package(self._data).small_workbook({}))
+        return _hidden(book), hidden.rows_of_package(self._data, _visible(book))
 
 
 def _laid_out(data: bytes) -> Iterator[tuple[int, str, Any]]:
@@ -93,6 +101,14 @@ def _visible(book: Any) -> list[str]:
             "请只保留数据所在的工作表，或分成几个文件上传。",
         )
     return names
+
+
+def _hidden(book: Any) -> list[str]:
+    return [
+        meta.name
+        for meta in book.sheets_metadata
+        if meta.visible != calamine.SheetVisibleEnum.Visible and meta.typ == calamine.SheetTypeEnum.WorkSheet
+    ]
 
 
 def _numbered(sheet: Any, faults: Mapping[tuple[int, int], str]) -> Iterator[Line]:

@@ -58,6 +58,11 @@ class Table:
             lines = (line for _, _, rows in portions for line in _lines(rows))
             yield Sheet(name, lines, since)
 
+    def hidden(self) -> tuple[list[str], dict[str, list[int]]]:
+        """The names of the hidden sheets, which are left out, and the hidden rows of the others, which are not."""
+        ((sheets, rows),) = self._session.ask("hidden")
+        return sheets, rows
+
     def key_sets(self) -> list[tuple[str, ...]]:
         """The different lists of keys that the objects of JSON have."""
         return [keys for portion in self._session.ask("key_sets") for keys in portion]

@@ -191,6 +191,7 @@ class TableSource:
             for name in self.plan.skipped
             if self.plan.sheets and name not in _OWN_SHEETS
         ]
+        said += self._hidden()
         for sheet, header in self.plan.open:
             text = f"未识别的列“{header.text}”，已忽略。{header.note}"
             said.append(about_file("column.unknown", text, "如需导入，请在工作台对应表头。", sheet=sheet))
@@ -201,6 +202,18 @@ class TableSource:
                 text = f"{letters}列与前面的列都是“{self.standard.field(code).label}”，只读取第一列。"
                 said.append(about_file("column.double", text, "请删除多余的列。", sheet=each.sheet))
         return said
+
+    def _hidden(self) -> Iterator[Told]:
+        """What the workbook keeps from sight: read or left out, it is told."""
+        sheets, rows = self.table.hidden()
+        for name in sheets:
+            mend = "需要导入的，请取消隐藏后重新上传。"
+            yield about_file("sheet.hidden", f"工作表“{name}”是隐藏的，没有读取。", mend, sheet=name)
+        for each in self.plan.sheets:
+            found = [number for number in rows.get(each.sheet, ()) if number > each.data_from]
+            if found:
+                text = f"有 {len(found)} 个隐藏（或被筛选掉）的行，如第 {found[0]} 行，已一并读取。"
+                yield about_file("row.hidden", text, "不需要导入的，请删除后重新上传。", sheet=each.sheet)
 
     def rows(self) -> Iterator[Row]:
         letters: dict[str, dict[str, str]] = {each.sheet: each.letters() for each in self.plan.sheets}
