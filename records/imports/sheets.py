@@ -45,8 +45,8 @@ class Book:
             yield from self._pieces.sheets()
             return
         if self._whole is None:
-            self._whole = list(_laid_out(self._data))
             self._faults = compound.faults(compound.workbook(self._data)) if self._checked.kind is Kind.XLS else {}
+            self._whole = list(_laid_out(self._data))
         for place, name, sheet in self._whole:
             lines = _numbered(sheet, self._faults.get(place, {}))
             yield Sheet(name, lines, self._checked.since_1904)
