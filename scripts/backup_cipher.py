@@ -12,6 +12,7 @@ import hmac
 import io
 import json
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -21,7 +22,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from credit_platform.keys import is_strong
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from credit_platform.keys import is_strong  # noqa: E402
 
 MAGIC = b"CREDITBACKUP\x01"
 SUFFIX = ".enc"

@@ -2,6 +2,8 @@
 
 import base64
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -89,6 +91,14 @@ def test_another_key_does_not_open_it(tmp_path):
 def test_what_is_no_key_is_refused_before_anything_is_written(given):
     with pytest.raises(cipher.CipherError, match="32 字节"):
         cipher.given_key({"BACKUP_KEY": given})
+
+
+@pytest.mark.parametrize("name", ["backup", "restore", "restore_check"])
+def test_the_scripts_find_what_they_need_when_they_are_called_as_such(name, tmp_path):
+    command = [sys.executable, str(settings.BASE_DIR / "scripts" / f"{name}.py"), "--help"]
+    env = {each: value for each, value in os.environ.items() if each != "PYTHONPATH"}
+    answer = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True)
+    assert answer.returncode == 0, answer.stderr
 
 
 def manifest(folder: Path) -> dict:
