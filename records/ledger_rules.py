@@ -33,7 +33,7 @@ def hash_of(text: str) -> str:
 
 
 def arrival_text(item_code: str, natural: tuple[str, ...]) -> str:
-    """What the fingerprint of an arrival is made of; hash it with `sealing.number_hash`, for it may hold a personal number.
+    """What the fingerprint of an arrival is made of; hash it with `former_keys.Arrivals`, for it may hold a personal number.
 
     `natural` is `RowKeys.natural()`: authority, document key, subject, day of decision, kind of subject.
     """
