@@ -211,7 +211,9 @@ def test_the_second_factor_from_the_picture_to_the_codes(as_role, looker, city, 
 
     as_role("auditor")
     looker.go("/desk/audit/")
-    assert looker.page.locator("img.factor-picture").count()
+    looker.page.get_by_role("button", name="开始启用").click()
+    looker.page.locator("img.factor-picture").wait_for()
+    looker.look("the picture to scan", status=None)
     send(code(-1))
     looker.look("recovery codes", status=None)
     assert looker.page.locator(".recovery-codes li").count() == 10

@@ -40,6 +40,14 @@ def begin(*, by: User) -> bytes:
     return secret
 
 
+def pending(user: User) -> bytes | None:
+    """The secret of an enrolment that was begun within half an hour and waits for its first code; to be shown to its owner only."""
+    row = SecondFactor.objects.filter(user=user, confirmed_at__isnull=True).first()
+    if row is None or rules.is_stale(row.begun_at, timezone.now()):
+        return None
+    return opened_secret(row.secret, user.pk)
+
+
 def confirm_enrolment(code: str, *, by: User) -> list[str]:
     """Confirm the secret with a code of the authenticator; gives the recovery codes, which are shown once.
 

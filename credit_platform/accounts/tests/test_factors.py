@@ -130,7 +130,11 @@ def test_switched_off_it_is_asked_only_of_who_has_enrolled(client, arthur_audito
 
 def test_enrolled_on_the_page_the_codes_are_shown_once(client, arthur_auditor, clock, required):
     log_in(client, arthur_auditor)
-    page = client.get(f"{PAGE}?next=/desk/audit/")
+    assert "开始启用" in client.get(f"{PAGE}?next=/desk/audit/").text
+    assert not SecondFactor.objects.exists(), "looking makes nothing"
+    begun = client.post(PAGE, {"begin": "1", "next": "/desk/audit/"})
+    assert begun["Location"] == f"{PAGE}?next=%2Fdesk%2Faudit%2F"
+    page = client.get(begun["Location"])
     assert "data:image/svg+xml" in page.text
     typed = re.search(r'class="secret">([A-Z2-7 ]+)<', page.text)[1].replace(" ", "")
     secret = base64.b32decode(typed)
@@ -355,6 +359,8 @@ def test_a_lost_device_is_taken_away_by_two_and_the_old_password_with_it(
     proposals.activate("arthur", first=first, second=half, password=NEW)
     log_in(client, arthur_auditor, NEW)
     assert "启用动态口令" in client.get("/desk/", follow=True).text
+    assert client.post(PAGE, {"code": code(secret)}).status_code == 409, "there is nothing to compare it with"
+    client.post(PAGE, {"begin": "1"})
     assert client.post(PAGE, {"code": code(secret)}).status_code == 422
     assert client.post(PAGE, {"code": codes[0]}).status_code == 422
 

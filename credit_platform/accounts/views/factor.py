@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from typing import TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import segno
 from django.contrib import messages
@@ -53,6 +53,11 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 
 def _enrol(request: HttpRequest, user: User) -> HttpResponse:
+    """A post makes the secret, looking at the page makes nothing; the page shows it until its first code."""
+    if "begin" in request.POST:
+        factors.begin(by=user)
+        wanted = urlencode({"next": next_page(request)})
+        return HttpResponseRedirect(f"{request.path}?{wanted}")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         codes = _tried(request, user, form, lambda code: factors.confirm_enrolment(code, by=user))
@@ -61,14 +66,18 @@ def _enrol(request: HttpRequest, user: User) -> HttpResponse:
         if codes is not None:
             _let_in(request, user)
             return _shown_once(request, codes)
-    secret = base64.b32encode(factors.begin(by=user)).decode().rstrip("=")
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    begun = factors.pending(user)
+    if begun is None:
+        return render(request, "accounts/factor_begin.html", {"next": wanted}, status=422 if form.errors else 200)
+    secret = base64.b32encode(begun).decode().rstrip("=")
     label = quote(f"{ISSUER}:{user.username}")
     address = f"otpauth://totp/{label}?secret={secret}&issuer={quote(ISSUER)}&digits={rules.DIGITS}&period={rules.STEP_SECONDS}"
     context = {
         "form": form,
         "picture": segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=4),
         "typed": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
-        "next": request.GET.get("next", ""),
+        "next": wanted,
     }
     return render(request, "accounts/factor_enrol.html", context, status=422 if form.errors else 200)
 
