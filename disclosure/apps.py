@@ -67,6 +67,7 @@ class DisclosureConfig(AppConfig):
         from disclosure.queries.bulk import bulk_work
         from disclosure.queries.objections import objection_work
         from disclosure.queries.publication import publications_of
+        from disclosure.queries.withdrawn import remarks
         from disclosure.queries.worklists import work
         from disclosure.rereading import readers
         from records import followers, panels, publication
@@ -78,6 +79,7 @@ class DisclosureConfig(AppConfig):
         audited.register()
         admin_rights.declare(dict.fromkeys(ADMIN_MODELS, "rulesets.manage"))
         followers.register(actions.follower)
+        followers.register_remarks(remarks)
         registry.register(actions.due_days)
         panels.register(panel)
         publication.register(publications_of)

@@ -6,10 +6,11 @@ it: set-wise, explicitly, inside the transaction. No signals: one call site per 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from credit_platform.accounts.actors import Actor
+from credit_platform.errors import Finding
 
 
 class Follower(Protocol):
@@ -37,13 +38,28 @@ class Follower(Protocol):
         """
 
 
+Remarks = Callable[[Sequence[int]], Mapping[int, Finding]]
+"""Given records that a file or a push has entered or changed: what is worth saying of some of them, as warnings."""
+
 _followers: list[Follower] = []
+_remarks: list[Remarks] = []
 
 
 def register(follower: Follower) -> None:
     """Add a follower; twice the same object is once."""
     if follower not in _followers:
         _followers.append(follower)
+
+
+def register_remarks(remarks: Remarks) -> None:
+    """Add somebody who has something to say of what was sent; twice the same is once."""
+    if remarks not in _remarks:
+        _remarks.append(remarks)
+
+
+def remarks_of(record_ids: Sequence[int]) -> list[tuple[int, Finding]]:
+    """What is worth saying of records just entered or changed, by record."""
+    return [(pk, finding) for remarks in _remarks for pk, finding in remarks(record_ids).items()]
 
 
 def followers() -> tuple[Follower, ...]:

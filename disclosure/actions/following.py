@@ -22,12 +22,14 @@ from disclosure.actions import drafts, lowering, tallies
 from disclosure.actions.anchoring import record_faces
 from disclosure.actions.base import Event, announce, announce_many, handed_in, staff, write
 from disclosure.actions.objections import hold_again
-from disclosure.actions.prepare import UNDONE, prepare
+from disclosure.actions.prepare import prepare
 from disclosure.actions.publishing import shown_values
 from disclosure.actions.standing import retimed, withdrawn
 from disclosure.models import Disclosure, Lowering
+from disclosure.queries import faces
 from disclosure.queries.deadlines import DueDays
 from disclosure.queries.evaluation import STATED_HERE, Evaluation, Evaluator, public_title
+from disclosure.queries.withdrawn import UNDONE
 from disclosure.rules import masking
 from disclosure.rules.states import OPEN, State, next_state
 from disclosure.rules.values import EXEMPTION, Claim
@@ -153,6 +155,7 @@ class _Refresh:
         self.faces: list[int] = []
         """What followed at once: its public face was written anew."""
         self.said: set[int] = set()
+        self.as_shown: set[int] = set()
         self.done: dict[str, int] = {}
 
     def learn(self, rows: Sequence[Disclosure]) -> None:
@@ -160,6 +163,7 @@ class _Refresh:
         self.rules.learn(row.record.item_id for row in rows)
         said = Lowering.objects.standing().filter(disclosure__in=[row.pk for row in rows])
         self.said = set(said.values_list("disclosure_id", flat=True))
+        self.as_shown = faces.as_shown([row.pk for row in rows if row.needs_correction])
 
     def one(self, row: Disclosure) -> None:
         state = State(row.state)
@@ -265,7 +269,12 @@ class _Refresh:
         return values
 
     def _published(self, row: Disclosure, state: State) -> None:
-        """Waits for a second person; what may never be public (a minor, a secret) is hidden in the same transaction."""
+        """Waits for a second person; what may never be public (a minor, a secret) is hidden in the same transaction. A record that says
+        again what is shown (its batch was taken back) leaves nothing to correct."""
+        if row.pk in self.as_shown:
+            write(row, needs_correction=False, changed_by=None)
+            self._did("as_shown")
+            return
         values: dict[str, Any] = {"needs_correction": True, "changed_by": staff(self.by)}
         hide = state is State.PUBLISHED and bool(self.rules.of(row).facts.not_public)
         if hide:

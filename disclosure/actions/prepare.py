@@ -25,12 +25,12 @@ from disclosure.actions.judging import COLUMNS, Judge, Judged, Lines
 from disclosure.models import Disclosure
 from disclosure.queries import entering
 from disclosure.queries.entering import Group
+from disclosure.queries.withdrawn import UNDONE
 from disclosure.rules.states import State, next_state
 from disclosure.rules.values import Claim
 from records.models import CreditRecord
 
 CHUNK = 5000
-UNDONE = "所在导入批次已撤回"
 STAGE = "stage_disclosure"
 
 # One statement writes every row; what the verdict does not need is joined from the record itself.

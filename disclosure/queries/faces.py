@@ -51,6 +51,14 @@ def digest_of(ids: Sequence[int]) -> Digest:
     return Digest(int(str(count)), str(digest))
 
 
+def as_shown(ids: Sequence[int]) -> set[int]:
+    """Those of the disclosures whose record says again what it said when it was last shown or corrected: an undo has brought it back."""
+    sql = f"""SELECT d.id FROM disclosure_disclosure d JOIN records_creditrecord r ON r.id = d.record_id
+              CROSS JOIN LATERAL (SELECT f.record_hash FROM disclosure_face f WHERE f.disclosure_id = d.id ORDER BY f.id DESC LIMIT 1) f
+              WHERE d.id = ANY(%s) AND f.record_hash <> '' AND f.record_hash = {RECORD_HASH}"""  # noqa: S608
+    return {int(str(row[0])) for row in query(sql, [list(ids)])}
+
+
 def unanchored(after: int, limit: int) -> list[int]:
     """The next disclosures behind a key that were shown and have no face under any entry."""
     sql = f"""SELECT d.id FROM disclosure_disclosure d WHERE d.id > %s AND {HAS_FACE}

@@ -16,6 +16,7 @@ DOUBTS = frozenset(
         "subject.name-differs",
         "subject.person-name",
         "subject.minor",
+        "disclosure.withdrawn-before",
     }
 )
 

@@ -91,7 +91,7 @@ def apply(target: Target, *, by: Actor) -> Outcome:
     place_remarks(outcome.warnings)
     _insert(target)
     _update(target)
-    late = subjects.follow()
+    late = subjects.follow() + _from_above()
     if late:
         place_remarks(late)
         add_late_remarks()
@@ -241,6 +241,14 @@ def _remarks(target: Target) -> list[RowFinding]:
         [sorted(own_department_ids(target.department.pk, timezone.localdate()))],
     )
     return kept + [RowFinding(int(str(n)), other_source(str(name), target.department)) for n, name in others]
+
+
+def _from_above() -> list[RowFinding]:
+    """What those above the ledger know of the records that are in now: a decision that was taken back from the public, for one."""
+    rows = query("SELECT record_id, n FROM imp_row WHERE what IN ('c', 'u', 'r')")
+    place = {int(str(record_id)): int(str(n)) for record_id, n in rows}
+    said = followers.remarks_of(list(place)) if place else []
+    return sorted((RowFinding(place[record_id], finding) for record_id, finding in said), key=lambda each: each.n)
 
 
 def _arrivals(target: Target) -> None:

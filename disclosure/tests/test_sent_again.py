@@ -1,0 +1,80 @@
+"""Withdrawn decisions that are sent again are told; a batch that only changed what is shown leaves nothing to correct when it is taken back."""
+
+import pytest
+
+from credit_platform.accounts.tests.factories import ClerkFactory, DepartmentFactory, ReviewerFactory
+from credit_platform.errors import Refused
+from disclosure import actions
+from disclosure.models import Disclosure
+from disclosure.queries.public import public_disclosures
+from disclosure.rules.states import State
+from records.imports import undo
+from records.tests import factories as ledger
+from records.tests.imports.samples import as_csv, bring, penalty
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def organ(today):
+    ledger.PenaltyEntryFactory()
+    return DepartmentFactory()
+
+
+def sent(organ, **more):
+    clerk = ClerkFactory(department=organ)
+    return clerk, bring(as_csv([penalty(1, organ, HRB_YZCD="一般", **more)]), "a.csv", organ, clerk)
+
+
+def shown(organ):
+    clerk, _ = sent(organ)
+    row = Disclosure.objects.get()
+    actions.submit(row, by=clerk)
+    return actions.approve_and_publish(row, by=ReviewerFactory(department=organ), confirm_doubts=True)
+
+
+def withdrawn(organ):
+    row = shown(organ)
+    return actions.withdraw(row, by=ReviewerFactory(department=organ), reason="复议撤销", public_note="决定已撤销")
+
+
+def test_a_withdrawn_item_sent_again_with_another_content_is_told(organ):
+    row = withdrawn(organ)
+    _, batch = sent(organ, CF_SY="改写的事实。")
+    assert "disclosure.withdrawn" in {each.rule for each in batch.findings.all()}
+    assert Disclosure.objects.get(pk=row.pk).state == State.WITHDRAWN
+
+
+def test_on_another_day_it_is_told_and_held_for_a_look(organ):
+    row = withdrawn(organ)
+    clerk, batch = sent(organ, CF_JDRQ="2026/11/19")
+    assert "disclosure.withdrawn-before" in {each.rule for each in batch.findings.all()}
+    new = Disclosure.objects.exclude(pk=row.pk).get()
+    actions.submit(new, by=clerk)
+    with pytest.raises(Refused) as refused:
+        actions.approve_and_publish(new, by=ReviewerFactory(department=organ))
+    assert "disclosure.withdrawn-before" in [each.rule for each in refused.value.findings]
+    assert not public_disclosures(new.due_on).exists()
+
+
+def test_what_is_not_withdrawn_is_not_told(organ):
+    shown(organ)
+    _, batch = sent(organ, CF_SY="改写的事实。")
+    assert not {each.rule for each in batch.findings.all()} & {"disclosure.withdrawn", "disclosure.withdrawn-before"}
+
+
+def test_an_undone_change_leaves_nothing_to_correct(organ):
+    row = shown(organ)
+    clerk, batch = sent(organ, CF_SY="改写的事实。")
+    assert Disclosure.objects.get(pk=row.pk).needs_correction
+    undo.undo_batch(batch, by=clerk, reason="报错了")
+    after = Disclosure.objects.get(pk=row.pk)
+    assert (after.needs_correction, after.changed_by, after.shown) == (False, None, row.shown)
+
+
+def test_an_undone_change_beside_another_one_still_waits(organ):
+    row = shown(organ)
+    sent(organ, CF_YJ="另一条依据。")
+    clerk, batch = sent(organ, CF_YJ="另一条依据。", CF_SY="改写的事实。")
+    undo.undo_batch(batch, by=clerk, reason="报错了")
+    assert Disclosure.objects.get(pk=row.pk).needs_correction
