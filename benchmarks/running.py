@@ -11,7 +11,19 @@ from typing import Any
 from benchmarks import environment
 from benchmarks.measure import Book, Figure, rows_of
 
-PARTS = ("search", "pages", "exports", "imports", "sweeps", "commitments", "load", "partitions", "workers", "replica")
+PARTS = (
+    "search",
+    "pages",
+    "exports",
+    "imports",
+    "sweeps",
+    "commitments",
+    "load",
+    "partitions",
+    "workers",
+    "replica",
+    "personal",
+)
 
 
 def run(subjects: int, only: list[str]) -> list[str]:

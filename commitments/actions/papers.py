@@ -15,6 +15,7 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Refused
 from records.actions.looks import reference
+from records.identifiers.personal import removed
 
 FOLDER = "commitments"
 OWNERS = {Letter: "letter", Review: "review", BreachCase: "case", Declaration: "declaration"}
@@ -47,7 +48,7 @@ def attach(
                     Paper.objects.create(
                         **{OWNERS[type(owner)]: owner},
                         role=role,
-                        name=safe_name(each.name, kind),
+                        name=removed(safe_name(each.name, kind)),
                         media_type=kind,
                         size=stored.size,
                         sha256=stored.sha256,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from records.identifiers.personal import removed
 from records.imports.epochs import day_fields, since_1900
 from records.imports.lines import Cells, Line, Sheet, column_letters
 from records.imports.table import Table
@@ -67,6 +68,11 @@ class SheetPlan:
             if code in found:
                 found[code] = units.scaled(found[code], factor)
         return found
+
+    @property
+    def shown(self) -> str:
+        """The name of the sheet as it is kept and told."""
+        return removed(self.sheet)
 
     def letters(self) -> dict[str, str]:
         """Field code → column letters as the spreadsheet shows them."""
@@ -148,8 +154,8 @@ def lines_of(table: Table, plan: Plan) -> Iterator[tuple[SheetPlan, Line]]:
 
 
 def header_key(text: str) -> str:
-    """A header as it is remembered: without blanks, at most 200 characters."""
-    return "".join(text.split())[:200]
+    """A header as it is remembered: without blanks and citizens' numbers (a row of data taken for one), at most 200 characters."""
+    return removed("".join(text.split()))[:200]
 
 
 def _of_sheet(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date
 
+import openpyxl
 import pytest
 from django.test import Client
 
@@ -239,3 +241,25 @@ def test_a_name_with_a_sign_of_no_standard_is_told(penalties, market_bureau, ali
     row = trader(1, market_bureau, CF_XDR_MC="哈尔滨示例小吃店\ue000")
     record = enter("penalty-2018", row, by=alice_clerk, department=market_bureau)
     assert "name.private-use" in [each["rule"] for each in record.warnings]
+
+
+def test_names_of_files_and_sheets_and_headers_that_are_rows_keep_nothing(penalties, market_bureau, alice_clerk):
+    good = trader(1, market_bureau)
+    book = openpyxl.load_workbook(io.BytesIO(as_xlsx([good])))
+    sheet = book.active
+    sheet.title = f"王五{ID}"
+    sheet.cell(row=1, column=sheet.max_column + 1, value=f"张三{ID}")
+    sheet.cell(row=2, column=7, value="")
+    book.save(out := io.BytesIO())
+    batch = bring(out.getvalue(), f"王五{ID}.xlsx", market_bureau, alice_clerk)
+    assert ID not in batch.file_name
+    assert batch.total == 1
+    bring(as_csv([{ID: "x", f"身份证{OLD}": "y", "CF_WSH": "z"}]), "b.csv", market_bureau, alice_clerk)
+    assert in_clear() == []
+
+
+def test_a_push_with_numbers_in_every_place_keeps_none(penalties, market_bureau, alice_clerk):
+    rows = [{ID: "x"}, {"CF_WSH": ID, f"字段{ID}": ID}, {"CF_SY": ["a", ID]}, trader(1, market_bureau, CF_XDR_ZZJG=ID)]
+    done = push_rows("penalty-2018", rows, by=alice_clerk, department=market_bureau, key=f"k{ID}")
+    assert ID not in json.dumps([each.findings for each in done.rows], ensure_ascii=False)
+    assert in_clear() == []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from credit_platform.errors import Finding, Level
-from records.identifiers.personal import mask_text
+from records.identifiers.personal import mask_text, removed
 from records.imports import plan
 from records.imports.checking import Checker, Chunk, Where, cell_text, row_json
 from records.imports.findings import Told, about_file
@@ -35,12 +35,12 @@ class TableRow:
     faults: Mapping[int, str] | None = None
 
     def check(self, checker: Checker) -> None:
-        where = Where(self.sheet.sheet, self.number, self.letters)
+        where = Where(self.sheet.shown, self.number, self.letters)
         extra = (*self._extra(), *self._without_value()) if self.faults else self._extra()
         checker.check(self.sheet.raw(self.cells), where, extra)
 
     def refused(self) -> tuple[str, int, bytes]:
-        return self.sheet.sheet, self.number, row_json(self.sheet.raw(self.cells))
+        return self.sheet.shown, self.number, row_json(self.sheet.raw(self.cells))
 
     def _extra(self) -> tuple[Finding, ...]:
         """In a text file a row longer than the header means that a comma stands inside a value."""
@@ -77,10 +77,10 @@ class LeftOutRow:
     def check(self, checker: Checker) -> None:
         shown = next((cell for cell in self.line.cells if isinstance(cell, str) and cell.strip()), "")
         told = replace(self.why, value=_sample(shown))
-        checker.leave_out(self.sheet.raw(self.line.cells), Where(self.sheet.sheet, self.line.number), told)
+        checker.leave_out(self.sheet.raw(self.line.cells), Where(self.sheet.shown, self.line.number), told)
 
     def refused(self) -> tuple[str, int, bytes]:
-        return self.sheet.sheet, self.line.number, row_json(self.sheet.raw(self.line.cells))
+        return self.sheet.shown, self.line.number, row_json(self.sheet.raw(self.line.cells))
 
 
 class OtherKind(FileRefused):
@@ -120,7 +120,7 @@ class TableSource:
             return []
         return [
             {
-                "sheet": sheet,
+                "sheet": removed(sheet),
                 "header": plan.header_key(header.text),
                 "suggestions": list(header.suggestions),
                 "note": header.note,
