@@ -1,5 +1,5 @@
 #!/bin/sh
-# One word says what runs: web | worker | beat | migrate | manage … | backup … | restore-check …
+# One word says what runs: web | worker | beat | migrate | manage … | owner … | backup … | restore-check …
 # The same commands serve the containers and the systemd units, so that there is one place to change them.
 set -eu
 cd "$(dirname "$0")/.."
@@ -7,6 +7,14 @@ export DJANGO_SETTINGS_MODULE=credit_platform.settings
 : "${DATABASE_URL:?未设置 DATABASE_URL}" "${REDIS_URL:?未设置 REDIS_URL}" "${SECRET_KEY:?未设置 SECRET_KEY}" "${FIELD_KEY:-${FIELD_KEYS:?未设置 FIELD_KEY 或 FIELD_KEYS}}"
 verb="${1:-}"
 [ $# -gt 0 ] && shift
+# Two roles: the owner of the tables migrates, backs up and restores; what serves never sees the owner's password.
+case "$verb" in
+  migrate|backup|restore-check|owner)
+    if [ -n "${OWNER_DATABASE_URL:-}" ]; then
+      export RUNTIME_DATABASE_URL="$DATABASE_URL" DATABASE_URL="$OWNER_DATABASE_URL"
+    fi ;;
+esac
+unset OWNER_DATABASE_URL
 case "$verb" in
   web)
     exec python -m gunicorn --config deploy/gunicorn.conf.py "$@" ;;
@@ -29,13 +37,13 @@ case "$verb" in
       sleep 10
     done
     exit 1 ;;
-  manage)
+  manage|owner)
     exec python manage.py "$@" ;;
   backup)
     exec python scripts/backup.py "$@" ;;
   restore-check)
     exec python scripts/restore_check.py "$@" ;;
   *)
-    echo "用法：entrypoint.sh web|worker|beat|migrate|manage 命令…|backup|restore-check" >&2
+    echo "用法：entrypoint.sh web|worker|beat|migrate|manage 命令…|owner 命令…|backup|restore-check" >&2
     exit 2 ;;
 esac

@@ -46,6 +46,9 @@ def main() -> int:
 
 def serve() -> int:
     """Serve until a signal comes, or the web server ends again and again."""
+    media = VAR / "media"
+    media.mkdir(parents=True, exist_ok=True, mode=0o700)
+    media.chmod(0o700)  # an older run left it readable to everybody
     children = Children(VAR)
     try:
         with children:

@@ -9,13 +9,20 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import check_password
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import DatabaseError
 from django.utils import timezone
 
+from companies.models import CompanyAccount
+from credit_platform.accounts.models import User
 from credit_platform.audit.kept import keepsakes
 from credit_platform.audit.models import AuditEntry, AuditPending, Checkpoint
 from credit_platform.audit.verification import head, verify
+from credit_platform.demo.accounts import PASSWORD as STAFF_PASSWORD
+from credit_platform.demo.accounts import listing
+from credit_platform.demo.companies import LOGINS
+from credit_platform.demo.companies import PASSWORD as COMPANY_PASSWORD
 from credit_platform.deployment.outcomes import Outcome, failed, passed, warned
 from credit_platform.metrics import backups
 from credit_platform.workdays.queries import has_notice, missing_notice
@@ -36,6 +43,7 @@ def check() -> Iterator[Outcome]:
         yield _verified()
         yield _checkpoint()
         yield _calendar()
+        yield _demonstration()
     except DatabaseError:
         yield failed("数据检查", "数据库不可用，审计链和日历未检查。", "恢复数据库后重新执行。")
     yield _media()
@@ -102,6 +110,21 @@ def _calendar() -> Outcome:
             "放假通知", f"未载入 {following} 年放假通知，跨年期限为暂定。", "通知发布后在后台载入，期限自动重算。"
         )
     return passed("放假通知", f"{year} 年已载入。")
+
+
+def _demonstration() -> Outcome:
+    """Accounts of the demonstration with the password that is printed at its every start."""
+    staff = User.objects.filter(is_active=True, username__in=[username for username, _ in listing()])
+    companies = CompanyAccount.objects.active().filter(login__in=LOGINS)
+    found = [user.username for user in staff if check_password(STAFF_PASSWORD, user.password)]
+    found += [row.login for row in companies if check_password(COMPANY_PASSWORD, row.password)]
+    if found:
+        return failed(
+            "演示账号",
+            f"{len(found)} 个演示账号仍用公开的演示密码：{'、'.join(found[:5])}。",
+            "停用这些账号；正式环境不得载入演示数据。",
+        )
+    return passed("演示账号", "没有使用演示密码的账号。")
 
 
 def _media() -> Outcome:

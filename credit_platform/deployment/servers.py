@@ -14,6 +14,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from credit_platform.celery import app
+from credit_platform.deployment import privileges
 from credit_platform.deployment.outcomes import Outcome, failed, passed, warned
 from credit_platform.metrics import heartbeats
 
@@ -30,6 +31,7 @@ def check() -> Iterator[Outcome]:
             yield _version(cursor)
             yield _clock(cursor)
             yield _durable(cursor)
+            yield _role()
     except DatabaseError as error:
         text = f"无法连接：{type(error).__name__}。"
         yield failed("数据库", text, "检查 DATABASE_URL、数据库服务和网络；见《运维手册》“数据库不可用”。")
@@ -72,6 +74,17 @@ def _durable(cursor: Any) -> Outcome:
             "数据库持久性", "未开启 WAL 归档，只能恢复到最近一次备份。", "按 docs/operations.md 配置时间点恢复。"
         )
     return passed("数据库持久性", "fsync、full_page_writes 和 WAL 归档均已开启。")
+
+
+def _role() -> Outcome:
+    more = privileges.beyond()
+    if more:
+        return failed(
+            "数据库角色",
+            f"运行角色权限过大：{'；'.join(more)}。",
+            "按《运维手册》“两个数据库角色”分设属主和运行角色；已分设的，重新执行 entrypoint.sh migrate。",
+        )
+    return passed("数据库角色", "运行角色只能读写数据，不拥有任何业务表。")
 
 
 def _system_checks() -> Iterator[Outcome]:

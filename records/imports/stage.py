@@ -70,7 +70,17 @@ def create(batch_id: int, *, for_now: bool = False) -> None:
     drop(batch_id)
     columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS)
     kind, end = ("TEMP", " ON COMMIT DROP") if for_now else ("UNLOGGED", "")
-    pg.execute(f"CREATE {kind} TABLE {table_of(batch_id)} ({columns}){end}")
+    place = "" if for_now else _own_schema()
+    pg.execute(f"CREATE {kind} TABLE {place}{table_of(batch_id)} ({columns}){end}")
+
+
+def _own_schema() -> str:
+    """Where this role may make a table: a run-time role owns nothing in `public`, and has a schema of its own name behind it."""
+    return str(
+        pg.query(
+            "SELECT CASE WHEN has_schema_privilege(current_schema(), 'CREATE') THEN '' ELSE quote_ident(current_user) || '.' END"
+        )[0][0]
+    )
 
 
 def drop(batch_id: int) -> None:

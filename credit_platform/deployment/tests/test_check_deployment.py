@@ -12,8 +12,11 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from credit_platform.accounts.actors import SYSTEM
+from credit_platform.accounts.tests import factories as accounts
 from credit_platform.audit import actions as audit_actions
+from credit_platform.audit.checkpoints import make_checkpoint
 from credit_platform.audit.models import AuditEntry
+from credit_platform.demo.accounts import PASSWORD as STAFF_PASSWORD
 from credit_platform.deployment import configuration, data, servers
 from credit_platform.deployment.outcomes import Grade
 from credit_platform.metrics import heartbeats
@@ -227,3 +230,38 @@ def test_the_command_tells_and_exits(sound, monkeypatch):
     assert answer["ok"] is False
     assert {line["area"] for line in answer["checks"]} == {"配置", "服务", "数据"}
     assert all(line["mend"] for line in answer["checks"] if line["grade"] != "pass")
+
+
+@pytest.mark.django_db
+def test_an_account_with_the_printed_password_of_the_demonstration_is_found():
+    assert data._demonstration().grade == Grade.PASS
+    account = accounts.ClerkFactory(username="scjgj_lr")
+    account.set_password("another one")
+    account.save()
+    assert data._demonstration().grade == Grade.PASS
+    account.set_password(STAFF_PASSWORD)
+    account.save()
+    found = data._demonstration()
+    assert (found.grade, "scjgj_lr" in found.text, STAFF_PASSWORD in found.text) == (Grade.FAIL, True, False)
+    account.is_active = False
+    account.save()
+    assert data._demonstration().grade == Grade.PASS
+
+
+@pytest.mark.django_db
+def test_a_media_folder_that_others_can_read_is_found(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir(mode=0o755)
+    settings.MEDIA_ROOT.chmod(0o755)
+    assert data._media().grade == Grade.FAIL
+
+
+@pytest.mark.django_db
+def test_the_checkpoint_of_the_day_and_where_its_key_lies(settings, tmp_path):
+    settings.CHECKPOINT_DIR = tmp_path
+    assert data._checkpoint().grade == Grade.WARN
+    audit_actions.record("test.act", by=SYSTEM)
+    make_checkpoint(by=SYSTEM)
+    assert data._checkpoint().grade == Grade.PASS
+    settings.CHECKPOINT_KEY, settings.CHECKPOINT_KEY_FILE = "", settings.VAR_DIR / "checkpoint.key"
+    assert data._checkpoint().grade == Grade.WARN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, call_command, get_commands
+
+from credit_platform import addresses
 
 
 class Command(BaseCommand):
@@ -22,6 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("check", databases=["default"])
         call_command("migrate", interactive=False, verbosity=0)
+        if runtime := os.environ.get("RUNTIME_DATABASE_URL"):  # the owner migrates for another role
+            call_command("grant_runtime", addresses.database(runtime)["USER"])
         known = get_commands()
         for name in ("load_base", *(("load_demo",) if options["demo"] else ())):
             if name in known:
