@@ -34,7 +34,7 @@ ROOT = environment.ROOT
 VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var")
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9][\w.\[\]-]*)==(?P<version>[^\s;\\]+)")
 VENDORED = ROOT / "static" / "vendor"
-FONTS = ROOT / "commitments" / "fonts"
+FONTS = ROOT / "credit_platform" / "fonts"
 ROW = re.compile(r"^\| (?P<folder>[\w-]+) \| (?P<package>[\w.@/-]+) \|.*\| (?P<licence>[\w.-]+) \|$", re.M)
 FONT = re.compile(r"`(?P<package>@[\w/-]+)` (?P<version>[\d.]+)")
 
