@@ -1,6 +1,7 @@
 """What the role of the running platform may do in each table, and what it has beyond that.
 
-Which tables are append-only is asked of their triggers, so that a new one (`AppendOnly` in a migration) needs no line here.
+Which tables are append-only is asked of their triggers, so that a new one (`AppendOnly` in a migration) needs no line here. Of the
+history the column `old` may be written, for a change of keys seals it anew; its trigger lets nothing but tokens change.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ MIGRATIONS = "django_migrations"
 _TABLES = """
 SELECT c.relname,
        coalesce(bool_or(t.tgname = c.relname || '_append_only'), false),
-       coalesce(max(CASE WHEN t.tgname = c.relname || '_once' THEN encode(t.tgargs, 'escape') END), '')
+       coalesce(max(CASE WHEN t.tgname = c.relname || '_once' THEN encode(t.tgargs, 'escape')
+                         WHEN t.tgname = c.relname || '_resealed' THEN 'old' END), '')
 FROM pg_class c LEFT JOIN pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') GROUP BY c.relname ORDER BY c.relname
 """

@@ -172,6 +172,12 @@ def refused(sql):
     assert isinstance(caught.value.__cause__, errors.InsufficientPrivilege)
 
 
+def test_it_may_seal_the_history_anew_and_nothing_else_of_it(running):
+    assert one("SELECT has_column_privilege('audit_history', 'old', 'UPDATE')") == (True,)
+    for column in ("at", "actor_name", "db_user", "row_pk"):
+        assert one("SELECT has_column_privilege('audit_history', %s, 'UPDATE')", column) == (False,)
+
+
 def test_what_it_changes_in_sql_is_kept_with_its_name(people, running):
     record, _ = published(people)
     with connection.cursor() as cursor:
