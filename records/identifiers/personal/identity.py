@@ -20,6 +20,7 @@ from records.identifiers.personal.spans import Kind, Span
 _ENOUGH = re.compile(
     r"(?:[\d〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两][^\w\n]{0,3}){14}[\dXxＸｘ〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两]"
 )
+_DIGEST = re.compile(r"[0-9A-Fa-f]{32,}")
 _NO_DIGIT = re.compile(r"[^0-9X]")
 _OLDEST_YEAR = 1930
 """Fifteen digits with an earlier birth are far more often an area, a date of 2000 to 2029 and a sequence than a person of over ninety."""
@@ -45,11 +46,19 @@ def identities(text: str, *, on: date | None = None) -> list[Identity]:
     if not may_hold(text):
         return []
     folded = Folded.of(text)
+    digests = digests_in(folded.text)
     found = []
     for span in sorted((*numbers.find(folded), *written.find(folded)), key=lambda each: each.start):
+        if any(start <= span.start and span.end <= end for start, end in digests):
+            continue
         if span.kind in (Kind.ID_CARD, Kind.BANK_CARD) and (digits := _proved(folded.text[span.start : span.end], on)):
             found.append(Identity(*folded.original(span.start, span.end), digits))
     return [each for index, each in enumerate(found) if not index or each.start >= found[index - 1].end]
+
+
+def digests_in(text: str) -> list[tuple[int, int]]:
+    """Where hashes stand (32 hexadecimal signs and more, letters among them): in millions of them some hold digits that would pass."""
+    return [each.span() for each in _DIGEST.finditer(text) if not each[0].isdigit()]
 
 
 def hidden(text: str) -> str:

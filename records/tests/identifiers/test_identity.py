@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from records.identifiers import idcard, regno
 from records.identifiers.personal import hidden, identities, personal_code, removed
+from records.privacy.kinds import counted
 from records.tests.identifiers.test_personal import chinese, ids
 
 ID = "230102199003071237"
@@ -94,3 +95,13 @@ def test_nothing_of_any_number_stays(before, number, after):
 def test_no_text_breaks_it(text):
     assert removed(removed(text)) == removed(text)
     personal_code(text)
+
+
+@pytest.mark.parametrize(
+    "digest", ["a" * 20 + ID + "f" * 26, "0f" + ID + "c" * 12, "e" * 24 + "6222021234567890128" + "b" * 21]
+)
+def test_a_hash_holds_no_number_whatever_its_digits(digest):
+    assert identities(digest) == []
+    assert hidden(digest) == removed(digest) == digest
+    assert counted(f'{{"hash": "{digest}"}}') == {}
+    assert counted(f"{digest} {ID}") == {"id_card": 1}
