@@ -313,6 +313,7 @@ MODELS = {
     "disclosure_ruleset": SYSTEM,
     "disclosure_periodrule": SYSTEM,
     "disclosure_finethreshold": SYSTEM,
+    "disclosure_simpleprocedurelimit": SYSTEM,
     "auth_group": NOBODY,
 }
 # No page to add one: they are made by their own actions.

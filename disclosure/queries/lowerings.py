@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.db.models import Count, Q
@@ -34,13 +34,13 @@ def lowerings_for(user: User, on: date) -> LoweringQuerySet:
     rows = Lowering.objects.select_related("disclosure", "department", "decided_by").defer(
         "disclosure__shown", "disclosure__ends_explained"
     )
-    return within(rows, user, on)
+    return cast(LoweringQuerySet, within(rows, user, on))
 
 
 def waiting_by_department() -> list[dict[str, Any]]:
     """How many wait in each department, the most first: what the credit office sees above its list (one grouped query)."""
     rows = Lowering.objects.waiting().values("department_id", "department__name").annotate(n=Count("pk"))
-    return list(rows.order_by("-n", "department__name"))
+    return [dict(row) for row in rows.order_by("-n", "department__name")]
 
 
 def lowerings_waiting(user: User, on: date) -> WorkSection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.db.models import Q
@@ -25,7 +25,7 @@ def moved_ends_for(user: User, on: date) -> MovedEndQuerySet:
     rows = MovedEnd.objects.select_related("disclosure", "department").defer(
         "disclosure__shown", "disclosure__ends_explained"
     )
-    return within(rows, user, on)
+    return cast(MovedEndQuerySet, within(rows, user, on))
 
 
 def moved_ends_unread(user: User, on: date) -> WorkSection:
