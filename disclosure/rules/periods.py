@@ -103,12 +103,15 @@ def period_of(
     start = facts.decided_on if starts_at == "decision" else published_on
     if not rule.published:
         reason = f"属“{rule.label}”，按{rule.basis}归集但不公示。"
+        # An entry on a list that is not shown has its term all the same: the last day of the entry.
+        term = _end(rule, facts, start)[0] if facts.kind == "list-entry" and start is not None else None
         return PeriodResult(
             rule_set=rule_set.code,
             severity=rule.severity,
             source=source,
             published=False,
             reason=reason,
+            ends_on=term,
             explained=(*lines, reason),
         )
     if start is None:

@@ -65,13 +65,15 @@ def test_asked_columns_may_be_absent_and_others_pass_through(tmp_path):
 
 
 def test_terms_of_lists_are_answered_from_their_rows(tmp_path):
-    wages, tax, court = explained(
+    wages, tax, court, fraud = explained(
         "LIST,拖欠农民工工资,2025-03-31,2025-04-07,2025-05-30,,",
         "LIST,重大税收违法,2025-06-20,2025-07-15,2025-08-01,,",
         "LIST,失信被执行人,2025-04-10,2025-04-10,2026-01-20,,",
+        "LIST,电信网络诈骗惩戒(刑事),2025-01-15,,,,",
         tmp_path=tmp_path,
     )
     days = [(row["first_application_on"], row["publication_ends_on"]) for row in (wages, tax, court)]
+    assert (fraud["published"], fraud["publication_ends_on"]) == ("0", "2028-01-15"), "not shown, ends by itself"
     assert days == [("2025-12-01", "2028-03-31"), ("2026-01-16", "2028-07-15"), ("2026-01-20", "2027-04-10")]
 
 
