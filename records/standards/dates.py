@@ -73,7 +73,7 @@ def reason(cell: object) -> str:
     if isinstance(cell, bool) or not isinstance(cell, str | int | float | Decimal):
         return ""
     number = not isinstance(cell, str)
-    if number and not (is_number_below(cell, 10**14) and cell == int(cell)):  # type: ignore[arg-type,call-overload]
+    if number and not (is_number_below(cell, 10**14) and cell == int(cell)):  # type: ignore[arg-type]
         return ""
     text = str(int(cell)) if number else _TIME.sub("", half_width(str(cell)).strip()).strip()
     if _STAMP.fullmatch(text):

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from records.imports.checking import Checker, Chunk
 from records.imports.findings import Told
+from records.standards.declaration import Standard
 
 
 class Row(Protocol):
@@ -22,7 +23,11 @@ class Row(Protocol):
 class Source(Protocol):
     """What the engine needs of a file."""
 
-    expected: int
+    standard: Standard
+
+    @property
+    def expected(self) -> int:
+        """How many rows there are at most, when that is easily told, else 0."""
 
     @property
     def waits_for_mapping(self) -> bool:
