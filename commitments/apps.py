@@ -34,17 +34,17 @@ VERBS: dict[str, str] = {
     "commitments.draw": "随机抽查",
     "commitments.remind": "履约复核提醒",
     "commitments.breach.open": "提出疑似违诺",
-    "commitments.breach.report": "登记违诺线索",
-    "commitments.breach.reporter": "查看违诺线索反映人",
+    "commitments.breach.tip": "登记违诺线索",
+    "commitments.breach.informant": "查看违诺线索反映人",
+    "commitments.breach.attachment": "查看违诺处理附件",
     "commitments.breach.notify": "告知违诺事实",
     "commitments.breach.serve": "登记告知送达",
     "commitments.breach.hear": "登记陈述申辩",
-    "commitments.breach.speak": "在线陈述申辩",
-    "commitments.breach.find": "认定违诺",
+    "commitments.breach.respond": "在线陈述申辩",
+    "commitments.breach.determine": "认定违诺",
     "commitments.breach.decide": "作出违诺决定",
     "commitments.breach.dismiss": "不予认定违诺",
     "commitments.breach.annul": "撤销违诺决定",
-    "commitments.breach.recompute": "重算陈述申辩期限",
     "commitments.paper": "查看附件",
     "commitments.availability": "查询可否适用告知承诺",
     "commitments.sign": "在线签署承诺书",
@@ -67,7 +67,6 @@ MENU = (
     ("履约复核", "reviews"),
     ("容缺材料补正", "shortfalls"),
     ("随机抽查", "draws"),
-    ("违诺处理", "breaches"),
 )
 
 
@@ -78,11 +77,13 @@ class CommitmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from casework import audited as audited_cases
+        from casework.rules import procedures
         from commitments import audited
         from commitments.actions import assessing
-        from commitments.actions.breaches import hearing_days
         from commitments.actions.following import follower
         from commitments.actions.letter_days import first_review_days
+        from commitments.breaches.rules import BREACH
         from commitments.panels import panel
         from commitments.public.following import letter_behind, what_followed
         from commitments.queries import matters
@@ -110,7 +111,8 @@ class CommitmentsConfig(AppConfig):
         resealing.register(*PLACES)
         models = ("matterlist", "matterentry", "matter", "lettertemplate", "measure")
         admin_rights.declare({f"commitments.{model}": "commitments.list.manage" for model in models})
-        registry.register(hearing_days)
+        procedures.register(BREACH)
+        audited_cases.register()
         registry.register(first_review_days)
         followers.register(follower)
         followers.register(assessing.follower)
@@ -123,6 +125,7 @@ class CommitmentsConfig(AppConfig):
         view = may("commitments.view")
         for order, (label, name) in enumerate(MENU, start=19):
             navigation.register(label, f"commitments:{name}", allowed=view, group="承诺与名单", order=order * 10)
+        navigation.register("违诺处理", "breach:cases", allowed=view, group="承诺与名单", order=230)
         navigation.register("承诺统计", "commitments:statistics", allowed=view, group="统计与考核", order=30)
         self._company_pages()
 
@@ -164,7 +167,7 @@ def permissions() -> dict[str, Grant]:
         "commitments.draw": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE], system=True),
         "commitments.availability": policy.grant(scope="records.read"),
         "commitments.breach.handle": policy.grant(own=[CLERK, REVIEWER], system=True),
-        "commitments.breach.speak": policy.grant(company=True),
+        "commitments.breach.respond": policy.grant(company=True),
         "commitments.breach.decide": policy.grant(own=[REVIEWER]),
         "commitments.remind": policy.grant(system=True),
     }

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from typing import cast
 
 from django.db import models
-from django.db.models import Q
 
-from commitments.models import BreachCase, Letter
+from commitments.models import Letter
 from credit_platform.audit import members
 from records.audited import records_called
 
@@ -18,23 +17,12 @@ def _letters(text: str) -> Iterable[int]:
     return Letter.objects.filter(record_id__in=wanted).values_list("pk", flat=True)
 
 
-def _cases(text: str) -> Iterable[int]:
-    number = text.strip()
-    wanted = Q(number=number) | Q(document_number=number) if number else Q(pk__in=())
-    return BreachCase.objects.filter(wanted).values_list("pk", flat=True)[: members.MOST_NAMED]
-
-
 def _document(row: models.Model) -> str:
     return cast(Letter, row).record.document_number
-
-
-def _number(row: models.Model) -> str:
-    return cast(BreachCase, row).number
 
 
 def register() -> None:
     """Called once by AppConfig.ready()."""
     letter = members.Kind("commitments.letter", "份承诺书", find=_letters, ref=_document, related=("record",))
     members.register(letter, "commitments.letter.", "commitments.draw")
-    members.register(members.Kind("commitments.breachcase", "件违诺", find=_cases, ref=_number), "commitments.breach.")
     members.register(members.Kind("commitments.review", "件履约复核", related=("letter",)), "commitments.review.")

@@ -7,8 +7,10 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.queries.course import may_speak, where_it_stands
+from commitments.breaches.models import BreachCase
+from commitments.breaches.queries import pressing
 from commitments.models import Letter
-from commitments.queries import company_cases
 from commitments.queries.declarations import declarations_of, silent_soon
 from commitments.queries.reminders import for_subject
 from commitments.queries.signing import signatures_of
@@ -60,16 +62,17 @@ def _due(account: CompanyAccount, on: date) -> Section:
 def _cases(subject: Subject, on: date) -> list[Row]:
     """What was told to the subject about a breach: its day to speak, or the bar that follows the decision."""
     rows = []
-    for case in company_cases.pressing(subject, on)[:ROWS]:
-        until = f"，至{cn_date(case.barred_until)}不适用告知承诺" if case.barred_until else ""
+    for case in pressing(subject, on)[:ROWS]:
+        breach: BreachCase = case.own
+        until = f"，至{cn_date(breach.barred_until)}不适用告知承诺" if breach.barred_until else ""
         rows.append(
             Row(
-                f"{'违诺决定' if case.decided_on else '违诺告知'}：{_matter_name(case.letter)}",
-                reverse("commitments:my-case", args=[case.pk]),
+                f"{'违诺决定' if case.decided_on else '违诺告知'}：{_matter_name(breach.letter)}",
+                reverse("breach:my-case", args=[case.pk]),
                 note=f"{case.department.name}{until}",
-                tag=company_cases.standing(case, on),
+                tag=where_it_stands(case, on),
                 tone="serious" if case.decided_on else "warn",
-                due=case.hearing_until if company_cases.may_speak(case, on) else None,
+                due=case.hearing.until if may_speak(case, on) else None,
             )
         )
     return rows

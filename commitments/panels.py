@@ -52,7 +52,7 @@ class CommitmentPanel:
             (FULFILMENT_LABELS[state], f"{found[state]} 份") for state in Fulfilment if state in found
         ]
         on = timezone.localdate()
-        barred = BreachCase.objects.barring(on).filter(subject=subject).order_by("-barred_until").first()
+        barred = BreachCase.objects.barring(on).filter(case__subject=subject).order_by("-barred_until").first()
         if barred is not None:
             rows.append(("不适用告知承诺至", barred.barred_until))
         links = [Link("查看承诺书", f"{reverse('commitments:letters')}?q={subject.code}")] if subject.code else []

@@ -5,7 +5,8 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from commitments.actions import breaches, drawing, reminders, reviews
+from commitments.actions import drawing, reminders, reviews
+from commitments.breaches import sweep
 from commitments.queries import statistics
 
 
@@ -18,7 +19,7 @@ def open_reviews() -> int:
 @shared_task(name="commitments.shortfall_candidates")
 def shortfall_candidates() -> int:
     """Candidates for letters whose missing papers did not come in time."""
-    return breaches.shortfall_candidates()
+    return sweep.shortfall_candidates()
 
 
 @shared_task(name="commitments.remind")

@@ -2,14 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from commitments.views import company_cases, declarations, declarations_desk, signing
+from commitments.views import declarations, declarations_desk, signing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("my/commitments/", signing.matters, name="my-matters"),
     path("my/commitments/letters/<str:number>/", signing.letter, name="my-letter"),
     path("my/commitments/letters/<str:number>/pdf/", signing.letter_pdf, name="my-letter-pdf"),
-    path("my/commitments/cases/<int:pk>/", company_cases.case_page, name="my-case"),
-    path("my/commitments/cases/<int:pk>/statement/", company_cases.speak, name="my-case-speak"),
     path("my/commitments/<str:code>/", signing.read, name="my-read"),
     path("my/commitments/<str:code>/confirm/", signing.confirm, name="my-confirm"),
     path("my/declarations/", declarations.mine, name="my-declarations"),

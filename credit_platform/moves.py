@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import TypeVar
 
 from credit_platform.errors import Conflict
 
-S = TypeVar("S", bound=StrEnum)
+S = TypeVar("S", bound=str)
 
 
 def next_state(

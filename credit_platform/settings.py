@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "records",
     "disclosure",
     "companies",
+    "casework",
     "commitments",
     "credit_platform.accounts.admin_apps.CreditAdminConfig",  # django.contrib.admin with our site
     "django.contrib.auth",
@@ -321,3 +322,6 @@ COMMITMENTS_MONTHLY_DRAW = _flag("COMMITMENTS_MONTHLY_DRAW")
 REST_FRAMEWORK = rest_framework(proxies=1 if BEHIND_HTTPS else 0)
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# Ways by which subjects are told of something beside their own page: dotted paths, e.g. casework.actions.notices.Console.
+CASEWORK_CHANNELS = _words("CASEWORK_CHANNELS")

@@ -7,9 +7,20 @@ import zlib
 
 from credit_platform import addresses
 from credit_platform.settings import *  # noqa: F403
-from credit_platform.settings import _REDIS_URL, BASE_DIR, CACHES, DATABASES, LOGGING, STORAGES, VAR_DIR
+from credit_platform.settings import (
+    _REDIS_URL,
+    BASE_DIR,
+    CACHES,
+    DATABASES,
+    INSTALLED_APPS,
+    LOGGING,
+    STORAGES,
+    VAR_DIR,
+)
 
 DEBUG = False
+# A procedure of the tests alone: what a new one needs, and that the kit names none of its procedures.
+INSTALLED_APPS += ["casework.tests.toy"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True

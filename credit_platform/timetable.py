@@ -74,6 +74,15 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "disclosure.recount",
         "schedule": crontab(hour=4, minute=10),
     },
+    "remind departments of the deadlines of cases": {
+        "task": "casework.remind",
+        "schedule": crontab(hour="8,13", minute=10),
+    },
+    "send what waits to go out of the house": {
+        "task": "casework.send_messages",
+        "schedule": 30.0,
+        "options": {"expires": 120},
+    },
     "put the reviews of commitments on the desks": {
         "task": "commitments.open_reviews",
         "schedule": crontab(hour="1,6", minute=15),

@@ -13,10 +13,12 @@ from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from casework.actions.supervision import urge
+from casework.actions.tips import Told
 from commitments.actions import signing
-from commitments.actions.breaches import Reported, open_reported
 from commitments.actions.declarations_reports import report
 from commitments.actions.papers import Given, attach
+from commitments.breaches.actions import open_reported
 from commitments.models import ReviewDraw
 from commitments.rules.states import DeclarationState
 from commitments.tests import cases, signing_factories
@@ -123,6 +125,7 @@ def _promises(clerk: User) -> dict[str, Any]:
     entry = cases.EntryFactory(department=clerk.department)
     review = cases.ReviewFactory(letter__entry=entry)
     decided = cases.case_in("decided", letter__entry=entry)
+    decided_open = cases.CandidateFactory(letter__entry=entry)
     draw = ReviewDraw.objects.create(
         department=clerk.department,
         month=cases.TODAY.replace(year=2025, day=1),  # the city draws in the month of today
@@ -141,11 +144,13 @@ def _promises(clerk: User) -> dict[str, Any]:
             cases.LetterFactory(entry=entry),
             kind="false",
             facts="承诺的场所不存在。",
-            report=Reported("phone", cases.TODAY, "来电反映场所不存在。", "王某某 13800000000"),
+            told=Told("phone", cases.TODAY, "来电反映场所不存在。", "王某某 13800000000"),
             by=clerk,
         ).pk,
         "<decided>": decided.pk,
-        "<paper>": decided.papers.first().pk,
+        "<attachment>": decided.attachments.first().pk,
+        "<paper>": attach(review, [Given("核查记录.pdf", b"%PDF-1.4\n%%EOF\n")], role="evidence", by=clerk)[0].pk,
+        "<urging>": urge(decided_open, text="请尽快办理。", by=User.objects.get(username="xyb")).pk,
     }
 
 

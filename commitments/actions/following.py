@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
+from casework.models import Case
 from commitments.actions.assessing import assess_new
 from commitments.actions.reviews import void_of_letters
 from commitments.models import BreachCase, Letter, Review, Signature
@@ -132,8 +133,10 @@ class LetterFollower:
         with acting(by):
             letters = Letter.objects.filter(record_id__in=list(record_ids))
             letters.update(subject_id=Subquery(holder), updated_at=timezone.now())
-            of_letter = Letter.objects.filter(pk=OuterRef("letter_id")).values("subject_id")
-            BreachCase.objects.filter(letter__record_id__in=list(record_ids)).update(subject_id=Subquery(of_letter))
+            of_letter = Letter.objects.filter(breaches=OuterRef("pk")).values("subject_id")
+            Case.objects.filter(breachcase__letter__record_id__in=list(record_ids)).update(
+                subject_id=Subquery(of_letter)
+            )
 
 
 def withdraw(record_ids: Sequence[int], *, by: Actor, reason: str) -> int:

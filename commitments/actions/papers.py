@@ -1,4 +1,4 @@
-"""Papers: files kept encrypted for a letter, a review, a breach case or a declaration, and looked at only on the record."""
+"""Papers: files kept encrypted for a letter, a review or a declaration, and looked at only on the record."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from commitments.models import BreachCase, Declaration, Letter, Paper, Review
+from commitments.models import Declaration, Letter, Paper, Review
 from commitments.rules.papers import MOST, media_type, safe_name
 from credit_platform import vault
 from credit_platform.accounts.actors import Actor
@@ -18,7 +18,7 @@ from records.actions.looks import reference
 from records.identifiers.personal import removed
 
 FOLDER = "commitments"
-OWNERS = {Letter: "letter", Review: "review", BreachCase: "case", Declaration: "declaration"}
+OWNERS = {Letter: "letter", Review: "review", Declaration: "declaration"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,7 @@ class Given:
     data: bytes
 
 
-def attach(
-    owner: Letter | Review | BreachCase | Declaration, given: Sequence[Given], *, role: str, by: Actor
-) -> list[Paper]:
+def attach(owner: Letter | Review | Declaration, given: Sequence[Given], *, role: str, by: Actor) -> list[Paper]:
     """Keep files with their owner, inside the caller's transaction and after its policy; a roll-back removes them again.
 
     Refused for more than ten files, one over 10 MB, and anything that is not PDF, JPEG or PNG by its content.
@@ -63,13 +61,11 @@ def attach(
 
 
 def letter_of(paper: Paper) -> Letter:
-    """The letter that a paper of a letter, a review or a case is about; Refused for a paper of a declaration."""
+    """The letter that a paper of a letter or a review is about; Refused for a paper of a declaration."""
     if paper.letter is not None:
         return paper.letter
     if paper.review is not None:
         return paper.review.letter
-    if paper.case is not None:
-        return paper.case.letter
     raise Refused("paper.owner", "该附件不属于承诺书。")
 
 

@@ -13,8 +13,9 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from casework.rules.clocks import late_since
 from commitments.models import Review
-from commitments.rules.reviews import REMIND_BEFORE, TO_HEAD_AFTER, TO_OFFICE_AFTER, late_since
+from commitments.rules.reviews import REMIND_BEFORE, TO_HEAD_AFTER, TO_OFFICE_AFTER
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.audit import actions as audit

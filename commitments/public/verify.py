@@ -14,7 +14,7 @@ from commitments.forms.signing import VerifyForm
 from commitments.models import Signature
 from commitments.queries.signing import disclosure_of, verified
 from commitments.rules.reviews import public_word
-from commitments.rules.states import BreachState, Fulfilment
+from commitments.rules.states import Fulfilment
 from commitments.views.signing import pdf_answer
 from credit_platform.audit.middleware import client_network
 from credit_platform.web.formats import cn_datetime
@@ -88,5 +88,5 @@ def _told(row: Signature) -> list[tuple[str, str]]:
 
 
 def _word(row: Signature) -> str:
-    decided = row.letter.breaches.filter(state=BreachState.DECIDED).exists()
+    decided = row.letter.breaches.decided().exists()
     return public_word(Fulfilment(row.letter.fulfilment), decided=decided)

@@ -27,11 +27,12 @@ def availability(subject: Subject, matter: Matter, on: date) -> Availability:
 def barring(subject: Subject, on: date) -> Barring | None:
     """The decided case whose bar runs longest beyond a day; None when none holds. Cases of files merged into this one count."""
     ids = merged_with(subject)
-    of_subject = Q(subject_id__in=ids) | Q(letter__subject_id__in=ids)
-    case = BreachCase.objects.barring(on).filter(of_subject).order_by("-barred_until", "pk").first()
-    if case is None or case.barred_until is None or case.decided_on is None:
+    of_subject = Q(case__subject_id__in=ids) | Q(letter__subject_id__in=ids)
+    rows = BreachCase.objects.barring(on).filter(of_subject).select_related("case").order_by("-barred_until", "pk")
+    breach = rows.first()
+    if breach is None or breach.barred_until is None or breach.case.decided_on is None:
         return None
-    bars = case.measures.filter(measure__kind=MeasureKind.BAR).select_related("measure")
+    bars, case = breach.measures.filter(measure__kind=MeasureKind.BAR).select_related("measure"), breach.case
     basis = "；".join(dict.fromkeys(each.measure.basis for each in bars))
-    kind = BREACH_KIND_LABELS[BreachKind(case.kind)]
-    return Barring(case.number, kind, case.document_number, case.decided_on, case.barred_until, basis)
+    kind = BREACH_KIND_LABELS[BreachKind(breach.kind)]
+    return Barring(case.number, kind, case.document_number, case.decided_on, breach.barred_until, basis)

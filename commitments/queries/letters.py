@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from commitments.models import BreachCase, Letter
 from commitments.rules.reviews import public_word
-from commitments.rules.states import BreachState, Fulfilment
+from commitments.rules.states import Fulfilment
 from credit_platform.accounts.desk import within
 from credit_platform.accounts.models import User
 from disclosure.models import Disclosure
@@ -30,7 +30,7 @@ TONES = {
 
 def public_breaches(day: date) -> QuerySet[BreachCase]:
     """Decided breaches that the public may read on a day: no longer once their period ended or they were repaired."""
-    return BreachCase.objects.filter(visible(day, SHOWN), state=BreachState.DECIDED)
+    return BreachCase.objects.decided().filter(visible(day, f"case__{SHOWN}"))
 
 
 def told_breach(day: date) -> Exists:
@@ -94,7 +94,7 @@ def followed(row: Disclosure, day: date) -> Followed | None:
     fulfilments = shown.filter(
         kind="commitment-fulfilment", subject_id=letter.subject_id, document_number=row.document_number
     )
-    breaches = shown.filter(kind="commitment-breach", record__commitment_breach__letter=letter)
+    breaches = shown.filter(kind="commitment-breach", record__case__breachcase__letter=letter)
     return Followed(
         letter, list(fulfilments.order_by("-decided_on", "-pk")[:20]), list(breaches.order_by("-decided_on", "-pk"))
     )

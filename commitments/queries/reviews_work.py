@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from commitments.models import BreachCase, Letter, Review
-from commitments.rules.kinds import BREACH_KIND_LABELS, REVIEW_KIND_LABELS, BreachKind, ReviewKind
-from commitments.rules.reviews import REMIND_BEFORE, TO_HEAD_AFTER, late_since
-from commitments.rules.states import BreachState
+from casework.rules.clocks import late_since
+from commitments.models import Letter, Review
+from commitments.rules.kinds import REVIEW_KIND_LABELS, ReviewKind
+from commitments.rules.reviews import REMIND_BEFORE, TO_HEAD_AFTER
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import within
 from credit_platform.accounts.models import Role, User
@@ -37,8 +37,6 @@ def work(user: Any, on: date) -> list[WorkSection]:
         found.append(_of_reviews("履约复核提请督办", escalated, "", Severity.SERIOUS, 16, url=url))
     if policy.allows(user, "commitments.review"):
         found.append(_papers(user, on, days.due_on(on, max(REMIND_BEFORE))))
-    if policy.allows(user, "commitments.breach.handle"):
-        found += _cases(user, on)
     return found
 
 
@@ -98,39 +96,4 @@ def _papers(user: User, on: date, soon: date) -> WorkSection:
         url=reverse("commitments:shortfalls"),
         severity=Severity.WARN,
         order=34,
-    )
-
-
-def _cases(user: User, on: date) -> list[WorkSection]:
-    mine = within(BreachCase.objects.all(), user, on)
-    found = [
-        _of_cases("疑似违诺，待告知", mine.filter(state=BreachState.CANDIDATE), "state=candidate", Severity.WARN, 36),
-        _of_cases("违诺告知，待送达", mine.filter(state=BreachState.NOTIFIED), "state=notified", Severity.WARN, 37),
-    ]
-    if policy.allows(user, "commitments.breach.decide"):
-        heard = Q(hearing_until__lt=on) | Q(statement_on__isnull=False)
-        ready = mine.filter(heard, state=BreachState.SERVED).exclude(drafted_by=user)
-        found.append(_of_cases("已陈述申辩或者期满，待认定", ready, "state=served", Severity.WARN, 38))
-        decided = mine.filter(state=BreachState.FOUND).exclude(drafted_by=user)
-        found.append(_of_cases("已认定，待决定", decided, "state=found", Severity.WARN, 39))
-    return found
-
-
-def _of_cases(title: str, rows: QuerySet[BreachCase], query: str, severity: Severity, order: int) -> WorkSection:
-    first = rows.select_related("subject").order_by("drafted_on", "pk")[:ROWS]
-    return WorkSection(
-        title=title,
-        rows=[
-            WorkRow(
-                title=f"{row.subject.name}　{row.number}",
-                url=reverse("commitments:breach", args=[row.pk]),
-                due=row.hearing_until if row.state == BreachState.SERVED else None,
-                note=BREACH_KIND_LABELS[BreachKind(row.kind)],
-            )
-            for row in first
-        ],
-        count=capped_count(rows),
-        url=f"{reverse('commitments:breaches')}?{query}",
-        severity=severity,
-        order=order,
     )

@@ -22,7 +22,7 @@ from commitments.models import BreachCase, Letter, Review
 from commitments.queries.letters import SHOWN, public_breaches, told_breach
 from commitments.rules.kinds import TYPE_LABELS, CommitmentType
 from commitments.rules.reviews import SUGGESTS_BREACH
-from commitments.rules.states import BreachState, Fulfilment
+from commitments.rules.states import Fulfilment
 from credit_platform.accounts.models import Department
 from disclosure.models.disclosures import visible
 from records.identifiers.regions import region_name
@@ -150,10 +150,10 @@ def _share(on: date) -> Share:
 
 
 def _figures(year: int, on: date, departments: Collection[int] | None) -> Year:
-    rows, cases = Letter.objects.standing(), BreachCase.objects.filter(state=BreachState.DECIDED)
+    rows, cases = Letter.objects.standing(), BreachCase.objects.decided()
     overdue = Review.objects.overdue(on)
     if departments is not None:
-        rows, cases = rows.filter(department_id__in=departments), cases.filter(department_id__in=departments)
+        rows, cases = rows.filter(department_id__in=departments), cases.filter(case__department_id__in=departments)
         overdue = overdue.filter(department_id__in=departments)
     return _year(year, on, rows.annotate(told=F("fulfilment")), cases, overdue.order_by().count())
 

@@ -79,15 +79,6 @@ def after(on: date, count: int, unit: Unit, calendar: Calendar) -> NextReview:
     return NextReview(day, calendar.is_provisional(day), tuple(lines))
 
 
-def late_since(calendar: Calendar, on: date, workdays: int) -> date:
-    """The latest due day that has been passed by at least `workdays` working days on `on`."""
-    day, left = on, workdays
-    while left > 0:
-        left -= calendar.is_workday(day)
-        day -= timedelta(days=1)
-    return day
-
-
 def completion(
     outcome: Fulfilment, *, method: str, finding: str, made_on: date, on: date, today: date
 ) -> Iterable[Finding]:

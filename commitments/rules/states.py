@@ -44,18 +44,6 @@ class ReviewState(StrEnum):
     VOID = "void"
 
 
-class BreachState(StrEnum):
-    """Where a case of breach stands."""
-
-    CANDIDATE = "candidate"
-    NOTIFIED = "notified"
-    SERVED = "served"
-    FOUND = "found"
-    DECIDED = "decided"
-    DISMISSED = "dismissed"
-    ANNULLED = "annulled"
-
-
 class DeclarationState(StrEnum):
     """Where a voluntary declaration stands."""
 
@@ -78,15 +66,6 @@ FULFILMENT_LABELS = {
     Fulfilment.WITHDRAWN: "已撤回",
 }
 REVIEW_LABELS = {ReviewState.OPEN: "待复核", ReviewState.DONE: "已复核", ReviewState.VOID: "已作废"}
-BREACH_LABELS = {
-    BreachState.CANDIDATE: "疑似违诺",
-    BreachState.NOTIFIED: "已告知",
-    BreachState.SERVED: "陈述申辩",
-    BreachState.FOUND: "已认定",
-    BreachState.DECIDED: "已决定",
-    BreachState.DISMISSED: "不予认定",
-    BreachState.ANNULLED: "已撤销",
-}
 DECLARATION_LABELS = {
     DeclarationState.DRAFT: "草稿",
     DeclarationState.SUBMITTED: "待审核",
@@ -122,18 +101,6 @@ LETTER_MOVES: dict[tuple[Fulfilment, str], Fulfilment] = {
 REVIEW_MOVES: dict[tuple[ReviewState, str], ReviewState] = {
     (ReviewState.OPEN, "complete"): ReviewState.DONE,
     (ReviewState.OPEN, "void"): ReviewState.VOID,
-}
-BREACH_MOVES: dict[tuple[BreachState, str], BreachState] = {
-    (BreachState.CANDIDATE, "notify"): BreachState.NOTIFIED,
-    (BreachState.NOTIFIED, "serve"): BreachState.SERVED,
-    (BreachState.SERVED, "hear"): BreachState.SERVED,
-    (BreachState.SERVED, "find"): BreachState.FOUND,
-    (BreachState.FOUND, "decide"): BreachState.DECIDED,
-    (BreachState.CANDIDATE, "dismiss"): BreachState.DISMISSED,
-    (BreachState.NOTIFIED, "dismiss"): BreachState.DISMISSED,
-    (BreachState.SERVED, "dismiss"): BreachState.DISMISSED,
-    (BreachState.FOUND, "dismiss"): BreachState.DISMISSED,
-    (BreachState.DECIDED, "annul"): BreachState.ANNULLED,
 }
 DECLARATION_MOVES: dict[tuple[DeclarationState, str], DeclarationState] = {
     (DeclarationState.DRAFT, "submit"): DeclarationState.SUBMITTED,

@@ -7,14 +7,18 @@ from datetime import date, datetime
 import factory
 from django.utils import timezone
 
-from commitments.actions import breaches
-from commitments.actions.papers import Given
+from casework.models import Case
+from casework.rules.attachments import Given
+from commitments.breaches import actions as breaches
+from commitments.breaches.rules import BREACH, BreachState, Source
 from commitments.models import BreachCase, Letter, Matter, MatterEntry, MatterList, Measure, Review
-from commitments.rules.breaches import Source
 from commitments.rules.kinds import BreachKind, Channel, CommitmentType, MatterKind, MeasureKind, ReviewKind, Unit
 from commitments.rules.states import ListState
+from companies.tests.factories import ActiveFactory
+from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import User
 from credit_platform.accounts.tests.factories import ActingFactory, ClerkFactory, DepartmentFactory, ReviewerFactory
+from credit_platform.audit.context import acting
 from records.models import CatalogueEntry
 from records.tests import factories as ledger
 
@@ -150,35 +154,51 @@ class ReviewFactory(ActingFactory):
 
 
 class CandidateFactory(ActingFactory):
-    """A case of the desk, drafted by a clerk of the department."""
+    """A case of the desk, drafted by a clerk of the department, with the row of the breach beside it."""
 
     class Meta:
-        model = BreachCase
+        model = Case
 
     letter = factory.SubFactory(LetterFactory)
+    kind = BreachKind.UNFULFILLED.value
+    source = Source.DESK.value
+    facts = "现场核查发现未按承诺配备冷藏设备。"
+    procedure = BREACH.slug
     number = factory.Sequence(
         lambda n: f"违诺示例〔2026〕{n:06d}号"
     )  # not the numbers that cases of the demonstration have
     subject = factory.SelfAttribute("letter.subject")
     department = factory.SelfAttribute("letter.department")
-    kind = BreachKind.UNFULFILLED.value
-    source = Source.DESK.value
-    facts = "现场核查发现未按承诺配备冷藏设备。"
+    state = BreachState.CANDIDATE.value
     drafted_by = factory.LazyAttribute(lambda made: ClerkFactory(department=made.department))
     drafted_on = TODAY
+    moved_on = factory.SelfAttribute("drafted_on")
+
+    @classmethod
+    def _create(cls, model, *args, **given):
+        own = {name: given.pop(name) for name in ("letter", "kind", "source", "facts")}
+        case = super()._create(model, *args, **given)
+        with acting(SYSTEM):
+            BreachCase.objects.create(case=case, **own)
+        return case
 
 
-def step(case: BreachCase, verb: str, by: User | None = None, **more) -> BreachCase:
+def step(case: Case, verb: str, by: User | None = None, **more) -> Case:
     """Carry a case one step on, by the person whom it falls to."""
     handler = case.drafted_by or ClerkFactory(department=case.department)
     reviewer = ReviewerFactory(department=case.department)
-    codes = list(case.letter.entry.measures.values_list("code", flat=True)) if case.letter.entry else []
+    codes = list(case.own.letter.entry.measures.values_list("code", flat=True)) if case.own.letter.entry else []
     given = {
         "notify": {"by": handler, "notice": "告知事实、依据、措施和权利。", "intended": codes},
         "serve": {"by": handler, "how": "直接送达", "on": TODAY, "proof": [PDF]},
         "hear": {"by": handler, "statement": "设备正在采购。", "on": TODAY},
-        "find": {"by": reviewer, "reasons": "事实清楚，证据充分。", "considered": "采购不影响承诺时的事实，不予采纳。"},
+        "determine": {
+            "by": reviewer,
+            "reasons": "事实清楚，证据充分。",
+            "considered": "采购不影响承诺时的事实，不予采纳。",
+        },
         "decide": {"by": reviewer, "document_number": "示市监诺决〔2026〕1号", "measures": codes},
+        "respond": {"by": by or ActiveFactory(subject=case.subject), "statement": "设备已到货。"},
         "dismiss": {"by": reviewer, "reason": "核实不构成违诺。"},
         "annul": {"by": reviewer, "reason": "行政复议决定撤销。", "public_note": "该决定已依法撤销。"},
     }[verb] | more
@@ -187,20 +207,20 @@ def step(case: BreachCase, verb: str, by: User | None = None, **more) -> BreachC
     return getattr(breaches, verb)(case, **given)
 
 
-def case_in(state: str, **more) -> BreachCase:
+def case_in(state: str, **more) -> Case:
     """A case brought to a state by its real steps; its matter has one measure with a bar of twelve months."""
     case = CandidateFactory(**more)
-    if not case.letter.entry.measures.exists():
-        case.letter.entry.measures.add(MeasureFactory())
+    if not case.own.letter.entry.measures.exists():
+        case.own.letter.entry.measures.add(MeasureFactory())
     way = {
         "candidate": (),
         "notified": ("notify",),
         "served": ("notify", "serve"),
         "heard": ("notify", "serve", "hear"),
-        "found": ("notify", "serve", "hear", "find"),
-        "decided": ("notify", "serve", "hear", "find", "decide"),
+        "determined": ("notify", "serve", "hear", "determine"),
+        "decided": ("notify", "serve", "hear", "determine", "decide"),
         "dismissed": ("dismiss",),
-        "annulled": ("notify", "serve", "hear", "find", "decide", "annul"),
+        "annulled": ("notify", "serve", "hear", "determine", "decide", "annul"),
     }[state]
     for verb in way:
         case = step(case, verb)

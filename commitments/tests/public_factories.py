@@ -6,8 +6,8 @@ from datetime import date
 
 from django.test import Client
 
+from commitments.breaches.rules import BreachState
 from commitments.models import Letter
-from commitments.rules.states import BreachState
 from commitments.tests import cases
 from credit_platform.accounts.models import Department
 from credit_platform.accounts.tests.factories import ClerkFactory, DepartmentFactory
@@ -79,7 +79,7 @@ def shown_breach(letter=None, **values):
         document_number=number, authority=letter.department, content=content, decided_on=cases.TODAY,
     )  # fmt: skip
     case = cases.CandidateFactory(
-        letter=letter, state=BreachState.DECIDED, served_on=cases.TODAY, found_on=cases.TODAY, decided_on=cases.TODAY,
+        letter=letter, state=BreachState.DECIDED, determined_on=cases.TODAY, decided_on=cases.TODAY, closed_on=cases.TODAY,
         reasons="事实清楚。", record=record, document_number=number,
     )  # fmt: skip
     ShownPermitFactory(record=record, kind="commitment-breach", title=record.title, on_entry=True, **values)

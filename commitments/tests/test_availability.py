@@ -36,8 +36,8 @@ def ask(client):
 
 def test_a_decided_breach_bars_all_listed_matters_up_to_its_last_day():
     case = case_in("decided")
-    other = cases.EntryFactory(edition=case.letter.entry.edition)
-    for matter in (case.letter.matter, other.matter):
+    other = cases.EntryFactory(edition=case.own.letter.entry.edition)
+    for matter in (case.own.letter.matter, other.matter):
         found = availability(case.subject, matter, date(2027, 11, 23))
         assert (found.available, found.until, found.case_number) == (False, date(2027, 11, 23), case.number)
         assert availability(case.subject, matter, date(2027, 11, 24)).available
@@ -52,14 +52,14 @@ def test_a_bar_follows_any_number_of_merges():
         file.merged_into = into
         file.save(update_fields=["merged_into"])
     for file in (kept, between, case.subject):
-        assert availability(file, case.letter.matter, TODAY).case_number == case.number
-    assert availability(SubjectFactory(), case.letter.matter, TODAY).available
+        assert availability(file, case.own.letter.matter, TODAY).case_number == case.number
+    assert availability(SubjectFactory(), case.own.letter.matter, TODAY).available
 
 
-@pytest.mark.parametrize("state", ["candidate", "served", "found", "dismissed", "annulled"])
+@pytest.mark.parametrize("state", ["candidate", "served", "determined", "dismissed", "annulled"])
 def test_only_a_decision_bars(state):
     case = case_in(state)
-    assert availability(case.subject, case.letter.matter, TODAY).available
+    assert availability(case.subject, case.own.letter.matter, TODAY).available
 
 
 def test_a_matter_outside_the_list_is_not_open_to_anybody():
@@ -70,7 +70,7 @@ def test_a_matter_outside_the_list_is_not_open_to_anybody():
 
 def test_the_interface_answers_in_words_and_fields_and_registers_every_question(ask):
     case = case_in("decided")
-    told = ask(code=case.subject.code.lower(), matter=case.letter.matter.code)
+    told = ask(code=case.subject.code.lower(), matter=case.own.letter.matter.code)
     assert told["available"] is False
     assert told["until"] == "2027-11-23"
     assert told["case_number"] == case.number
@@ -78,7 +78,7 @@ def test_the_interface_answers_in_words_and_fields_and_registers_every_question(
     look = AuditEntry.objects.get(pk=told["receipt"])
     assert (look.verb, look.purpose, look.object_id) == ("commitments.availability", "办件 SP2026-1", case.subject.code)
     step(case, "annul")
-    assert ask(code=case.subject.code, matter=case.letter.matter.code)["available"] is True
+    assert ask(code=case.subject.code, matter=case.own.letter.matter.code)["available"] is True
 
 
 def test_what_is_not_known_is_told_and_registered_too(ask):

@@ -8,8 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from commitments.actions.breaches import Reported, open_reported
-from commitments.models import BreachCase, BreachReport
+from casework.actions.tips import Told
+from casework.models import Case, Tip
+from commitments.breaches.actions import open_reported
 from commitments.tests import cases
 from credit_platform.accounts.tests.factories import ClerkFactory, ReviewerFactory
 from credit_platform.audit.models import AuditEntry, AuditHistory
@@ -18,7 +19,7 @@ from credit_platform.errors import Conflict, Refused
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 WHO = "王某某 13800000000"
 GIVEN = {
-    "how": "hotline", "received_on": "2026-11-20", "told": "门店没有冷藏设备。", "reporter": WHO,
+    "way": "hotline", "received_on": "2026-11-20", "account": "门店没有冷藏设备。", "informant": WHO,
     "kind": "false", "facts": "经核查，承诺时即无冷藏设备。",
 }  # fmt: skip
 
@@ -35,60 +36,60 @@ def clerk(letter):
     return ClerkFactory(department=letter.department)
 
 
-def reported(letter, by, **changes) -> BreachCase:
-    report = Reported("phone", changes.pop("received_on", cases.TODAY), changes.pop("told", "没有设备。"), WHO)
+def reported(letter, by, **changes) -> Case:
+    told = Told("phone", changes.pop("received_on", cases.TODAY), changes.pop("account", "没有设备。"), WHO)
     given = {"kind": "false", "facts": "经核查属实。"} | changes
-    return open_reported(letter, report=report, by=by, **given)
+    return open_reported(letter, told=told, by=by, **given)
 
 
 def test_from_the_form_to_the_decision(client, letter, clerk):
     client.force_login(clerk)
     page = reverse("commitments:letter", args=[letter.pk])
-    address = reverse("commitments:reported", args=[letter.pk])
+    address = reverse("breach:reported", args=[letter.pk])
     assert address in client.get(page).content.decode()
     papers = [SimpleUploadedFile(f"照片{n}.png", b"\x89PNG\r\n\x1a\n picture") for n in (1, 2)]
-    answer = client.post(address, GIVEN | {"papers": papers})
-    case = BreachCase.objects.get()
-    assert answer.url == reverse("commitments:breach", args=[case.pk])
-    assert (case.source, case.state, case.drafted_by, case.letter) == ("report", "candidate", clerk, letter)
-    assert sorted(case.papers.values_list("role", flat=True)) == ["report", "report"]
+    answer = client.post(address, GIVEN | {"attachments": papers})
+    case = Case.objects.get()
+    assert answer.url == reverse("breach:case", args=[case.pk])
+    assert (case.own.source, case.state, case.drafted_by, case.own.letter) == ("report", "candidate", clerk, letter)
+    assert sorted(case.attachments.values_list("role", flat=True)) == ["tip", "tip"]
     shown = client.get(answer.url).content.decode()
-    assert all(word in shown for word in ("12345 热线转办", "2026年11月20日收到", "门店没有冷藏设备。", "照片1.png"))
+    assert all(word in shown for word in ("12345热线转办", "2026年11月20日收到", "门店没有冷藏设备。", "照片1.png"))
     assert "王某某" not in shown
-    for verb in ("notify", "serve", "hear", "find", "decide"):
+    for verb in ("notify", "serve", "hear", "determine", "decide"):
         case = cases.step(case, verb)
     assert case.state == "decided"
-    notice = client.get(reverse("commitments:breach-notice", args=[case.pk])).content.decode()
+    notice = client.get(reverse("breach:print", args=[case.pk, "notice"])).content.decode()
     assert "王某某" not in notice
     assert "门店没有冷藏设备。" not in notice
 
 
 def test_who_reported_is_sealed_and_shown_once_to_who_says_why(client, letter, clerk):
     case = reported(letter, clerk)
-    assert WHO.encode() not in bytes(BreachReport.objects.get().reporter)
+    assert WHO.encode() not in bytes(Tip.objects.get().informant)
     assert not AuditEntry.objects.filter(after__icontains="王某某").exists()
-    address = reverse("commitments:breach-reporter", args=[case.pk])
+    address = reverse("breach:informant", args=[case.pk])
     client.force_login(ReviewerFactory(department=letter.department))
     assert WHO not in client.get(address).content.decode()
     assert client.post(address, {"purpose": ""}).status_code == 422
     assert WHO in client.post(address, {"purpose": "核实线索"}).content.decode()
-    assert AuditEntry.objects.get(verb="commitments.breach.reporter").purpose == "核实线索"
+    assert AuditEntry.objects.get(verb="commitments.breach.informant").purpose == "核实线索"
     client.force_login(ClerkFactory())
     assert client.post(address, {"purpose": "好奇"}).status_code == 404
 
 
 def test_history_keeps_a_report_without_who_told_it(letter, clerk):
     reported(letter, clerk)
-    BreachReport.objects.update(told="改")
-    (kept,) = AuditHistory.objects.filter(table_name="commitments_breachreport")
-    assert "reporter" not in kept.old
+    Tip.objects.update(account="改")
+    (kept,) = AuditHistory.objects.filter(table_name="casework_tip")
+    assert "informant" not in kept.old
 
 
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"told": " "}, "told"),
-        ({"told": "举报人电话13800000000，身份证230102199003070015"}, "told"),
+        ({"account": " "}, "account"),
+        ({"account": "举报人电话13800000000，身份证230102199003070015"}, "account"),
         ({"received_on": cases.TODAY + timedelta(days=1)}, "received_on"),
         ({"facts": ""}, "facts"),
     ],
@@ -97,8 +98,8 @@ def test_what_is_not_sound_is_refused_and_leaves_nothing(letter, clerk, changes,
     with pytest.raises(Refused) as refused:
         reported(letter, clerk, **changes)
     assert field in {finding.field for finding in refused.value.findings}
-    assert not BreachCase.objects.exists()
-    assert not BreachReport.objects.exists()
+    assert not Case.objects.exists()
+    assert not Tip.objects.exists()
 
 
 def test_a_second_report_joins_no_second_case(letter, clerk):

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from casework.actions.tips import Told
+from casework.models import Case
 from commitments.actions import reviews, signing
-from commitments.actions.breaches import Reported, open_reported
 from commitments.actions.drawing import draw
-from commitments.models import BreachCase
+from commitments.breaches.actions import open_reported
 from commitments.tests import cases, signing_factories
 from commitments.tests.cases import TODAY
 from companies.tests.factories import ActiveFactory
@@ -144,7 +145,7 @@ def test_a_signed_letter_from_its_review_to_the_breach_and_the_answer_that_it_ba
     given = {"code": letter.subject.code, "matter": letter.matter.code, "purpose": "办件 SP2026-1"}
     answer = client.get("/api/v1/commitments/availability/", given, headers={"X-Api-Key": key}).json()
     assert (answer["available"], answer["until"]) == (False, "2027-11-23")
-    assert answer["case_number"] == BreachCase.objects.get().number
+    assert answer["case_number"] == Case.objects.get().number
 
 
 @pytest.mark.django_db
@@ -161,7 +162,7 @@ def test_the_pages_fit_and_are_accessible(width, letter, page, client, axe):
         cases.LetterFactory(entry=letter.entry),
         kind="false",
         facts="经核查属实。",
-        report=Reported("phone", TODAY, "没有设备。", "王某某"),
+        told=Told("phone", TODAY, "没有设备。", "王某某"),
         by=ClerkFactory(department=letter.department),
     )
     reviewer = ReviewerFactory(department=letter.department)
@@ -174,9 +175,9 @@ def test_the_pages_fit_and_are_accessible(width, letter, page, client, axe):
         f"{base}reviews/", f"{base}reviews/{review.pk}/", f"{base}reviews/{done.pk}/", f"{base}reviews/escalated/",
         f"{base}shortfalls/", f"{base}shortfalls/{short.pk}/", f"{base}draws/", f"{base}draws/{drawn.pk}/?repeat=1",
         f"{base}breaches/?scope=all", f"{base}breaches/{decided.pk}/", f"{base}breaches/{served.pk}/",
-        f"{base}breaches/new/{done.letter_id}/", f"{base}breaches/reported/{done.letter_id}/", f"{base}breaches/{told.pk}/reporter/",
-        f"{base}breaches/{told.pk}/", f"{base}breaches/{candidate.pk}/notify/", f"{base}breaches/{heard.pk}/find/",
-        f"{base}breaches/{decided.pk}/annul/", f"{base}breaches/{decided.pk}/notice/", f"{base}breaches/{decided.pk}/decision/",
+        f"{base}breaches/new/{done.letter_id}/", f"{base}breaches/reported/{done.letter_id}/", f"{base}breaches/{told.pk}/informant/",
+        f"{base}breaches/{told.pk}/", f"{base}breaches/{candidate.pk}/notify/", f"{base}breaches/{heard.pk}/determine/",
+        f"{base}breaches/{decided.pk}/annul/", f"{base}breaches/{decided.pk}/print/notice/", f"{base}breaches/{decided.pk}/print/decision/",
     ]  # fmt: skip
     for path in paths:
         page.goto(ORIGIN + path)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from commitments.actions.breaches import hearing_days
+from casework.actions.clocks import case_days
 from commitments.tests import cases
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.workdays.queries import calendar
@@ -17,13 +17,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 
 def test_a_notice_that_gives_a_day_off_moves_the_last_day():
     served, done = cases.case_in("served"), cases.case_in("decided")
-    assert served.hearing_until == date(2026, 11, 30)
+    assert served.hearing.until == date(2026, 11, 30)
     old = calendar()
     new = Calendar({**old.special, date(2026, 11, 25): DayRule(False, "示例假日", "示例通知")}, old.published_years)
-    moved = list(hearing_days.preview(old, new))
+    moved = list(case_days.preview(old, new))
     assert [(each.label, each.new_due) for each in moved] == [(served.number, date(2026, 12, 1))]
-    assert hearing_days.recompute(old, new, by=SYSTEM) == 1
-    assert hearing_days.recompute(old, new, by=SYSTEM) == 0
+    assert case_days.recompute(old, new, by=SYSTEM) == 1
+    assert case_days.recompute(old, new, by=SYSTEM) == 0
     served.refresh_from_db()
     done.refresh_from_db()
-    assert (served.hearing_until, done.hearing_until) == (date(2026, 12, 1), date(2026, 11, 30))
+    assert (served.hearing.until, done.hearing.until) == (date(2026, 12, 1), date(2026, 11, 30))

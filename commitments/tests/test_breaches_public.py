@@ -38,7 +38,7 @@ def test_a_decided_breach_is_listed_with_until_when(client):
     assert case.document_number in text
     assert "2027年11月23日" in text  # the measures
     assert "2029年11月22日" in text  # the publication
-    assert case.facts not in text
+    assert case.own.facts not in text
 
 
 def test_an_empty_list_says_so(client):
@@ -63,7 +63,7 @@ def test_a_case_that_is_not_decided_is_never_public(client):
     case = cases.CandidateFactory(letter=shown_letter())
     text = body(client) + body(client, export="csv")
     assert case.number not in text
-    assert case.letter.subject.name not in text
+    assert case.own.letter.subject.name not in text
 
 
 def test_a_natural_person_is_masked(client):

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 
-from commitments.queries.company_cases import cases_of, may_speak, standing
+from casework.queries.course import may_speak, where_it_stands
+from commitments.breaches.pages import MINE
 from commitments.tests.cases import TODAY, ShortfallLetterFactory, case_in
 from companies.tests.factories import ActiveFactory, sign_in
 
@@ -36,7 +37,7 @@ def test_what_was_not_served_or_was_dropped_is_not_told(client, state):
     [
         ("served", "可以陈述申辩"),
         ("heard", "已陈述申辩，待认定"),
-        ("found", "已认定，待决定"),
+        ("determined", "已认定"),
         ("decided", "不适用告知承诺"),
     ],
 )
@@ -52,9 +53,10 @@ def test_the_page_has_the_notice_and_the_last_day_to_speak(client):
     case = case_in("served")
     sign_in(client, ActiveFactory(subject=case.subject))
     page = client.get(f"/my/commitments/cases/{case.pk}/").content.decode()
-    day = case.hearing_until
+    day = case.hearing.until
     assert all(
-        word in page for word in (case.notice, case.number, f"{day.year}年{day.month}月{day.day}日", "可以陈述和申辩")
+        word in page
+        for word in (case.hearing.notice, case.number, f"{day.year}年{day.month}月{day.day}日", "可以陈述和申辩")
     )
 
 
@@ -63,7 +65,7 @@ def test_a_decided_case_tells_document_and_measures(client):
     sign_in(client, ActiveFactory(subject=case.subject))
     page = client.get(f"/my/commitments/cases/{case.pk}/").content.decode()
     assert case.document_number in page
-    assert case.measures.select_related("measure").get().measure.name in page
+    assert case.own.measures.select_related("measure").get().measure.name in page
     assert "可以陈述和申辩" not in page
 
 
@@ -74,11 +76,11 @@ def test_a_case_of_another_subject_does_not_exist(client):
 
 
 def test_the_last_day_counts_and_the_day_after_is_too_late():
-    case = cases_of(case_in("served").subject).get()
-    assert may_speak(case, case.hearing_until)
-    late = case.hearing_until + timedelta(days=1)
+    case = MINE.rows(case_in("served").subject).get()
+    assert may_speak(case, case.hearing.until)
+    late = case.hearing.until + timedelta(days=1)
     assert not may_speak(case, late)
-    assert standing(case, late) == "陈述申辩期限已过，待认定"
+    assert where_it_stands(case, late) == "陈述申辩期限已过，待认定"
 
 
 def test_missing_papers_name_the_matter_and_to_whom_they_go(client):

@@ -8,7 +8,9 @@ import pytest
 from django.urls import reverse
 
 from commitments.actions.drawing import draw
-from commitments.queries import breaches, reviews
+from commitments.breaches.pages import PAGES
+from commitments.breaches.rules import BreachState
+from commitments.queries import reviews
 from commitments.tests import cases
 from commitments.tests.cases import TODAY
 from credit_platform.accounts.tests.factories import ClerkFactory, ReviewerFactory
@@ -22,14 +24,20 @@ def lines(response) -> list[str]:
 
 @pytest.mark.parametrize(
     ("scope", "state", "listed"),
-    [("open", "served", "open"), ("open", "decided", "all"), ("decided", "annulled", "all"), ("closed", "", "closed")],
+    [
+        ("open", "served", "open"),
+        ("open", "decided", "all"),
+        ("closed", "annulled", "closed"),
+        ("closed", "", "closed"),
+    ],
 )
-def test_a_state_outside_the_tab_is_looked_for_in_all(scope, state, listed):
-    assert breaches.scope_for(scope, state) == listed
+def test_a_state_outside_the_tab_is_looked_for_in_all(rf, scope, state, listed):
+    assert PAGES.scopes().asked(rf.get("/", {"scope": scope, "state": state})) == listed
 
 
 def test_every_state_of_a_breach_has_its_tab():
-    assert sorted(state for states in breaches.STATES.values() for state in states) == sorted(breaches.BreachState)
+    tabs = [states for _, states in PAGES.scopes().scopes.values() if states is not None]
+    assert sorted(state for states in tabs for state in states) == sorted(BreachState)
 
 
 @pytest.mark.parametrize(

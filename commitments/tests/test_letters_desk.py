@@ -48,7 +48,7 @@ def test_the_page_shows_the_entry_of_the_day_the_reviews_and_the_cases():
     for word in (letter.entry.edition.name, letter.matter.code, case.number, "60个工作日内首次复核，此后每6个月"):
         assert word in page
     assert reverse("commitments:review", args=[review.pk]) in page
-    assert reverse("commitments:candidate", args=[letter.pk]) not in page, "a case is open already"
+    assert reverse("breach:candidate", args=[letter.pk]) not in page, "a case is open already"
 
 
 def test_a_letter_that_was_taken_back_is_found_by_its_state_and_offers_nothing():
@@ -56,7 +56,7 @@ def test_a_letter_that_was_taken_back_is_found_by_its_state_and_offers_nothing()
     clerk = ClerkFactory(department=letter.department)
     assert letter.code in shown(clerk, "letters", fulfilment="withdrawn")
     assert letter.code not in shown(clerk, "letters", fulfilment="performing")
-    assert reverse("commitments:candidate", args=[letter.pk]) not in shown(clerk, "letter", letter.pk)
+    assert reverse("breach:candidate", args=[letter.pk]) not in shown(clerk, "letter", letter.pk)
 
 
 def test_the_statistics_of_the_desk_are_of_the_own_letters():
@@ -70,11 +70,11 @@ def test_the_statistics_of_the_desk_are_of_the_own_letters():
 def test_the_ledger_is_told_of_the_letter_and_of_a_bar():
     case = cases.case_in("decided")
     clerk = ClerkFactory(department=case.department)
-    block = panel.for_record(case.letter.record, clerk)
+    block = panel.for_record(case.own.letter.record, clerk)
     assert block is not None
-    assert block.links[0].url == reverse("commitments:letter", args=[case.letter_id])
+    assert block.links[0].url == reverse("commitments:letter", args=[case.own.letter_id])
     of_subject = panel.for_subject(case.subject, clerk)
     assert of_subject is not None
-    assert ("不适用告知承诺至", case.barred_until) in of_subject.rows
-    assert panel.for_record(case.letter.record, ClerkFactory(department=DepartmentFactory())).links == []
+    assert ("不适用告知承诺至", case.own.barred_until) in of_subject.rows
+    assert panel.for_record(case.own.letter.record, ClerkFactory(department=DepartmentFactory())).links == []
     assert panel.for_subject(case.subject, ClerkFactory(department=DepartmentFactory())) is None

@@ -6,7 +6,10 @@ from collections import Counter
 
 import pytest
 
-from commitments.actions import breaches, reviews
+from casework.models import Hearing
+from commitments.actions import reviews
+from commitments.breaches import actions as breaches
+from commitments.breaches import sweep
 from commitments.models import BreachCase, Review
 from commitments.tests import cases
 from commitments.tests.cases import TODAY
@@ -37,8 +40,8 @@ def test_two_sweeps_in_parallel_suspect_every_letter_once():
     for _ in range(40):
         cases.ShortfallLetterFactory(entry=entry, shortfall_due_on=TODAY.replace(day=20))
     made: list[int] = []
-    assert both(*[lambda: made.append(breaches.shortfall_candidates(TODAY)) for _ in range(2)]) == [None, None]
-    assert sum(made) + breaches.shortfall_candidates(TODAY) == 40
+    assert both(*[lambda: made.append(sweep.shortfall_candidates(TODAY)) for _ in range(2)]) == [None, None]
+    assert sum(made) + sweep.shortfall_candidates(TODAY) == 40
     assert BreachCase.objects.values("letter").distinct().count() == BreachCase.objects.count() == 40
 
 
@@ -53,7 +56,7 @@ def test_of_two_who_complete_the_same_review_one_is_told():
 
 
 def test_of_two_who_decide_the_same_case_one_is_told():
-    case = cases.case_in("found")
+    case = cases.case_in("determined")
     people = [ReviewerFactory(department=case.department) for _ in range(2)]
     ends = both(*[lambda by=by: cases.step(case, "decide", by=by) for by in people])
     assert sorted(type(end) for end in ends if end) == [Conflict]
@@ -63,9 +66,9 @@ def test_of_two_who_decide_the_same_case_one_is_told():
 def test_of_two_handlers_who_send_a_statement_one_is_told_and_the_first_stands():
     case = cases.case_in("served")
     accounts = [ActiveFactory(subject=case.subject) for _ in range(2)]
-    ends = both(*[lambda by=by: breaches.speak(case, statement=by.login, by=by) for by in accounts])
+    ends = both(*[lambda by=by: breaches.respond(case, statement=by.login, by=by) for by in accounts])
     assert sorted(type(end) for end in ends if end) == [Conflict]
-    said = BreachCase.objects.select_related("statement_by").get(pk=case.pk)
+    said = Hearing.objects.select_related("statement_by").get(pk=case.pk)
     assert said.statement == said.statement_by.login
 
 
@@ -73,7 +76,7 @@ def test_a_statement_and_a_waiver_at_once_leave_one_of_them():
     case = cases.case_in("served")
     by = ActiveFactory(subject=case.subject)
     waive = {"statement": "", "waived": True, "by": case.drafted_by}
-    ends = both(lambda: breaches.speak(case, statement="在线", by=by), lambda: cases.step(case, "hear", **waive))
+    ends = both(lambda: breaches.respond(case, statement="在线", by=by), lambda: cases.step(case, "hear", **waive))
     assert len([end for end in ends if end]) == 1
-    said = BreachCase.objects.get(pk=case.pk)
+    said = Hearing.objects.get(pk=case.pk)
     assert said.waived is (said.statement == "")

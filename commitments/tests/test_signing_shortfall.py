@@ -11,7 +11,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from commitments.actions import breaches, reviews, texts
+from commitments.actions import reviews, texts
+from commitments.breaches import sweep
 from commitments.models import BreachCase, LetterTemplate, Paper, Review, Signature
 from commitments.rules.states import Fulfilment
 from commitments.tests.signing_factories import EntryFactory
@@ -61,7 +62,7 @@ def test_from_the_signature_to_the_review_of_the_missing_papers(client, entry):
     paper = SimpleUploadedFile("合同.pdf", b"%PDF-1.4 contract")
     assert client.post(settle, given | {"on": today.isoformat(), "papers": paper}).status_code == 302
     assert Paper.objects.get(role="shortfall").letter == letter
-    assert breaches.shortfall_candidates(letter.shortfall_due_on + timedelta(days=1)) == 0
+    assert sweep.shortfall_candidates(letter.shortfall_due_on + timedelta(days=1)) == 0
     assert reviews.open_due(letter.next_review_on) == 1
     review = Review.objects.get()
     assert "合同.pdf" in client.get(reverse("commitments:letter", args=[letter.pk])).content.decode()
@@ -72,8 +73,8 @@ def test_from_the_signature_to_the_review_of_the_missing_papers(client, entry):
 
 def test_papers_that_do_not_come_are_suspected_the_day_after(client, entry):
     letter = signed(client, entry)
-    assert breaches.shortfall_candidates(letter.shortfall_due_on) == 0
-    assert breaches.shortfall_candidates(letter.shortfall_due_on + timedelta(days=1)) == 1
+    assert sweep.shortfall_candidates(letter.shortfall_due_on) == 0
+    assert sweep.shortfall_candidates(letter.shortfall_due_on + timedelta(days=1)) == 1
     assert BreachCase.objects.get().letter == letter
 
 

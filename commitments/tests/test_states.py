@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 
 import pytest
 
+from casework.tests import kit
+from commitments import breaches
+from commitments.breaches.rules import BREACH, BreachState
 from commitments.rules import states
 from credit_platform.errors import Conflict
 
+ROOM = Path(breaches.__file__).parent
 TABLES = {
     "list": (states.LIST_MOVES, states.LIST_LABELS, states.ListState),
     "template": (states.TEMPLATE_MOVES, states.TEMPLATE_LABELS, states.TemplateState),
     "letter": (states.LETTER_MOVES, states.FULFILMENT_LABELS, states.Fulfilment),
     "review": (states.REVIEW_MOVES, states.REVIEW_LABELS, states.ReviewState),
-    "breach": (states.BREACH_MOVES, states.BREACH_LABELS, states.BreachState),
+    "breach": (BREACH.moves, BREACH.labels, BreachState),
     "declaration": (states.DECLARATION_MOVES, states.DECLARATION_LABELS, states.DeclarationState),
 }
 PAIRS = [
@@ -41,3 +46,6 @@ def test_every_state_has_a_word_and_can_be_reached_or_is_a_beginning(name):
     assert set(labels) == set(kind)
     reached = set(moves.values())
     assert len(set(kind) - reached) <= 1, "only the first state is not the end of a move"
+
+
+test_the_diagram_of_a_breach = kit.diagram(BREACH, (ROOM / "README.md").read_text(encoding="utf-8"))

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_safe
 
 from commitments.models import MatterEntry
 from commitments.queries import letters
-from commitments.queries.breaches import TONES as CASE_TONES
 from commitments.queries.filters import DeskLetterFilter
 from commitments.queries.reviews import promised
-from commitments.rules.states import BreachState, Fulfilment
+from commitments.rules.states import Fulfilment
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
 from credit_platform.web.export import Column
@@ -60,7 +59,6 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
     rows = letters.desk_letters(user, on).select_related("record__item", "entry__edition", "subject")
     row = get_object_or_404(rows, pk=pk)
     standing = row.fulfilment != Fulfilment.WITHDRAWN
-    cases = list(row.breaches.order_by("-pk"))
     context: dict[str, Any] = {
         "row": row,
         "on": on,
@@ -69,7 +67,7 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
         "entry": _entry(row.entry) if row.entry else [],
         "measures": list(row.entry.measures.all()) if row.entry else [],
         "reviews": list(row.reviews.select_related("reviewer").order_by("-due_on", "-pk")),
-        "cases": [(case, CASE_TONES[BreachState(case.state)]) for case in cases],
+        "cases": list(row.breaches.select_related("case").order_by("-pk")),
         "papers": list(row.papers.all()),
         "person": row.subject.kind == SubjectKind.PERSON,
         "may_suspect": standing

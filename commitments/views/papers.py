@@ -21,9 +21,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The file, always as a download; 404 for papers of other departments and of declarations."""
     user = staff_of(request, "commitments.view")
     rows = Paper.objects.filter(declaration__isnull=True)
-    row = get_object_or_404(
-        rows.select_related("letter__subject", "review__letter__subject", "case__letter__subject"), pk=pk
-    )
+    row = get_object_or_404(rows.select_related("letter__subject", "review__letter__subject"), pk=pk)
     if not within(Letter.objects.filter(pk=letter_of(row).pk), user).exists():
         raise Http404
     response = HttpResponse(look(row, by=user, purpose=PURPOSE), content_type=row.media_type)

@@ -8,11 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from commitments.actions import breaches, drawing, reminders, reviews
-from commitments.actions.papers import Given
-from commitments.models import BreachCase, Letter, Review
-from commitments.queries.breaches import draft_notice, fitting
-from commitments.rules.breaches import Source
+from casework.actions import reminders as deadlines
+from casework.models import Case
+from casework.rules.attachments import Given
+from commitments.actions import drawing, reminders, reviews
+from commitments.breaches import actions as breaches
+from commitments.breaches import sweep
+from commitments.breaches.queries import draft_notice
+from commitments.breaches.rules import Source
+from commitments.models import Letter, Review
+from commitments.queries.measures import fitting
 from commitments.rules.states import Fulfilment
 from credit_platform.accounts.models import User
 from credit_platform.demo import clock
@@ -28,10 +33,10 @@ FACTS = (
 )
 # How far each case has come, the days since it was begun, and whether the commitment was false from the start.
 COURSES = (
-    (("notify", "serve", "hear", "find", "decide"), 40, True),
-    (("notify", "serve", "hear", "find", "decide"), 33, False),
-    (("notify", "serve", "hear", "find", "decide", "annul"), 30, False),
-    (("notify", "serve", "hear", "find"), 20, False),
+    (("notify", "serve", "hear", "determine", "decide"), 40, True),
+    (("notify", "serve", "hear", "determine", "decide"), 33, False),
+    (("notify", "serve", "hear", "determine", "decide", "annul"), 30, False),
+    (("notify", "serve", "hear", "determine"), 20, False),
     (("notify", "serve", "hear"), 12, False),
     (("notify", "serve"), 6, False),
     (("notify",), 3, True),
@@ -67,8 +72,9 @@ class Aftermath:
         begun = self._cases()
         for back in (2, 1, 0):
             with clock.at(self.today - timedelta(days=back), 8):
-                breaches.shortfall_candidates()
+                sweep.shortfall_candidates()
                 reminders.remind()
+                deadlines.remind()
         return begun
 
     def _month(self, day: date) -> None:
@@ -120,21 +126,21 @@ class Aftermath:
     def _workday(self, back: int) -> date:
         return calendar().roll_forward(self.today - timedelta(days=max(back, 0)))
 
-    def _step(self, case: BreachCase, verb: str, on: date) -> BreachCase:
+    def _step(self, case: Case, verb: str, on: date) -> Case:
         clerk, reviewer = self.clerk, self.reviewer
         if verb == "notify":
-            codes = [each.code for each in fitting(case, on)]
+            codes = [each.code for each in fitting(case.own, on)]
             return breaches.notify(case, notice=draft_notice(case, on), intended=codes, by=clerk, on=on)
         if verb == "serve":
             return breaches.serve(case, how="直接送达", on=on, proof=[PROOF], by=clerk)
         if verb == "hear":
             return breaches.hear(case, statement="已着手整改，请求从轻处理。", on=on, by=clerk)
-        if verb == "find":
+        if verb == "determine":
             considered = "整改不改变违背承诺的事实，在措施选择中予以考虑。"
-            return breaches.find(case, reasons="事实清楚，证据确凿。", considered=considered, by=reviewer, on=on)
+            return breaches.determine(case, reasons="事实清楚，证据确凿。", considered=considered, by=reviewer, on=on)
         if verb == "decide":
             number = f"哈市监诺决〔{on.year}〕{case.pk}号"
-            return breaches.decide(case, document_number=number, measures=case.intended, by=reviewer, on=on)
+            return breaches.decide(case, document_number=number, measures=case.hearing.intended, by=reviewer, on=on)
         if verb == "annul":
             note = "该违诺决定经行政复议依法撤销，相关信息同时撤回。"
             return breaches.annul(case, reason="行政复议决定撤销原决定。", public_note=note, by=reviewer, on=on)

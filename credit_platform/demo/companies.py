@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from casework.models import Case
 from commitments.actions import declarations
-from commitments.models import BreachCase, Letter
-from commitments.rules.states import BreachState
+from commitments.breaches.rules import BREACH, BreachState
+from commitments.models import Letter
 from companies.actions import apply, confirm
 from companies.models import CompanyAccount
 from companies.rules import PAPERS
@@ -57,8 +58,8 @@ def _with_missing_papers() -> list[int]:
 
 def _told_of_a_breach() -> list[int]:
     """Subjects that may state and defend themselves."""
-    rows = BreachCase.objects.filter(state=BreachState.SERVED, hearing_until__gte=timezone.localdate())
-    return list(rows.filter(statement_on__isnull=True).values_list("subject_id", flat=True))
+    rows = Case.objects.of(BREACH).filter(state=BreachState.SERVED, hearing__until__gte=timezone.localdate())
+    return list(rows.filter(hearing__statement_on__isnull=True).values_list("subject_id", flat=True))
 
 
 def company_listing() -> list[tuple[str, str]]:

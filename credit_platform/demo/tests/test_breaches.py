@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from commitments.models import BreachCase, Letter, Review, ReviewDraw
-from commitments.rules.states import BreachState
+from casework.models import Case
+from commitments.breaches.rules import BREACH, BreachState
+from commitments.models import Letter, Review, ReviewDraw
 from commitments.tests import cases
 from commitments.tests.cases import TODAY
 from credit_platform.accounts.models import Role
@@ -37,7 +38,7 @@ def test_every_state_of_a_case_and_every_plight_of_a_review_is_there_to_see(sett
         entry__department=bureau, shortfall_due_on=TODAY - timedelta(days=1), made_on=TODAY - timedelta(days=30)
     )
     assert Aftermath.of(TODAY).build() == 9
-    assert set(BreachCase.objects.values_list("state", flat=True)) == {state.value for state in BreachState}
+    assert set(Case.objects.of(BREACH).values_list("state", flat=True)) == {state.value for state in BreachState}
     assert short.breaches.get().source == "shortfall"
     assert Review.objects.overdue(TODAY).exists()
     assert Review.objects.open().filter(escalated_on__isnull=False).exists()

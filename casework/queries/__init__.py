@@ -1,0 +1,1 @@
+"""Answers about cases: what waits, how one went, where one stands."""

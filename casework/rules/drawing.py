@@ -1,0 +1,101 @@
+"""The draw that anybody can repeat, HRB-SSJ-1: nobody alone can steer it, and every place in it can be recomputed. Pure.
+
+A list is frozen and its digest published together with how many are drawn and the hash of a secret nonce; only then comes a public
+value that the office does not make (a lottery's number of a named day). Both together are the seed; every object's ticket is the hash
+of the seed with its id. SHA-256 over UTF-8, lower-case hexadecimal, parts joined by a line feed: no library's random generator is part
+of the rule, so that it can be repeated in any language and in a spreadsheet (after RFC 3797 and the audits of elections).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from credit_platform.errors import Finding, at_field
+
+ALGORITHM = "HRB-SSJ-1"
+NONCE = re.compile(r"[0-9a-f]{32}")
+"""128 bits."""
+PUBLIC_LEAST = 6
+"""Characters of a public value: what is shorter can be tried out beforehand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """An object with its place: `value` orders, the id decides between equal ones."""
+
+    value: str
+    id: str
+
+
+def canonical(ids: Iterable[str]) -> list[str]:
+    """The frozen list: upper case, each once, in the order of bytes. ValueError for an empty id and one with a line feed."""
+    found = {each.strip().upper() for each in ids}
+    if any(not each or "\n" in each for each in found):
+        raise ValueError("an id of a draw is empty or has a line feed")
+    return sorted(found, key=lambda each: each.encode())
+
+
+def list_digest(ids: Iterable[str]) -> str:
+    """SHA-256 over the canonical list, each id with a line feed behind it."""
+    return _hash("".join(f"{each}\n" for each in canonical(ids)))
+
+
+def new_nonce() -> str:
+    """A secret nonce of 128 bits."""
+    return secrets.token_hex(16)
+
+
+def commitment(nonce: str) -> str:
+    """What is published of the nonce before the public value is known."""
+    return _hash(nonce)
+
+
+def seed_of(nonce: str, public_value: str, digest: str) -> str:
+    """The seed: neither who keeps the nonce nor who makes the public value can choose it."""
+    return _joined(ALGORITHM, nonce, public_value, digest)
+
+
+def ticket_of(seed: str, object_id: str) -> Ticket:
+    """The ticket of one object; it depends on no other object, so that a longer sample only adds to it."""
+    return Ticket(_joined(ALGORITHM, seed, object_id), object_id)
+
+
+def ranked(ids: Iterable[str], seed: str) -> list[Ticket]:
+    """All tickets in the order of the draw."""
+    return sorted((ticket_of(seed, each) for each in canonical(ids)), key=lambda ticket: (ticket.value, ticket.id))
+
+
+def sample(ids: Iterable[str], seed: str, size: int, *, struck: Iterable[str] = ()) -> list[str]:
+    """The first `size` of the order; who was struck off after the draw is replaced by the next, and nobody else moves.
+
+    ValueError for a size below 0.
+    """
+    if size < 0:
+        raise ValueError(f"a sample of {size}")
+    gone = {each.upper() for each in struck}
+    return [ticket.id for ticket in ranked(ids, seed) if ticket.id not in gone][:size]
+
+
+def by_stratum(strata: Mapping[str, Sequence[str]], sizes: Mapping[str, int], seed: str) -> dict[str, list[str]]:
+    """The sample of each stratum; its size was fixed before the seed was known."""
+    return {name: sample(ids, seed, sizes.get(name, 0)) for name, ids in strata.items()}
+
+
+def against(nonce: str, public_value: str) -> Iterable[Finding]:
+    """What stands against the two halves of a seed."""
+    if not NONCE.fullmatch(nonce):
+        yield at_field("draw.nonce", "nonce", "随机数应为32位小写十六进制字符（128位）。")
+    if len(public_value.strip()) < PUBLIC_LEAST or "\n" in public_value:
+        yield at_field("draw.public", "public_value", f"公开值至少{PUBLIC_LEAST}个字符，不得换行。")
+
+
+def _joined(*parts: str) -> str:
+    return _hash("\n".join(parts))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,139 @@
+"""What a new procedure gets for a few lines: its transitions, its second person, races, atomicity, the diagram of its README.
+
+test_moves = kit.every_pair(TOY, case_in, take)
+test_second_person = kit.two_people(TOY, case_in, take)
+test_race = kit.one_of_two(TOY, case_in, take, state="open", verb="decide", ready="heard")
+test_atomic = kit.nothing_half_done(TOY, case_in, take, verb="decide", state="heard", breaks="…enter_outcome")
+test_diagram = kit.diagram(TOY, text)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import product
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connections
+
+from casework.models import Case, Hearing
+from casework.rules.procedures import Procedure
+from credit_platform.accounts.tests.factories import ReviewerFactory
+from credit_platform.audit.models import AuditEntry
+from credit_platform.errors import Conflict, Forbidden, Refused
+
+CaseIn = Callable[..., Case]
+Take = Callable[..., Case]
+ARROW = re.compile(r"──([a-z_ |]+)──►")
+"""`state ──verb | verb──► state` in a README; several states may stand before the first arrow, parted by |."""
+
+
+def every_pair(procedure: Procedure, case_in: CaseIn, take: Take, *, ready: dict[str, str] | None = None, but=()):
+    """Each pair of state and verb is a move to the very state of MOVES, or a Conflict. `ready` names the way to a state in which a
+    verb's own conditions hold ({"decide": "heard"}); `but` are verbs that the procedure tests itself."""
+    verbs = sorted({verb for _, verb in procedure.moves} - set(but))
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize(("state", "verb"), list(product(procedure.labels, verbs)))
+    def test_every_step_is_a_move_or_refused(state, verb):
+        case = case_in((ready or {}).get(verb, state) if (state, verb) in procedure.moves else state)
+        if (state, verb) in procedure.moves:
+            assert take(case, verb).state == procedure.moves[state, verb]
+            return
+        before = Case.objects.values().get(pk=case.pk)
+        with pytest.raises(Conflict):
+            take(case, verb)
+        assert Case.objects.values().get(pk=case.pk) == before
+
+    return test_every_step_is_a_move_or_refused
+
+
+def two_people(procedure: Procedure, case_in: CaseIn, take: Take, *, ready: dict[str, str]):
+    """Who drafted a case takes none of its steps that want a second person, by the action and by constraint; `ready` as above."""
+    steps = [step.verb for step in procedure.steps if step.second_person]
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("verb", steps)
+    def test_the_drafter_does_not_decide(verb):
+        case = case_in(ready[verb])
+        both = ReviewerFactory(department=case.department)
+        Case.objects.filter(pk=case.pk).update(drafted_by=both)
+        with pytest.raises(Forbidden) as refused:
+            take(case, verb, by=both)
+        assert refused.value.code == f"{procedure.slug}.two_people"
+
+    return test_the_drafter_does_not_decide
+
+
+def one_of_two(case_in: CaseIn, take: Take, *, verb: str, ready: str):
+    """Of two who take the same step at once one is told, and it has one effect."""
+
+    @pytest.mark.django_db(transaction=True)
+    def test_of_two_at_once_one_is_told():
+        case = case_in(ready)
+        people = [ReviewerFactory(department=case.department) for _ in range(2)]
+        gate, ends = Barrier(2), []
+
+        def run(by) -> None:
+            gate.wait()
+            try:
+                ends.append(take(case, verb, by=by))
+            except Conflict as told:
+                ends.append(told)
+            finally:
+                connections.close_all()
+
+        threads = [Thread(target=run, args=(by,)) for by in people]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(isinstance(end, Conflict) for end in ends) == [False, True]
+        assert Case.objects.get(pk=case.pk).version == case.version + 1
+
+    return test_of_two_at_once_one_is_told
+
+
+def nothing_half_done(case_in: CaseIn, take: Take, *, verb: str, ready: str, breaks: str):
+    """A step whose last effect is refused leaves nothing behind; `breaks` is the path of what fails."""
+
+    @pytest.mark.django_db
+    def test_a_refused_step_leaves_nothing(monkeypatch):
+        case = case_in(ready)
+
+        def refuse(*args, **kwargs):
+            raise Refused("record.findings", "不符合数据标准。")
+
+        monkeypatch.setattr(breaks, refuse)
+        before = [*Case.objects.values(), *Hearing.objects.values()], AuditEntry.objects.count()
+        with pytest.raises(Refused):
+            take(case, verb)
+        assert before == ([*Case.objects.values(), *Hearing.objects.values()], AuditEntry.objects.count())
+
+    return test_a_refused_step_leaves_nothing
+
+
+def diagram(procedure: Procedure, text: str):
+    """The moves of the code are those of the README's diagram: the second source of the table."""
+
+    def test_the_diagram_tells_the_moves():
+        told = moves_of(text) - {move for move in moves_of(text) if move[0] not in procedure.labels}
+        assert told == {(state, verb, end) for (state, verb), end in procedure.moves.items()}
+
+    return test_the_diagram_tells_the_moves
+
+
+def moves_of(text: str) -> set[tuple[str, str, str]]:
+    """(state, verb, state) of every arrow; of a chain each end is the beginning of the next arrow."""
+    found = set()
+    for line in text.splitlines():
+        parts = ARROW.split(line)
+        if len(parts) < 3:
+            continue
+        states = [[word.strip() for word in part.split("|")] for part in parts[::2]]
+        states[0] = [re.split(r"\s{2,}", each)[-1] for each in states[0]]
+        for place, verbs in enumerate(parts[1::2]):
+            (end,) = [re.split(r"\s{2,}", each)[0] for each in states[place + 1][:1]]
+            found |= {(begin.strip(), verb.strip(), end) for begin in states[place] for verb in verbs.split("|")}
+    return found

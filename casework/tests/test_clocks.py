@@ -1,0 +1,125 @@
+"""Clocks that stop, are made longer in time only, and move with the calendar."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casework.actions.clocks import case_days
+from casework.models import Case, ClockProfile
+from casework.queries.clocks import clock_of
+from casework.rules import clocks
+from casework.rules.clocks import Clock, Pause
+from casework.tests.factories import TODAY, begun, case_in
+from casework.tests.toy.procedure import clock as take_clock
+from credit_platform.accounts.actors import SYSTEM
+from credit_platform.errors import Refused
+from credit_platform.workdays.queries import calendar
+from credit_platform.workdays.rules import Calendar, DayRule
+
+WEEKS = Calendar({}, frozenset({2026}))
+DAYS = st.dates(date(2026, 1, 5), date(2026, 10, 30))
+
+
+def test_working_days_inside_a_pause_do_not_count():
+    plain = clocks.last_day(Clock(date(2026, 6, 1), 3), WEEKS)
+    paused = clocks.last_day(Clock(date(2026, 6, 1), 3, (Pause(date(2026, 6, 2), date(2026, 6, 10)),)), WEEKS)
+    assert plain == (date(2026, 6, 4), False)
+    assert paused == (date(2026, 6, 12), False)
+
+
+def test_a_clock_that_stands_has_no_last_day():
+    assert clocks.last_day(Clock(TODAY, 3, (Pause(TODAY),)), WEEKS) is None
+
+
+@given(DAYS, st.integers(1, 20), st.integers(0, 10), st.integers(0, 15))
+def test_a_pause_adds_exactly_the_working_days_that_it_covers(start, days, after, long):
+    asked = start + timedelta(days=after)
+    pause = Pause(asked, asked + timedelta(days=long))
+    plain, whole = clocks.last_day(Clock(start, days), WEEKS), clocks.last_day(Clock(start, days, (pause,)), WEEKS)
+    assert plain
+    assert whole
+    if asked >= plain[0]:
+        assert whole == plain
+    else:
+        outside = [
+            day
+            for n in range(1, (whole[0] - start).days + 1)
+            if WEEKS.is_workday(day := start + timedelta(days=n)) and not pause.covers(day)
+        ]
+        assert len(outside) == days
+        assert WEEKS.is_workday(whole[0])
+
+
+@pytest.mark.parametrize(("day", "codes"), [(-1, []), (0, []), (1, ["clock.late"])])
+def test_longer_only_until_the_last_day(day, codes):
+    found = clocks.may_extend(TODAY, on=TODAY + timedelta(days=day), extended=0, most=1, days=10)
+    assert [each.rule for each in found] == codes
+
+
+def test_not_more_often_than_allowed_and_not_without_a_clock():
+    assert [each.rule for each in clocks.may_extend(TODAY, on=TODAY, extended=1, most=1, days=5)] == ["clock.again"]
+    assert [each.rule for each in clocks.may_extend(None, on=TODAY, extended=0, most=1, days=5)] == ["clock.none"]
+
+
+@pytest.fixture
+def running(desk) -> Case:
+    case = begun()
+    Case.objects.filter(pk=case.pk).update(due_from=TODAY, due_days=5, due_on=date(2026, 11, 30))
+    return case
+
+
+@pytest.fixture
+def profile(db) -> ClockProfile:
+    return ClockProfile.objects.create(
+        procedure="toy", profile="DEFAULT", stage="begun", days=5, extension=10, extensions=1, basis="示例办法第二条",
+        valid_from=date(2020, 1, 1),
+    )  # fmt: skip
+
+
+def test_a_case_stands_and_goes_on(running, clock):
+    by = running.drafted_by
+    stopped = take_clock(running, "pause", by=by, why="等待补充材料")
+    assert (stopped.paused, stopped.due_on) == (True, date(2026, 11, 30))
+    assert not Case.objects.running().filter(pk=running.pk).exists()
+    with pytest.raises(Refused):
+        take_clock(running, "pause", by=by, why="又等")
+    clock(date(2026, 11, 27))
+    going = take_clock(running, "resume", by=by)
+    # 24 to 27 November are left out: 30 November, 1 to 4 December count.
+    assert (going.paused, going.due_on) == (False, date(2026, 12, 4))
+    assert clock_of(going).pauses == (Pause(TODAY, date(2026, 11, 27), "等待补充材料"),)
+    with pytest.raises(Refused):
+        take_clock(running, "resume", by=by)
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_case_is_extended_on_the_last_day_and_not_the_day_after(running, profile, clock, late):
+    clock(date(2026, 12, 1) if late else date(2026, 11, 30))
+    given = {"by": running.drafted_by, "profile": profile, "reason": "案情复杂"}
+    if late:
+        with pytest.raises(Refused):
+            take_clock(running, "extend", **given)
+        return
+    longer = take_clock(running, "extend", **given)
+    assert (longer.due_days, longer.extended, longer.due_on) == (15, 1, date(2026, 12, 14))
+    with pytest.raises(Refused):
+        take_clock(running, "extend", **given)
+
+
+def test_a_notice_that_gives_a_day_off_moves_running_deadlines_only(running):
+    heard = case_in("heard")
+    done = case_in("done")
+    old = calendar()
+    new = Calendar({**old.special, date(2026, 11, 25): DayRule(False, "示例假日", "示例通知")}, old.published_years)
+    moved = {each.label: each.new_due for each in case_days.preview(old, new)}
+    assert moved == {running.number: date(2026, 12, 1), heard.number: date(2026, 12, 1)}
+    assert case_days.recompute(old, new, by=SYSTEM) == 2
+    assert case_days.recompute(old, new, by=SYSTEM) == 0
+    for case in (running, heard, done):
+        case.refresh_from_db()
+    assert (running.due_on, heard.due_on, done.due_on) == (date(2026, 12, 1), date(2026, 12, 1), None)
+    assert heard.hearing.until == date(2026, 11, 30), "it has spoken: its last day to do so stays as it was told"
