@@ -77,13 +77,10 @@ class CommitmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from casework import audited as audited_cases
-        from casework.rules import procedures
         from commitments import audited
         from commitments.actions import assessing
         from commitments.actions.following import follower
         from commitments.actions.letter_days import first_review_days
-        from commitments.breaches.rules import BREACH
         from commitments.panels import panel
         from commitments.public.following import letter_behind, what_followed
         from commitments.queries import matters
@@ -111,8 +108,6 @@ class CommitmentsConfig(AppConfig):
         resealing.register(*PLACES)
         models = ("matterlist", "matterentry", "matter", "lettertemplate", "measure")
         admin_rights.declare({f"commitments.{model}": "commitments.list.manage" for model in models})
-        procedures.register(BREACH)
-        audited_cases.register()
         registry.register(first_review_days)
         followers.register(follower)
         followers.register(assessing.follower)
@@ -125,9 +120,16 @@ class CommitmentsConfig(AppConfig):
         view = may("commitments.view")
         for order, (label, name) in enumerate(MENU, start=19):
             navigation.register(label, f"commitments:{name}", allowed=view, group="承诺与名单", order=order * 10)
-        navigation.register("违诺处理", "breach:cases", allowed=view, group="承诺与名单", order=230)
         navigation.register("承诺统计", "commitments:statistics", allowed=view, group="统计与考核", order=30)
+        self._cases()
         self._company_pages()
+
+    def _cases(self) -> None:
+        """The procedures of this app."""
+        from casework import procedure
+        from commitments.breaches.rules import BREACH
+
+        procedure.register(BREACH, group="承诺与名单", order=230)
 
     def _company_pages(self) -> None:
         """What stands on the pages of companies, and the desk's part of it."""

@@ -72,9 +72,7 @@ PAGES = CasePages(
         "serve": StepPage(kit.ServeForm, actions.serve),
         "hear": StepPage(kit.HearForm, actions.hear),
         "determine": StepPage(kit.DetermineForm, actions.determine),
-        "decide": StepPage(
-            forms.DecideForm, actions.decide, offered=queries.announced, confirm=queries.effects
-        ),
+        "decide": StepPage(forms.DecideForm, actions.decide, offered=queries.announced, confirm=queries.effects),
         "dismiss": StepPage(kit.DismissForm, actions.dismiss),
         "annul": StepPage(kit.AnnulForm, actions.annul),
     },

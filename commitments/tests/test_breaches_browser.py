@@ -90,7 +90,7 @@ def tell_and_hear(page):
     assert "陈述、申辩" in page.get_by_label("告知内容").input_value()
     send(page, "告知")
     page.get_by_role("link", name="登记送达").click()
-    page.get_by_label("送达方式").fill("直接送达")
+    page.get_by_label("送达方式").select_option("直接送达")
     page.get_by_label("送达回证").set_input_files(
         {"name": "回证.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
     )
