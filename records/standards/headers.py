@@ -152,8 +152,9 @@ def _of_two_rows(
     known = len(matches[best].columns)
     index = _index_of(standard)
     for first in (best, best - 1):
-        pair = rows[first : first + 2] if first >= 0 else ()
-        cells = grouped.combined(*pair, lambda text: _find(text, standard, index)) if len(pair) == 2 else None
+        if not 0 <= first < len(rows) - 1:
+            continue
+        cells = grouped.combined(rows[first], rows[first + 1], lambda text: _find(text, standard, index))
         if cells is not None and len(match(cells, standard, near=0).columns) > known:
             last = first + 2
             while last < len(matches) and len(matches[last].columns) * 2 > known:
