@@ -223,7 +223,7 @@ def test_the_second_factor_from_the_picture_to_the_codes(as_role, looker, city, 
     send("000000")
     looker.look("a wrong code", status=None)
     send(code(0))
-    assert looker.page.url.endswith("/desk/audit/")
+    looker.page.wait_for_url("**/desk/audit/")
     assert not looker.wrong, looker.report()
 
 
