@@ -5,6 +5,8 @@ The hash is made of the content without the tokens of sealed numbers (`ledger_ru
 
 from __future__ import annotations
 
+from typing import Any
+
 from credit_platform.audit.rereading import Altered, Page, Reader
 from credit_platform.pg import query
 from records.ledger_rules import content_hash
@@ -36,7 +38,8 @@ SELECT max(id), count(*), array_agg(id ORDER BY id) FILTER (WHERE content_hash <
 
 def page(after: int, limit: int) -> Page:
     """The next records behind a key."""
-    [(last, count, doubted)] = query(_PAGE, [after, limit])
+    rows: list[tuple[Any, ...]] = query(_PAGE, [after, limit])
+    [(last, count, doubted)] = rows
     found = Page(last=int(str(last)) if last is not None else None, count=int(str(count)))
     suspects = CreditRecord.objects.filter(pk__in=doubted or []).order_by("pk")
     for pk, number, content, digest in suspects.values_list("pk", "document_number", "content", "content_hash"):

@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["files"]:
-            count = sum(1 for row in Checkpoint.objects.order_by("day") if keep_file(row))
+            count = len([keep_file(row) for row in Checkpoint.objects.order_by("day")])
             self.stdout.write(f"检查点文件齐全，共 {count} 份。")
             return
         try:
