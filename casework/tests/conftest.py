@@ -3,13 +3,24 @@ from datetime import date, datetime
 import pytest
 from django.utils import timezone
 
+from casework import procedure
+from casework.rules import procedures
 from casework.tests import factories
+from casework.tests.toy.procedure import TOY
 
 
 def at(day: date, monkeypatch) -> None:
     """It is ten in the morning of a day."""
     moment = timezone.make_aware(datetime(day.year, day.month, day.day, 10, 0))
     monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+
+@pytest.fixture(autouse=True)
+def toy():
+    """The toy is a procedure of these tests only: the pages of others do not lead to it."""
+    procedure.register(TOY)
+    yield
+    procedures.forget(TOY.slug)
 
 
 @pytest.fixture

@@ -10,12 +10,9 @@ class ToyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from casework import procedure
-        from casework.tests.toy.procedure import TOY
         from credit_platform.accounts import policy
         from credit_platform.accounts.rules import CLERK, CREDIT_OFFICE, REVIEWER
 
-        procedure.register(TOY)
         policy.declare(
             {
                 "toy.view": policy.grant(own=[CLERK, REVIEWER], city=[CREDIT_OFFICE]),
