@@ -37,8 +37,11 @@ class Batch:
 class Place(Protocol):
     """One kind of place where tokens lie."""
 
-    label: str
-    start: int | str
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def start(self) -> int | str: ...
 
     def left(self) -> int:
         """How many rows (or files) hold a token of another key, or of the first format."""

@@ -42,7 +42,7 @@ class PersonalNumbersMiddleware:
         if any(identities(text) for name, values in request.GET.lists() for text in (name, *values)):
             request._asked_by_number = True  # type: ignore[attr-defined]
             request.META["QUERY_STRING"] = ""
-            request.GET = QueryDict()  # type: ignore[assignment]
+            request.GET = QueryDict()
         for name in _CAME_FROM:
             if _holds(request.META.get(name, "")):
                 request.META[name] = removed(request.META[name].partition("?")[0])

@@ -120,7 +120,8 @@ def _own_licence(name: str) -> str:
         about = metadata.metadata(re.sub(r"\[.*", "", name))
     except metadata.PackageNotFoundError:
         return ""
-    said = about.get("License-Expression") or about.get("License") or ""
+    words = about.json
+    said = str(words.get("license_expression") or words.get("license") or "")
     if said and "\n" not in said and len(said) < 80:
         return said
     named = [line.rsplit(" :: ", 1)[1] for line in about.get_all("Classifier") or [] if line.startswith("License :: ")]

@@ -48,7 +48,7 @@ class Phone:
 
     def address_of(self, subject: Subject) -> str:
         account = CompanyAccount.objects.active().filter(subject=subject, phone__isnull=False).order_by("-pk").first()
-        return opened_phone(account.phone, account.receipt) if account and account.phone else ""
+        return opened_phone(bytes(account.phone), account.receipt) if account and account.phone else ""
 
     def send(self, address: str, text: str) -> None:
         raise OSError("no gateway of short messages is set up")

@@ -32,7 +32,8 @@ def barring(subject: Subject, on: date) -> Barring | None:
     breach = rows.first()
     if breach is None or breach.barred_until is None or breach.case.decided_on is None:
         return None
-    bars, case = breach.measures.filter(measure__kind=MeasureKind.BAR).select_related("measure"), breach.case
+    case, decided_on = breach.case, breach.case.decided_on
+    bars = breach.measures.filter(measure__kind=MeasureKind.BAR).select_related("measure")
     basis = "；".join(dict.fromkeys(each.measure.basis for each in bars))
     kind = BREACH_KIND_LABELS[BreachKind(breach.kind)]
-    return Barring(case.number, kind, case.document_number, case.decided_on, breach.barred_until, basis)
+    return Barring(case.number, kind, case.document_number, decided_on, breach.barred_until, basis)

@@ -71,8 +71,9 @@ class ActionForm(ChineseMessages, forms.Form):
             widget = self.fields[name].widget if name in self.fields else None
             exempt = isinstance(widget, forms.PasswordInput) or getattr(widget, "takes_numbers", False)
             if isinstance(value, str) and not exempt and holds_citizen(value):
-                self.data = self.data.copy()  # type: ignore[union-attr]
-                self.data[self.add_prefix(name)] = hidden(value)
+                sent: Any = self.data
+                self.data = sent = sent.copy()
+                sent[self.add_prefix(name)] = hidden(value)
                 self.add_error(name, f"“{self.fields[name].label}”中不得填写公民身份号码，已隐去，请改写后提交。")
 
     @property

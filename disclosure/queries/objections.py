@@ -17,6 +17,7 @@ from credit_platform.web.keyset import capped_count
 from credit_platform.web.lists import KitDateFilter
 from credit_platform.web.worklists import Severity, WorkRow, WorkSection
 from disclosure.models import Disclosure, DisclosureQuerySet, OrganObjection
+from disclosure.models.objections import OrganObjectionQuerySet
 from disclosure.rules.kinds import KIND_LABELS
 from disclosure.rules.objections import OBJECTION_LABELS
 from disclosure.rules.states import LABELS, State
@@ -76,7 +77,7 @@ class ObjectionFilter(django_filters.FilterSet):
         return rows.filter(found | Q(disclosure__subject_name__contains=value.strip()))
 
 
-def objections_of(user: User) -> QuerySet[OrganObjection]:
+def objections_of(user: User) -> OrganObjectionQuerySet:
     """The objections that concern somebody, with what the list shows."""
     return OrganObjection.objects.visible_to(user).select_related("organ", "disclosure__source_department")
 
