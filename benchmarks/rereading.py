@@ -48,7 +48,9 @@ def main(rows: int) -> None:
     took = time.perf_counter() - began
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     read = sum(run.done.values())
-    print(f"{run.done}: {took:.0f} s, {read / took:,.0f} rows a second, {memory} MB, altered {run.altered}; {environment.machine()}")
+    print(
+        f"{run.done}: {took:.0f} s, {read / took:,.0f} rows a second, {memory} MB, altered {run.altered}; {environment.machine()}"
+    )
 
 
 def _point() -> None:
