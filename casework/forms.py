@@ -45,6 +45,12 @@ class AttachmentsField(forms.FileField):
         return [Given(each.name, each.read(LARGEST + 1)) for each in cleaned[: MOST + 1] if each]
 
 
+class PurposeForm(ActionForm):
+    """Why somebody must know who told us."""
+
+    purpose = forms.CharField(label="查看事由", max_length=200, help_text="计入查询登记，例如“核查不实反映”。")
+
+
 class StepForm(EditForm):
     """A step of a case: its day is today unless it says otherwise. `offered` are the choices that a field of a procedure takes."""
 

@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from casework.actions.supervision import urge
 from casework.actions.tips import Told
+from casework.rules.attachments import Given
 from commitments.actions import signing
 from commitments.actions.declarations_reports import report
-from commitments.actions.papers import Given, attach
+from commitments.actions.papers import attach
 from commitments.breaches.actions import open_reported
 from commitments.models import ReviewDraw
 from commitments.rules.states import DeclarationState

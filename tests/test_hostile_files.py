@@ -12,7 +12,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from commitments.actions.papers import Given, attach
+from casework.rules.attachments import Given
+from commitments.actions.papers import attach
 from commitments.tests import cases as commitment_cases
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.audit.models import AuditEntry

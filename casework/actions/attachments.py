@@ -15,6 +15,7 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Refused
 from records.actions.looks import reference
+from records.identifiers.personal import removed
 from records.models import Subject
 
 FOLDER = "cases"
@@ -31,7 +32,8 @@ def attach(case: Case, given: Sequence[Given], *, role: str, by: Actor) -> list[
 def keep(given: Sequence[Given], create: Callable[..., A], *, folder: str, by: Actor) -> list[A]:
     """Put files into the vault and make a row of each with `create`; a roll-back of the row removes the file again.
 
-    Refused for more than ten files, one over 10 MB, and anything that is not PDF, JPEG or PNG by its content.
+    A number of a person in the name of a file is taken out of it. Refused for more than ten files, one over 10 MB, and anything that is
+    not PDF, JPEG or PNG by its content.
     """
     if len(given) > MOST:
         raise Refused("attachment.many", f"一次最多上传{MOST}个文件。")
@@ -42,7 +44,7 @@ def keep(given: Sequence[Given], create: Callable[..., A], *, folder: str, by: A
         try:
             with transaction.atomic():
                 row = create(
-                    name=safe_name(each.name, kind),
+                    name=removed(safe_name(each.name, kind)),
                     media_type=kind,
                     size=stored.size,
                     sha256=stored.sha256,

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from commitments.actions.papers import Given, attach
+from casework.rules.attachments import MOST, Given, media_type
+from commitments.actions.papers import attach
 from commitments.models import Letter, Paper
-from commitments.rules.papers import MOST, media_type
 from credit_platform import vault
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department
@@ -92,7 +92,8 @@ def _papers(letter: Sent, index: int, known: dict[int, list[Finding]]) -> list[G
         except binascii.Error:
             found.append(_wrong("paper.base64", f"第 {number} 个附件不是正确的 base64 文本。", "请重新编码后发送。"))
         except Refused as error:
-            found.append(_wrong(error.code, f"第 {number} 个附件：{error.text}", error.mend))
+            code = error.code.replace("attachment.", "paper.")  # the words of this interface
+            found.append(_wrong(code, f"第 {number} 个附件：{error.text}", error.mend))
         else:
             given.append(Given(paper["name"], data))
     return given

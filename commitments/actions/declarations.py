@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from commitments.actions.papers import Given, attach
+from casework.rules.attachments import Given
+from commitments.actions.papers import attach
 from commitments.models import Declaration
 from commitments.queries.declarations import reviewing_department
 from commitments.rules.declarations import PROMISE, confirmed_until, may_confirm_from, number

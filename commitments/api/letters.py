@@ -10,10 +10,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from casework.rules.attachments import LARGEST, MOST
 from commitments.actions.collecting import STANDARD, Sent, collect
 from commitments.models import Letter
 from commitments.queries.collected import letters_of_client, told
-from commitments.rules.papers import LARGEST, MOST
 from commitments.rules.states import FULFILMENT_LABELS
 from credit_platform.accounts import policy
 from credit_platform.accounts.api import IsClient

@@ -16,13 +16,13 @@ from casework.actions.tips import Told
 from casework.models import Tip
 from casework.pages import CasePages, StepPage
 from casework.pages.desk import COLUMNS, case_filter
+from casework.pages.informant import shown_once
 from casework.pages.subject import SubjectPages
 from commitments.breaches import actions, forms, queries, rules
 from commitments.breaches.rules import BREACH
 from commitments.models import Letter, Review
 from commitments.queries.measures import fitting
 from commitments.rules.kinds import BREACH_KIND_LABELS
-from commitments.views.contact import shown_once
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of, within
 from credit_platform.web.acting import act_on_form

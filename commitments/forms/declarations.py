@@ -6,7 +6,8 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
-from commitments.forms.papers import HELP, PapersField
+from casework.forms import AttachmentsField
+from casework.rules.attachments import HELP
 from commitments.models import Declaration, DeclarationReport
 from commitments.models.choices import choices
 from commitments.rules.kinds import DECLARATION_KIND_LABELS
@@ -35,7 +36,7 @@ class SubmitForm(ActionForm):
     """The promise and optional papers."""
 
     promise = forms.BooleanField(label="我已阅读并作出上述真实性承诺")
-    papers = PapersField(label="证明材料", required=False, help_text=f"{HELP}不公开。")
+    papers = AttachmentsField(label="证明材料", required=False, help_text=f"{HELP}不公开。")
 
 
 class PlainForm(ActionForm):
@@ -57,12 +58,6 @@ class AnswerForm(ActionForm):
         widget=forms.RadioSelect,
     )
     text = forms.CharField(label="核查情况和办理结果", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class ContactForm(ActionForm):
-    """Why somebody must know who reported."""
-
-    purpose = forms.CharField(label="查看事由", max_length=200, help_text="计入查询登记，例如“核查不实反映”。")
 
 
 class ReportForm(ActionForm):

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from commitments.actions.papers import Given, attach
+from casework.rules import attachments as rules
+from casework.rules.attachments import Given
+from commitments.actions.papers import attach
 from commitments.models import Paper
-from commitments.rules import papers as rules
 from commitments.tests import cases
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, WindowClerkFactory

@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from casework.pages.informant import shown_once
 from commitments.actions import declarations as actions
 from commitments.actions import declarations_reports as reports
 from commitments.forms.declarations import AnswerForm, DeclarationFilter, NoteForm
 from commitments.models import Declaration, DeclarationReport, Paper
 from commitments.queries.declarations import at_the_desk, reports_of
 from commitments.rules.states import DECLARATION_MOVES, DeclarationState
-from commitments.views.contact import shown_once
 from credit_platform import vault
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of

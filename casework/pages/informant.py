@@ -1,4 +1,4 @@
-"""Who reported something: asked with a purpose, registered, shown once in the answer to the form. One page for reports of every kind."""
+"""Who reported something: asked with a purpose, registered, shown once in the answer to the form. One page for whoever told us of anything."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from commitments.forms.declarations import ContactForm
+from casework.forms import PurposeForm
 from credit_platform.errors import DomainError
 from credit_platform.web.errors import apply_errors, form_response
 
 
 def shown_once(request: HttpRequest, ask: Callable[[str], str], **context: Any) -> HttpResponse:
     """`ask` takes the purpose, registers the look and gives the contact in clear, "" when none was left."""
-    form = ContactForm(request.POST or None)
+    form = PurposeForm(request.POST or None)
     error, plain, asked = None, "", False
     if request.method == "POST" and form.is_valid():
         try:
@@ -22,5 +22,5 @@ def shown_once(request: HttpRequest, ask: Callable[[str], str], **context: Any) 
         except DomainError as refusal:
             apply_errors(form, error := refusal)
     return form_response(
-        request, "commitments/desk_contact.html", context | {"plain": plain, "asked": asked}, form, error=error
+        request, "casework/informant.html", context | {"plain": plain, "asked": asked}, form, error=error
     )
