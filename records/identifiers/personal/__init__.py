@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 
 from credit_platform.errors import Finding, Level
-from records.identifiers.personal import numbers, places, written
+from records.identifiers.personal import dressed, numbers, places, written
 from records.identifiers.personal.folded import Folded
-from records.identifiers.personal.identity import Identity, hidden, identities, personal_code, removed
+from records.identifiers.personal.identity import Identity, hidden, identities, may_hold, personal_code, removed
 from records.identifiers.personal.spans import LABELS, Kind, Span
 
 __all__ = [
@@ -31,16 +31,14 @@ __all__ = [
     "told",
 ]
 
-_ENOUGH = re.compile(
-    r"(?:\d[^\w\n]{0,3}){10}[\dXxＸｘ]|(?:[\d〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两][^\w\n]{0,3}){14}"
-)
+_ENOUGH = re.compile(r"(?:\d[^\w\n]{0,3}){10}[\dXxＸｘ]")
 _TOLD_HIDDEN = (Kind.BANK_CARD, Kind.MOBILE)
 
 
 def scan(text: str) -> list[Span]:
     """Return the pieces of personal data in a text, in order, not overlapping; positions are those of the original text."""
     folded = Folded.of(text)
-    found = [*numbers.find(folded), *places.find(folded), *written.find(folded)]
+    found = [*numbers.find(folded), *places.find(folded), *written.find(folded), *dressed.find(folded)]
     return _without_overlap([Span(*folded.original(s.start, s.end), s.kind, s.certain) for s in found])
 
 
@@ -60,7 +58,7 @@ def mask_text(text: str, *, suspected: bool = True, but: frozenset[Kind] = froze
 def told(text: str) -> str:
     """The text as a finding, the audit or a log may tell it: numbers of citizens by their mask, mistyped ones, bank cards and mobile
     numbers hidden. Addresses and the like stay, for whoever mends the cell must know it again."""
-    if len(text) < 11 or not _ENOUGH.search(text):
+    if len(text) < 11 or not (_ENOUGH.search(text) or may_hold(text)):
         return text
     text = hidden(text)
     out, position = [], 0

@@ -5,6 +5,15 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+BLANKS = "\u115f\u1160\u3164\uffa0"
+"""Letters by their class that show nothing (fillers of Hangul)."""
+FRAMED = "".join(
+    chr(n)
+    for n in (*range(0xB0, 0x2800), *range(0x1F100, 0x1F10B))
+    if unicodedata.category(chr(n)) == "No" and unicodedata.digit(chr(n), None) is not None
+)
+"""Digits in rings, raised, lowered: one digit each when folded, none for a pattern that asks for digits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -39,10 +48,11 @@ class Folded:
 def _fold(character: str) -> str:
     if character < "\u0080":
         return character
-    if unicodedata.category(character) in {"Cf", "Mn"}:
+    category = unicodedata.category(character)
+    if category in {"Cf", "Mn", "Me"} or character in BLANKS:
         return ""
-    if unicodedata.category(character) == "Nd":
-        return str(unicodedata.digit(character))
-    if unicodedata.category(character) == "Pd":
+    if category in {"Nd", "No"} and (digit := unicodedata.digit(character, None)) is not None:
+        return str(digit)
+    if category == "Pd":
         return "-"
     return unicodedata.normalize("NFKC", character)

@@ -13,13 +13,13 @@ from datetime import date
 
 from records.identifiers import idcard, orgcode, regno
 from records.identifiers.clean import clean_code
-from records.identifiers.personal import numbers, written
-from records.identifiers.personal.folded import Folded
+from records.identifiers.personal import dressed, numbers, written
+from records.identifiers.personal.folded import BLANKS, FRAMED, Folded
 from records.identifiers.personal.spans import Kind, Span
 
-_ENOUGH = re.compile(
-    r"(?:[\d〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两][^\w\n]{0,3}){14}[\dXxＸｘ〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两]"
-)
+_SIGN = rf"[\d{written.SIGNS}{FRAMED}]"
+_BETWEEN = rf"[\W_年月日{BLANKS}]{{0,6}}"
+_ENOUGH = re.compile(rf"(?:{_SIGN}{_BETWEEN}){{14}}(?:{_SIGN}|[Xx{written.X_ALIKE}])")
 _DIGEST = re.compile(r"[0-9A-Fa-f]{32,}")
 _NO_DIGIT = re.compile(r"[^0-9X]")
 _OLDEST_YEAR = 1930
@@ -48,7 +48,9 @@ def identities(text: str, *, on: date | None = None) -> list[Identity]:
     folded = Folded.of(text)
     digests = digests_in(folded.text)
     found = []
-    for span in sorted((*numbers.find(folded), *written.find(folded)), key=lambda each: each.start):
+    for span in sorted(
+        (*numbers.find(folded), *written.find(folded), *dressed.find(folded)), key=lambda each: each.start
+    ):
         if any(start <= span.start and span.end <= end for start, end in digests):
             continue
         if span.kind in (Kind.ID_CARD, Kind.BANK_CARD) and (digits := _proved(folded.text[span.start : span.end], on)):

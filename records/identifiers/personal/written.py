@@ -13,10 +13,14 @@ from records.identifiers.personal.folded import Folded
 from records.identifiers.personal.numbers import proved
 from records.identifiers.personal.spans import Kind, Span
 
-_NUMERALS = str.maketrans("〇零○一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖", "00011122233445566778899")
-_SIGNS = "〇零○一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖"
-_SPELLED = re.compile(rf"[{_SIGNS}0-9](?:[\s\-·]{{0,2}}[{_SIGNS}0-9Xx]){{14,}}")
-_HAS_NUMERAL = re.compile(f"[{_SIGNS}]")
+SIGNS = "〇零○一壹幺〡二贰貳两兩〢三叁叄參〣四肆〤五伍〥六陆陸〦七柒〧八捌〨九玖〩"
+"""Numerals of Chinese writing, ordinary, of accounts (both scripts) and of merchants."""
+X_ALIKE = "ХхΧχ×✕╳"
+"""What looks like the X at the end of an identity number: of other alphabets, and signs."""
+_NUMERALS = str.maketrans(SIGNS, "0001111222222333334445556666777888999")
+_X = str.maketrans(X_ALIKE, "X" * len(X_ALIKE))
+_SPELLED = re.compile(rf"[{SIGNS}0-9](?:[\s\-·]{{0,2}}[{SIGNS}0-9Xx]){{14,}}")
+_HAS_NUMERAL = re.compile(f"[{SIGNS}]")
 _JOINTS = re.compile(r"[\s\-·]")
 _PAPER = re.compile(
     r"(?:护照|通行证|回乡证|台胞证|永久居留证)(?:号码|编号|号|证号)?(?:[:：为是]|\s|\()*(?P<number>[A-Za-z]{0,3}[0-9]{7,9}[A-Za-z]?)(?![0-9A-Za-z])"
@@ -51,4 +55,9 @@ def _spelled(text: str) -> Iterator[Span]:
 
 def numerals_as_digits(text: str) -> str:
     """A number in Chinese numerals as digits, without what stands between them."""
-    return _JOINTS.sub("", text).upper().translate(_NUMERALS)
+    return digits_for_signs(_JOINTS.sub("", text).upper())
+
+
+def digits_for_signs(text: str) -> str:
+    """The text, as long as it was, with digits for Chinese numerals and X for what looks like it."""
+    return text if text.isascii() else text.translate(_NUMERALS).translate(_X)
