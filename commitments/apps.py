@@ -81,6 +81,7 @@ class CommitmentsConfig(AppConfig):
         from commitments.actions import assessing
         from commitments.actions.following import follower
         from commitments.actions.letter_days import first_review_days
+        from commitments.kinds import KINDS
         from commitments.panels import panel
         from commitments.public.following import letter_behind, what_followed
         from commitments.queries import matters
@@ -92,12 +93,14 @@ class CommitmentsConfig(AppConfig):
         from credit_platform.audit import rereading, verbs
         from credit_platform.web import navigation, worklists
         from credit_platform.workdays import registry
+        from disclosure import kinds
         from disclosure.public import extras
         from records import followers, panels
         from records.queries.context import register_codes
         from records.standards.rules.commitments import MATTERS
 
         policy.declare(permissions())
+        kinds.register(*KINDS)
         panels.register(panel)
         extras.register("commitment", what_followed)
         extras.register("commitment-fulfilment", letter_behind)

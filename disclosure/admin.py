@@ -13,10 +13,13 @@ from django.db import models
 from django.http import HttpRequest
 
 from credit_platform.accounts.admin_site import PlatformAdmin
+from disclosure.kinds import EVERY
 from disclosure.models import FineThreshold, PeriodRule, RuleSet, SimpleProcedureLimit
-from disclosure.rules.kinds import KIND_LABELS
 
-KINDS = KIND_LABELS | {"list-entry": "失信主体名单"}
+
+def _kinds() -> list[tuple[str, str]]:
+    """The kinds that a period may be of, and the lists whose terms are only explained."""
+    return [*EVERY.items(), ("list-entry", "失信主体名单")]
 
 
 @admin.register(RuleSet)
@@ -41,7 +44,7 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(KINDS.items())
+        return _kinds()
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return queryset.filter(kind=self.value()) if self.value() else queryset
@@ -78,14 +81,14 @@ class PeriodRuleAdmin(PlatformAdmin):
 
     @admin.display(description="信息种类", ordering="kind")
     def shown_kind(self, rule: PeriodRule) -> str:
-        return KINDS.get(rule.kind, rule.kind)
+        return dict(_kinds()).get(rule.kind, rule.kind)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         return super().formfield_for_foreignkey(db_field, request, **options, label="公示期规则")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "kind":
-            return forms.ChoiceField(label="信息种类", choices=[("", "请选择"), *KINDS.items()])
+            return forms.ChoiceField(label="信息种类", choices=[("", "请选择"), *_kinds()])
         return super().formfield_for_dbfield(db_field, request, **options)
 
 

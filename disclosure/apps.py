@@ -61,7 +61,8 @@ class DisclosureConfig(AppConfig):
         from credit_platform.audit import rereading, verbs
         from credit_platform.web import freshness, navigation, worklists
         from credit_platform.workdays import registry
-        from disclosure import actions, audited
+        from disclosure import actions, audited, kinds
+        from disclosure.own_kinds import OWN_KINDS
         from disclosure.panels import panel
         from disclosure.public.figures import data_as_of
         from disclosure.queries.bulk import bulk_work
@@ -73,6 +74,7 @@ class DisclosureConfig(AppConfig):
         from records import followers, panels, publication
 
         policy.declare(permissions())
+        kinds.register(*OWN_KINDS)
         verbs.declare(VERBS)
         for reader in readers:
             rereading.register(reader)

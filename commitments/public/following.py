@@ -12,10 +12,10 @@ from commitments.queries.letters import followed
 from commitments.rules.reviews import IN_HAND, public_word
 from commitments.rules.states import Fulfilment
 from credit_platform.web.formats import cn_date
+from disclosure import kinds
 from disclosure.models import Disclosure
 from disclosure.public.extras import Extra
 from disclosure.queries.public import public_disclosures
-from disclosure.rules.kinds import kind_label
 
 CODES = {"commitment-fulfilment": "LY_BM", "commitment-breach": "WN_BM"}
 Rows = list[tuple[str, str, str]]
@@ -52,7 +52,7 @@ def letter_behind(row: Disclosure, today: date) -> Iterator[Extra]:
 
 
 def _line(row: Disclosure, field: str) -> tuple[str, str, str]:
-    text = f"{row.shown.get(field) or kind_label(row.kind)}（{row.authority.name}）"
+    text = f"{row.shown.get(field) or kinds.label(row.kind)}（{row.authority.name}）"
     return (cn_date(row.decided_on), text, reverse("public:disclosure", args=[row.public_id]))
 
 

@@ -10,12 +10,24 @@ from django.utils import timezone
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import User
 from credit_platform.errors import Conflict, Level, Refused
+from disclosure import followers
 from disclosure.actions.anchoring import record_faces
+from disclosure.followers import Verb
 from disclosure.models import Disclosure, DisclosureChange
 from disclosure.rules.publication import refuse
 from records.identifiers import personal
 
 Event = DisclosureChange.Event
+EVENTS = {
+    Verb.APPEARED: Event.APPEARED,
+    Verb.CHANGED: Event.CHANGED,
+    Verb.ENDED: Event.ENDED,
+    Verb.SUSPENDED: Event.ENDED,
+    Verb.REPAIRED: Event.ENDED,
+    Verb.RESTORED: Event.APPEARED,
+    Verb.WITHDRAWN: Event.ENDED,
+}
+"""What the change feed says of each: whether an item is there or no longer."""
 
 
 def locked(disclosure: Disclosure, version: int | None = None) -> Disclosure:
@@ -74,17 +86,25 @@ def note(
     )
 
 
-def announce(row: Disclosure, event: str) -> None:
-    """One event for the change feed, in the same transaction; the sequencer numbers it after commit."""
-    DisclosureChange.objects.create(disclosure=row, event=event, at=timezone.now())
+def announce(verb: Verb, row: Disclosure, *, by: Actor, seen: bool = True) -> None:
+    """`announce_many` for one; `seen`: whether the public sees or saw it until now."""
+    announce_many(verb, [row.pk], by=by, seen=None if seen else [])
 
 
-def announce_many(ids: Sequence[int], event: str) -> None:
-    """Events for many disclosures, in the order of their ids."""
+def announce_many(verb: Verb, ids: Sequence[int], *, by: Actor, seen: Sequence[int] | None = None) -> None:
+    """What happened to disclosures that were written, told in the same transaction: to the change feed, in the order of their ids (the
+    sequencer numbers the events after commit), and to the followers.
+
+    `seen`: those among them that the public sees or saw until now, by default all; the others are no event of the feed.
+    """
+    if not ids:
+        return
     now = timezone.now()
-    DisclosureChange.objects.bulk_create(
-        [DisclosureChange(disclosure_id=pk, event=event, at=now) for pk in sorted(ids)], batch_size=5000
-    )
+    events = [
+        DisclosureChange(disclosure_id=pk, event=EVENTS[verb], at=now) for pk in sorted(ids if seen is None else seen)
+    ]
+    DisclosureChange.objects.bulk_create(events, batch_size=5000)
+    followers.tell(verb, sorted(ids), by=by)
 
 
 def staff(by: Actor) -> User | None:

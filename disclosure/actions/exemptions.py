@@ -11,7 +11,7 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Refused
-from disclosure.actions.base import Event, announce, handed_in, locked, note, required, staff, write
+from disclosure.actions.base import Verb, announce, handed_in, locked, note, required, staff, write
 from disclosure.actions.lowering import hold, settle
 from disclosure.actions.publishing import told
 from disclosure.models import Disclosure
@@ -151,7 +151,7 @@ def state_performance(
             }
         write(row, **values)
         if row.state == State.PUBLISHED:
-            announce(row, Event.CHANGED)
+            announce(Verb.CHANGED, row, by=by)
         note("state_performance", row, before, by=by, reason=text)
     return row
 

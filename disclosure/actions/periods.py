@@ -21,7 +21,7 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.pg import update_rows
 from disclosure.actions import lowering
-from disclosure.actions.base import Event, announce_many
+from disclosure.actions.base import Verb, announce_many
 from disclosure.actions.publishing import told
 from disclosure.actions.standing import EXPIRED
 from disclosure.models import Disclosure, MovedEnd
@@ -195,8 +195,9 @@ def _write(found: list[tuple[Disclosure, dict[str, Any]]], why: str, by: Actor) 
     )
     update_rows("disclosure_disclosure", COLUMNS, [_cells(row, values, now) for row, values in found])
     public = [(row, values) for row, values in found if row.state == State.PUBLISHED]
-    announce_many([row.pk for row, values in public if not _stops(row, values)], Event.CHANGED)
-    announce_many([row.pk for row, values in public if _stops(row, values)], Event.ENDED)
+    seen = [row.pk for row, values in public if _stops(row, values)]
+    announce_many(Verb.CHANGED, [row.pk for row, values in public if not _stops(row, values)], by=by)
+    announce_many(Verb.ENDED, [row.pk for row, values in found if _stops(row, values)], by=by, seen=seen)
     detail = {"moved": sum(_ends_differ(*pair) for pair in found), "stopped": sum(_stops(*pair) for pair in found)}
     audit.record("disclosure.recompute_periods", by=by, members=[row.pk for row, _ in found], reason=why, detail=detail)
 

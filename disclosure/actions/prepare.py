@@ -20,7 +20,7 @@ from credit_platform.audit.context import acting
 from credit_platform.pg import copy_lines_into_new
 from disclosure.actions import lowering, tallies
 from disclosure.actions.anchoring import record_faces
-from disclosure.actions.base import Event, announce_many
+from disclosure.actions.base import Verb, announce_many
 from disclosure.actions.judging import COLUMNS, Judge, Judged, Lines
 from disclosure.models import Disclosure
 from disclosure.queries import entering
@@ -147,7 +147,7 @@ def _write(judge: Judge, groups: Sequence[Group], done: Prepared, counts: tallie
     done.exempt += len(states[State.EXEMPT])
     done.published += len(states[State.PUBLISHED])
     done.faces += states[State.PUBLISHED]
-    announce_many(states[State.PUBLISHED], Event.APPEARED)
+    announce_many(Verb.APPEARED, states[State.PUBLISHED], by=by)
     return [pk for pk, _ in made]
 
 
@@ -164,7 +164,7 @@ def _revive(record_ids: Sequence[int], *, by: Actor, on: date) -> None:
     Disclosure.objects.filter(pk__in=ids).update(
         state=state, ended_why="", ended_at=None, published_on=on, published_at=now, updated_at=now
     )
-    announce_many(ids, Event.APPEARED)
+    announce_many(Verb.APPEARED, ids, by=by)
     audit.record("disclosure.revive", by=by, members=ids)
 
 

@@ -16,7 +16,7 @@ from credit_platform.errors import Conflict, Refused
 from credit_platform.pg import update_rows
 from disclosure.actions import tallies
 from disclosure.actions.anchoring import record_faces
-from disclosure.actions.base import Event, announce, announce_many, locked, note, write
+from disclosure.actions.base import Verb, announce, announce_many, locked, note, write
 from disclosure.actions.bulk import Outcome, decide
 from disclosure.models import Disclosure
 from disclosure.queries.evaluation import STATED_HERE, Evaluation, Evaluator, public_title
@@ -102,7 +102,7 @@ def publish(disclosure: Disclosure, *, by: Actor, on: date | None = None, versio
             published_at=timezone.now(),
             **shown_values(row, evaluation),
         )
-        announce(row, Event.APPEARED)
+        announce(Verb.APPEARED, row, by=by)
         _count([row], on)
         note("publish", row, before, by=by, detail={"period": list(evaluation.period.explained)}, face=True)
     return row
@@ -122,7 +122,7 @@ def publish_many(ids: Sequence[int], *, by: Actor, on: date | None = None) -> li
         passed = [each.disclosure for each in outcomes if each.ok]
         if passed:
             update_rows("disclosure_disclosure", PUBLISHED, [_cells(row, found[row.pk], on, now) for row in passed])
-            announce_many([row.pk for row in passed], Event.APPEARED)
+            announce_many(Verb.APPEARED, [row.pk for row in passed], by=by)
             _count(passed, on)
             members = [row.pk for row in passed]
             record_faces("disclosure.publish", faces_of=members, by=by, members=members, unit_id=by.department_id)

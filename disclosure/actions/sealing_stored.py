@@ -10,7 +10,7 @@ from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from disclosure.actions.anchoring import record_faces
-from disclosure.actions.base import Event, announce, write
+from disclosure.actions.base import Verb, announce, write
 from disclosure.models import Disclosure
 from disclosure.rules.states import State
 from records.identifiers.personal import removed
@@ -72,7 +72,7 @@ def _clean(row: Disclosure, record: CreditRecord, *, by: Actor) -> bool:
         return False
     write(row, **changed)
     if row.state == State.PUBLISHED:
-        announce(row, Event.CHANGED)
+        announce(Verb.CHANGED, row, by=by)
     record_faces(
         SEALED, row, faces_of=[row.pk], by=by, unit_id=row.source_department_id, detail={"columns": sorted(changed)}
     )

@@ -14,7 +14,7 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Forbidden, Refused
 from disclosure.actions import tallies
-from disclosure.actions.base import Event, announce, announce_many, locked, note, public_text, required, write
+from disclosure.actions.base import Verb, announce, announce_many, locked, note, public_text, required, write
 from disclosure.actions.lowering import seen, settle
 from disclosure.actions.publishing import shown_values
 from disclosure.models import Disclosure
@@ -65,7 +65,7 @@ def correct(
         write(row, state=state, corrected_on=on, changed_by=None, masking_confirmed=confirm_masked, **values)
         tallies.add(counts)
         if state is State.PUBLISHED:
-            announce(row, Event.CHANGED)
+            announce(Verb.CHANGED, row, by=by)
         note("correct", row, before, by=by, reason=text, face=True)
     return row
 
@@ -121,7 +121,7 @@ def suspend(
             public_note=public_text(public_note, "public_note"),
             ended_at=timezone.now(),
         )
-        announce(row, Event.ENDED)
+        announce(Verb.SUSPENDED, row, by=by)
         note("suspend", row, before, by=by, reason=text)
     return row
 
@@ -137,7 +137,7 @@ def resume(disclosure: Disclosure, *, by: Actor, reason: str, version: int | Non
             raise Conflict("disclosure.record", "该记录已撤销，不能恢复公示。")
         before = {"state": row.state, "ended_why": row.ended_why}
         write(row, state=state, ended_why="", public_note="", ended_at=None)
-        announce(row, Event.APPEARED)
+        announce(Verb.RESTORED, row, by=by)
         note("resume", row, before, by=by, reason=text)
     return row
 
@@ -171,7 +171,9 @@ def withdraw(
             raise Refused("disclosure.annulled_on", "撤销（变更）日期应在决定日期与今天之间。")
         before = {"state": row.state, "ended_why": row.ended_why}
         counts = tallies.Increments()
-        withdrawn(row, counts, reason=text, public_note=public, due_on=withdrawal_due(day).due_on)
+        seen = withdrawn(row, counts, reason=text, public_note=public, due_on=withdrawal_due(day).due_on)
+        if row.published_on is not None:
+            announce(Verb.WITHDRAWN, row, by=by, seen=seen)
         tallies.add(counts)
         note(
             "withdraw", row, before, by=by, reason=text, basis=basis, detail={"annulled_on": day, "public_note": public}
@@ -181,8 +183,9 @@ def withdraw(
 
 def withdrawn(
     row: Disclosure, counts: tallies.Increments, *, reason: str, public_note: str, due_on: date | None = None
-) -> None:
-    """Write a withdrawal: shared by the verb and by the follower of the ledger, inside their transaction."""
+) -> bool:
+    """Write a withdrawal: shared by the verb and by the follower of the ledger, inside their transaction. Whether the public saw it until
+    now; who calls it announces."""
     was_public = row.state == State.PUBLISHED
     take_back(row, counts)
     if row.awaits_confirmation:
@@ -197,8 +200,7 @@ def withdrawn(
         withdraw_due_on=due_on,
         needs_correction=False,
     )
-    if was_public:
-        announce(row, Event.ENDED)
+    return was_public
 
 
 def end(disclosure: Disclosure, *, by: Actor, on: date | None = None) -> Disclosure:
@@ -214,8 +216,7 @@ def end(disclosure: Disclosure, *, by: Actor, on: date | None = None) -> Disclos
         was_public = row.state == State.PUBLISHED
         before = {"state": row.state}
         write(row, state=state, ended_at=timezone.now(), ended_why=EXPIRED, needs_correction=False)
-        if was_public:
-            announce(row, Event.ENDED)
+        announce(Verb.ENDED, row, by=by, seen=was_public)
         note("end", row, before, by=by, detail={"ends_on": row.ends_on, "rule_set": row.rule_set})
     return row
 
@@ -248,7 +249,7 @@ def end_due(on: date | None = None, *, by: Actor = SYSTEM, batch: int = 5000) ->
                     version=F("version") + 1,
                     updated_at=now,
                 )
-            announce_many([pk for pk, state in rows if state == State.PUBLISHED], Event.ENDED)
+            announce_many(Verb.ENDED, ids, by=by, seen=[pk for pk, state in rows if state == State.PUBLISHED])
             audit.record("disclosure.end", by=by, members=ids, detail={"on": on})
             done += len(ids)
 
@@ -270,8 +271,7 @@ def repair(disclosure: Disclosure, *, by: Actor, reason: str, basis: str = "", o
         was_public = row.state == State.PUBLISHED
         before = {"state": row.state}
         write(row, state=state, ended_at=timezone.now(), ended_why=text[:300], needs_correction=False)
-        if was_public:
-            announce(row, Event.ENDED)
+        announce(Verb.REPAIRED, row, by=by, seen=was_public)
         note("repair", row, before, by=by, reason=text, basis=basis)
     return row
 
@@ -294,6 +294,6 @@ def restore(disclosure: Disclosure, *, by: Actor, reason: str, basis: str = "", 
             raise Refused("disclosure.expired", "公示期已届满，不再恢复公示。")
         before = {"state": row.state, "ended_why": row.ended_why}
         write(row, state=state, ended_at=None, ended_why="")
-        announce(row, Event.APPEARED)
+        announce(Verb.RESTORED, row, by=by)
         note("restore", row, before, by=by, reason=text, basis=basis)
     return row

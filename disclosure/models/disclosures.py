@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from credit_platform.accounts.models import Department, Role, User
-from disclosure.rules.kinds import kind_label
+from disclosure import kinds
 from disclosure.rules.states import LABELS, OPEN, TONES, State
 from records.models import CreditRecord, Subject
 
@@ -293,7 +293,7 @@ class Disclosure(models.Model):
     @property
     def kind_label(self) -> str:
         """The Chinese name of its kind."""
-        return kind_label(self.kind)
+        return kinds.label(self.kind)
 
     @property
     def is_open(self) -> bool:

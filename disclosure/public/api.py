@@ -17,11 +17,11 @@ from rest_framework.response import Response
 from credit_platform.web.api import Param, PlatformView, read_date, read_number, read_text
 from credit_platform.web.errors import BadRequest
 from credit_platform.web.keyset import KeysetPage
+from disclosure import kinds
 from disclosure.models import Disclosure, DisclosureQuerySet
 from disclosure.models.disclosures import ALPHABET
 from disclosure.public import periods
 from disclosure.public import serializers as shapes
-from disclosure.public.kinds import KINDS, kind_label
 from disclosure.public.pages import subject_file
 from disclosure.queries import changes as feed
 from disclosure.queries.deadlines import explain_deadline
@@ -57,7 +57,7 @@ def read_code(text: str) -> str:
 
 
 LIST_PARAMS = (
-    Param("kind", str, "信息种类", choices=KINDS),
+    Param("kind", str, "信息种类", choices=kinds.ATTESTED),
     Param("subject", read_code, "统一社会信用代码", pattern=CODE_PATTERN),
     Param("authority", read_text(40), "决定机关的部门代号"),
     Param("district", str, "决定机关所在区县", choices={region.code: region.name for region in HARBIN_DISTRICTS}),
@@ -190,7 +190,7 @@ def row_of(row: Disclosure) -> dict[str, Any]:
     return {
         "public_id": row.public_id,
         "kind": row.kind,
-        "kind_label": kind_label(row.kind),
+        "kind_label": kinds.label(row.kind),
         "subject": {"name": row.subject_name, "code": row.subject_code},
         "title": row.title,
         "document_number": row.document_number,

@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from credit_platform.web.formats import cn_date
 from credit_platform.web.lists import narrowed
+from disclosure import kinds
 from disclosure.models import Disclosure
 from disclosure.public.entries import gist, outcome
 from disclosure.public.filters import DisclosureFilter
-from disclosure.public.kinds import LISTED, kind_label, list_address
 from disclosure.queries.public import public_disclosures
 
 NEWEST = 50
@@ -43,19 +43,19 @@ class KindFeed(_Feed):
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Channel:
         kind = str(kwargs["kind"])
-        if kind not in LISTED:
+        if kind not in kinds.TIMED:
             raise Http404
         rows = public_disclosures(timezone.localdate()).filter(kind=kind)
         return Channel(kind, narrowed(request, rows, DisclosureFilter).order_by("-published_on", "-id"))
 
     def title(self, obj: Channel) -> str:
-        return f"{kind_label(obj.kind)}公示 - 信用中国（黑龙江哈尔滨）"
+        return f"{kinds.label(obj.kind)}公示 - 信用中国（黑龙江哈尔滨）"
 
     def link(self, obj: Channel) -> str:
-        return list_address(obj.kind)
+        return kinds.list_address(obj.kind)
 
     def description(self, obj: Channel) -> str:
-        return f"最近公示的{kind_label(obj.kind)}信息"
+        return f"最近公示的{kinds.label(obj.kind)}信息"
 
     def items(self, obj: Channel) -> list[Disclosure]:
         return list(obj.rows[:NEWEST])

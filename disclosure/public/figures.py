@@ -15,8 +15,9 @@ from django.db import connection
 from django.utils import timezone
 
 from credit_platform.web.keyset import COUNT_CAP, CappedCount, capped_count
+from disclosure.kinds import TIMED
 from disclosure.models import Disclosure, DisclosureChange
-from disclosure.public.kinds import ACTS, LISTED
+from disclosure.own_kinds import ACTS
 from disclosure.queries.public import live_figures
 
 FIGURES_FOR = 60
@@ -60,7 +61,7 @@ def _figures(day: date) -> Figures:
     totals: dict[str, int] = cache.get(_key("totals", day)) or {}
     acts = [f"act-{act}" for act in ACTS]
     # A day's publications are one short range of the index of each kind.
-    today = Disclosure.objects.visible_on(day).filter(kind__in=list(LISTED), published_on=day, on_entry=False)
+    today = Disclosure.objects.visible_on(day).filter(kind__in=list(TIMED), published_on=day, on_entry=False)
     return Figures(
         today=today.order_by().count(),
         permits=_shown(day, ["permit"], totals),

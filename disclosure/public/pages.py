@@ -10,9 +10,10 @@ from datetime import date
 from django.db.models import Q
 
 from credit_platform.web.keyset import CappedCount
+from disclosure.kinds import ATTESTED, BESIDE, LISTED, OWN_WORD
 from disclosure.models import Disclosure, DisclosureQuerySet
+from disclosure.own_kinds import REGISTRATION
 from disclosure.public.entries import parts, with_standard
-from disclosure.public.kinds import KINDS, REGISTRATION, SAID, VOLUNTARY
 from disclosure.queries.public import Line, public_disclosures
 from disclosure.rules.states import State
 from records.identifiers import docnumber
@@ -143,9 +144,7 @@ def subject_head(code: str, day: date) -> SubjectHead | None:
     rows = public_disclosures(day).filter(subject=subject)
     registration = with_standard(rows.filter(kind=REGISTRATION)).order_by("-decided_on", "-id").first()
     former = SubjectName.objects.filter(subject=subject, is_current=False).order_by("-until", "-pk")
-    said = list(
-        rows.exclude(kind__in=(REGISTRATION, VOLUNTARY)).order_by().values_list("kind", "decided_on")[: COUNT_CAP + 1]
-    )
+    said = list(rows.exclude(kind__in=list(BESIDE)).order_by().values_list("kind", "decided_on")[: COUNT_CAP + 1])
     counts = Counter(kind for kind, _ in said[:COUNT_CAP])
     more = len(said) > COUNT_CAP
     return SubjectHead(
@@ -154,7 +153,7 @@ def subject_head(code: str, day: date) -> SubjectHead | None:
         former_names=list(former.values_list("name", flat=True)),
         registration=_registration(registration, subject),
         registration_source=registration,
-        counts={kind: CappedCount(counts[kind], more=more) for kind in KINDS if kind in counts},
+        counts={kind: CappedCount(counts[kind], more=more) for kind in ATTESTED if kind in counts},
         years=year_lines(said[:COUNT_CAP]),
         branches=branches_of(subject, public=True),
     )
@@ -185,12 +184,12 @@ def year_lines(said: Iterable[tuple[str, date]]) -> list[YearLine]:
 def entries_of(subject: Subject, day: date, kind: str = "") -> DisclosureQuerySet:
     """What is said about a subject, without its registration data and its own declarations; of one kind when `kind` names one."""
     rows = with_standard(public_disclosures(day).filter(subject=subject))
-    return rows.filter(kind=kind) if kind in SAID else rows.exclude(kind__in=(REGISTRATION, VOLUNTARY))
+    return rows.filter(kind=kind) if kind in LISTED else rows.exclude(kind__in=list(BESIDE))
 
 
 def declared_by(subject: Subject, day: date) -> DisclosureQuerySet:
     """What a subject declares of itself, newest first: never mixed with what others say about it (哈政办规〔2020〕12号 no. 13)."""
-    rows = with_standard(public_disclosures(day).filter(subject=subject, kind=VOLUNTARY))
+    rows = with_standard(public_disclosures(day).filter(subject=subject, kind__in=list(OWN_WORD)))
     return rows.order_by("-decided_on", "-id")
 
 

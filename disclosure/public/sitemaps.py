@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from disclosure.kinds import kinds
 from disclosure.models import Disclosure
-from disclosure.public.kinds import ACTS, BREACH, COMMITMENT, REGISTRATION, list_address
+from disclosure.own_kinds import REGISTRATION
 from records.models import Subject
 from records.queries import taken_back
 
@@ -79,13 +80,12 @@ def _written(places: Iterator[Place], root: str) -> Iterator[str]:
 
 
 def _pages(number: int) -> Iterator[Place]:
-    names = ("home", "permits", "penalties", "statistics", "open-data", "about", "help", "repair", "objections")
+    names = ("home", "statistics", "open-data", "about", "help", "repair", "objections")
     for name in names:
         yield reverse(f"public:{name}"), None
-    for kind in (COMMITMENT, BREACH):
-        yield list_address(kind), None
-    for act in ACTS:
-        yield reverse("public:acts", args=[act]), None
+    for kind in kinds():
+        if kind.address:
+            yield kind.address, None
 
 
 def _subject_pages(number: int) -> Iterator[Place]:

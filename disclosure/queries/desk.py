@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 
 from credit_platform.accounts.models import User
 from credit_platform.web.lists import KitDateFilter
+from disclosure.kinds import EVERY
 from disclosure.models import Disclosure, DisclosureQuerySet, Reminder
-from disclosure.rules.kinds import KIND_LABELS
 from disclosure.rules.states import LABELS, OPEN, State
 from records.identifiers import docnumber
 
@@ -54,7 +54,7 @@ class DeskFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label="状态", empty_label="全部", choices=[(state.value, label) for state, label in LABELS.items()]
     )
-    kind = django_filters.ChoiceFilter(label="信息种类", empty_label="全部", choices=list(KIND_LABELS.items()))
+    kind = django_filters.ChoiceFilter(label="信息种类", empty_label="全部", choices=EVERY.choices)
     due_from = KitDateFilter(label="公示截止日自", field_name="due_on", lookup_expr="gte")
     due_to = KitDateFilter(label="公示截止日至", field_name="due_on", lookup_expr="lte")
     late = django_filters.ChoiceFilter(

@@ -16,9 +16,9 @@ from credit_platform.accounts.queries import own_department_ids
 from credit_platform.web.keyset import capped_count
 from credit_platform.web.lists import KitDateFilter
 from credit_platform.web.worklists import Severity, WorkRow, WorkSection
+from disclosure.kinds import EVERY
 from disclosure.models import Disclosure, DisclosureQuerySet, OrganObjection
 from disclosure.models.objections import OrganObjectionQuerySet
-from disclosure.rules.kinds import KIND_LABELS
 from disclosure.rules.objections import OBJECTION_LABELS
 from disclosure.rules.states import LABELS, State
 from records.identifiers import docnumber
@@ -43,7 +43,7 @@ class NamedFilter(django_filters.FilterSet):
     """Filters of what is filed in the own name."""
 
     q = django_filters.CharFilter(label="文书号或名称", method="by_text")
-    kind = django_filters.ChoiceFilter(label="信息种类", empty_label="全部", choices=list(KIND_LABELS.items()))
+    kind = django_filters.ChoiceFilter(label="信息种类", empty_label="全部", choices=EVERY.choices)
     state = django_filters.ChoiceFilter(
         label="状态", empty_label="全部", choices=[(state.value, label) for state, label in LABELS.items()]
     )

@@ -14,14 +14,13 @@ from django.utils import timezone
 
 from credit_platform.accounts.models import Department
 from credit_platform.accounts.queries import successors
+from disclosure import kinds
 from disclosure.models import TimelinessTally
 from disclosure.models.tallies import TallyView
-from disclosure.rules.kinds import kind_label
 from records.models import RefusedRow
 
 NOTHING = "—"
 COUNTERS = ("reported", "compliant", "late", "published_late")
-UNTIMED = ("registration", "commitment", "commitment-fulfilment", "commitment-breach", "voluntary", "local")
 Line = tuple[int, str, date, dict[str, int]]
 
 
@@ -116,7 +115,7 @@ def _with_refused(found: list[Line], year: int, kind: str) -> list[Line]:
 
 def _refused(year: int, kind: str) -> dict[tuple[int, str, date], int]:
     """Decisions that were reported, refused and not mended, by department, kind and month of arrival."""
-    rows = RefusedRow.objects.filter(first_at__year=year).exclude(kind__in=UNTIMED)
+    rows = RefusedRow.objects.filter(first_at__year=year).filter(kind__in=list(kinds.TIMED))
     if kind:
         rows = rows.filter(kind=kind)
     counted = rows.annotate(month=TruncMonth("first_at")).values("department_id", "kind", "month")
@@ -138,4 +137,4 @@ def _labels(by: str, totals: dict[Any, dict[str, int]]) -> dict[Any, str]:
         return {key: names.get(key, str(key)) for key in totals}
     if by == "month":
         return {key: f"{key.year}年{key.month}月" for key in totals}
-    return {key: kind_label(key) for key in totals}
+    return {key: kinds.label(key) for key in totals}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from credit_platform.web.formats import cn_date
+from disclosure.kinds import kind
 from disclosure.rules.facts import Facts
 from disclosure.rules.periods import PeriodResult
 
@@ -16,12 +17,6 @@ PERSON = "person"
 MINOR = "未成年人"
 """Reckoned from the date of birth by the data standards."""
 PUBLIC = ("", "社会公开", "public")
-INVALID_PERMIT = ("2", "无效")
-NOT_KEPT = ("未履行", "部分履行")
-"""Outcomes of a commitment that are adverse: the subject is heard before the public reads of a breach."""
-# Of natural persons only licences, honours, commitments and that they were kept are shown, with the name masked;
-# everything else about them stays inside.
-PERSON_KINDS_SHOWN = ("permit", "act-award", "commitment", "commitment-fulfilment")
 
 
 def exemption(facts: Facts, period: PeriodResult, *, on: date) -> str:
@@ -44,19 +39,14 @@ def by_the_record(facts: Facts) -> str:
         return f"依法不予公开：{facts.not_public}"
     if facts.visibility not in PUBLIC:
         return f"报送单位注明公开属性为“{facts.visibility}”，不对外公示。"
-    if facts.kind == "commitment-fulfilment" and facts.outcome in NOT_KEPT:
-        return "承诺未履行或部分履行的，依法听取陈述申辩并作出违诺决定后，公示违背承诺信息；复核结果不单独公示。"
-    if facts.kind == "permit" and facts.state in INVALID_PERMIT:
-        return "许可当前状态为无效，不再公示。"
-    return ""
+    rows = kind(facts.kind).withheld
+    return next((each.reason for each in rows if getattr(facts, each.fact) in each.values), "")
 
 
 def _of_the_person(facts: Facts) -> str:
-    if facts.subject_kind != PERSON or facts.kind in PERSON_KINDS_SHOWN:
-        return ""
-    if facts.kind == "penalty":
-        return "自然人的行政处罚信息仅限政务共享，不对外公示（《个人信息保护法》；本市参数）。"
-    return "涉及自然人的该类信息仅限政务共享，不对外公示（《个人信息保护法》；本市参数）。"
+    """Of natural persons only licences, honours, commitments and that they were kept are shown, with the name masked: each kind tells."""
+    told = kind(facts.kind)
+    return told.persons_reason if facts.subject_kind == PERSON and not told.persons_shown else ""
 
 
 def _of_the_period(facts: Facts, period: PeriodResult, on: date) -> str:

@@ -6,16 +6,15 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from disclosure.public import entries, kinds
+from disclosure import kinds
+from disclosure.public import entries
 from records.identifiers import regions
 
 register = template.Library()
-register.filter("kind_label", kinds.kind_label)
-register.filter("list_address", kinds.list_address)
+register.filter("as_kind", kinds.kind)
+register.filter("kind_label", kinds.label)
 register.filter("gist", entries.gist)
 register.filter("outcome", entries.outcome)
-register.filter("day_word", entries.day_word)
-register.filter("number_label", entries.number_label)
 register.filter("source", entries.source)
 
 

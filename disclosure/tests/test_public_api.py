@@ -15,10 +15,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.api import PublicRate
 from credit_platform.accounts.tests import factories as people
 from credit_platform.web.keyset import KeysetPage
 from disclosure.actions.base import announce
+from disclosure.followers import Verb
 from disclosure.models import DisclosureChange
 from disclosure.rules.states import State
 from disclosure.tests.factories import BY_STATE, PublishedFactory
@@ -43,9 +45,12 @@ def published(**values):
     return PublishedFactory(**(ALWAYS | values))
 
 
+VERBS = {Event.APPEARED: Verb.APPEARED, Event.CHANGED: Verb.CHANGED, Event.ENDED: Verb.ENDED}
+
+
 def changed(row, event):
     with transaction.atomic():
-        announce(row, event)
+        announce(VERBS[event], row, by=SYSTEM)
 
 
 # --- what is shown
@@ -306,7 +311,7 @@ def announce_often(row, seed):
     try:
         for turn in range(TURNS):
             with suppress(LookupError), transaction.atomic():
-                announce(row, Event.APPEARED)
+                announce(Verb.APPEARED, row, by=SYSTEM)
                 time.sleep(dice.random() / 100)
                 if turn % 5 == 4:
                     raise LookupError

@@ -19,10 +19,9 @@ from credit_platform.web.desk import ticked
 from credit_platform.web.errors import BadRequest
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
-from disclosure import actions
+from disclosure import actions, kinds
 from disclosure.models import Disclosure, Reminder
 from disclosure.queries.desk import SCOPES, DeskFilter, ReminderFilter, desk_list, scope_for
-from disclosure.rules.kinds import kind_label
 from disclosure.rules.states import MOVES, State
 
 DUE = Sort("公示截止日", ("due_on", "pk"))
@@ -41,7 +40,7 @@ REMINDER_COLUMNS = (
 COLUMNS = (
     Column("行政相对人", "subject_name", 30),
     Column("统一社会信用代码", "subject_code", 20),
-    Column("信息种类", lambda row: kind_label(row.kind), 12),
+    Column("信息种类", lambda row: kinds.label(row.kind), 12),
     Column("文书号", "document_number", 26),
     Column("事项", "title", 30),
     Column("数据来源单位", "source_department.name", 24),

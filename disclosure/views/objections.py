@@ -17,10 +17,10 @@ from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column
 from credit_platform.web.forms import ActionForm
 from credit_platform.web.lists import ListPage, Sort
+from disclosure import kinds
 from disclosure.actions import objections as actions
 from disclosure.models import OrganObjection
 from disclosure.queries.objections import NamedFilter, ObjectionFilter, filed_in_our_name, objections_of
-from disclosure.rules.kinds import kind_label
 from disclosure.rules.objections import OBJECTION_TONES, Objection
 
 LONG = forms.Textarea(attrs={"rows": 4})
@@ -30,7 +30,7 @@ NAMED_SORTS = {
 }
 NAMED_COLUMNS = (
     Column("行政相对人", "subject_name", 30),
-    Column("信息种类", lambda row: kind_label(row.kind), 12),
+    Column("信息种类", lambda row: kinds.label(row.kind), 12),
     Column("文书号", "document_number", 26),
     Column("决定机关", "authority.name", 24),
     Column("报送单位", "source_department.name", 24),

@@ -17,9 +17,9 @@ from credit_platform.accounts.models import Role
 from credit_platform.web.errors import form_response
 from credit_platform.web.export import Column, export_response
 from credit_platform.web.forms import KitForm
+from disclosure.kinds import EVERY
 from disclosure.models.tallies import TallyView
 from disclosure.queries.timeliness import Timeliness, timeliness, total
-from disclosure.rules.kinds import KIND_LABELS
 
 BY = (("department", "按部门"), ("month", "按月份"), ("kind", "按信息种类"))
 COLUMNS = [
@@ -39,7 +39,7 @@ class AskForm(KitForm):
     year = forms.IntegerField(label="年份", min_value=2018, max_value=2100)
     by = forms.ChoiceField(label="统计方式", choices=BY)
     view = forms.ChoiceField(label="月份口径", choices=TallyView.choices)
-    kind = forms.ChoiceField(label="信息种类", choices=[("", "全部"), *KIND_LABELS.items()], required=False)
+    kind = forms.ChoiceField(label="信息种类", choices=EVERY.choices_or_all, required=False)
 
 
 @require_safe

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from credit_platform.web.keyset import KeysetPage
+from disclosure.kinds import LISTED
+from disclosure.kinds import kind as kind_of
 from disclosure.public import entries, periods, pictures
 from disclosure.public.extras import extras_of
-from disclosure.public.kinds import LISTED, SAID, kind_label, list_address
 from disclosure.public.pages import (
     SubjectHead,
     declared_by,
@@ -63,8 +64,8 @@ def _tabs(head: SubjectHead, kind: str) -> list[dict[str, Any]]:
     """All, and one for each kind that there is; a single kind needs no choice."""
     if len(head.counts) < 2:
         return []
-    first = {"label": "全部", "url": "?", "current": kind not in SAID, "count": head.total}
-    rest = [{"label": SAID[k], "url": f"?kind={k}", "current": kind == k, "count": n} for k, n in head.counts.items()]
+    first = {"label": "全部", "url": "?", "current": kind not in LISTED, "count": head.total}
+    rest = [{"label": LISTED[k], "url": f"?kind={k}", "current": kind == k, "count": n} for k, n in head.counts.items()]
     return [first, *rest]
 
 
@@ -78,13 +79,15 @@ def disclosure_page(request: HttpRequest, public_id: str) -> HttpResponse:
         if note is None:
             raise Http404
         return render(request, "disclosure/public/withdrawn.html", {"row": note}, status=410)
+    kind = kind_of(row.kind)
     context = {
         "row": row,
-        "label": kind_label(row.kind),
-        "list_url": list_address(row.kind),
+        "kind": kind,
+        "label": kind.label,
+        "list_url": kind.address,
         "parts": entries.parts(row),
         "extras": extras_of(row, today),
-        "timed": row.kind in LISTED,
+        "timed": kind.timed,
         "standing": entries.standing(row),
         "steps": entries.steps(row, today),
         "deadline": explain_deadline(row),

@@ -11,8 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from disclosure.kinds import ATTESTED
 from disclosure.models import PeriodRule, RuleSet
-from disclosure.public.kinds import ACTS, KINDS
+from disclosure.own_kinds import ACTS
 from disclosure.rules.values import CREDIT, MARKET
 
 
@@ -86,7 +87,7 @@ def _other_periods(today: date) -> list[PeriodRule]:
         rule_set__valid_from__lte=today
     )
     open_rows = rows.filter(Q(rule_set__valid_until__isnull=True) | Q(rule_set__valid_until__gte=today))
-    order = list(KINDS)
+    order = list(ATTESTED)
     return sorted(
         open_rows.select_related("rule_set"),
         key=lambda row: (order.index(row.kind) if row.kind in order else len(order), row.priority),

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
+from disclosure.kinds import kind as kind_of
+from disclosure.own_kinds import ACTS
 from disclosure.public.entries import gist, outcome
 from disclosure.public.filters import MOST_SUBJECTS, DisclosureFilter
-from disclosure.public.kinds import ACTS, LISTED
 from disclosure.queries.public import public_disclosures
 
 SORTS = {
@@ -31,22 +32,22 @@ COLUMNS = [
     Column("公示日期", "published_on", 14),
     Column("公示截止日", "ends_on", 14),
 ]
-MATTERS = {"permit": "许可内容", "penalty": "违法行为"}
 
 
 @require_safe
 def kind_list(request: HttpRequest, kind: str) -> HttpResponseBase:
     """One kind's list; `?export=csv|xlsx` gives the same filter as a file. A mistake in the filter is told with 422."""
+    told = kind_of(kind)
     rows = public_disclosures(timezone.localdate()).filter(kind=kind)
     listing = ListPage(request, rows, DisclosureFilter, sorts=SORTS, size=20)
     if listing.export:
-        return listing.export_response(COLUMNS, f"{LISTED[kind]}公示信息")
+        return listing.export_response(COLUMNS, f"{told.label}公示信息")
     page = listing.page  # asked here, so that the filter has run before the page tells what it left out
     context = {
         "listing": listing,
         "kind": kind,
-        "label": LISTED[kind],
-        "matter": MATTERS.get(kind, "事项"),
+        "told": told,
+        "label": told.label,
         "acts": _acts(kind),
         "page": page,
         "most_subjects": MOST_SUBJECTS if getattr(listing.filterset, "many_subjects", False) else 0,

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from credit_platform.accounts.models import Department
 from credit_platform.web.export import Column, export_response
+from disclosure.kinds import TIMED, list_address
 from disclosure.models.tallies import TallyView
 from disclosure.public.filters import FIRST_YEAR
-from disclosure.public.kinds import LISTED, list_address
 from disclosure.public.pictures import departments_chart, months_chart
 from disclosure.queries.timeliness import Timeliness, timeliness, total
 
@@ -66,8 +66,8 @@ def _choices(asked: Asked) -> dict[str, Any]:
         "year": asked.year,
         "years": range(timezone.localdate().year, FIRST_YEAR - 1, -1),
         "kind": asked.kind,
-        "kinds": LISTED,
-        "kind_label": LISTED.get(asked.kind, ""),
+        "kinds": TIMED,
+        "kind_label": TIMED.get(asked.kind, ""),
         "view": asked.view,
         "views": TallyView.choices,
     }
@@ -93,7 +93,7 @@ def _figures(asked: Asked, departments: list[Timeliness]) -> dict[str, Any]:
 
 def _by_kind(asked: Asked) -> list[Timeliness]:
     """The kinds in the order of the site's menu; what has no list comes last."""
-    order = {kind: place for place, kind in enumerate(LISTED)}
+    order = {kind: place for place, kind in enumerate(TIMED)}
     lines = timeliness(asked.year, by="kind", view=asked.view)
     return sorted(lines, key=lambda line: order.get(line.key, len(order)))
 
@@ -119,7 +119,7 @@ def _lists(organs: dict[int, Department], line: Timeliness, asked: Asked) -> lis
         return []
     kinds = (asked.kind,) if asked.kind else MAIN_KINDS
     query = urlencode({"authority": organ.code} | ({"year": asked.year} if asked.view == TallyView.BY_DECISION else {}))
-    return [(LISTED[kind].removeprefix("行政"), f"{list_address(kind)}?{query}") for kind in kinds]
+    return [(TIMED[kind].removeprefix("行政"), f"{list_address(kind)}?{query}") for kind in kinds]
 
 
 def _asked(request: HttpRequest) -> Asked:
@@ -128,6 +128,6 @@ def _asked(request: HttpRequest) -> Asked:
     known = len(year) == 4 and year.isascii() and year.isdigit() and FIRST_YEAR <= int(year) <= this_year
     return Asked(
         year=int(year) if known else this_year,
-        kind=kind if kind in LISTED else "",
+        kind=kind if kind in TIMED else "",
         view=view if view in TallyView.values else TallyView.BY_ARRIVAL.value,
     )
