@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 PYTHON3 := $(shell command -v python3.11 || command -v python3)
-.PHONY: help run stop reset test faults check pins sbom bench pictures
+.PHONY: help run stop reset test quick faults check pins sbom bench pictures
 
 help: ## 显示本帮助
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ reset: ## 停止并清空本地数据
 
 test: ## 安装依赖并运行全部测试（ARGS= 传给 pytest）
 	@$(PYTHON3) scripts/test.py $(ARGS)
+
+quick: ## 不含浏览器和故障的测试
+	@$(PYTHON3) scripts/test.py --quick
 
 faults: ## 故障测试：反复杀进程、停数据库、写满磁盘（SEED= 重复某次，ARGS= 传给 pytest，约十分钟）
 	@SEED="$(SEED)" $(PYTHON3) scripts/faults.py $(ARGS)
