@@ -169,7 +169,7 @@ DISCLOSURE = [
     form("disclosure:act", "<waiting item>", "confirm", may=of("reviewer office"), hidden=STRANGERS),
     form("disclosure:act", "<waiting item>", "deny", may=of("reviewer office"), hidden=STRANGERS),
     desk("disclosure:moved-ends", may=DESK),
-    button("disclosure:moved-ends-read", may=DESK - of("office"), status=302),
+    button("disclosure:moved-ends-read", may=DESK, status=302),
     desk("disclosure:named", may=DESK),
     Page("disclosure:named-item", ("<named item>",), may=OWN_DESK, hidden=STRANGERS, post=of("clerk reviewer")),
     desk("disclosure:objections", may=DESK),
@@ -322,6 +322,7 @@ MODELS = {
     "disclosure_periodrule": SYSTEM,
     "disclosure_finethreshold": SYSTEM,
     "disclosure_simpleprocedurelimit": SYSTEM,
+    "casework_clockprofile": SYSTEM,
     "auth_group": NOBODY,
 }
 # No page to add one: they are made by their own actions.

@@ -94,7 +94,7 @@ def test_malformed_questions_are_refused_and_a_persons_number_is_never_kept(ask)
         "param.value",
         "availability.code-form",
     )
-    assert ask(400, code=valid_person_id(7), matter=letter.matter.code)["code"] == "availability.code-form"
+    assert ask(400, code=valid_person_id(7), matter=letter.matter.code)["code"] == "search.personal-number"
     for name in ("code", "matter", "purpose"):
         given = {"code": letter.subject.code, "matter": letter.matter.code, "purpose": "办件"} | {name: ""}
         assert ask(400, **given)["code"] == "param.missing"

@@ -218,7 +218,7 @@ def test_service_needs_a_proof_that_is_what_it_says():
     with pytest.raises(Refused) as refused:
         step(case, "serve", proof=[cases.Given("回证.pdf", b"MZ executable")])
     assert refused.value.code == "attachment.type"
-    assert step(case, "serve").papers.get().media_type == "application/pdf"
+    assert step(case, "serve").attachments.get().media_type == "application/pdf"
 
 
 def test_one_open_case_a_letter():

@@ -120,7 +120,7 @@ def test_a_decided_breach_stands_on_the_page_of_its_letter_and_leads_back(bureau
     assert reverse("public:disclosure", args=[disclosure_of(letter).public_id]) in page(address)
 
 
-@pytest.mark.parametrize("state", ["candidate", "notified", "served", "found", "dismissed"])
+@pytest.mark.parametrize("state", ["candidate", "notified", "served", "determined", "dismissed"])
 def test_before_a_decision_nothing_of_a_case_is_public(bureau, state):
     letter = a_letter(bureau)
     letter.matter, letter.entry = (entry := cases.EntryFactory(department=bureau)).matter, entry
@@ -128,7 +128,7 @@ def test_before_a_decision_nothing_of_a_case_is_public(bureau, state):
     case = cases.case_in(state, letter=letter)
     shown = page(reverse("public:disclosure", args=[disclosure_of(letter).public_id]))
     assert "违背承诺" not in shown
-    assert case.facts not in shown
+    assert case.own.facts not in shown
 
 
 def test_letters_are_entries_of_the_subject_and_a_tab_of_their_own(bureau):

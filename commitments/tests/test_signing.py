@@ -134,7 +134,9 @@ def test_when_the_pdf_fails_nothing_was_signed(firm, entry, monkeypatch, tmp_pat
 
 
 def test_when_the_last_step_fails_the_file_goes_too(firm, entry, monkeypatch, tmp_path):
-    monkeypatch.setattr(signing.audit, "record", lambda verb, *a, **k: 1 / 0 if verb == "commitments.sign" else None)
+    noted = signing.audit.record
+    broken = lambda verb, *a, **k: 1 / 0 if verb == "commitments.sign" else noted(verb, *a, **k)  # noqa: E731
+    monkeypatch.setattr(signing.audit, "record", broken)
     with pytest.raises(ZeroDivisionError):
         signed(entry, firm)
     nothing_of_it(tmp_path)

@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.contrib.auth.models import AnonymousUser
@@ -61,7 +62,7 @@ def export(page: PlatformAdmin, request: HttpRequest, form: str) -> HttpResponse
         raise BadRequest("export.format", "不支持这种导出格式。", mend=f"可选：{'、'.join(FORMATS)}。")
     try:
         found = page.get_changelist_instance(request)
-    except IncorrectLookupParameters as error:
+    except (IncorrectLookupParameters, DisallowedModelAdminLookup) as error:
         raise BadRequest("export.filter", "筛选条件有误，没有导出。", mend="请返回列表更正筛选条件。") from error
     columns = columns_of(page, [str(name) for name in found.list_display])
     response = export_response(form, _rows(found.queryset), columns, str(page.opts.verbose_name_plural))

@@ -56,7 +56,7 @@ class Runs:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=10) as answer:
                 return answer.status == 200
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # refused, broken off, or no answer in time
             return False
 
     def children(self):

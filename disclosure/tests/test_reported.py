@@ -65,7 +65,8 @@ def test_lines_of_totals_and_notes_are_no_reports(send, market_bureau):
         row | {first: "填表说明：金额单位为万元"},
         row | {first: "填表人：甲"},
     )
-    assert ImportBatch.objects.get().rejected == 3
+    batch = ImportBatch.objects.get()
+    assert (batch.rejected, batch.rejects.count()) == (0, 3), "told and kept to be had back, no refused records"
     assert counts() == (1, 1)
 
 

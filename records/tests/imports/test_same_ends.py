@@ -175,7 +175,8 @@ def test_an_organ_named_only_is_found_by_its_full_name_or_left_with_the_sender(m
     with acting(SYSTEM):
         placed = place_organs([named, unknown, nothing], market_bureau, by=SYSTEM)
         registers = place_organs([unknown], market_bureau, by=SYSTEM, registration=True)
-    assert (placed[named].department, placed[named].remarks) == (housing_bureau, ())
+    assert placed[named].department == housing_bureau
+    assert [(each.rule, each.level) for each in placed[named].remarks] == [("organ.not-sender", "warning")]
     assert (placed[unknown].department, placed[nothing].department) == (market_bureau, market_bureau)
     assert [(each.rule, each.level) for each in placed[unknown].remarks] == [("organ.unknown-name", "warning")]
     assert (placed[nothing].remarks, registers[unknown].remarks) == ((), ())
