@@ -28,7 +28,8 @@ VERBS = {
     "disclosure.bulk.order": "批量办理",
     "disclosure.bulk.stop": "停止批量办理",
     "disclosure.reopen": "恢复办理",
-    "disclosure.confirm": "确认较轻认定或不公示",
+    "disclosure.annul": "登记原决定撤销，中止公示待复核",
+    "disclosure.confirm": "确认较轻认定、不公示或撤销",
     "disclosure.deny": "不予确认",
     "disclosure.state_severity": "填写失信严重程度",
     "disclosure.state_performance": "登记履行情况",
@@ -81,13 +82,13 @@ class DisclosureConfig(AppConfig):
         audited.register()
         admin_rights.declare(dict.fromkeys(ADMIN_MODELS, "rulesets.manage"))
         followers.register(actions.follower)
+        followers.register_hold(actions.held)
         followers.register_remarks(remarks)
         registry.register(actions.due_days)
         panels.register(panel)
         publication.register(publications_of)
-        worklists.register(work)
-        worklists.register(bulk_work)
-        worklists.register(objection_work)
+        for provider in (work, bulk_work, objection_work):
+            worklists.register(provider)
         freshness.register(data_as_of)
 
         def may(permission: str) -> navigation.Allowed:
@@ -95,7 +96,7 @@ class DisclosureConfig(AppConfig):
 
         navigation.register("公示事项", "disclosure:list", allowed=may("disclosure.view"), group="公示", order=10)
         navigation.register(
-            "较轻认定与不公示", "disclosure:lowerings", allowed=may("disclosure.view"), group="公示", order=15
+            "较轻认定、不公示与撤销", "disclosure:lowerings", allowed=may("disclosure.view"), group="公示", order=15
         )
         navigation.register(
             "公示截止日变动", "disclosure:moved-ends", allowed=may("disclosure.view"), group="公示", order=18

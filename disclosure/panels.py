@@ -32,6 +32,8 @@ class DisclosurePanel:
             rows += [("公示日期", row.published_on), ("公示至", row.ends_on or "无截止日")]
         if row.ended_why:
             rows.append(("说明", row.ended_why))
+        if row.awaits_confirmation and row.withdraw_due_on:
+            rows.append(("撤回期限（3个工作日）", row.withdraw_due_on))
         seen = policy.allows(user, "disclosure.view", row.source_department)
         links = [Link("打开公示事项", reverse("disclosure:item", args=[row.pk]))] if seen else []
         note = "记录已变更，公示内容待更正。" if row.needs_correction else ""

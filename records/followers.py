@@ -7,10 +7,14 @@ it: set-wise, explicitly, inside the transaction. No signals: one call site per 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
 
 from credit_platform.accounts.actors import Actor
 from credit_platform.errors import Finding
+
+if TYPE_CHECKING:
+    from records.models import CreditRecord
 
 
 class Follower(Protocol):
@@ -41,7 +45,11 @@ class Follower(Protocol):
 Remarks = Callable[[Sequence[int]], Mapping[int, Finding]]
 """Given records that a file or a push has entered or changed: what is worth saying of some of them, as warnings."""
 
+Holds = Callable[..., bool]
+"""`(record, *, by, reason, on) -> bool`: whether a revocation has to wait for another person, who will carry it out; then it is written down."""
+
 _followers: list[Follower] = []
+_holds: list[Holds] = []
 _remarks: list[Remarks] = []
 
 
@@ -55,6 +63,17 @@ def register_remarks(remarks: Remarks) -> None:
     """Add somebody who has something to say of what was sent; twice the same is once."""
     if remarks not in _remarks:
         _remarks.append(remarks)
+
+
+def register_hold(holds: Holds) -> None:
+    """Add somebody without whom one person's revocation does not take effect; twice the same is once."""
+    if holds not in _holds:
+        _holds.append(holds)
+
+
+def held(record: CreditRecord, *, by: Actor, reason: str, on: date) -> bool:
+    """Whether the revocation of a record waits for a second person. Called inside the revocation's transaction, the record locked."""
+    return any(holds(record, by=by, reason=reason, on=on) for holds in _holds)
 
 
 def remarks_of(record_ids: Sequence[int]) -> list[tuple[int, Finding]]:

@@ -28,7 +28,7 @@ from disclosure.actions.exemptions import exempt, state_severity
 from disclosure.actions.review import approve, approve_many, return_, submit_many
 from disclosure.actions.standing import correct, repair, suspend, withdraw
 from disclosure.models import Disclosure
-from records.actions.changes import edit
+from records.actions.changes import edit, revoke
 from records.imports.batches import Options, receive
 from records.imports.engine import run
 
@@ -131,9 +131,9 @@ class Year:
             exempt(permit, by=self.reviewers[code], reason="许可内容涉及申请人主张的商业秘密，待核实")
 
     def afterwards(self) -> None:
-        """What happens to published items later: a correction made, one waiting, a withdrawal, a suspension, a repair."""
+        """What happens to published items later: a correction made, one waiting, a withdrawal, a suspension, a repair, a revocation that waits."""
         shown = list(
-            Disclosure.objects.filter(kind="penalty", state="published").order_by("-pk").select_related("record")[:4]
+            Disclosure.objects.filter(kind="penalty", state="published").order_by("-pk").select_related("record")[:5]
         )
         code = {row.pk: department for department, row in self.departments.items()}
         with clock.at(self.today - timedelta(days=1), 15, 10):
@@ -153,6 +153,12 @@ class Year:
                 by=self.reviewers[code[shown[3].source_department_id]],
                 reason="当事人提出异议，核实期限内未能确认",
                 public_note="",
+            )
+            revoke(
+                shown[4].record,
+                by=self.clerks[code[shown[4].source_department_id]],
+                reason="行政复议决定书撤销该处罚决定，待核对文书",
+                on=self.today - timedelta(days=2),
             )
             office = User.objects.get(username="xyb")
             ready = Disclosure.objects.filter(kind="penalty", state="published", earliest_repair_on__lte=self.today)

@@ -1,6 +1,7 @@
 """The verbs of disclosure: the only writers of its states. One file per group."""
 
 from disclosure.actions.anchoring import anchor_faces
+from disclosure.actions.annulments import held
 from disclosure.actions.bulk import Outcome
 from disclosure.actions.exemptions import exempt, reopen, state_performance, state_severity
 from disclosure.actions.following import follower
@@ -31,6 +32,7 @@ __all__ = [
     "end_due",
     "exempt",
     "follower",
+    "held",
     "prepare",
     "publish",
     "publish_approved",

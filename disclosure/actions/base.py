@@ -28,6 +28,7 @@ EVENTS = {
     Verb.WITHDRAWN: Event.ENDED,
 }
 """What the change feed says of each: whether an item is there or no longer."""
+NEVER_PUBLIC = "记录变更后依法不得公开，已自动中止公示。"
 
 
 def locked(disclosure: Disclosure, version: int | None = None) -> Disclosure:

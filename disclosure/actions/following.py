@@ -65,7 +65,8 @@ class LedgerFollower:
             prepare(record_ids, by=by, on=on)
 
     def revoked(self, record_ids: Sequence[int], *, by: Actor, reason: str) -> None:
-        """Records were revoked by their organ: their disclosures are withdrawn, whatever their state (trap 31)."""
+        """Records were revoked by their organ: their disclosures are withdrawn, whatever their state (trap 31). What one person alone would
+        take from the public never comes so far (`annulments.held`)."""
         counts = tallies.Increments()
         with acting(by):
             members = []
@@ -145,7 +146,7 @@ class _TakenBack:
         self.seen: list[int] = []
 
     def one(self, row: Disclosure, counts: tallies.Increments, *, reason: str, public_note: str) -> None:
-        if withdrawn(row, counts, reason=reason, public_note=public_note):
+        if withdrawn(row, counts, reason=reason, public_note=public_note, due_on=row.withdraw_due_on):
             self.seen.append(row.pk)
         if row.published_on is not None:
             self.shown.append(row.pk)

@@ -1,4 +1,4 @@
-"""What one person says that makes an item lighter or keeps it from the public waits for another one.
+"""What one person says that makes an item lighter, keeps it from the public or takes it from there waits for another one.
 
 `hold` writes such an act down, `settle` closes what no longer holds; `confirm` and `deny` are the second person's verbs. They are
 listed for the credit office (`queries.lowerings`), whoever said it and whichever way it came in.
@@ -17,16 +17,17 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, DomainError, Forbidden, Refused
-from disclosure.actions.base import locked, note, required, staff, write
+from disclosure.actions import annulments
+from disclosure.actions.base import Verb, announce, locked, note, required, staff, write
 from disclosure.actions.bulk import Outcome, locked_many
 from disclosure.models import Disclosure, Lowering
 from disclosure.queries.evaluation import Evaluator
 from disclosure.rules.publication import refuse
 from disclosure.rules.states import State, next_state
-from disclosure.rules.values import Claim
+from disclosure.rules.values import REVOCATION, Claim
 
 Kept = Lowering.State
-AWAITS = "该事项有较轻认定或不公示待他人确认，暂不能办理。"
+AWAITS = "该事项有较轻认定、不公示或原决定撤销待他人确认，暂不能办理。"
 AWAITS_MEND = "请先在该事项页办理“确认”或“不予确认”。"
 STAGE = "stage_lowering"
 ENTERED = """
@@ -63,8 +64,14 @@ def seen(row: Disclosure, claim: Claim, *, by: Actor, reason: str) -> None:
 
 
 def settle(row: Disclosure) -> None:
-    """What was said of an item holds no longer: the record changed, something else was said, or the item is gone."""
-    row.lowerings.standing().update(state=Kept.VOID)
+    """What was said of an item holds no longer: the record changed, something else was said, or the item is gone. That its decision was
+    revoked is answered by a second person alone."""
+    row.lowerings.standing().exclude(what=REVOCATION).update(state=Kept.VOID)
+
+
+def waits_no_longer(row: Disclosure) -> None:
+    """The item is withdrawn: whatever waited for a second person is void. What was confirmed stays as it was."""
+    row.lowerings.waiting().update(state=Kept.VOID)
 
 
 def confirmed(row: Disclosure, claim: Claim) -> bool:
@@ -94,18 +101,22 @@ def not_awaiting(row: Disclosure) -> None:
 def confirm(
     disclosure: Disclosure, *, by: Actor, text: str = "", on: date | None = None, version: int | None = None
 ) -> Disclosure:
-    """Confirm what another person said: the lighter class holds, or the item is not public.
+    """Confirm what another person said: the lighter class holds, the item is not public, or its decision was revoked.
 
     Who: reviewer of the department, credit office; never who said it, nor who drafted, submitted or last changed the item. From
     SUBMITTED (from DRAFT and RETURNED where the item stays public in a lighter class). Refused with the reason when the law excludes
-    it by now; Conflict when nothing waits.
+    it by now; Conflict when nothing waits. A revoked decision, from SUSPENDED: the record is revoked and the item withdrawn with its
+    public note; by anybody of those but who said it (行政处罚法 art. 48).
     """
     on = on or timezone.localdate()
     with acting(by):
+        annulments.record_first(disclosure)
         row = locked(disclosure, version)
         policy.require(by, "disclosure.confirm_lowering", row.source_department)
         said = _waiting(row, "confirm")
         _another(row, said, by)
+        if said.is_revocation:
+            return _revoked(row, said, by=by, text=text)
         evaluation = Evaluator(on).of(row)
         refuse(finding for finding in evaluation.period.findings if evaluation.claim and evaluation.claim.barred)
         by_hand = said.what == Lowering.What.EXEMPTION and not evaluation.exempt
@@ -123,16 +134,32 @@ def confirm(
     return row
 
 
-def deny(disclosure: Disclosure, *, by: Actor, reason: str, version: int | None = None) -> Disclosure:
+def _revoked(row: Disclosure, said: Lowering, *, by: Actor, text: str) -> Disclosure:
+    before = {"state": row.state, "ended_why": row.ended_why}
+    _decide(said, Kept.CONFIRMED, by, text)
+    annulments.carry_out(row, said, by=by)
+    note("confirm", row, before, by=by, reason=text.strip(), detail={"said": said.text, "said_by": said.said_by_name})
+    return row
+
+
+def deny(
+    disclosure: Disclosure, *, by: Actor, reason: str, on: date | None = None, version: int | None = None
+) -> Disclosure:
     """Do not confirm it: the item goes back to the clerk, and a class stated at the desk is taken out again.
 
     Who: reviewer of the department, credit office; also who said it, who takes it back. From the states of `confirm`; a reason is due.
+    Where the decision was said to be revoked the record stays and the item is shown again to its original last day; never by who said it,
+    for what is said to be annulled comes back to the public by two people too.
     """
+    on = on or timezone.localdate()
     with acting(by):
+        annulments.record_first(disclosure)
         row = locked(disclosure, version)
         policy.require(by, "disclosure.confirm_lowering", row.source_department)
         said = _waiting(row, "deny")
         text = required(reason, "disclosure.reason", "不予确认的理由")
+        if said.is_revocation:
+            return _stands(row, said, by=by, text=text, on=on)
         before = {"state": row.state, "review_note": row.review_note}
         state = next_state(row.state, "deny") if row.state == State.SUBMITTED else row.state
         values = {"awaits_confirmation": False, "state": state, "review_note": text}
@@ -149,18 +176,38 @@ def deny(disclosure: Disclosure, *, by: Actor, reason: str, version: int | None 
     return row
 
 
+def _stands(row: Disclosure, said: Lowering, *, by: Actor, text: str, on: date) -> Disclosure:
+    _another(row, said, by)
+    before = {"state": row.state, "ended_why": row.ended_why}
+    write(row, awaits_confirmation=False, review_note=text[:500], **annulments.back(row, on))
+    _decide(said, Kept.DENIED, by, text)
+    if row.state == State.PUBLISHED:
+        announce(Verb.RESTORED, row, by=by)
+    note("deny", row, before, by=by, reason=text, detail={"said": said.text, "said_by": said.said_by_name})
+    return row
+
+
 def confirm_many(ids: Sequence[int], *, by: Actor, on: date | None = None) -> list[Outcome]:
-    """Confirm many, each by the rules of `confirm`; what cannot be is told row by row and stops no other."""
+    """Confirm many, each by the rules of `confirm`; what cannot be is told row by row and stops no other. A revoked decision is held
+    against its document one by one."""
     outcomes = []
     with acting(by):
         for row in locked_many(ids):
             try:
+                _not_one_by_one(row)
                 confirm(row, by=by, on=on)
             except DomainError as error:
                 outcomes.append(Outcome(row, error))
             else:
                 outcomes.append(Outcome(row))
     return outcomes
+
+
+def _not_one_by_one(row: Disclosure) -> None:
+    if row.state == State.SUSPENDED and row.awaits_confirmation:
+        raise Refused(
+            "disclosure.one-by-one", "原决定撤销须逐件复核。", mend="请打开该事项，与撤销决定的文书核对后办理。"
+        )
 
 
 def _waiting(row: Disclosure, verb: str) -> Lowering:
@@ -174,11 +221,16 @@ def _waiting(row: Disclosure, verb: str) -> Lowering:
 
 
 def _another(row: Disclosure, said: Lowering, by: Actor) -> None:
-    own = (said.said_by_id, row.drafted_by_id, row.submitted_by_id, row.changed_by_id, row.severity_said_by_id)
+    """A revoked decision asks for another person than who said so: whoever drafted the item years ago does not speak for himself today."""
+    own: tuple[int | None, ...] = (said.said_by_id,)
+    text = "不能复核本人登记的撤销。"
+    if not said.is_revocation:
+        own += (row.drafted_by_id, row.submitted_by_id, row.changed_by_id, row.severity_said_by_id)
+        text = "不能确认本人提出的认定，也不能确认本人起草、提交或修改的事项。"
     if by.actor_kind == "staff" and by.actor_id in own:
         raise Forbidden(
             "disclosure.two_people",
-            "不能确认本人提出的认定，也不能确认本人起草、提交或修改的事项。",
+            text,
             mend="请由另一名审核员或市信用办办理。",
         )
 

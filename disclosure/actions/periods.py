@@ -35,7 +35,8 @@ CHUNK = 2000
 RECKONED = (State.PUBLISHED, State.SUSPENDED, State.REPAIRED)
 READ = (
     "id", "kind", "state", "severity", "severity_stated_by", "rule_set", "published_on", "performed_on", "ends_on", "earliest_repair_on",
-    "waits_for_performance", "ends_explained", "ended_at", "ended_why", "needs_correction", "source_department_id", "authority__name",
+    "waits_for_performance", "ends_explained", "ended_at", "ended_why", "needs_correction", "awaits_confirmation", "source_department_id",
+    "authority__name",
     "record__item_id", "record__standard", "record__kind", "record__decided_on", "record__valid_until", "record__content",
     "record__subject__kind",
 )  # fmt: skip
@@ -160,7 +161,7 @@ def _values(row: Disclosure, period: PeriodResult, explained: dict[str, Any], on
         "waits_for_performance": period.waits,
         "ends_explained": explained,
     }
-    if row.state in (State.PUBLISHED, State.SUSPENDED) and is_over(period, on):
+    if row.state in (State.PUBLISHED, State.SUSPENDED) and not row.awaits_confirmation and is_over(period, on):
         values |= {"state": next_state(row.state, "end").value, "ended_why": EXPIRED, "needs_correction": False}
     return values
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit.models import AuditEntry
 from disclosure.actions import lowering, tallies
-from disclosure.actions.base import Verb, handed_in, staff, write
+from disclosure.actions.base import NEVER_PUBLIC, Verb, handed_in, staff, write
 from disclosure.actions.publishing import shown_values
 from disclosure.actions.standing import retimed
 from disclosure.models import Disclosure, Lowering
@@ -26,7 +26,6 @@ from records.rules import RecordStatus
 CHANGED_IN_REVIEW = "记录内容已变更，请重新提交审核。"
 HIDDEN = "记录变更后不再公开："
 """Begins the reason of what was hidden here, so that it is told from what somebody suspended."""
-NEVER_PUBLIC = "记录变更后依法不得公开，已自动中止公示。"
 
 
 class Refresh:

@@ -15,7 +15,7 @@ from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Forbidden, Refused
 from disclosure.actions import tallies
 from disclosure.actions.base import Verb, announce, announce_many, locked, note, public_text, required, write
-from disclosure.actions.lowering import seen, settle
+from disclosure.actions.lowering import not_awaiting, seen, waits_no_longer
 from disclosure.actions.publishing import shown_values
 from disclosure.models import Disclosure
 from disclosure.queries.deadlines import DueDays, withdrawal_due
@@ -49,6 +49,7 @@ def correct(
         row = locked(disclosure, version)
         policy.require(by, "disclosure.correct", row.source_department)
         state = next_state(row.state, "correct")
+        not_awaiting(row)
         if by.actor_kind == "staff" and by.actor_id == row.changed_by_id:
             raise Forbidden("disclosure.two_people", "不能确认本人所作的更正。", mend="请由另一名审核员办理。")
         text = required(reason, "disclosure.reason", "更正说明")
@@ -132,6 +133,7 @@ def resume(disclosure: Disclosure, *, by: Actor, reason: str, version: int | Non
         row = locked(disclosure, version)
         policy.require(by, "disclosure.resume", row.source_department)
         state = next_state(row.state, "resume")
+        not_awaiting(row)
         text = required(reason, "disclosure.reason", "恢复公示的原因")
         if row.record.status != RecordStatus.ACTIVE:
             raise Conflict("disclosure.record", "该记录已撤销，不能恢复公示。")
@@ -163,6 +165,8 @@ def withdraw(
         row = locked(disclosure, version)
         policy.require(by, "disclosure.withdraw", row.source_department)
         next_state(row.state, "withdraw")
+        if row.state == State.SUSPENDED:
+            not_awaiting(row)  # that its decision was revoked is answered by `confirm`, which takes the record along
         text = required(reason, "disclosure.reason", "撤回原因")
         public = required(public_note, "disclosure.public_note", "对外说明", "《行政处罚法》第四十八条")
         public = public_text(public, "public_note")
@@ -189,7 +193,7 @@ def withdrawn(
     was_public = row.state == State.PUBLISHED
     take_back(row, counts)
     if row.awaits_confirmation:
-        settle(row)
+        waits_no_longer(row)
     write(
         row,
         state=next_state(row.state, "withdraw"),
@@ -211,6 +215,7 @@ def end(disclosure: Disclosure, *, by: Actor, on: date | None = None) -> Disclos
         row = locked(disclosure)
         policy.require(by, "disclosure.end", row.source_department)
         state = next_state(row.state, "end")
+        not_awaiting(row)
         if row.ends_on is None or row.ends_on >= on or row.waits_for_performance:
             raise Refused("disclosure.running", "公示期尚未届满或终止条件尚未具备。")
         was_public = row.state == State.PUBLISHED
@@ -264,6 +269,7 @@ def repair(disclosure: Disclosure, *, by: Actor, reason: str, basis: str = "", o
         row = locked(disclosure)
         policy.require(by, "disclosure.repair", row.source_department)
         state = next_state(row.state, "repair")
+        not_awaiting(row)
         text = required(reason, "disclosure.reason", "修复依据")
         if row.earliest_repair_on is None or on < row.earliest_repair_on:
             when = f"，最早可申请日为{row.earliest_repair_on:%Y-%m-%d}" if row.earliest_repair_on else ""

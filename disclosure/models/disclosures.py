@@ -66,8 +66,9 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
         return self.open().filter(due_on__lte=on)
 
     def to_end(self, on: date) -> DisclosureQuerySet:
-        """Shown until a day that has passed, and not yet marked as ended."""
-        return self.filter(state__in=(State.PUBLISHED, State.SUSPENDED), ends_on__lt=on, waits_for_performance=False)
+        """Shown until a day that has passed, and not yet marked as ended; one whose decision is said to be revoked waits for that first."""
+        shown = self.filter(state__in=(State.PUBLISHED, State.SUSPENDED), awaits_confirmation=False)
+        return shown.filter(ends_on__lt=on, waits_for_performance=False)
 
     def to_publish(self, on: date) -> DisclosureQuerySet:
         """Approved, and the day chosen for publication has come."""
@@ -133,7 +134,7 @@ class Disclosure(models.Model):
         related_name="+",
         db_index=False,
     )
-    awaits_confirmation = models.BooleanField("较轻认定或不公示，待他人确认", default=False, db_default=False)
+    awaits_confirmation = models.BooleanField("较轻认定、不公示或撤销，待他人确认", default=False, db_default=False)
     rule_set = models.CharField("适用规则", max_length=10, blank=True)
     published_at = models.DateTimeField("公示时间", null=True, blank=True)
     published_on = models.DateField("公示日期", null=True, blank=True)

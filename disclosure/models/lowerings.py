@@ -1,7 +1,8 @@
-"""What somebody said that makes an item lighter than its kinds of penalty do, or keeps it from the public, and who confirmed it."""
+"""What somebody said that makes an item lighter than its kinds of penalty do, or takes it from the public, and who confirmed it."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -24,12 +25,14 @@ class LoweringQuerySet(models.QuerySet["Lowering"]):
 
 
 class Lowering(models.Model):
-    """One such act. It is final only when another person has confirmed it; until then the item awaits review."""
+    """One such act. It is final only when another person has confirmed it; until then the item awaits review, or is hidden for the time
+    being when it was public and its decision is said to be revoked."""
 
     class What(models.TextChoices):
         CLASS = "class", "失信严重程度"
         PROCEDURE = "procedure", "简易程序"
         EXEMPTION = "exemption", "依法不公示"
+        REVOCATION = "revocation", "原决定撤销"
 
     class State(models.TextChoices):
         WAITING = "waiting", "待确认"
@@ -43,6 +46,7 @@ class Lowering(models.Model):
     what = models.CharField("事由", max_length=10, choices=What.choices)
     text = models.CharField("内容", max_length=300)
     reason = models.CharField("依据、理由", max_length=500, blank=True)
+    annulled_on = models.DateField("原决定撤销日期", null=True, blank=True)
     said_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -58,8 +62,8 @@ class Lowering(models.Model):
     objects = LoweringQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "较轻认定、不公示"
-        verbose_name_plural = "较轻认定、不公示"
+        verbose_name = "较轻认定、不公示、撤销"
+        verbose_name_plural = "较轻认定、不公示、撤销"
         indexes: ClassVar = [
             models.Index(fields=["department", "-id"], name="lowering_of_department"),
             models.Index(fields=["department", "id"], name="lowering_waiting", condition=Q(state="waiting")),
@@ -74,10 +78,23 @@ class Lowering(models.Model):
                 condition=~Q(state="confirmed") | Q(decided_by__isnull=False, decided_at__isnull=False),
                 name="lowering_confirmed_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=~Q(what="revocation") | Q(annulled_on__isnull=False), name="lowering_revocation_has_day"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_what_display()}：{self.text}"[:200]
+
+    @property
+    def is_revocation(self) -> bool:
+        """Whether the decision itself is said to be revoked."""
+        return self.what == self.What.REVOCATION
+
+    @property
+    def due_on(self) -> date | None:
+        """Until when a second person is asked: 3 working days for a revoked decision, else the day on which the item falls due."""
+        return self.disclosure.withdraw_due_on if self.is_revocation else self.disclosure.due_on
 
     @property
     def tone(self) -> str:

@@ -28,7 +28,7 @@ class Act:
 
 
 STATED = (State.DRAFT, State.RETURNED, State.SUBMITTED)
-AWAITING = STATED
+AWAITING = (*STATED, State.SUSPENDED)
 """In these states something can wait for the confirmation of another person."""
 ACTS = (
     Act("submit", "提交审核", "disclosure.submit", "submit", onward=True),
@@ -76,6 +76,8 @@ def _fits(act: Act, row: Disclosure, state: State) -> bool:
         return False
     if act.slug in ("confirm", "deny") and not row.awaits_confirmation:
         return False
+    if row.awaits_confirmation and state is State.SUSPENDED:
+        return act.slug in ("confirm", "deny")  # that the decision was revoked is answered first
     if act.slug in ("review", "exempt") and row.awaits_confirmation:
         return False  # the other person's word comes first
     if act.slug == "return" and state is State.SUBMITTED:

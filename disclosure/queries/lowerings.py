@@ -1,4 +1,4 @@
-"""What was said to make items lighter or to keep them from the public: the list, its filters, what waits."""
+"""What was said to make items lighter, to keep them from the public or to take them from there: the list, its filters, what waits."""
 
 from __future__ import annotations
 
@@ -45,9 +45,22 @@ def waiting_by_department() -> list[dict[str, Any]]:
 
 def lowerings_waiting(user: User, on: date) -> WorkSection:
     """The section of the desk's home: what waits for a second person, by the day on which the item falls due."""
-    rows = lowerings_for(user, on).waiting().order_by("disclosure__due_on", "pk")
+    rows = lowerings_for(user, on).waiting().exclude(what=Lowering.What.REVOCATION).order_by("disclosure__due_on", "pk")
     return section(
         "较轻认定、不公示待确认", rows, _line, url=reverse("disclosure:lowerings"), severity=Severity.WARN, order=22
+    )
+
+
+def revocations_waiting(user: User, on: date) -> WorkSection:
+    """Hidden because their decision is said to be revoked, by the last of the 3 working days (行政处罚法 art. 48)."""
+    rows = lowerings_for(user, on).waiting().filter(what=Lowering.What.REVOCATION)
+    return section(
+        "原决定撤销待复核",
+        rows.order_by("disclosure__withdraw_due_on", "pk"),
+        _line,
+        url=f"{reverse('disclosure:lowerings')}?what=revocation",
+        severity=Severity.SERIOUS,
+        order=12,
     )
 
 
@@ -56,7 +69,7 @@ def _line(row: Lowering) -> WorkRow:
     return WorkRow(
         title=f"{item.subject_name}　{item.document_number}",
         url=reverse("disclosure:item", args=[item.pk]),
-        due=item.due_on,
+        due=row.due_on,
         note=f"{row.get_what_display()}　{row.text}"[:60],
     )
 

@@ -11,7 +11,7 @@ from credit_platform.accounts import policy
 from credit_platform.web.keyset import capped_count
 from credit_platform.web.worklists import Severity, WorkRow, WorkSection
 from disclosure.models import Disclosure, DisclosureQuerySet
-from disclosure.queries.lowerings import lowerings_waiting
+from disclosure.queries.lowerings import lowerings_waiting, revocations_waiting
 from disclosure.queries.moved_ends import moved_ends_unread
 from disclosure.rules.states import LABELS, OPEN, State
 
@@ -41,7 +41,7 @@ def work(user: Any, on: date) -> list[WorkSection]:
         stuck = mine.filter(state=State.APPROVED, publish_from__lt=on)
         found.append(_section("到发布日未能发布", stuck, "state=approved", Severity.SERIOUS, 15))
     if policy.allows(user, "disclosure.confirm_lowering"):
-        found.append(lowerings_waiting(user, on))
+        found += [revocations_waiting(user, on), lowerings_waiting(user, on)]
     if policy.allows(user, "disclosure.correct"):
         found.append(_section("记录已变更，待更正", mine.to_correct(), "scope=correct", Severity.WARN, 40))
     found.append(moved_ends_unread(user, on))

@@ -72,6 +72,11 @@ MOVES: dict[tuple[State, str], State] = {
     (State.SUSPENDED, "correct"): State.SUSPENDED,
     (State.PUBLISHED, "suspend"): State.SUSPENDED,
     (State.SUSPENDED, "resume"): State.PUBLISHED,
+    # One person says that the decision behind it was revoked: hidden at once, until another one confirms or denies it.
+    (State.PUBLISHED, "annul"): State.SUSPENDED,
+    (State.SUSPENDED, "annul"): State.SUSPENDED,
+    (State.SUSPENDED, "confirm"): State.WITHDRAWN,
+    (State.SUSPENDED, "deny"): State.PUBLISHED,
     (State.PUBLISHED, "end"): State.ENDED,
     (State.SUSPENDED, "end"): State.ENDED,
     (State.PUBLISHED, "repair"): State.REPAIRED,

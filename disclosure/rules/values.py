@@ -12,7 +12,7 @@ CREDIT, MARKET, LIST = "credit", "market", "list"
 """Channels: what this platform follows; the 公示系统 of the market regulators; lists of dishonest subjects."""
 
 
-CLASS, PROCEDURE, EXEMPTION = "class", "procedure", "exemption"
+CLASS, PROCEDURE, EXEMPTION, REVOCATION = "class", "procedure", "exemption", "revocation"
 """What a claim is about (see `Lowering.What`)."""
 
 

@@ -8,6 +8,7 @@ import factory
 from django.utils import timezone
 
 from credit_platform.accounts.tests.factories import ClerkFactory, ReviewerFactory
+from disclosure.actions.annulments import WAITS
 from disclosure.models import Disclosure, Lowering
 from disclosure.rules.states import State
 from records.ledger_rules import content_hash
@@ -126,6 +127,15 @@ class RepairedFactory(PublishedFactory):
 class ExemptFactory(DisclosureFactory):
     state = State.EXEMPT.value
     ended_why = "依法不予公开：涉及未成年人"
+
+
+def annulled(row: Disclosure, **values: object) -> Disclosure:
+    """The item that was public, hidden on somebody's word that its decision was revoked, waiting for another person."""
+    given = {"what": "revocation", "text": WAITS, "reason": "复议决定书〔2026〕9号", "annulled_on": row.decided_on}
+    said_by = ClerkFactory(department=row.source_department)
+    given |= {"said_by": said_by, "said_by_name": said_by.full_name}
+    Disclosure.objects.filter(pk=row.pk).update(ended_why=WAITS, withdraw_due_on=TODAY)
+    return held(row, **(given | values))
 
 
 def held(row: Disclosure, **values: object) -> Disclosure:

@@ -38,6 +38,9 @@ def test_one_record_from_the_clerk_to_the_public_and_back(today):
     assert public_disclosures(today).get().shown["CF_NR"] == "罚款2000元。"
     ledger_actions.revoke(record, by=clerk, reason="行政复议决定撤销", on=today)
     row.refresh_from_db()
+    assert (row.state, public_disclosures(today).exists()) == (State.SUSPENDED, False), "one person hides, two withdraw"
+    actions.confirm(row, by=reviewer)
+    row.refresh_from_db()
     assert (row.state, public_disclosures(today).exists()) == (State.WITHDRAWN, False)
     assert [change.event for change in row.changes.order_by("id")] == ["appeared", "changed", "ended"]
     assert actions.recount(by=SYSTEM) == []

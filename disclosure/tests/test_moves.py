@@ -11,7 +11,7 @@ from credit_platform.errors import Conflict, Forbidden
 from disclosure import actions
 from disclosure.models import Disclosure
 from disclosure.rules.states import LABELS, MOVES, State, next_state
-from disclosure.tests.factories import BY_STATE, TODAY, held
+from disclosure.tests.factories import BY_STATE, TODAY, annulled, held
 
 pytestmark = pytest.mark.django_db
 
@@ -53,17 +53,20 @@ VERBS = {
     "repair": (office, lambda row, by: actions.repair(row, by=by, reason="修复决定", on=TODAY)),
     "restore": (office, lambda row, by: actions.restore(row, by=by, reason="错修", on=TODAY)),
 }
-SET_WISE_ONLY = {"revive", "reveal", "set_aside", "hold"}
+LEDGER_ONLY = {"revive", "reveal", "set_aside", "hold", "annul"}
+"""Moves that only the ledger's own verbs make, by way of the follower."""
 
 
 def row_in(state, verb):
     """An item in a state; for the verbs of a second person one of which somebody has said something."""
     row = BY_STATE[state]()
-    return held(row) if verb in ("confirm", "deny") and state is State.SUBMITTED else row
+    if verb not in ("confirm", "deny") or state not in (State.SUBMITTED, State.SUSPENDED):
+        return row
+    return held(row) if state is State.SUBMITTED else annulled(row)
 
 
 def test_every_verb_of_the_table_has_an_action():
-    assert {verb for _, verb in MOVES} == set(VERBS) | SET_WISE_ONLY
+    assert {verb for _, verb in MOVES} == set(VERBS) | LEDGER_ONLY
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))

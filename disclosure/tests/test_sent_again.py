@@ -1,6 +1,7 @@
 """Withdrawn decisions that are sent again are told; a batch that only changed what is shown leaves nothing to correct when it is taken back."""
 
 import pytest
+from django.urls import reverse
 
 from credit_platform.accounts.tests.factories import ClerkFactory, DepartmentFactory, ReviewerFactory
 from credit_platform.errors import Refused
@@ -55,6 +56,43 @@ def test_on_another_day_it_is_told_and_held_for_a_look(organ):
         actions.approve_and_publish(new, by=ReviewerFactory(department=organ))
     assert "disclosure.withdrawn-before" in [each.rule for each in refused.value.findings]
     assert not public_disclosures(new.due_on).exists()
+
+
+def by_form(organ, client, address, **more):
+    """Filled in and sent; what the page of the record says afterwards."""
+    client.force_login(ClerkFactory(department=organ))
+    page = client.get(address)
+    row = {code: value for code, value in penalty(1, organ, HRB_YZCD="一般", **more).items() if value is not None}
+    given = {"form_token": page.context["form"]["form_token"].value()} | row
+    if "version_seen" in page.context:
+        given["version_seen"] = page.context["version_seen"]
+    answer = client.post(address, given, follow=True)
+    assert answer.redirect_chain, answer.context["form"].errors
+    return answer.content.decode()
+
+
+def test_the_form_tells_it_too_when_it_comes_on_another_day(organ, client):
+    row = withdrawn(organ)
+    page = by_form(organ, client, reverse("records:new", args=["penalty-2018"]), CF_JDRQ="2026-11-19")
+    assert "已于2026年11月23日撤回公示，本行决定日期不同" in page
+    new = Disclosure.objects.exclude(pk=row.pk).get()
+    actions.submit(new, by=ClerkFactory(department=organ))
+    with pytest.raises(Refused) as refused:
+        actions.approve_and_publish(new, by=ReviewerFactory(department=organ))
+    assert "disclosure.withdrawn-before" in [each.rule for each in refused.value.findings]
+
+
+def test_the_form_tells_it_too_when_the_record_is_edited(organ, client):
+    row = withdrawn(organ)
+    for text in ("改写的事实。", "又改写的事实。"):
+        page = by_form(organ, client, reverse("records:edit", args=[row.record_id]), CF_SY=text)
+        assert page.count("本次变更只更新记录，不恢复公示") == 1
+    assert Disclosure.objects.get(pk=row.pk).state == State.WITHDRAWN
+
+
+def test_the_form_says_nothing_of_what_is_not_withdrawn(organ, client):
+    page = by_form(organ, client, reverse("records:new", args=["penalty-2018"]))
+    assert "撤回公示" not in page
 
 
 def test_what_is_not_withdrawn_is_not_told(organ):

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from credit_platform.accounts.actors import SYSTEM
-from credit_platform.accounts.tests.factories import CreditOfficeFactory, ReviewerFactory
+from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, ReviewerFactory
 from credit_platform.audit.context import acting
 from credit_platform.errors import DomainError
 from disclosure import actions
@@ -19,6 +19,7 @@ from disclosure.actions.following import follower
 from disclosure.models import Disclosure, DisclosureChange
 from disclosure.queries.then import public_then
 from disclosure.tests.factories import PublishedFactory, SubmittedFactory
+from records.actions.changes import revoke as ledger_revoke
 
 pytestmark = pytest.mark.django_db
 BEGIN = date(2026, 11, 2)
@@ -138,10 +139,20 @@ def moves(row):
         lambda: actions.restore(row, by=office(row), reason="错误修复"),
         lambda: actions.correct(row, by=reviewer(row), reason="更正笔误"),
         lambda: actions.end_due(),
+        lambda: ledger_revoke(
+            row.record, by=ClerkFactory(department=row.source_department), reason="复议撤销", on=today()
+        ),
+        lambda: actions.deny(row, by=reviewer(row), reason="登记有误"),
+        lambda: actions.deny(row, by=reviewer(row), reason="决定仍然有效"),
+        lambda: actions.confirm(row, by=reviewer(row)),
     ]
 
 
-@pytest.mark.parametrize("seed", range(12))
+def today():
+    return timezone.localdate()
+
+
+@pytest.mark.parametrize("seed", range(24))
 def test_it_equals_a_replay_of_the_change_feed(clock, seed):
     """Some acts a day, chosen by chance, some of them refused; then every day is asked both ways."""
     chance = random.Random(seed)

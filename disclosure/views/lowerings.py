@@ -1,4 +1,4 @@
-"""The list of what was said to make items lighter or to keep them from the public, and its confirmation."""
+"""The list of what was said to make items lighter, to keep them from the public or to take them from there, and its confirmation."""
 
 from __future__ import annotations
 
@@ -29,10 +29,11 @@ COLUMNS = (
     Column("文书号", "disclosure.document_number", 26),
     Column("数据来源单位", "department.name", 24),
     Column("决定日期", "disclosure.decided_on"),
-    Column("公示截止日", "disclosure.due_on"),
+    Column("办理期限", "due_on"),
     Column("事由", lambda row: row.get_what_display()),
     Column("内容", "text", 50),
     Column("依据、理由", "reason", 40),
+    Column("原决定撤销日期", "annulled_on"),
     Column("提出人", "said_by_name"),
     Column("提出时间", "said_at"),
     Column("状态", lambda row: row.get_state_display()),
@@ -52,13 +53,17 @@ def lowering_list(request: HttpRequest) -> HttpResponseBase:
     listing = ListPage(request, rows, LoweringFilter, sorts=SORTS, also=("scope", "check"))
     if listing.export:
         policy.require(user, "exports.make")
-        return listing.export_response(COLUMNS, f"较轻认定与不公示（{SCOPES.label(scope)}）")
+        return listing.export_response(COLUMNS, f"较轻认定、不公示与撤销（{SCOPES.label(scope)}）")
     may_confirm = policy.allows(user, "disclosure.confirm_lowering")
     context = {
         "listing": listing,
         "scopes": SCOPES.tabs(scope),
         "departments": waiting_by_department() if Role.CREDIT_OFFICE in user.roles and scope == "waiting" else [],
-        "tickable": {row.pk for row in listing.page.items if may_confirm and row.state == row.State.WAITING},
+        "tickable": {
+            row.pk
+            for row in listing.page.items
+            if may_confirm and row.state == row.State.WAITING and not row.is_revocation
+        },
         "all_checked": request.GET.get("check") == "all",
     }
     return render(request, "disclosure/desk/lowerings.html", context)

@@ -17,10 +17,10 @@ from credit_platform.errors import Refused
 from credit_platform.web.once import require_version
 from records.actions import reported, rows
 from records.actions.drafts import open_blanks
-from records.actions.entry import refused
+from records.actions.entry import refused, remark
 from records.actions.naming import follow_document
 from records.actions.resolve import Sought, resolve
-from records.followers import followers
+from records.followers import followers, held
 from records.former_keys import same_content
 from records.models import CreditRecord
 from records.queries.catalogue import standard_of
@@ -57,6 +57,7 @@ def edit(record: CreditRecord, raw: Mapping[str, object], *, by: Actor, version:
         reported.mended([row.pk])
         for follower in followers():
             follower.changed([row.pk], by=by)
+        remark(row)
     return row
 
 
@@ -65,12 +66,16 @@ def revoke(record: CreditRecord, *, by: Actor, reason: str, on: date) -> CreditR
 
     It stays in the ledger and no longer counts; the followers take it out of the public's sight. `on` is the day of the annulment:
     not before the decision and not in the future. Refused without a reason. Clerks of the source department and its clients may.
+    Where the public sees it, one person's word hides it at once and no more: the record stays as it is until a second person has
+    confirmed the revocation (`followers.held`); look at the status of what is answered.
     """
     with acting(by):
         row = CreditRecord.objects.select_for_update().select_related("source_department").get(pk=record.pk)
         policy.require(by, "records.edit", row.source_department)
         status = next_record_status(row.status, "revoke")
         _check_revocation(row, reason, on)
+        if held(row, by=by, reason=reason.strip(), on=on):
+            return row
         row.status = status.value
         row.revoked_on, row.revoked_reason = on, reason.strip()[:500]
         row.version += 1

@@ -20,7 +20,7 @@ from records.actions import reported, rows
 from records.actions.drafts import with_sealed
 from records.actions.naming import follow_document
 from records.actions.resolve import Resolved, Sought, resolve
-from records.followers import followers
+from records.followers import followers, remarks_of
 from records.models import CatalogueEntry, CatalogueItem, CreditRecord, EntryDraft
 from records.queries.catalogue import entry_for, require_subject_kind, standard_for
 from records.queries.context import row_context
@@ -121,7 +121,17 @@ def enter(
         reported.mended([record.pk])
         for follower in followers():
             follower.entered([record.pk], by=by)
+        remark(record)
     return record
+
+
+def remark(record: CreditRecord) -> None:
+    """Keep beside a record just entered or edited what those above the ledger say of it, as a file or a push is told: that its decision
+    was taken back from the public, for one. The record's page tells it."""
+    said = [finding for _, finding in remarks_of([record.pk])]
+    if said:
+        record.warnings = [*record.warnings, *rows.warning_rows(said)]
+        record.save(update_fields=["warnings"])
 
 
 def _values(checked: Checked, resolved: Resolved, authority: Department, department: Department) -> dict[str, Any]:

@@ -23,9 +23,12 @@ from records import actions, panels, queries
 from records.forms import NumberForm, PurposeForm, RevokeForm
 from records.models import CreditRecord
 from records.queries import RecordFilter
+from records.rules import RecordStatus
 from records.views.looks import purpose_for
 from records.views.staff import user_of
 
+REVOKED = "记录已撤销。"
+HELD = "已登记撤销，公示已中止；由本单位另一名审核员或市信用办复核后撤销记录、撤回公示。"
 SORTS = {
     "newest": Sort("最近录入", ("-id",)),
     "decided": Sort("决定日期", ("-decided_on", "-id")),
@@ -141,9 +144,9 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with submit_once(form.token) as sent:
-                actions.revoke(row, by=user, reason=form.cleaned_data["reason"], on=form.cleaned_data["on"])
+                done = actions.revoke(row, by=user, reason=form.cleaned_data["reason"], on=form.cleaned_data["on"])
                 sent.result_url = reverse("records:record", args=[row.pk])
-            messages.success(request, "记录已撤销。")
+            messages.success(request, REVOKED if done.status == RecordStatus.REVOKED else HELD)
             return redirect(sent.result_url)
         except AlreadySent as again:
             return redirect(again.result_url or "records:list")

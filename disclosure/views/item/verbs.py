@@ -142,6 +142,18 @@ VERBS = {
     ),
 }
 
+REVOKED = {
+    "confirm": (
+        "请与撤销、变更决定的文书核对。确认后记录撤销，公示撤回并对外说明，不能恢复；登记撤销的人不能复核。",
+        "已确认，记录已撤销，公示已撤回。",
+    ),
+    "deny": (
+        "原决定仍然有效的，不予确认：记录保留，事项恢复公示至原截止日；登记撤销的人不能复核。",
+        "未予确认，记录保留。",
+    ),
+}
+"""The lead and the word at the end where the decision itself is said to be revoked."""
+
 
 @require_http_methods(["GET", "POST"])
 @login_required
@@ -160,13 +172,15 @@ def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return here
 
     form = verb.form(request.POST or None, edited=row)
+    said = row.lowerings.waiting().first() if slug in REVOKED else None
+    lead, done = REVOKED[slug] if said is not None and said.is_revocation else (verb.lead, verb.done)
     context = {
         "row": row,
         "act": worded(known, State(row.state)),
         "fits": slug in {each.slug for each in acts_for(row, user)},
-        "lead": verb.lead,
+        "lead": lead,
         "back_url": here,
-        "said": row.lowerings.waiting().first() if slug in ("confirm", "deny") else None,
+        "said": said,
         "limit": withdrawal_due(timezone.localdate()) if slug == "withdraw" else None,
     }
-    return act_on_form(request, "disclosure/desk/act.html", context, form, action=run, message=verb.done)
+    return act_on_form(request, "disclosure/desk/act.html", context, form, action=run, message=done)
