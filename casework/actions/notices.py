@@ -127,8 +127,9 @@ def _send(message: Message, channel: Channel, now: datetime) -> str:
 def read(notices: list[int], *, by: User) -> int:
     """Mark notices of one's own department, and those to the credit office for its people, as read; how many were not."""
     with acting(by):
-        rows = Notice.objects.to_staff(by).unread().filter(pk__in=notices)
-        count = rows.update(read_at=timezone.now())
-        if count:
-            audit.record("casework.read", by=by, members=notices, unit_id=by.department_id)
-    return count
+        rows = Notice.objects.to_staff(by).unread().filter(pk__in=notices).order_by("pk")
+        own = list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+        if own:
+            Notice.objects.filter(pk__in=own).update(read_at=timezone.now())
+            audit.record("casework.read", by=by, members=own, unit_id=by.department_id)
+    return len(own)

@@ -98,7 +98,7 @@ def _escalate(cases: Sequence[Case], on: date) -> None:
 def _words(procedure: Procedure, case: Case, kind: str) -> str:
     state = procedure.labels[case.state]
     if kind.startswith("soon-"):
-        return f"{procedure.label}{case.number}（{state}）即将到期。"
+        return f"{procedure.label} {case.number}（{state}）即将到期。"
     if kind == HEAD:
         return f"{procedure.label}{case.number}（{state}）逾期已达{procedure.ladder.head}个工作日，请负责人督促。"
     if kind == OFFICE:

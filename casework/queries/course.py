@@ -95,9 +95,11 @@ def stepper(case: Case) -> list[dict[str, Any]]:
 
 
 def _way(procedure: Procedure, state: str) -> list[str]:
-    """From the beginning along the first move of each state; a state beside that way stands at its end."""
+    """From the beginning along the first move of each state to one that closes; a state beside that way, or after it, stands at its end."""
     way = [procedure.begins]
-    while following := [end for (begin, _), end in procedure.moves.items() if begin == way[-1] and end not in way]:
+    while way[-1] not in procedure.closed and (
+        following := [end for (begin, _), end in procedure.moves.items() if begin == way[-1] and end not in way]
+    ):
         way.append(following[0])
     if state in way:
         return way

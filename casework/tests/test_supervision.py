@@ -16,6 +16,7 @@ from casework.tests.factories import TODAY, begun, case_in
 from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, ReviewerFactory
+from credit_platform.audit.models import AuditEntry
 from credit_platform.errors import Conflict, Forbidden, Refused
 from credit_platform.workdays.rules import Calendar
 
@@ -108,7 +109,8 @@ def test_notices_are_read_by_the_department_that_they_are_for(client):
     assert notices.read([notice.pk], by=stranger) == 0
     client.force_login(clerk)
     assert notice.text in client.get("/desk/cases/notices/").content.decode()
-    client.post("/desk/cases/notices/read/", {"id": [notice.pk, "x", "9" * 30]})
+    client.post("/desk/cases/notices/read/", {"id": [notice.pk, notice.pk + 999, "x", "9" * 30]})
+    assert AuditEntry.objects.get(verb="casework.read").members == [notice.pk]
     assert Notice.objects.get().read_at
     assert "未读通知" not in [section.title for section in work(clerk, TODAY) if section.size]
 
