@@ -49,17 +49,6 @@ VERBS: dict[str, str] = {
     "commitments.availability": "查询可否适用告知承诺",
     "commitments.sign": "在线签署承诺书",
     "commitments.pdf": "查看在线签署的承诺书",
-    "commitments.declaration.save": "填写自主申报",
-    "commitments.declaration.submit": "提交自主申报",
-    "commitments.declaration.accept": "自主申报审核通过",
-    "commitments.declaration.return": "退回自主申报",
-    "commitments.declaration.confirm": "再次确认自主申报",
-    "commitments.declaration.strike": "撤除自主申报",
-    "commitments.declaration.withdraw": "撤回自主申报",
-    "commitments.declaration.report": "反映自主申报不实",
-    "commitments.declaration.answer": "办结不实反映",
-    "commitments.declaration.paper": "查看自主申报附件",
-    "commitments.report.contact": "查看反映人联系方式",
 }
 
 MENU = (
@@ -87,8 +76,6 @@ class CommitmentsConfig(AppConfig):
         from commitments.queries import matters
         from commitments.queries.reviews_work import work
         from commitments.rereading import reader
-        from commitments.sealed_places import PLACES
-        from credit_platform import resealing
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import rereading, verbs
         from credit_platform.web import navigation, worklists
@@ -108,7 +95,6 @@ class CommitmentsConfig(AppConfig):
         verbs.declare(VERBS)
         rereading.register(reader)
         audited.register()
-        resealing.register(*PLACES)
         models = ("matterlist", "matterentry", "matter", "lettertemplate", "measure")
         admin_rights.declare({f"commitments.{model}": "commitments.list.manage" for model in models})
         registry.register(first_review_days)
@@ -135,24 +121,12 @@ class CommitmentsConfig(AppConfig):
         procedure.register(BREACH, group="承诺与名单", order=230)
 
     def _company_pages(self) -> None:
-        """What stands on the pages of companies, and the desk's part of it."""
+        """What stands on the pages of companies."""
         from commitments.company_home import sections
-        from commitments.queries.declarations import declaration_work
         from companies import home
-        from credit_platform.accounts import policy
-        from credit_platform.web import navigation, worklists
 
         home.register(sections)
         home.add_link("信用承诺", "commitments:my-matters", order=20)
-        home.add_link("自主申报", "commitments:my-declarations", order=30)
-        worklists.register(declaration_work)
-        navigation.register(
-            "自主申报审核",
-            "commitments:declarations",
-            allowed=lambda user: policy.allows(user, "commitments.declaration.review"),
-            group="承诺与名单",
-            order=60,
-        )
 
 
 def permissions() -> dict[str, Grant]:
@@ -164,8 +138,6 @@ def permissions() -> dict[str, Grant]:
         "commitments.list.manage": policy.grant(city=[SYSTEM_ADMIN], system=True),
         "commitments.view": policy.grant(own=[CLERK, REVIEWER], city=[CREDIT_OFFICE]),
         "commitments.sign": policy.grant(company=True),
-        "commitments.declare": policy.grant(company=True),
-        "commitments.declaration.review": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE]),
         "commitments.review": policy.grant(own=[CLERK, REVIEWER]),
         "commitments.review.open": policy.grant(system=True),
         "commitments.review.void": policy.grant(own=[CLERK, REVIEWER], system=True),

@@ -1,4 +1,4 @@
-"""What a company's home page shows of its commitments and declarations."""
+"""What a company's home page shows of its commitments."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from casework.queries.course import may_speak, where_it_stands
 from commitments.breaches.models import BreachCase
 from commitments.breaches.queries import pressing
 from commitments.models import Letter
-from commitments.queries.declarations import declarations_of, silent_soon
 from commitments.queries.reminders import for_subject
 from commitments.queries.signing import signatures_of
-from commitments.rules.states import FULFILMENT_LABELS, DeclarationState, Fulfilment
+from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
 from companies.home import Row, Section
 from companies.models import CompanyAccount
 from companies.queries import standing_subject
@@ -25,8 +24,8 @@ ROWS = 5
 
 
 def sections(account: CompanyAccount, on: date) -> list[Section]:
-    """What falls due, the latest letters, the latest declarations."""
-    return [_due(account, on), _letters(account), _declarations(account)]
+    """What falls due, and the latest letters."""
+    return [_due(account, on), _letters(account)]
 
 
 def _due(account: CompanyAccount, on: date) -> Section:
@@ -44,18 +43,6 @@ def _due(account: CompanyAccount, on: date) -> Section:
         )
         for letter in papers
     ]
-    for each in silent_soon(account, on):
-        note = (
-            "已停止公开，确认后恢复。"
-            if each.confirmed_until and each.confirmed_until < on
-            else "到期不确认，停止公开。"
-        )
-        where = reverse("commitments:my-declaration", args=[each.pk])
-        rows.append(Row(f"再次确认：{each.title}", where, note=note, due=each.confirmed_until))
-    returned = declarations_of(account).filter(state=DeclarationState.RETURNED)[:ROWS]
-    for each in returned:
-        where = reverse("commitments:my-declaration", args=[each.pk])
-        rows.append(Row(f"退回修改：{each.title}", where, note=each.review_note, tag="已退回", tone="warn"))
     return Section("近期事项", rows, empty_text="没有需要办理的事项。", due=True, order=10)
 
 
@@ -102,17 +89,3 @@ def _letters(account: CompanyAccount) -> Section:
     ]
     url = reverse("commitments:my-matters")
     return Section("信用承诺", rows, url, "签署承诺书", "还没有在线签署的承诺书。", order=20)
-
-
-def _declarations(account: CompanyAccount) -> Section:
-    rows = [
-        Row(
-            each.title,
-            reverse("commitments:my-declaration", args=[each.pk]),
-            tag=each.get_state_display(),
-            tone=each.tone,
-        )
-        for each in declarations_of(account)[:ROWS]
-    ]
-    url = reverse("commitments:my-declarations")
-    return Section("自主申报", rows, url, "申报信息", "还没有申报。可以公开资质证照、经营、履约和公益信息。", order=30)

@@ -1,8 +1,8 @@
-"""The kinds of information that commitments bring to the public: the letter, that it was kept, that it was broken, and what a subject declares."""
+"""The kinds of information that commitments bring to the public: the letter, that it was kept, that it was broken."""
 
 from __future__ import annotations
 
-from disclosure.kinds import Doubted, Kind, Withheld
+from disclosure.kinds import Kind, Withheld
 
 NOT_KEPT = Withheld(
     "outcome",
@@ -42,14 +42,4 @@ BREACH = Kind(
     results=("WN_ZL", "WN_SS", "WN_CS"),
     serious=True,
 )
-VOLUNTARY = Kind(
-    code="voluntary",
-    label="主体自主申报",
-    parts=("申报内容", "申报主体", "审核单位与来源"),
-    day_word="申报",
-    number_label="申报编号",
-    listed=False,
-    own_word=True,
-    doubted=Doubted("反映该申报不实", "/declarations/{public_id}/report/"),
-)
-KINDS = (COMMITMENT, FULFILMENT, BREACH, VOLUNTARY)
+KINDS = (COMMITMENT, FULFILMENT, BREACH)

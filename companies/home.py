@@ -1,13 +1,13 @@
 """What the apps above show on a company's home page and in its menu. `companies` may not import them, so they register here.
 
 home.register(sections_of)                                   # sections_of(account, on) -> list[Section]
-home.add_link("信用承诺", "commitments:my-commitments", order=20)
+home.add_link("信用承诺", "commitments:my-matters", order=20)
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.urls import reverse
@@ -29,7 +29,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the home page. `due=True`: its rows fall due and stand on top."""
+    """A part of the home page. `due=True`: its rows fall due and stand on top, with those of the other apps."""
 
     title: str
     rows: list[Row] = field(default_factory=list)
@@ -57,9 +57,11 @@ def add_link(label: str, url_name: str, *, order: int = 100) -> None:
 
 
 def sections(account: CompanyAccount, on: date) -> list[Section]:
-    """All sections, what falls due first."""
-    found = [section for provider in _providers for section in provider(account, on)]
-    return sorted(found, key=lambda section: (not section.due, section.order))
+    """What falls due first, all of it under the heading of the first that has such rows; then the others in their order."""
+    found = sorted((each for provider in _providers for each in provider(account, on)), key=lambda each: each.order)
+    due = [each for each in found if each.due]
+    first = [replace(due[0], rows=[row for each in due for row in each.rows])] if due else []
+    return first + [each for each in found if not each.due]
 
 
 def links(path: str) -> list[tuple[str, str, bool]]:

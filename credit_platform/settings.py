@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "companies",
     "casework",
     "commitments",
+    "declarations",
     "credit_platform.accounts.admin_apps.CreditAdminConfig",  # django.contrib.admin with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",

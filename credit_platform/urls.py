@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.urls")),
     path("", include("commitments.urls")),
     path("", include("commitments.breaches.urls")),
+    path("", include("declarations.urls")),
     path("admin/", admin.site.urls),
     path("", include("commitments.public.urls")),
     path("", include("disclosure.public.urls")),

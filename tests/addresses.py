@@ -17,17 +17,18 @@ from casework.actions.supervision import urge
 from casework.actions.tips import Told
 from casework.rules.attachments import Given
 from commitments.actions import signing
-from commitments.actions.declarations_reports import report
 from commitments.actions.papers import attach
 from commitments.breaches.actions import open_reported
 from commitments.models import ReviewDraw
-from commitments.rules.states import DeclarationState
 from commitments.tests import cases, signing_factories
-from commitments.tests.declarations_factories import in_state
 from companies.models import CompanyAccount
 from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.models import User
 from credit_platform.audit.models import AuditEntry
+from declarations.actions import attach as attach_proof
+from declarations.actions import report
+from declarations.rules import State
+from declarations.tests.factories import in_state
 from disclosure.actions.objections import object_to
 from disclosure.models import BulkJob, Disclosure, DisclosureQuerySet
 from records.actions import propose_merge
@@ -156,20 +157,20 @@ def _promises(clerk: User) -> dict[str, Any]:
 
 
 def _of_companies(account: CompanyAccount, clerk: User, reviewer: User) -> dict[str, Any]:
-    """What a company signed and declared: a letter that the clerk's department accepted, a declaration with a paper and a report."""
+    """What a company signed and declared: a letter that the clerk's department accepted, a declaration with a proof and a report."""
     entry = signing_factories.EntryFactory(department=clerk.department)
     template, today = entry.matter.templates.get(), timezone.localdate()
     seen = signing.draft(entry, template, account.subject, signing_factories.VALUES, today).sha256
     signed = signing.sign(
         entry, by=account, values=signing_factories.VALUES, seen=seen, site="http://testserver/", on=today
     )
-    shown = in_state(DeclarationState.SHOWN, reviewer, account)
-    (paper,) = attach(shown, [Given("证书.pdf", b"%PDF-1.4\n%%EOF\n")], role="declaration", by=account)
+    shown = in_state(State.SHOWN, reviewer, account)
+    (proof,) = attach_proof(shown, [Given("证书.pdf", b"%PDF-1.4\n%%EOF\n")], by=account)
     return {
         "<letter number>": signed.number,
         "<letter public id>": Disclosure.objects.get(record=signed.letter.record).public_id,
         "<declaration>": shown.pk,
-        "<declaration paper>": paper.pk,
+        "<proof>": proof.pk,
         "<report>": report(shown, reason="证书编号查不到", contact="").pk,
         "<declared public id>": Disclosure.objects.get(record=shown.record).public_id,
     }

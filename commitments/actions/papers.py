@@ -1,4 +1,4 @@
-"""Papers: files kept encrypted for a letter, a review or a declaration, and looked at only on the record."""
+"""Papers: files kept encrypted for a letter or a review, and looked at only on the record."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from collections.abc import Sequence
 
 from casework.actions.attachments import keep
 from casework.rules.attachments import Given
-from commitments.models import Declaration, Letter, Paper, Review
+from commitments.models import Letter, Paper, Review
 from credit_platform import vault
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.errors import Refused
 from records.actions.looks import reference
 
 FOLDER = "commitments"
-OWNERS = {Letter: "letter", Review: "review", Declaration: "declaration"}
+OWNERS = {Letter: "letter", Review: "review"}
 
 
-def attach(owner: Letter | Review | Declaration, given: Sequence[Given], *, role: str, by: Actor) -> list[Paper]:
+def attach(owner: Letter | Review, given: Sequence[Given], *, role: str, by: Actor) -> list[Paper]:
     """Keep files with their owner, inside the caller's transaction and after its policy; a roll-back removes them again.
 
     Raises what `keep` raises.
@@ -28,12 +27,11 @@ def attach(owner: Letter | Review | Declaration, given: Sequence[Given], *, role
 
 
 def letter_of(paper: Paper) -> Letter:
-    """The letter that a paper of a letter or a review is about; Refused for a paper of a declaration."""
+    """The letter that a paper of a letter or a review is about."""
     if paper.letter is not None:
         return paper.letter
-    if paper.review is not None:
-        return paper.review.letter
-    raise Refused("paper.owner", "该附件不属于承诺书。")
+    assert paper.review is not None  # a constraint holds that it is one of the two
+    return paper.review.letter
 
 
 def look(paper: Paper, *, by: Actor, purpose: str) -> bytes:

@@ -1,6 +1,5 @@
 """Tables of commitments."""
 
-from commitments.models.declarations import Declaration, DeclarationReport
 from commitments.models.letters import Letter
 from commitments.models.matters import LetterTemplate, Matter, MatterEntry, MatterList, Measure
 from commitments.models.papers import Paper
@@ -13,8 +12,6 @@ from commitments.breaches.models import BreachCase, BreachMeasure  # isort: skip
 __all__ = [
     "BreachCase",
     "BreachMeasure",
-    "Declaration",
-    "DeclarationReport",
     "Letter",
     "LetterTemplate",
     "Matter",

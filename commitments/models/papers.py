@@ -1,4 +1,4 @@
-"""Papers: files that belong to a letter, a review or a declaration, encrypted at rest; those of a case are its attachments."""
+"""Papers: files that belong to a letter or a review, encrypted at rest; those of a case are its attachments."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from commitments.models.declarations import Declaration
 from commitments.models.letters import Letter
 from commitments.models.reviews import Review
 
-OWNERS = ("letter", "review", "declaration")
+OWNERS = ("letter", "review")
 
 
 def _only(owner: str) -> Q:
@@ -28,7 +27,6 @@ class Paper(models.Model):
 
     letter = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
     review = models.ForeignKey(Review, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
-    declaration = models.ForeignKey(Declaration, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
     role = models.CharField("用途", max_length=20)
     name = models.CharField("文件名", max_length=200)
     media_type = models.CharField("类型", max_length=60)
@@ -44,7 +42,7 @@ class Paper(models.Model):
         ordering: ClassVar = ["added_at", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=_only("letter") | _only("review") | _only("declaration"),
+                condition=_only("letter") | _only("review"),
                 name="paper_belongs_to_one",
             )
         ]

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_safe
 
-from commitments.public import breaches, declarations, letters, matters, verify
+from commitments.public import breaches, letters, matters, verify
 from commitments.views.figures import public_statistics
 from disclosure.public.caching import public_page
 
@@ -20,5 +20,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commitments/verify/", verify.verify, name="verify"),
     path("commitments/verify/pdf/", verify.verify_pdf, name="verify-pdf"),
     path("commitments/<slug:public_id>/pdf/", verify.public_pdf, name="letter-pdf"),
-    path("declarations/<slug:public_id>/report/", declarations.report_untrue, name="report"),
 ]

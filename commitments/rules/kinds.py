@@ -114,20 +114,3 @@ class Unit(StrEnum):
 
 
 UNIT_LABELS = {Unit.WORKDAY: "个工作日", Unit.DAY: "日", Unit.MONTH: "个月"}
-
-
-class DeclarationKind(StrEnum):
-    """What a company may show of its own will (哈政办规〔2020〕12号 no. 13)."""
-
-    LICENCE = "licence"
-    BUSINESS = "business"
-    CONTRACT = "contract"
-    CHARITY = "charity"
-
-
-DECLARATION_KIND_LABELS = {
-    DeclarationKind.LICENCE: "资质证照",
-    DeclarationKind.BUSINESS: "市场经营",
-    DeclarationKind.CONTRACT: "合同履约",
-    DeclarationKind.CHARITY: "社会公益",
-}

@@ -1,4 +1,4 @@
-"""States of lists, templates, letters, reviews, breach cases and declarations, and the moves between them."""
+"""States of lists, templates, letters and reviews, and the moves between them."""
 
 from __future__ import annotations
 
@@ -44,17 +44,6 @@ class ReviewState(StrEnum):
     VOID = "void"
 
 
-class DeclarationState(StrEnum):
-    """Where a voluntary declaration stands."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    SHOWN = "shown"
-    STRUCK = "struck"
-    WITHDRAWN = "withdrawn"
-
-
 LIST_LABELS = {ListState.DRAFT: "编制中", ListState.ISSUED: "已发布", ListState.REPEALED: "已废止"}
 TEMPLATE_LABELS = {TemplateState.DRAFT: "编制中", TemplateState.ISSUED: "使用中", TemplateState.RETIRED: "已停用"}
 FULFILMENT_LABELS = {
@@ -66,14 +55,6 @@ FULFILMENT_LABELS = {
     Fulfilment.WITHDRAWN: "已撤回",
 }
 REVIEW_LABELS = {ReviewState.OPEN: "待复核", ReviewState.DONE: "已复核", ReviewState.VOID: "已作废"}
-DECLARATION_LABELS = {
-    DeclarationState.DRAFT: "草稿",
-    DeclarationState.SUBMITTED: "待审核",
-    DeclarationState.RETURNED: "已退回",
-    DeclarationState.SHOWN: "公开中",
-    DeclarationState.STRUCK: "已撤除",
-    DeclarationState.WITHDRAWN: "已撤回",
-}
 
 LIST_MOVES: dict[tuple[ListState, str], ListState] = {
     (ListState.DRAFT, "edit"): ListState.DRAFT,
@@ -101,18 +82,6 @@ LETTER_MOVES: dict[tuple[Fulfilment, str], Fulfilment] = {
 REVIEW_MOVES: dict[tuple[ReviewState, str], ReviewState] = {
     (ReviewState.OPEN, "complete"): ReviewState.DONE,
     (ReviewState.OPEN, "void"): ReviewState.VOID,
-}
-DECLARATION_MOVES: dict[tuple[DeclarationState, str], DeclarationState] = {
-    (DeclarationState.DRAFT, "submit"): DeclarationState.SUBMITTED,
-    (DeclarationState.RETURNED, "submit"): DeclarationState.SUBMITTED,
-    (DeclarationState.SUBMITTED, "accept"): DeclarationState.SHOWN,
-    (DeclarationState.SUBMITTED, "return"): DeclarationState.RETURNED,
-    (DeclarationState.SHOWN, "confirm"): DeclarationState.SHOWN,
-    (DeclarationState.SHOWN, "strike"): DeclarationState.STRUCK,
-    (DeclarationState.DRAFT, "withdraw"): DeclarationState.WITHDRAWN,
-    (DeclarationState.SUBMITTED, "withdraw"): DeclarationState.WITHDRAWN,
-    (DeclarationState.RETURNED, "withdraw"): DeclarationState.WITHDRAWN,
-    (DeclarationState.SHOWN, "withdraw"): DeclarationState.WITHDRAWN,
 }
 
 S = TypeVar("S", bound=StrEnum)

@@ -8,11 +8,12 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 
-from commitments.models import Declaration, Signature
+from commitments.models import Signature
 from commitments.tests.signing_factories import EntryFactory
 from companies.tests.provider import CLIENT, SECRET, running
 from credit_platform.accounts.tests.factories import PASSWORD as STAFF
 from credit_platform.web.tests.browsing import ORIGIN, open_site
+from declarations.models import Declaration
 from records.tests.factories import SubjectFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]

@@ -20,7 +20,6 @@ TABLES = {
     "letter": (states.LETTER_MOVES, states.FULFILMENT_LABELS, states.Fulfilment),
     "review": (states.REVIEW_MOVES, states.REVIEW_LABELS, states.ReviewState),
     "breach": (BREACH.moves, BREACH.labels, BreachState),
-    "declaration": (states.DECLARATION_MOVES, states.DECLARATION_LABELS, states.DeclarationState),
 }
 PAIRS = [
     (name, state, verb)

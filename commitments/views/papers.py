@@ -18,10 +18,10 @@ PURPOSE = "办理信用承诺复核、违诺处理"
 @require_safe
 @login_required
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """The file, always as a download; 404 for papers of other departments and of declarations."""
+    """The file, always as a download; 404 for papers of other departments."""
     user = staff_of(request, "commitments.view")
-    rows = Paper.objects.filter(declaration__isnull=True)
-    row = get_object_or_404(rows.select_related("letter__subject", "review__letter__subject"), pk=pk)
+    rows = Paper.objects.select_related("letter__subject", "review__letter__subject")
+    row = get_object_or_404(rows, pk=pk)
     if not within(Letter.objects.filter(pk=letter_of(row).pk), user).exists():
         raise Http404
     response = HttpResponse(look(row, by=user, purpose=PURPOSE), content_type=row.media_type)

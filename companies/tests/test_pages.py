@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from axes.models import AccessAttempt
@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.urls import reverse
 from django.utils import timezone
 
-from companies import actions
+from companies import actions, home
 from companies.models import CompanyAccount
 from companies.rules import PAPERS
 from companies.tests.factories import PASSWORD, ActiveFactory, AppliedFactory, ClosedFactory, sign_in
@@ -297,3 +297,13 @@ def test_a_reset_at_the_desk_shows_the_password_once(client, alice_clerk):
     assert again.status_code == 302
     assert actions.log_in(row.login, secret) == row
     assert client.get(reverse("companies:desk-act", args=[row.pk, "nothing"])).status_code == 404
+
+
+def test_what_falls_due_in_several_apps_stands_under_one_heading(monkeypatch):
+    first = home.Section("近期事项", [home.Row("补交材料", "/a/")], empty_text="没有", due=True, order=10)
+    second = home.Section("近期事项", [home.Row("再次确认", "/b/")], due=True, order=20)
+    other = home.Section("信用承诺", order=5)
+    monkeypatch.setattr(home, "_providers", [lambda account, on: [second, other], lambda account, on: [first]])
+    top, below = home.sections(None, date(2026, 11, 23))
+    assert ([row.title for row in top.rows], top.empty_text) == (["补交材料", "再次确认"], "没有")
+    assert below is other

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from django.apps import apps
 
+from credit_platform.audit import former
+
 LABELS: dict[str, str] = {
     "accounts.login": "登录",
     "accounts.login_failed": "登录失败",
@@ -67,6 +69,6 @@ def object_kind(object_type: str) -> str:
     if object_type == "subject":
         return "信用主体"
     try:
-        return str(apps.get_model(object_type)._meta.verbose_name)
+        return str(apps.get_model(former.today(object_type))._meta.verbose_name)
     except (LookupError, ValueError):
         return object_type

@@ -11,6 +11,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
 
+from credit_platform.audit import former
 from credit_platform.audit.models import AuditEntry
 from credit_platform.audit.queries import changed_fields
 from credit_platform.web.formats import cn_date_or_longterm, cn_datetime
@@ -111,7 +112,7 @@ def _text(value: str) -> str:
 
 def _model(object_type: str) -> type[models.Model] | None:
     try:
-        return apps.get_model(object_type)
+        return apps.get_model(former.today(object_type))
     except (LookupError, ValueError):
         return None
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.utils import timezone
 
 from casework.models import Case
-from commitments.actions import declarations
 from commitments.breaches.rules import BREACH, BreachState
 from commitments.models import Letter
 from companies.actions import apply, confirm
 from companies.models import CompanyAccount
 from companies.rules import PAPERS
 from credit_platform.accounts.models import User
+from declarations import actions as declarations
+from declarations.models import Declaration
 from records.models import Subject
 
 PASSWORD = "Firm@Harbin2026"  # noqa: S105 - printed at every start of the demonstration, never used elsewhere
@@ -79,6 +80,6 @@ def _applied(subject: Subject, login: str) -> CompanyAccount:
     )
 
 
-def _declared(account: CompanyAccount, kind: str, title: str, body: str) -> declarations.Declaration:
+def _declared(account: CompanyAccount, kind: str, title: str, body: str) -> Declaration:
     given = {"kind": kind, "title": title, "body": body, "happened_on": None, "valid_until": None}
     return declarations.submit(declarations.save(given, by=account), by=account)

@@ -8,6 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from commitments.kinds import KINDS as OF_COMMITMENTS
+from declarations.kinds import VOLUNTARY
 from disclosure import kinds
 from disclosure.kinds import Doubted, Kind, Withheld, kind
 from disclosure.models import Disclosure
@@ -39,7 +40,7 @@ def toy(monkeypatch):
 
 
 def test_every_app_tells_its_own_in_the_order_of_the_menus():
-    assert kinds.kinds() == (*OWN_KINDS, *OF_COMMITMENTS)
+    assert kinds.kinds() == (*OWN_KINDS, *OF_COMMITMENTS, VOLUNTARY)
 
 
 def test_the_same_kind_twice_is_harmless_and_another_of_its_code_is_not(toy):

@@ -14,6 +14,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from credit_platform.audit import former
+
 
 class Kind(models.TextChoices):
     """An act changed something; a look showed non-public data."""
@@ -24,8 +26,8 @@ class Kind(models.TextChoices):
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def about(self, obj: models.Model) -> AuditEntryQuerySet:
-        """Entries about one object, newest first."""
-        return self.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk)).order_by("-id")
+        """Entries about one object, newest first, also those from before its table moved."""
+        return self.filter(object_type__in=former.names(obj._meta.label_lower), object_id=str(obj.pk)).order_by("-id")
 
     def unsealed(self) -> AuditEntryQuerySet:
         """Entries that the chain does not hold yet."""
@@ -129,7 +131,7 @@ class AuditSeal(models.Model):
 class AuditHistoryQuerySet(models.QuerySet["AuditHistory"]):
     def of(self, table: str, pk: object) -> AuditHistoryQuerySet:
         """Old versions of one row, newest first."""
-        return self.filter(table_name=table, row_pk=str(pk)).order_by("-id")
+        return self.filter(table_name__in=former.tables(table), row_pk=str(pk)).order_by("-id")
 
     def without_actor(self) -> AuditHistoryQuerySet:
         """Changes made past the application: nobody had said who acts."""

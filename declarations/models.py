@@ -10,20 +10,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from commitments.models.choices import choices
-from commitments.rules.kinds import DECLARATION_KIND_LABELS
-from commitments.rules.states import DECLARATION_LABELS, DeclarationState
 from companies.models import CompanyAccount
 from credit_platform.accounts.models import Department
+from declarations.rules import KIND_CHOICES, STATE_CHOICES, TONES, State
 from records.models import CreditRecord, Subject
-
-TONES = {"shown": "good", "submitted": "info", "returned": "warn", "struck": "serious"}
 
 
 class DeclarationQuerySet(models.QuerySet["Declaration"]):
     def shown_on(self, on: date) -> DeclarationQuerySet:
         """What the public may read on a day: accepted, and confirmed within the year."""
-        return self.filter(state=DeclarationState.SHOWN, confirmed_until__gte=on)
+        return self.filter(state=State.SHOWN, confirmed_until__gte=on)
 
 
 class Declaration(models.Model):
@@ -31,15 +27,13 @@ class Declaration(models.Model):
 
     subject = models.ForeignKey(Subject, verbose_name="申报主体", on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey(CompanyAccount, verbose_name="申报账户", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField("类别", max_length=10, choices=choices(DECLARATION_KIND_LABELS))
+    kind = models.CharField("类别", max_length=10, choices=KIND_CHOICES)
     title = models.CharField("标题", max_length=120)
     body = models.TextField("内容", max_length=2000)
     happened_on = models.DateField("发生（取得）日期", null=True, blank=True)
     valid_until = models.DateField("有效期至", null=True, blank=True)
     promise = models.TextField("真实性承诺")
-    state = models.CharField(
-        "状态", max_length=10, choices=choices(DECLARATION_LABELS), default=DeclarationState.DRAFT.value
-    )
+    state = models.CharField("状态", max_length=10, choices=STATE_CHOICES, default=State.DRAFT.value)
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
     department = models.ForeignKey(Department, verbose_name="审核单位", on_delete=models.PROTECT, related_name="+")
     reviewer = models.ForeignKey(
@@ -89,7 +83,30 @@ class Declaration(models.Model):
     @property
     def tone(self) -> str:
         """The colour of its state on pages."""
-        return TONES.get(self.state, "neutral")
+        return TONES.get(State(self.state), "neutral")
+
+
+class Attachment(models.Model):
+    """A proof that came with a declaration; `path` lies in the vault. It is never public."""
+
+    declaration = models.ForeignKey(
+        Declaration, verbose_name="自主申报", on_delete=models.PROTECT, related_name="attachments"
+    )
+    name = models.CharField("文件名", max_length=200)
+    media_type = models.CharField("类型", max_length=60)
+    size = models.PositiveIntegerField("大小（字节）")
+    sha256 = models.CharField("摘要", max_length=64)
+    path = models.CharField("位置", max_length=200)
+    added_by = models.CharField("上传人", max_length=100)
+    added_at = models.DateTimeField("上传时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = "申报附件"
+        verbose_name_plural = "申报附件"
+        ordering: ClassVar = ["added_at", "id"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class DeclarationReport(models.Model):

@@ -11,18 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commitments.actions import declarations as actions
-from commitments.forms.declarations import DeclarationForm, PlainForm, SubmitForm
-from commitments.models import Declaration
-from commitments.queries.declarations import declarations_of
-from commitments.rules.declarations import PROMISE, may_confirm_from
-from commitments.rules.states import DECLARATION_MOVES, DeclarationState
 from companies.sessions import company_page, require_company
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.keyset import KeysetPage
+from declarations import actions
+from declarations.actions.company import FIELDS
+from declarations.forms import DeclarationForm, PlainForm, SubmitForm
+from declarations.models import Declaration
+from declarations.queries import declarations_of
+from declarations.rules import EDITABLE, MOVES, PROMISE, State, may_confirm_from
 from disclosure.models import Disclosure
 
-FIELDS = actions.FIELDS
 OWN_VERBS = {"confirm": "再次确认", "withdraw": "撤回申报"}
 LEADS = {
     "confirm": "确认所申报的信息仍然真实、准确，自今日起再公开一年。",
@@ -37,7 +36,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The company's declarations."""
     rows = declarations_of(require_company(request))
     page = KeysetPage(rows, ("-pk",), cursor=request.GET.get("cursor", ""), size=50)
-    return render(request, "commitments/my_declarations.html", {"page": page, "on": timezone.localdate()})
+    return render(request, "declarations/my_list.html", {"page": page, "on": timezone.localdate()})
 
 
 def _own(request: HttpRequest, pk: int) -> Declaration:
@@ -50,7 +49,7 @@ def write(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """A new declaration, or a draft or returned one."""
     account = require_company(request)
     row = _own(request, pk) if pk else None
-    if row is not None and row.state not in actions.EDITABLE:
+    if row is not None and row.state not in EDITABLE:
         raise Http404
     initial = {name: getattr(row, name) for name in FIELDS} | {"version_seen": row.version} if row else {}
     form = DeclarationForm(request.POST or None, initial=initial)
@@ -58,9 +57,9 @@ def write(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     def action(given: dict[str, Any]) -> str:
         values = {name: given[name] for name in FIELDS}
         made = actions.save(values, by=account, declaration=row, version=given["version_seen"])
-        return reverse("commitments:my-declaration", args=[made.pk])
+        return reverse("declarations:my-declaration", args=[made.pk])
 
-    return act_on_form(request, "commitments/my_declare.html", {"row": row}, form, action=action)
+    return act_on_form(request, "declarations/my_edit.html", {"row": row}, form, action=action)
 
 
 @get_or_post
@@ -71,25 +70,27 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     form = SubmitForm(request.POST or None, request.FILES or None)
 
     def action(given: dict[str, Any]) -> str:
-        actions.submit(row, by=account, papers=given["papers"])
-        return reverse("commitments:my-declaration", args=[row.pk])
+        actions.submit(row, by=account, proofs=given["papers"])
+        return reverse("declarations:my-declaration", args=[row.pk])
 
-    state = DeclarationState(row.state)
+    state = State(row.state)
     early = row.confirmed_until is not None and on < may_confirm_from(row.confirmed_until)
     verbs = [
         (verb, label)
         for verb, label in OWN_VERBS.items()
-        if (state, verb) in DECLARATION_MOVES and not (verb == "confirm" and early)
+        if (state, verb) in MOVES and not (verb == "confirm" and early)
     ]
     context = {
         "row": row,
-        "may_submit": state in actions.EDITABLE,
+        "may_submit": state in EDITABLE,
         "silent": row.confirmed_until is not None and row.confirmed_until < on,
         "verbs": verbs,
         "public_url": _public_page(row, on),
         "promise": PROMISE,
     }
-    return act_on_form(request, "commitments/my_declaration.html", context, form, action=action, message="已提交审核。")
+    return act_on_form(
+        request, "declarations/my_declaration.html", context, form, action=action, message="已提交审核。"
+    )
 
 
 def _public_page(row: Declaration, on: date) -> str:
@@ -109,7 +110,7 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
     def action(given: dict[str, Any]) -> str:
         (actions.confirm if verb == "confirm" else actions.withdraw)(row, by=account)
-        return reverse("commitments:my-declaration", args=[row.pk])
+        return reverse("declarations:my-declaration", args=[row.pk])
 
     context = {"row": row, "label": OWN_VERBS[verb], "lead": LEADS[verb], "verb": verb}
-    return act_on_form(request, "commitments/my_declaration_act.html", context, form, action=action, message="已办理。")
+    return act_on_form(request, "declarations/my_act.html", context, form, action=action, message="已办理。")

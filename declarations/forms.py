@@ -8,18 +8,16 @@ from django.db.models import QuerySet
 
 from casework.forms import AttachmentsField
 from casework.rules.attachments import HELP
-from commitments.models import Declaration, DeclarationReport
-from commitments.models.choices import choices
-from commitments.rules.kinds import DECLARATION_KIND_LABELS
-from commitments.rules.states import DECLARATION_LABELS, DeclarationState
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import ActionForm, EditForm
+from declarations.models import Declaration, DeclarationReport
+from declarations.rules import KIND_CHOICES, STATE_CHOICES, State
 
 
 class DeclarationForm(ActionForm):
     """What a company declares."""
 
-    kind = forms.ChoiceField(label="类别", choices=choices(DECLARATION_KIND_LABELS))
+    kind = forms.ChoiceField(label="类别", choices=KIND_CHOICES)
     title = forms.CharField(label="标题", max_length=120)
     body = forms.CharField(
         label="内容",
@@ -79,9 +77,9 @@ class DeclarationFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label="主体名称开头或标题", method="by_text")
     state = django_filters.ChoiceFilter(
-        label="状态", choices=[each for each in choices(DECLARATION_LABELS) if each[0] != DeclarationState.DRAFT]
+        label="状态", choices=[each for each in STATE_CHOICES if each[0] != State.DRAFT]
     )
-    kind = django_filters.ChoiceFilter(label="类别", choices=choices(DECLARATION_KIND_LABELS))
+    kind = django_filters.ChoiceFilter(label="类别", choices=KIND_CHOICES)
     reported = django_filters.ChoiceFilter(label="不实反映", choices=[("true", "有待办反映")], method="by_report")
 
     class Meta:

@@ -7,25 +7,19 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
-from commitments.models import Declaration, DeclarationReport
-from commitments.rules.declarations import REMIND_DAYS
-from commitments.rules.states import DeclarationState
 from companies.models import CompanyAccount
 from companies.queries import standing_subject
 from credit_platform.accounts import policy
+from credit_platform.accounts.desk import within
 from credit_platform.accounts.models import Department, User
-from credit_platform.accounts.queries import own_department_ids
 from credit_platform.errors import Refused
-from credit_platform.web.keyset import capped_count
+from credit_platform.web.desk import section
 from credit_platform.web.worklists import Severity, WorkRow, WorkSection
+from declarations.models import Declaration, DeclarationReport
+from declarations.rules import REMIND_DAYS, State
 from disclosure.models import Disclosure
 from records.models import CreditRecord, Subject
-
-ROWS = 6
-NO_DEPARTMENT = 0
-"""Asked with it, the policy says yes only to who may for the whole city."""
 
 
 def reviewing_department(subject: Subject) -> Department:
@@ -51,15 +45,12 @@ def declarations_of(account: CompanyAccount) -> QuerySet[Declaration]:
 def at_the_desk(user: User) -> QuerySet[Declaration]:
     """What a reviewer (own departments) or the credit office (all) handles; drafts are the company's own business."""
     rows = (
-        Declaration.objects.exclude(state__in=(DeclarationState.DRAFT,))
+        Declaration.objects.exclude(state=State.DRAFT)
         .select_related("subject", "department", "reviewer")
         .annotate(open_reports=Count("reports", filter=Q(reports__answered_on__isnull=True)))
         .order_by("-pk")
     )
-    if policy.allows(user, "commitments.declaration.review", NO_DEPARTMENT):
-        return rows
-    ids = own_department_ids(user.department_id, timezone.localdate()) if user.department_id else frozenset()
-    return rows.filter(department_id__in=ids)
+    return within(rows, user)
 
 
 def shown_under(public_id: str, on: date) -> Declaration | None:
@@ -71,38 +62,28 @@ def shown_under(public_id: str, on: date) -> Declaration | None:
 
 def silent_soon(account: CompanyAccount, on: date) -> list[Declaration]:
     """Shown declarations that fall silent within thirty days, or did already."""
-    rows = declarations_of(account).filter(state=DeclarationState.SHOWN)
+    rows = declarations_of(account).filter(state=State.SHOWN)
     return list(rows.filter(confirmed_until__lte=on + timedelta(days=REMIND_DAYS)).order_by("confirmed_until")[:20])
 
 
 def declaration_work(user: User, on: date) -> list[WorkSection]:
     """The desk's home: declarations that wait for review, and open reports."""
-    if not policy.allows(user, "commitments.declaration.review"):
+    if not policy.allows(user, "declarations.review"):
         return []
     mine = at_the_desk(user)
-    waiting = mine.filter(state=DeclarationState.SUBMITTED).order_by("submitted_at", "pk")
+    waiting = mine.filter(state=State.SUBMITTED).order_by("submitted_at", "pk")
     reported = mine.filter(pk__in=DeclarationReport.objects.filter(answered_on__isnull=True).values("declaration"))
-    desk = reverse("commitments:declarations")
+    desk = reverse("declarations:list")
     return [
-        _section("待审核的自主申报", waiting, f"{desk}?state=submitted", Severity.WARN, 70),
-        _section("被反映不实的自主申报", reported, f"{desk}?reported=true", Severity.SERIOUS, 65),
+        section("待审核的自主申报", waiting, _line, url=f"{desk}?state=submitted", severity=Severity.WARN, order=70),
+        section(
+            "被反映不实的自主申报", reported, _line, url=f"{desk}?reported=true", severity=Severity.SERIOUS, order=65
+        ),
     ]
 
 
-def _section(title: str, rows: QuerySet[Declaration], url: str, severity: Severity, order: int) -> WorkSection:
-    found = [
-        WorkRow(f"{row.subject.name}　{row.title}", reverse("commitments:declaration", args=[row.pk]))
-        for row in rows[:ROWS]
-    ]
-    return WorkSection(
-        title=title,
-        rows=found,
-        count=capped_count(rows),
-        url=url,
-        severity=severity,
-        empty_text="没有待办。",
-        order=order,
-    )
+def _line(row: Declaration) -> WorkRow:
+    return WorkRow(f"{row.subject.name}　{row.title}", reverse("declarations:declaration", args=[row.pk]))
 
 
 def reports_of(declaration: Declaration) -> QuerySet[DeclarationReport]:

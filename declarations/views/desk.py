@@ -10,22 +10,20 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from casework.pages.desk import file_answer
 from casework.pages.informant import shown_once
-from commitments.actions import declarations as actions
-from commitments.actions import declarations_reports as reports
-from commitments.forms.declarations import AnswerForm, DeclarationFilter, NoteForm
-from commitments.models import Declaration, DeclarationReport, Paper
-from commitments.queries.declarations import at_the_desk, reports_of
-from commitments.rules.states import DECLARATION_MOVES, DeclarationState
-from credit_platform import vault
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
-from credit_platform.audit import actions as audit
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
+from declarations import actions
+from declarations.actions.base import REVIEW
+from declarations.forms import AnswerForm, DeclarationFilter, NoteForm
+from declarations.models import Attachment, Declaration, DeclarationReport
+from declarations.queries import at_the_desk, reports_of
+from declarations.rules import MOVES, State
 
-REVIEW = "commitments.declaration.review"
 SORTS = {"newest": Sort("最近申报", ("-pk",)), "oldest": Sort("最早申报", ("pk",))}
 COLUMNS = (
     Column("申报主体", "subject.name", 30),
@@ -38,6 +36,7 @@ COLUMNS = (
     Column("确认有效至", "confirmed_until"),
 )
 VERBS = {"accept": "审核通过并公开", "return": "退回修改", "strike": "撤除"}
+PURPOSE = "审核自主申报"
 NOTES = {"return": "退回原因", "strike": "撤除原因"}
 
 
@@ -45,34 +44,32 @@ NOTES = {"return": "退回原因", "strike": "撤除原因"}
 @login_required
 def listing(request: HttpRequest) -> HttpResponseBase:
     """What the reviewer's departments have in hand."""
-    user = staff_of(request)
-    policy.require(user, REVIEW)
+    user = staff_of(request, REVIEW)
     page = ListPage(request, at_the_desk(user), DeclarationFilter, sorts=SORTS)
     if page.export:
         policy.require(user, "exports.make")
         return page.export_response(COLUMNS, "主体自主申报")
-    return render(request, "commitments/desk_declarations.html", {"listing": page})
+    return render(request, "declarations/list.html", {"listing": page})
 
 
 def _row(request: HttpRequest, pk: int) -> Declaration:
-    user = staff_of(request)
-    policy.require(user, REVIEW)
+    user = staff_of(request, REVIEW)
     return get_object_or_404(at_the_desk(user), pk=pk)
 
 
 @require_safe
 @login_required
 def one(request: HttpRequest, pk: int) -> HttpResponse:
-    """One declaration with its papers, what was said against it, and what can be done."""
+    """One declaration with its proofs, what was said against it, and what can be done."""
     row = _row(request, pk)
-    verbs = [(verb, label) for verb, label in VERBS.items() if (DeclarationState(row.state), verb) in DECLARATION_MOVES]
+    verbs = [(verb, label) for verb, label in VERBS.items() if (State(row.state), verb) in MOVES]
     context = {
         "row": row,
         "verbs": verbs,
-        "papers": row.papers.all(),
+        "attachments": row.attachments.all(),
         "reports": reports_of(row),
     }
-    return render(request, "commitments/desk_declaration.html", context)
+    return render(request, "declarations/declaration.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,12 +92,10 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
             actions.return_(row, by=user, version=form.version, note=given["text"])
         else:
             actions.strike(row, by=user, version=form.version, reason=given["text"])
-        return reverse("commitments:declaration", args=[row.pk])
+        return reverse("declarations:declaration", args=[row.pk])
 
     context = {"row": row, "verb": verb, "label": VERBS[verb]}
-    return act_on_form(
-        request, "commitments/desk_declaration_act.html", context, form, action=action, message=f"已{VERBS[verb]}。"
-    )
+    return act_on_form(request, "declarations/act.html", context, form, action=action, message=f"已{VERBS[verb]}。")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,11 +107,11 @@ def answer(request: HttpRequest, pk: int, report: int) -> HttpResponse:
     form = AnswerForm(request.POST or None)
 
     def action(given: dict[str, Any]) -> str:
-        reports.answer(made, by=user, untrue=given["untrue"] == "yes", text=given["text"])
-        return reverse("commitments:declaration", args=[row.pk])
+        actions.answer(made, by=user, untrue=given["untrue"] == "yes", text=given["text"])
+        return reverse("declarations:declaration", args=[row.pk])
 
     context = {"row": row, "report": made}
-    return act_on_form(request, "commitments/desk_answer.html", context, form, action=action, message="已办结。")
+    return act_on_form(request, "declarations/answer.html", context, form, action=action, message="已办结。")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,28 +122,16 @@ def contact(request: HttpRequest, pk: int, report: int) -> HttpResponse:
     made = get_object_or_404(DeclarationReport.objects.select_related("declaration"), pk=report, declaration=row)
 
     def ask(purpose: str) -> str:
-        return reports.contact_of(made, by=user, purpose=purpose)
+        return actions.contact_of(made, by=user, purpose=purpose)
 
-    back = reverse("commitments:declaration", args=[row.pk])
+    back = reverse("declarations:declaration", args=[row.pk])
     return shown_once(request, ask, row=row, back_label=row.title, back_url=back)
 
 
 @require_safe
 @login_required
-def paper(request: HttpRequest, pk: int, paper: int) -> HttpResponse:
-    """A paper of a declaration; the look is registered before it is handed out."""
-    row, user = _row(request, pk), staff_of(request)
-    found = get_object_or_404(Paper, pk=paper, declaration=row)
-    audit.look(
-        "commitments.declaration.paper",
-        by=user,
-        subject_ref=row.subject.code or "",
-        purpose="审核自主申报",
-        fields=found.name,
-        results=1,
-        unit_id=row.department_id,
-    )
-    given = HttpResponse(vault.read(found.path), content_type=found.media_type)
-    given["Content-Disposition"] = f'attachment; filename="paper-{found.pk}"'
-    given["Cache-Control"] = "no-store"
-    return given
+def attachment(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """A proof, always as a download; the look is registered before it is sent."""
+    row = _row(request, pk)
+    found = get_object_or_404(Attachment.objects.select_related("declaration__subject"), pk=number, declaration=row)
+    return file_answer(found, actions.look(found, by=staff_of(request), purpose=PURPOSE))

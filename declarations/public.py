@@ -10,12 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from commitments.actions.declarations_reports import report
-from commitments.forms.declarations import ReportForm
-from commitments.queries.declarations import shown_under
 from credit_platform.audit.middleware import client_network
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.rates import spend
+from declarations.actions import report
+from declarations.forms import ReportForm
+from declarations.queries import shown_under
 
 AN_HOUR = 10
 
@@ -36,4 +36,4 @@ def report_untrue(request: HttpRequest, public_id: str) -> HttpResponse:
         return f"{request.path}?sent=1"
 
     context = {"row": row, "public_id": public_id, "sent": "sent" in request.GET}
-    return act_on_form(request, "commitments/report.html", context, form, action=action)
+    return act_on_form(request, "declarations/report.html", context, form, action=action)

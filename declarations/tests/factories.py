@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from commitments.actions import declarations as actions
-from commitments.models import Declaration
-from commitments.rules.states import DeclarationState as S
 from companies.tests.factories import ActiveFactory
+from declarations import actions
+from declarations.models import Declaration
+from declarations.rules import State
 
 GIVEN = {
     "kind": "licence",
@@ -16,19 +16,19 @@ GIVEN = {
 }
 
 
-def in_state(state: S, reviewer, account=None, **changed) -> Declaration:
+def in_state(state: State, reviewer, account=None, **changed) -> Declaration:
     """A declaration of the reviewer's department in a state."""
     account = account or ActiveFactory()
     row = actions.save(GIVEN | changed, by=account)
-    if state is S.DRAFT:
+    if state is State.DRAFT:
         return row
     row = actions.submit(row, by=account)
-    if state is S.RETURNED:
+    if state is State.RETURNED:
         return actions.return_(row, by=reviewer, version=str(row.version), note="请补充证书编号")
-    if state in (S.SHOWN, S.STRUCK):
+    if state in (State.SHOWN, State.STRUCK):
         row = actions.accept(row, by=reviewer, version=str(row.version))
-    if state is S.STRUCK:
+    if state is State.STRUCK:
         return actions.strike(row, by=reviewer, version=str(row.version), reason="经查证书无效")
-    if state is S.WITHDRAWN:
+    if state is State.WITHDRAWN:
         return actions.withdraw(row, by=account)
     return row

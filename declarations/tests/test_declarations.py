@@ -10,16 +10,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 
-from commitments.actions import declarations as actions
-from commitments.actions import declarations_reports as reports
-from commitments.models import Declaration, DeclarationReport, Paper
-from commitments.queries.declarations import at_the_desk, silent_soon
-from commitments.rules.states import DECLARATION_MOVES as MOVES
-from commitments.rules.states import DeclarationState as S
-from commitments.tests.declarations_factories import GIVEN, in_state
 from companies.tests.factories import ActiveFactory, SuspendedFactory, sign_in
 from credit_platform.audit.models import AuditEntry
 from credit_platform.errors import Conflict, Forbidden, Refused
+from declarations import actions
+from declarations.actions import ledger
+from declarations.models import Attachment, Declaration, DeclarationReport
+from declarations.queries import at_the_desk, silent_soon
+from declarations.rules import MOVES, State
+from declarations.tests.factories import GIVEN, in_state
 from disclosure.models import Disclosure
 from records.models import CreditRecord
 
@@ -63,13 +62,13 @@ def do(verb, row, account, reviewer, clock):
     return actions.withdraw(row, by=account)
 
 
-@pytest.mark.parametrize(("state", "verb"), list(product(S, sorted({verb for _, verb in MOVES}))))
+@pytest.mark.parametrize(("state", "verb"), list(product(State, sorted({verb for _, verb in MOVES}))))
 def test_every_pair_of_state_and_verb_moves_or_changes_nothing(state, verb, reviewer, clock):
     account = ActiveFactory()
     row = in_state(state, reviewer, account)
     if (state, verb) in MOVES:
         assert do(verb, row, account, reviewer, clock).state == MOVES[state, verb]
-        assert AuditEntry.objects.about(row).first().verb == f"commitments.declaration.{verb}"
+        assert AuditEntry.objects.about(row).first().verb == f"declarations.{verb}"
         return
     with pytest.raises(Conflict):
         do(verb, row, account, reviewer, clock)
@@ -84,7 +83,7 @@ def public(row):
 
 
 def test_what_is_accepted_is_a_record_and_public_for_a_year_and_no_longer(reviewer, clock):
-    row = in_state(S.SHOWN, reviewer)
+    row = in_state(State.SHOWN, reviewer)
     assert row.record.item.code == "ZZSB"
     assert row.confirmed_until.isoformat() == "2027-11-23"
     assert public(row).get().ends_on == row.confirmed_until
@@ -98,7 +97,7 @@ def test_what_is_accepted_is_a_record_and_public_for_a_year_and_no_longer(review
 
 def test_confirming_in_the_last_thirty_days_shows_it_for_another_year(reviewer, clock):
     account = ActiveFactory()
-    row = in_state(S.SHOWN, reviewer, account)
+    row = in_state(State.SHOWN, reviewer, account)
     clock(334)
     with pytest.raises(Conflict):
         actions.confirm(row, by=account)
@@ -115,7 +114,7 @@ def test_confirming_what_fell_silent_and_was_swept_shows_it_again(reviewer, cloc
     from disclosure.actions import end_due
 
     account = ActiveFactory()
-    row = in_state(S.SHOWN, reviewer, account)
+    row = in_state(State.SHOWN, reviewer, account)
     clock(400)
     end_due(timezone.localdate())
     assert not public(row).exists()
@@ -126,7 +125,7 @@ def test_confirming_what_fell_silent_and_was_swept_shows_it_again(reviewer, cloc
 def test_it_is_shown_no_longer_than_what_it_speaks_of_is_valid(reviewer, clock):
     until = START.date() + timedelta(days=90)
     account = ActiveFactory()
-    row = in_state(S.SHOWN, reviewer, account, valid_until=until)
+    row = in_state(State.SHOWN, reviewer, account, valid_until=until)
     assert row.confirmed_until == until
     assert public(row).get().ends_on == until
     clock(91)
@@ -137,7 +136,7 @@ def test_it_is_shown_no_longer_than_what_it_speaks_of_is_valid(reviewer, clock):
 @pytest.mark.parametrize("ending", ["strike", "withdraw"])
 def test_what_is_struck_or_withdrawn_is_gone_at_once(reviewer, clock, ending):
     account = ActiveFactory()
-    row = in_state(S.SHOWN, reviewer, account)
+    row = in_state(State.SHOWN, reviewer, account)
     do(ending, row, account, reviewer, clock)
     assert not public(row).exists()
     assert CreditRecord.objects.get(declaration=row).status == "revoked"
@@ -155,7 +154,7 @@ def test_personal_data_stops_at_submission_with_words(reviewer):
 
 @pytest.mark.parametrize("verb", ["submit", "confirm", "withdraw"])
 def test_another_company_and_a_stopped_account_may_nothing(reviewer, clock, verb):
-    state = S.SHOWN if verb == "confirm" else S.DRAFT
+    state = State.SHOWN if verb == "confirm" else State.DRAFT
     row = in_state(state, reviewer)
     for stranger in (ActiveFactory(), SuspendedFactory(subject=row.subject)):
         with pytest.raises(Forbidden):
@@ -165,7 +164,7 @@ def test_another_company_and_a_stopped_account_may_nothing(reviewer, clock, verb
 def test_only_a_reviewer_of_its_department_or_the_credit_office_decides(
     reviewer, rita_other_reviewer, alice_clerk, carol_credit_office
 ):
-    row = in_state(S.SUBMITTED, reviewer)
+    row = in_state(State.SUBMITTED, reviewer)
     for person in (rita_other_reviewer, alice_clerk):
         with pytest.raises(Forbidden):
             actions.accept(row, by=person, version=str(row.version))
@@ -174,18 +173,18 @@ def test_only_a_reviewer_of_its_department_or_the_credit_office_decides(
 
 
 def test_who_saw_an_older_version_is_told(reviewer):
-    row = in_state(S.SUBMITTED, reviewer)
+    row = in_state(State.SUBMITTED, reviewer)
     with pytest.raises(Conflict):
         actions.accept(row, by=reviewer, version=str(row.version - 1))
 
 
 def test_when_the_ledger_refuses_nothing_is_shown(reviewer, monkeypatch):
-    row = in_state(S.SUBMITTED, reviewer)
+    row = in_state(State.SUBMITTED, reviewer)
 
     def refused(*args, **kwargs):
         raise Refused("x", "不符合数据标准")
 
-    monkeypatch.setattr(actions, "enter", refused)
+    monkeypatch.setattr(ledger, "enter", refused)
     with pytest.raises(Refused):
         actions.accept(row, by=reviewer, version=str(row.version))
     row.refresh_from_db()
@@ -193,27 +192,27 @@ def test_when_the_ledger_refuses_nothing_is_shown(reviewer, monkeypatch):
 
 
 def test_a_report_keeps_its_contact_sealed_and_strikes_when_it_is_true(reviewer):
-    row = in_state(S.SHOWN, reviewer)
-    made = reports.report(row, reason="证书编号查不到", contact="13800000000")
+    row = in_state(State.SHOWN, reviewer)
+    made = actions.report(row, reason="证书编号查不到", contact="13800000000")
     assert b"13800000000" not in bytes(DeclarationReport.objects.get().contact)
     assert "13800000000" not in str(list(AuditEntry.objects.values_list("after", "reason", "detail")))
-    assert reports.contact_of(made, by=reviewer, purpose="核查") == "13800000000"
-    assert AuditEntry.objects.filter(verb="commitments.report.contact", kind="look").count() == 1
-    reports.answer(made, by=reviewer, untrue=True, text="经查证书已注销")
+    assert actions.contact_of(made, by=reviewer, purpose="核查") == "13800000000"
+    assert AuditEntry.objects.filter(verb="declarations.contact", kind="look").count() == 1
+    actions.answer(made, by=reviewer, untrue=True, text="经查证书已注销")
     row.refresh_from_db()
     assert row.state == "struck"
     with pytest.raises(Conflict):
-        reports.answer(made, by=reviewer, untrue=False, text="再答")
+        actions.answer(made, by=reviewer, untrue=False, text="再答")
 
 
 def test_a_report_that_is_not_true_leaves_it_shown(reviewer, rita_other_reviewer):
-    row = in_state(S.SHOWN, reviewer)
-    made = reports.report(row, reason="不实", contact="")
+    row = in_state(State.SHOWN, reviewer)
+    made = actions.report(row, reason="不实", contact="")
     with pytest.raises(Forbidden):
-        reports.answer(made, by=rita_other_reviewer, untrue=True, text="x")
+        actions.answer(made, by=rita_other_reviewer, untrue=True, text="x")
     with pytest.raises(Refused):
-        reports.answer(made, by=reviewer, untrue=False, text=" ")
-    reports.answer(made, by=reviewer, untrue=False, text="证书有效")
+        actions.answer(made, by=reviewer, untrue=False, text=" ")
+    actions.answer(made, by=reviewer, untrue=False, text="证书有效")
     row.refresh_from_db()
     assert row.state == "shown"
 
@@ -230,7 +229,7 @@ def test_from_the_companys_page_to_the_public_and_back(client, reviewer):
     for paper in papers:
         paper.seek(0)
     assert client.post(answer.url, {"promise": "on", "papers": papers}).status_code == 302
-    assert Paper.objects.filter(role="declaration").count() == 3
+    assert Attachment.objects.count() == 3
     client.logout()
     client.force_login(reviewer)
     page = f"/desk/declarations/{row.pk}/"
@@ -261,14 +260,14 @@ def test_from_the_companys_page_to_the_public_and_back(client, reviewer):
 
 
 def test_the_contact_is_shown_once_to_who_says_why(reviewer, client):
-    row = in_state(S.SHOWN, reviewer)
-    made = reports.report(row, reason="证书编号查不到", contact="13800000000")
+    row = in_state(State.SHOWN, reviewer)
+    made = actions.report(row, reason="证书编号查不到", contact="13800000000")
     where = f"/desk/declarations/{row.pk}/reports/{made.pk}/contact/"
     client.force_login(reviewer)
     assert "13800000000" not in client.get(where).content.decode()
     assert client.post(where, {"purpose": ""}).status_code == 422
-    assert not AuditEntry.objects.filter(verb="commitments.report.contact").exists()
+    assert not AuditEntry.objects.filter(verb="declarations.contact").exists()
     told = client.post(where, {"purpose": "核查不实反映"}).content.decode()
     assert "13800000000" in told
-    assert AuditEntry.objects.get(verb="commitments.report.contact").purpose == "核查不实反映"
+    assert AuditEntry.objects.get(verb="declarations.contact").purpose == "核查不实反映"
     assert "13800000000" not in client.get(f"/desk/declarations/{row.pk}/").content.decode()

@@ -1,0 +1,47 @@
+"""Proofs that come with a declaration: kept encrypted, never public, looked at only on the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casework.actions.attachments import keep
+from casework.rules.attachments import Given
+from credit_platform import vault
+from credit_platform.accounts import policy
+from credit_platform.accounts.actors import Actor
+from credit_platform.accounts.models import User
+from credit_platform.audit import actions as audit
+from credit_platform.audit.context import acting
+from declarations.actions.base import REVIEW
+from declarations.models import Attachment, Declaration
+from records.actions.looks import reference
+
+FOLDER = "declarations"
+
+
+def attach(declaration: Declaration, given: Sequence[Given], *, by: Actor) -> list[Attachment]:
+    """Keep files with a declaration, inside the caller's verb. Raises what `keep` raises."""
+    return keep(
+        given, lambda **columns: Attachment.objects.create(declaration=declaration, **columns), folder=FOLDER, by=by
+    )
+
+
+def look(attachment: Attachment, *, by: User, purpose: str) -> bytes:
+    """The file in clear, for this answer only, to who may review the declaration. The look is registered first.
+
+    Raises Forbidden, Refused without a purpose, and what the vault says when the stored file is gone or was altered.
+    """
+    row = attachment.declaration
+    with acting(by):
+        policy.require(by, REVIEW, row.department)
+        audit.look(
+            "declarations.attachment",
+            by=by,
+            subject_ref=reference(row.subject),
+            purpose=purpose,
+            fields=attachment.name,
+            results=1,
+            unit_id=row.department_id,
+            basis=f"附件 {attachment.pk}",
+        )
+    return vault.read(attachment.path)
