@@ -20,7 +20,7 @@ WIDEST = """() => [...document.querySelectorAll("main *")].filter(
     each => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !each.closest(".table-scroll, .results")
 ).slice(0, 3).map(each => each.outerHTML.slice(0, 120))"""
 # Everything that a person may leave out of a form is left out; what the page itself put there stays.
-FORM = "main form[method=post]"
+FORM = "main form[method=post]:not([data-idle])"  # not the one that prolongs the session, which answers with no page
 EMPTY_AND_SEND = """chosen => {
     const forms = [...document.querySelectorAll(chosen)];
     const form = forms.find(each => !each.getAttribute("action")) || forms[0];
