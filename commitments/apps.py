@@ -70,28 +70,21 @@ class CommitmentsConfig(AppConfig):
         from commitments.actions import assessing
         from commitments.actions.following import follower
         from commitments.actions.letter_days import first_review_days
-        from commitments.kinds import KINDS
         from commitments.panels import panel
-        from commitments.public.following import letter_behind, what_followed
         from commitments.queries import matters
         from commitments.queries.reviews_work import work
         from commitments.rereading import reader
+        from commitments.standards import MATTERS
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import rereading, verbs
         from credit_platform.web import navigation, worklists
         from credit_platform.workdays import registry
-        from disclosure import kinds
-        from disclosure.public import extras
         from records import followers, panels
         from records.queries.context import register_codes
-        from records.standards.rules.commitments import MATTERS
 
         policy.declare(permissions())
-        kinds.register(*KINDS)
+        self._records()
         panels.register(panel)
-        extras.register("commitment", what_followed)
-        extras.register("commitment-fulfilment", letter_behind)
-        extras.register("commitment-breach", letter_behind)
         verbs.declare(VERBS)
         rereading.register(reader)
         audited.register()
@@ -112,6 +105,25 @@ class CommitmentsConfig(AppConfig):
         navigation.register("承诺统计", "commitments:statistics", allowed=view, group="统计与考核", order=30)
         self._cases()
         self._company_pages()
+
+    def _records(self) -> None:
+        """What the ledger and the public site learn of the records of this app."""
+        from commitments.catalogue import ITEMS
+        from commitments.kinds import KINDS
+        from commitments.public.following import letter_behind, what_followed
+        from commitments.standards import ALL, ALL_COMMITMENTS
+        from disclosure import kinds
+        from disclosure.public import extras
+        from records import base_data
+        from records.standards import codetables, registry
+
+        codetables.register(*ALL)
+        registry.register(*ALL_COMMITMENTS)
+        base_data.register(*ITEMS)
+        kinds.register(*KINDS)
+        extras.register("commitment", what_followed)
+        extras.register("commitment-fulfilment", letter_behind)
+        extras.register("commitment-breach", letter_behind)
 
     def _cases(self) -> None:
         """The procedures of this app."""

@@ -1,7 +1,7 @@
 """What the apps above show on a company's home page and in its menu. `companies` may not import them, so they register here.
 
 home.register(sections_of)                                   # sections_of(account, on) -> list[Section]
-home.add_link("信用承诺", "commitments:my-matters", order=20)
+home.add_link("我的办件", "<app>:mine", order=20)
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ class DisclosureConfig(AppConfig):
     def ready(self) -> None:
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import rereading, verbs
-        from credit_platform.web import freshness, navigation, worklists
+        from credit_platform.web import freshness, worklists
         from credit_platform.workdays import registry
         from disclosure import actions, audited, kinds
         from disclosure.own_kinds import OWN_KINDS
@@ -90,6 +90,12 @@ class DisclosureConfig(AppConfig):
         for provider in (work, bulk_work, objection_work):
             worklists.register(provider)
         freshness.register(data_as_of)
+
+        self._menu()
+
+    def _menu(self) -> None:
+        from credit_platform.accounts import policy
+        from credit_platform.web import navigation
 
         def may(permission: str) -> navigation.Allowed:
             return lambda user: policy.allows(user, permission)

@@ -52,8 +52,8 @@ ACTS: tuple[tuple[str, str, str, str, VisibilityChoice, CatalogueEntry.Nature], 
 Nature = CatalogueEntry.Nature
 
 
-class CommitmentItem(NamedTuple):
-    """An item of the catalogue that the procedure of commitments fills."""
+class OnEntryItem(NamedTuple):
+    """An item of the catalogue that an app above fills with what its own procedure has decided: public as soon as it is entered."""
 
     code: str
     name: str
@@ -64,14 +64,13 @@ class CommitmentItem(NamedTuple):
     nature: Nature
 
 
-# Letters come in by the thousand from the service halls and are public as they stand, so no second person reviews them one by one;
-# what is said of a breach has been through its own procedure with two people before it gets here.
-COMMITMENTS = (
-    CommitmentItem("XYCN", "信用承诺信息", "commitment", "哈政办规〔2020〕12号第2项", Category.COMMITMENT, EVERYBODY, Nature.NEUTRAL),
-    CommitmentItem("XYLY", "履约践诺信息", "commitment-fulfilment", "哈政办规〔2020〕12号第3项", Category.COMMITMENT, EVERYBODY, Nature.NEUTRAL),
-    CommitmentItem("XYWN", "违背信用承诺信息", "commitment-breach", "哈政办规〔2020〕12号第3项", Category.COMMITMENT, EVERYBODY, Nature.NEGATIVE),
-    CommitmentItem("ZZSB", "主体自主申报信息", "voluntary", "哈政办规〔2020〕12号第13项", Category.VOLUNTARY, ORGANISATIONS, Nature.NEUTRAL),
-)  # fmt: skip
+_owned: list[OnEntryItem] = []
+
+
+def register(*items: OnEntryItem) -> None:
+    """The owner of items tells them in AppConfig.ready(), in the order of the catalogue; twice the same is once."""
+    _owned.extend(each for each in items if each not in _owned)
+
 
 EXEMPT_CODES = (
     ("91350203M0001FUE2P", "厦门市早期赋码，企业存续，登记机关公示代码与此一致，校验位按标准应为J。"),
@@ -119,12 +118,12 @@ def _edition() -> None:
             "nature": nature,
         }
         _entry(version, code, name, values, position=position)
-    for position, given in enumerate(COMMITMENTS, start=2 + len(ACTS)):
-        _entry(version, given.code, given.name, _commitment_values(given), position=position)
+    for position, given in enumerate(_owned, start=2 + len(ACTS)):
+        _entry(version, given.code, given.name, _values_on_entry(given), position=position)
     catalogue.issue(version, by=SYSTEM, reason="平台初始化")
 
 
-def _commitment_values(given: CommitmentItem) -> dict[str, Any]:
+def _values_on_entry(given: OnEntryItem) -> dict[str, Any]:
     return {
         "category": given.category,
         "subject_kinds": given.subject_kinds,
@@ -138,17 +137,17 @@ def _commitment_values(given: CommitmentItem) -> dict[str, Any]:
 
 
 def _supplement() -> list[str]:
-    """The items of commitments for an installation whose edition was issued before the platform knew them."""
+    """The items of the apps above for an installation whose edition was issued before the platform knew them."""
     today = timezone.localdate()
     version = CatalogueVersion.objects.in_force(today).first()
     if version is None:
         return []
     done = []
-    for position, given in enumerate(COMMITMENTS, start=2 + len(ACTS)):
+    for position, given in enumerate(_owned, start=2 + len(ACTS)):
         if CatalogueItem.objects.filter(code=given.code).exists():
             continue  # what an administrator left out of a later edition stays out
         item = CatalogueItem.objects.create(code=given.code, name=given.name)
-        values = _commitment_values(given) | {"sharing": SHARING, "position": position}
+        values = _values_on_entry(given) | {"sharing": SHARING, "position": position}
         if catalogue.supplement(version, item, values, by=SYSTEM, on=today):
             done.append(f"目录事项 {given.code} {given.name}")
     return done

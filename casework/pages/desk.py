@@ -2,7 +2,7 @@
 
 PAGES = CasePages(
     BREACH, address="breaches", filters=BreachFilter, columns=COLUMNS, forms={"notify": StepPage(forms.NotifyForm, actions.notify), …},
-    more=what_the_page_of_a_case_adds, templates="commitments/breaches",
+    more=what_the_page_of_a_case_adds, templates="<app>",
 )
 urlpatterns = PAGES.urls()
 """

@@ -1,6 +1,6 @@
 """Names under which the trail knows a kind of object from before: its lines are never rewritten when a table moves to another app.
 
-    former.declare("declarations.declaration", "commitments.declaration")       in AppConfig.ready() of the app that has it now
+    former.declare("<app>.<model>", "<former app>.<model>")       in AppConfig.ready() of the app that has it now
 
 The history of a row lies under the name of its table, which is the same with an underscore.
 """

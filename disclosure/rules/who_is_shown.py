@@ -44,7 +44,7 @@ def by_the_record(facts: Facts) -> str:
 
 
 def _of_the_person(facts: Facts) -> str:
-    """Of natural persons only licences, honours, commitments and that they were kept are shown, with the name masked: each kind tells."""
+    """Of natural persons little is shown, with the name masked: licences, honours, and what the owner of a kind tells."""
     told = kind(facts.kind)
     return told.persons_reason if facts.subject_kind == PERSON and not told.persons_shown else ""
 

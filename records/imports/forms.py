@@ -173,9 +173,7 @@ class BatchFilter(django_filters.FilterSet):
     """Filters of the list of batches."""
 
     state = django_filters.ChoiceFilter(label="状态", choices=ImportBatch.State.choices)
-    standard = django_filters.ChoiceFilter(
-        label="数据标准", choices=[(each.code, f"{each.name}（{each.version}）") for each in registry.all()]
-    )
+    standard = django_filters.ChoiceFilter(label="数据标准", choices=registry.choices)
     channel = django_filters.ChoiceFilter(label="来源渠道", choices=ImportBatch.Channel.choices)
     file_name = django_filters.CharFilter(label="文件名", lookup_expr="icontains")
     since = KitDateFilter(label="收到日期自", field_name="received_at", lookup_expr="date__gte")

@@ -18,9 +18,7 @@ class HeaderFilter(django_filters.FilterSet):
     """Filters of the list."""
 
     header = django_filters.CharFilter(label="表头", lookup_expr="icontains")
-    standard = django_filters.ChoiceFilter(
-        label="数据标准", choices=[(each.code, f"{each.name}（{each.version}）") for each in registry.all()]
-    )
+    standard = django_filters.ChoiceFilter(label="数据标准", choices=registry.choices)
 
     class Meta:
         model = HeaderMapping

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from records.standards import act_tables, commitment_tables
+from records.standards import act_tables
 from records.standards.codetable import OTHER, CodeTable, coded, entries
 
 PENALTY_LAW_2021 = date(2021, 7, 15)
@@ -221,10 +221,15 @@ YES_NO = CodeTable(
 )
 
 _TABLES: dict[str, CodeTable] = {
-    table.code: table
-    for table in (*list(globals().values()), *act_tables.ALL, *commitment_tables.ALL)
-    if isinstance(table, CodeTable)
+    table.code: table for table in (*list(globals().values()), *act_tables.ALL) if isinstance(table, CodeTable)
 }
+
+
+def register(*tables: CodeTable) -> None:
+    """An app above tells the tables of its standards in AppConfig.ready(); the same again is harmless. ValueError when a code is another's."""
+    for each in tables:
+        if _TABLES.setdefault(each.code, each) is not each:
+            raise ValueError(f"the code table {each.code} is registered twice")
 
 
 def get(code: str) -> CodeTable:
@@ -233,5 +238,5 @@ def get(code: str) -> CodeTable:
 
 
 def all_tables() -> tuple[CodeTable, ...]:
-    """Every built-in table."""
+    """Every table that has a code: local items carry their own."""
     return tuple(_TABLES.values())

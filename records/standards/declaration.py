@@ -173,7 +173,7 @@ ROLES = (
 class Standard:
     """A data standard or a local catalogue item.
 
-    `kind` is permit, penalty, act-<kind>, registration, commitment or local; `roles` maps a role of ROLES to a field
+    `kind` is permit, penalty, act-<kind>, registration, local, or that of an app above; `roles` maps a role of ROLES to a field
     code; `rules` names cross-field rules of `records.standards.rules`; `accepted_as` names the standard in whose
     fields the content of an old layout is stored ("" = its own); `valid_from`/`valid_until` are the days on which the
     layout is current. An old layout also has `moves` (its field code → the code it is stored under; `roles`, conditions and
