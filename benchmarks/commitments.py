@@ -17,7 +17,7 @@ from benchmarks.city.organs import organs
 from benchmarks.imports import both, clerk, enter, raw_rows, write_file, write_rows
 from benchmarks.measure import Book, Figure
 from commitments.models import MatterEntry
-from records.imports.undo import undo_batch
+from records.imports.batches.undo import undo_batch
 
 STANDARD = "commitment"
 ROWS = 20_000

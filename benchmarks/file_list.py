@@ -82,7 +82,7 @@ def _take(ids: list[int]) -> int:
     """What a worker does: every batch that nobody holds. Prints the memory and the processor time of both sides."""
     from benchmarks.imports import resident
     from benchmarks.measure import backend_ms, peak_mb
-    from records.imports import engine
+    from records.imports.batches import engine
     from records.models import ImportBatch
 
     before, peaks = resident(), dict[int, float]()

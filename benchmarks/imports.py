@@ -30,9 +30,9 @@ from benchmarks.measure import Book, Figure, once, rows_of
 from credit_platform.accounts.models import Department, User
 from credit_platform.demo.decisions import PENALTIES, penalty_row
 from credit_platform.demo.subjects import DemoSubject, fictitious_code, person_name
-from records.imports.batches import Options, receive
-from records.imports.engine import run as run_batch
-from records.imports.undo import undo_batch
+from records.imports.batches.batches import Options, receive
+from records.imports.batches.engine import run as run_batch
+from records.imports.batches.undo import undo_batch
 from records.models import ImportBatch
 from records.standards import registry
 from records.standards.declaration import Field

@@ -13,8 +13,8 @@ from benchmarks import environment
 from benchmarks.imports import STANDARD, clerk, write_file
 from benchmarks.measure import Book, Figure, rows_of
 from credit_platform.accounts.models import Department
-from records.imports.batches import Options, receive
-from records.imports.undo import undo_batch
+from records.imports.batches.batches import Options, receive
+from records.imports.batches.undo import undo_batch
 from records.models import CreditRecord, ImportBatch
 from records.tasks import run_import
 

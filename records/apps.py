@@ -61,7 +61,7 @@ class RecordsConfig(AppConfig):
         from credit_platform.web import navigation, worklists
         from records import audited
         from records.identifiers import personal
-        from records.imports.work import import_work
+        from records.imports.batches.work import import_work
         from records.queries.work import ledger_work
         from records.rereading import reader
         from records.sealed_places import PLACES

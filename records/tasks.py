@@ -6,7 +6,7 @@ from celery import shared_task
 
 from credit_platform.accounts.actors import SYSTEM
 from records import actions
-from records.imports import engine, sweeping, undoing
+from records.imports.batches import engine, sweeping, undoing
 
 MOST_SECONDS = 30 * 60
 """For one try at an import; what was read until then is kept. Well below the hour after which the broker hands a task out again."""

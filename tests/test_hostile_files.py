@@ -23,7 +23,7 @@ from credit_platform.confined.refusals import FileRefused
 from credit_platform.confined.session import Session
 from credit_platform.errors import Refused
 from credit_platform.logs import DiscreetFormatter
-from records.imports.kinds import Kind
+from records.imports.gate.kinds import Kind
 from records.models import CreditRecord, ImportBatch
 from records.tests import factories
 from tests.hostile import mutations, old_workbooks, texts, workbooks

@@ -14,7 +14,7 @@ from credit_platform import resealing, sealing
 HELD = {
     (place.table, place.column) for place in resealing.places() if isinstance(place, resealing.Column | resealing.Json)
 }
-STAGED = "records_stage_"  # read again from the file under another key: records.imports.engine
+STAGED = "records_stage_"  # read again from the file under another key: records.imports.batches.engine
 
 
 def test_every_binary_column_is_registered():

@@ -24,7 +24,7 @@ from credit_platform.accounts.models import Department
 from credit_platform.audit.context import acting
 from credit_platform.errors import Finding, Level, Refused
 from records.identifiers import docnumber
-from records.imports.push import Pushed, push_rows
+from records.imports.batches.push import Pushed, push_rows
 from records.standards import registry
 
 STANDARD = "commitment"

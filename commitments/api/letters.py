@@ -25,7 +25,7 @@ from records.api import serializers as shapes
 from records.api.examples import DAY
 from records.api.push import HIGHEST, KEY, OUTCOMES, REPEATED, key_of, require_any
 from records.identifiers import docnumber
-from records.imports.push import MOST_ROWS, Pushed
+from records.imports.batches.push import MOST_ROWS, Pushed
 from records.publication import publications
 from records.standards import registry
 from records.standards.example import example_row

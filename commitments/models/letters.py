@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -23,14 +22,6 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def standing(self) -> LetterQuerySet:
         """Letters that count: neither withdrawn nor undone."""
         return self.filter(STANDING)
-
-    def of_departments(self, ids: list[int]) -> LetterQuerySet:
-        """Letters that these departments accepted."""
-        return self.filter(department_id__in=ids)
-
-    def review_due(self, on: date) -> LetterQuerySet:
-        """Letters to be looked at on or before a day, in the order of the index."""
-        return self.filter(next_review_on__isnull=False, next_review_on__lte=on).order_by("next_review_on", "id")
 
     def shortfall_open(self) -> LetterQuerySet:
         """容缺 letters whose missing papers have not come."""

@@ -17,7 +17,7 @@ from credit_platform.web.once import version_of
 from disclosure.models import Disclosure
 from records.actions import enter
 from records.actions.changes import edit, revoke
-from records.imports.undo import undo_batch
+from records.imports.batches.undo import undo_batch
 from records.models import CreditRecord
 from records.standards import registry
 from records.standards.example import example_row

@@ -28,7 +28,7 @@ from credit_platform.workdays.rules import Calendar, DayRule
 from records.actions import MergeDocument, decide_merge, enter, propose_merge
 from records.actions.changes import edit, revoke
 from records.actions.merges import reverse_merge
-from records.imports.undo import undo_batch
+from records.imports.batches.undo import undo_batch
 from records.models import CreditRecord, ImportBatch
 from records.standards import registry
 from records.standards.example import example_row

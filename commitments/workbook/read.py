@@ -13,10 +13,10 @@ from commitments.models import Matter
 from commitments.rules.kinds import CommitmentType
 from commitments.workbook.columns import BY_NAME, COLUMNS, Known, Mistake
 from credit_platform.web.export import STARTERS
-from records.imports.kinds import Kind
-from records.imports.lines import Line, column_letters
-from records.imports.refusals import refuse
-from records.imports.table import Table
+from records.imports.gate.kinds import Kind
+from records.imports.gate.lines import Line, column_letters
+from records.imports.gate.refusals import refuse
+from records.imports.gate.table import Table
 from records.standards.texts import half_width
 
 MAX_FILE = 5 * 1024 * 1024

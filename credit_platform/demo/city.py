@@ -23,8 +23,8 @@ from credit_platform.demo.subjects import DemoSubject, make_subjects
 from credit_platform.demo.year import REPORTS, Year
 from disclosure.actions.reminders import remind
 from disclosure.actions.standing import end_due
-from records.imports.batches import Options, receive
-from records.imports.engine import run
+from records.imports.batches.batches import Options, receive
+from records.imports.batches.engine import run
 from records.models import Subject
 
 SEED = 20201016

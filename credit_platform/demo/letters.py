@@ -23,8 +23,8 @@ from credit_platform.demo.subjects import DemoSubject
 from credit_platform.workdays.queries import calendar
 from records.actions import enter
 from records.actions.changes import revoke
-from records.imports.batches import Options, receive
-from records.imports.engine import run
+from records.imports.batches.batches import Options, receive
+from records.imports.batches.engine import run
 from records.models import CreditRecord, SubjectKind
 
 BUREAU = "scjgj"

@@ -29,8 +29,8 @@ from disclosure.actions.review import approve, approve_many, return_, submit_man
 from disclosure.actions.standing import correct, repair, suspend, withdraw
 from disclosure.models import Disclosure
 from records.actions.changes import edit, revoke
-from records.imports.batches import Options, receive
-from records.imports.engine import run
+from records.imports.batches.batches import Options, receive
+from records.imports.batches.engine import run
 
 TABLE = {row.code: row for row in DEPARTMENTS}
 REPORTS = 9

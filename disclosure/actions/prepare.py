@@ -6,7 +6,7 @@ One pass reads what the rules need, Python decides (`judging`: equal facts once)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -28,7 +28,6 @@ from disclosure.queries.entering import Group
 from disclosure.queries.withdrawn import UNDONE
 from disclosure.rules.states import State, next_state
 from disclosure.rules.values import Claim
-from records.models import CreditRecord
 
 CHUNK = 5000
 STAGE = "stage_disclosure"
@@ -166,9 +165,3 @@ def _revive(record_ids: Sequence[int], *, by: Actor, on: date) -> None:
     )
     announce_many(Verb.APPEARED, ids, by=by)
     audit.record("disclosure.revive", by=by, members=ids)
-
-
-def unprepared(record_ids: Iterable[int]) -> list[int]:
-    """Those standing records that have no disclosure yet (a catalogue item that began to publish later)."""
-    rows = CreditRecord.objects.standing().filter(pk__in=list(record_ids), disclosure__isnull=True)
-    return list(rows.values_list("pk", flat=True))

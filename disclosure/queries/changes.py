@@ -12,9 +12,3 @@ def changes(after: int = 0, limit: int = 500) -> list[DisclosureChange]:
     """
     DisclosureChange.objects.number_pending()
     return list(DisclosureChange.objects.after(after).select_related("disclosure")[:limit])
-
-
-def last_number() -> int:
-    """The highest number given so far, 0 when there is none."""
-    newest = DisclosureChange.objects.filter(number__isnull=False).order_by("-number").values_list("number", flat=True)
-    return newest.first() or 0

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Q
+
 from credit_platform.web.formats import cn_date_or_longterm, money_wan, money_yuan
 from disclosure.models import Disclosure, DisclosureQuerySet
 from disclosure.queries.catalogue import standard_of
@@ -98,8 +100,6 @@ def readable(field: Field, value: Any) -> str:
 
 def live_figures(day: date) -> dict[str, int]:
     """How many are shown today: by kind, `published_today`, and `total`. One grouped query; cache it for minutes."""
-    from django.db.models import Count, Q
-
     rows = (
         Disclosure.objects.visible_on(day)
         .order_by()

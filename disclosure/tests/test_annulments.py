@@ -26,7 +26,7 @@ from disclosure.rules.states import MOVES, State
 from disclosure.tests import factories
 from disclosure.tests.factories import BY_STATE, TODAY, PublishedFactory, SuspendedFactory, annulled
 from records.actions.changes import revoke
-from records.imports import undo
+from records.imports.batches import undo
 from records.models import CreditRecord
 from records.tests import factories as ledger
 from records.tests.imports.samples import as_csv, bring, penalty

@@ -17,7 +17,7 @@ from disclosure.queries.objections import filed_in_our_name, objection_work
 from disclosure.rules.objections import OBJECTION_LABELS, OBJECTION_MOVES, Objection, next_objection
 from disclosure.tests.factories import TODAY
 from records.actions.entry import enter
-from records.imports.push import push_rows
+from records.imports.batches.push import push_rows
 from records.models import CreditRecord, ImportFinding
 from records.tests import factories as ledger
 from records.tests.imports.samples import as_csv, bring, penalty

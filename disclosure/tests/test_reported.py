@@ -12,7 +12,7 @@ from credit_platform.accounts.actors import SYSTEM
 from disclosure.actions import recount
 from disclosure.queries.timeliness import timeliness, total
 from records.actions import enter
-from records.imports.undo import undo_batch
+from records.imports.batches.undo import undo_batch
 from records.models import CreditRecord, ImportBatch, RefusedRow
 from records.tests import factories as ledger
 from records.tests.imports.samples import as_csv, bring, penalty

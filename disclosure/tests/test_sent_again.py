@@ -9,7 +9,7 @@ from disclosure import actions
 from disclosure.models import Disclosure
 from disclosure.queries.public import public_disclosures
 from disclosure.rules.states import State
-from records.imports import undo
+from records.imports.batches import undo
 from records.tests import factories as ledger
 from records.tests.imports.samples import as_csv, bring, penalty
 

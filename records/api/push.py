@@ -20,7 +20,7 @@ from credit_platform.web.json_body import TooLarge, require_object
 from records.api import examples
 from records.api import serializers as shapes
 from records.identifiers import docnumber
-from records.imports.push import KEY_LENGTH, MOST_ROWS, RowOutcome, push_rows
+from records.imports.batches.push import KEY_LENGTH, MOST_ROWS, RowOutcome, push_rows
 from records.models import ImportBatch
 from records.publication import publications
 from records.queries import pushed

@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from records.imports.push import MOST_ROWS
+from records.imports.batches.push import MOST_ROWS
 from records.models import ImportBatch
 from records.rules import RECORD_STATUS_LABELS
 

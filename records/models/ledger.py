@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from credit_platform.accounts.models import Department, User
+from credit_platform.accounts.models import Department
 from records.models.batches import ImportBatch
 from records.models.catalogue import CatalogueItem
 from records.models.subjects import Subject
@@ -20,14 +20,6 @@ class CreditRecordQuerySet(models.QuerySet["CreditRecord"]):
     def standing(self) -> CreditRecordQuerySet:
         """Records that count: entered, and neither revoked nor undone."""
         return self.filter(status=RecordStatus.ACTIVE)
-
-    def of_department(self, department_id: int | None) -> CreditRecordQuerySet:
-        """Records that a department entered."""
-        return self.filter(source_department_id=department_id)
-
-    def editable_by(self, user: User) -> CreditRecordQuerySet:
-        """A clerk's or reviewer's own department's records."""
-        return self.of_department(user.department_id)
 
 
 class CreditRecord(models.Model):

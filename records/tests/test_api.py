@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from credit_platform.accounts.tests import factories as people
 from disclosure.tests.factories import PublishedFactory
-from records.imports.push import MOST_ROWS
+from records.imports.batches.push import MOST_ROWS
 from records.models import CatalogueEntry, CreditRecord, ImportBatch, ImportReject
 from records.standards import registry
 from records.standards.compile import Validator

@@ -18,9 +18,9 @@ from records.actions import looks
 from records.actions.entry import enter
 from records.actions.subjects import add_identifier
 from records.identifiers import idcard
-from records.imports.matched import Matched
-from records.imports.matching import match_rows
-from records.imports.push import push_rows
+from records.imports.batches.push import push_rows
+from records.imports.matching.matched import Matched
+from records.imports.matching.matching import match_rows
 from records.models import CreditRecord, EntryDraft, ImportFinding, ImportReject, SubjectIdentifier
 from records.privacy import tables
 from records.standards import registry

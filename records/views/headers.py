@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from credit_platform.accounts import policy
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
-from records.imports import remembered
+from records.imports.reading import remembered
 from records.models import HeaderMapping
 from records.standards import registry
 from records.views.staff import user_of

@@ -18,8 +18,8 @@ from credit_platform.accounts import policy
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import content_disposition, stream_csv
 from credit_platform.web.keyset import KeysetPage, capped_count
-from records.imports import results, undo, undoing
-from records.imports.forms import UndoForm
+from records.forms.imports import UndoForm
+from records.imports.batches import results, undo, undoing
 from records.models import ImportBatch
 from records.tasks import undo_import
 from records.views.staff import user_of

@@ -22,9 +22,9 @@ from credit_platform.web.acting import act_on_form
 from credit_platform.web.errors import at_field
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
-from records.imports import batches, parcels, results
-from records.imports.forms import NOTHING, BatchFilter, MappingForm, UploadForm
-from records.imports.refusals import FileRefused
+from records.forms.imports import NOTHING, BatchFilter, MappingForm, UploadForm
+from records.imports.batches import batches, parcels, results
+from records.imports.gate.refusals import FileRefused
 from records.models import CatalogueItem, ImportBatch
 from records.queries.catalogue import LOCAL, entries_for, entry_for, standard_for
 from records.standards import registry, template

@@ -14,9 +14,9 @@ from credit_platform.audit import actions as audit
 from credit_platform.errors import Refused
 from credit_platform.web.errors import apply_errors, at_field, form_response
 from credit_platform.web.export import xlsx_response
-from records.imports import matching
-from records.imports.forms import MatchForm
-from records.imports.matching_report import COLUMNS
+from records.forms.imports import MatchForm
+from records.imports.matching import matching
+from records.imports.matching.report import COLUMNS
 from records.views.staff import user_of
 
 SHOWN = 500

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from credit_platform.accounts import policy
-from records.imports import parcels, results
+from records.imports.batches import parcels, results
 from records.views.staff import user_of
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from django.conf import settings
 
 from credit_platform import pg
-from records.imports import engine, stage, tries
+from records.imports.batches import engine, tries
+from records.imports.ledger import stage
 from records.models import ImportBatch
 
 SLOW = float(os.environ.get("FAULTS_SLOW", "0"))

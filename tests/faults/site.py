@@ -16,7 +16,7 @@ from django.test import override_settings
 from credit_platform import addresses, pg
 from credit_platform.accounts.models import Department, User
 from credit_platform.tests.databases import working_in
-from records.imports import batches, engine
+from records.imports.batches import batches, engine
 from records.models import CatalogueEntry, ImportBatch
 from records.tests.imports.samples import as_csv, penalty
 from tests.faults.browser import Browser, Form

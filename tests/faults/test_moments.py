@@ -1,6 +1,6 @@
 """Every moment at which a worker can die, one after the other and not by chance: the import goes on by itself and is whole.
 
-Who takes it up, and after how long at most, stands in docs/operations.md; `records/tests/imports/test_sweeping.py` holds the figures.
+Who takes it up, and after how long at most, stands in docs/operations.md; `records/tests/imports/batches/test_sweeping.py` holds the figures.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from credit_platform.audit.verification import verify
 from disclosure import actions
 from disclosure.models import Disclosure, DisclosureChange, Reminder
 from disclosure.rules.states import State
-from records.imports import sweeping
-from records.imports.engine import RUNNING
+from records.imports.batches import sweeping
+from records.imports.batches.engine import RUNNING
 from records.models import CreditRecord, ImportBatch, Subject
 from tests.faults.processes import until
 from tests.faults.site import Site

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from credit_platform.confined.refusals import FileRefused
 from credit_platform.workdays.inside import Opened as Notice
-from records.imports.inside import Opened
-from records.imports.kinds import Kind
+from records.imports.gate.inside import Opened
+from records.imports.gate.kinds import Kind
 
 KINDS = [str(kind) for kind in Kind]
 

@@ -42,10 +42,6 @@ class UserQuerySet(models.QuerySet["User"]):
         """Accounts that hold a role."""
         return self.filter(roles__contains=[role])
 
-    def in_department(self, department: Department | int) -> UserQuerySet:
-        """Accounts of one department."""
-        return self.filter(department=department)
-
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     """`create_user` is for actions and tests; people are added by `accounts.actions.create_user`."""

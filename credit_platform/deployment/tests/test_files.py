@@ -9,8 +9,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from credit_platform.metrics import samples
-from records.imports.forms import MOST_BYTES, MOST_FILES
-from records.imports.guard import MAX_FILE
+from records.forms.imports import MOST_BYTES, MOST_FILES
+from records.imports.gate.guard import MAX_FILE
 
 ROOT = Path(settings.BASE_DIR)
 DEPLOY = ROOT / "deploy"

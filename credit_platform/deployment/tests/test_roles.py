@@ -23,7 +23,7 @@ from credit_platform.tests.databases import working_in
 from disclosure import actions
 from disclosure.models import Disclosure, DisclosureChange
 from records import actions as ledger_actions
-from records.imports import undo
+from records.imports.batches import undo
 from records.models import CreditRecord, ImportBatch
 from records.tests import factories as ledger
 

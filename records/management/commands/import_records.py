@@ -22,7 +22,7 @@ from django.db.models import Count, Min
 from credit_platform.accounts.actors import SystemActor
 from credit_platform.accounts.models import Department
 from credit_platform.errors import DomainError
-from records.imports import batches, engine
+from records.imports.batches import batches, engine
 from records.models import CatalogueItem, ImportBatch
 from records.standards import registry
 from records.standards.units import UNITS

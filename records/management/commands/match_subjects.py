@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from credit_platform.confined.limits import Limits
 from credit_platform.errors import DomainError
 from credit_platform.web.export import csv_lines, write_xlsx
-from records.imports import matching
-from records.imports.matching_report import COLUMNS
+from records.imports.matching import matching
+from records.imports.matching.report import COLUMNS
 
 
 class Command(BaseCommand):

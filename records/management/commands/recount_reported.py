@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from credit_platform.errors import Refused
 from records.actions import reported
-from records.imports.checking import Checker, Where, open_row
+from records.imports.reading.checking import Checker, Where, open_row
 from records.models import ImportBatch, ImportReject, RefusedRow
 from records.queries.catalogue import entry_for, standard_for
 from records.queries.context import row_context

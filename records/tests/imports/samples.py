@@ -9,7 +9,7 @@ import json
 import openpyxl
 
 from credit_platform.accounts.models import Department
-from records.imports import batches, engine
+from records.imports.batches import batches, engine
 from records.models import ImportBatch
 from records.standards import registry
 from records.tests.factories import valid_code, valid_person_id

@@ -14,7 +14,7 @@ from django.utils import timezone
 from credit_platform.audit.models import AuditEntry
 from credit_platform.tests.dead_broker import broker_away
 from records import tasks
-from records.imports import batches
+from records.imports.batches import batches
 from records.models import CreditRecord, HeaderMapping, ImportBatch
 from records.tasks import resume_imports
 from records.tests.imports.samples import as_csv, as_xlsx, bring, counts, penalty, person_penalty
@@ -174,7 +174,7 @@ def test_a_batch_is_taken_back_with_a_reason(desk, penalties, market_bureau, ali
 
 
 def test_a_large_undo_shows_that_it_is_under_way(desk, penalties, market_bureau, alice_clerk, monkeypatch):
-    monkeypatch.setattr("records.imports.undoing.AT_ONCE", 0)
+    monkeypatch.setattr("records.imports.batches.undoing.AT_ONCE", 0)
     batch = bring(as_csv([penalty(1, market_bureau)]), "a.csv", market_bureau, alice_clerk)
     answer = desk.post(reverse("records:import-undo", args=[batch.pk]), {"reason": "传错文件"}, follow=True)
     assert "正在撤回本批次" in text(answer)
