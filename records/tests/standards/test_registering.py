@@ -35,6 +35,6 @@ def test_current_standards_come_before_old_layouts_whoever_registered_them():
 
 
 def test_forms_offer_what_was_registered_later():
-    from records.imports.forms import BatchFilter
+    from records.forms.imports import BatchFilter
 
     assert "commitment" in dict(BatchFilter().form.fields["standard"].choices)
