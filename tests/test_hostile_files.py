@@ -123,7 +123,7 @@ class Doors:
             said = refusal.code
         else:
             said = kept.media_type
-        assert said.startswith("paper.") or said in ("application/pdf", "image/jpeg", "image/png")
+        assert said.startswith("attachment.") or said in ("application/pdf", "image/jpeg", "image/png")
 
 
 PAGES = ("matching", "matters", "notices")
