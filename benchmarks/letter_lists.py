@@ -78,9 +78,9 @@ def _listing(query: dict[str, str]) -> Any:
     from django.test import RequestFactory
     from django.utils import timezone
 
-    from commitments.public.letters import SORTS
-    from commitments.queries.filters import LetterFilter
-    from commitments.queries.letters import public_letters
+    from commitments.letters.public.letters import SORTS
+    from commitments.letters.queries.filters import LetterFilter
+    from commitments.letters.queries.letters import public_letters
     from credit_platform.web.lists import ListPage
 
     rows = public_letters(timezone.localdate())
@@ -133,7 +133,7 @@ def _figures() -> None:
     from django.utils import timezone
 
     from benchmarks.measure import side_by_side
-    from commitments.queries import statistics
+    from commitments.statistics import queries as statistics
 
     today = timezone.localdate()
     for name, work in (

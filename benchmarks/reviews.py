@@ -106,7 +106,7 @@ def sweep(letters: int) -> int:
     use(letters)
     from django.utils import timezone
 
-    from commitments.actions.reviews import open_due
+    from commitments.reviews.actions import open_due
 
     _execute("SELECT 1")
     print("ready", flush=True)

@@ -67,13 +67,13 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from commitments import audited
-        from commitments.actions import assessing
-        from commitments.actions.following import follower
-        from commitments.actions.letter_days import first_review_days
+        from commitments.letters.actions.days import first_review_days
+        from commitments.letters.actions.following import follower
+        from commitments.letters.rereading import reader
         from commitments.panels import panel
         from commitments.queries import matters
-        from commitments.queries.reviews_work import work
-        from commitments.rereading import reader
+        from commitments.reviews.actions import assessing
+        from commitments.reviews.queries.work import work
         from commitments.standards import MATTERS
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import rereading, verbs
@@ -110,7 +110,7 @@ class CommitmentsConfig(AppConfig):
         """What the ledger and the public site learn of the records of this app."""
         from commitments.catalogue import ITEMS
         from commitments.kinds import KINDS
-        from commitments.public.following import letter_behind, what_followed
+        from commitments.letters.public.following import letter_behind, what_followed
         from commitments.standards import ALL, ALL_COMMITMENTS
         from disclosure import kinds
         from disclosure.public import extras

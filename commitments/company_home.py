@@ -10,9 +10,9 @@ from django.utils import timezone
 from casework.queries.course import may_speak, where_it_stands
 from commitments.breaches.models import BreachCase
 from commitments.breaches.queries import pressing
+from commitments.letters.queries.signing import signatures_of
 from commitments.models import Letter
-from commitments.queries.reminders import for_subject
-from commitments.queries.signing import signatures_of
+from commitments.reviews.queries.reminders import for_subject
 from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
 from companies.home import Row, Section
 from companies.models import CompanyAccount

@@ -9,8 +9,8 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
+from commitments.letters.queries.letters import TONES
 from commitments.models import BreachCase, Letter
-from commitments.queries.letters import TONES
 from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import within

@@ -5,9 +5,10 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from commitments.actions import drawing, reminders, reviews
 from commitments.breaches import sweep
-from commitments.queries import statistics
+from commitments.reviews import actions as reviews
+from commitments.reviews.actions import drawing, reminders
+from commitments.statistics import queries as statistics
 
 
 @shared_task(name="commitments.open_reviews")

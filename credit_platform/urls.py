@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commitments.breaches.urls")),
     path("", include("declarations.urls")),
     path("admin/", admin.site.urls),
-    path("", include("commitments.public.urls")),
+    path("", include("commitments.public_urls")),
     path("", include("disclosure.public.urls")),
 ]
 

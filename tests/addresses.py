@@ -16,9 +16,9 @@ from django.utils import timezone
 from casework.actions.supervision import urge
 from casework.actions.tips import Told
 from casework.rules.attachments import Given
-from commitments.actions import signing
-from commitments.actions.papers import attach
 from commitments.breaches.actions import open_reported
+from commitments.letters.actions import signing
+from commitments.letters.actions.papers import attach
 from commitments.models import ReviewDraw
 from commitments.tests import cases, signing_factories
 from companies.models import CompanyAccount

@@ -22,9 +22,9 @@ from commitments.breaches.record import enter_breach
 from commitments.breaches.rules import BREACH, Source
 from commitments.models import Letter, Measure, Review
 from commitments.queries.measures import facts_of, listed
+from commitments.reviews.rules.days import AGAIN_WITHIN
 from commitments.rules import measures as choosing
 from commitments.rules.kinds import BreachKind, ReviewKind
-from commitments.rules.reviews import AGAIN_WITHIN
 from commitments.rules.states import FULFILMENT_LABELS, LETTER_MOVES, Fulfilment, ReviewState
 from companies.models import CompanyAccount
 from credit_platform.accounts import policy

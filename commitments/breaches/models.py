@@ -10,10 +10,10 @@ from django.db.models import Q
 
 from casework.models import Case
 from commitments.breaches.rules import SOURCE_LABELS, BreachState, Source
+from commitments.letters.models.letters import Letter
 from commitments.models.choices import choices
-from commitments.models.letters import Letter
 from commitments.models.matters import Measure
-from commitments.models.reviews import Review
+from commitments.reviews.models import Review
 from commitments.rules.kinds import BREACH_KIND_LABELS
 
 

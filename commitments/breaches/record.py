@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from casework.models import Case
 from casework.queries.course import hearing_of
-from commitments.actions.outcomes import enter_outcome
 from commitments.breaches.models import BreachCase
 from commitments.breaches.rules import ARTICLE
+from commitments.letters.actions.outcomes import enter_outcome
 from commitments.models import Measure
 from commitments.queries.measures import facts_of
 from commitments.rules.kinds import BREACH_KIND_LABELS, BreachKind

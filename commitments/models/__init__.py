@@ -1,10 +1,10 @@
 """Tables of commitments."""
 
-from commitments.models.letters import Letter
+from commitments.letters.models.letters import Letter
+from commitments.letters.models.papers import Paper
+from commitments.letters.models.signing import Signature
 from commitments.models.matters import LetterTemplate, Matter, MatterEntry, MatterList, Measure
-from commitments.models.papers import Paper
-from commitments.models.reviews import Review, ReviewDraw, ReviewReminder
-from commitments.models.signing import Signature
+from commitments.reviews.models import Review, ReviewDraw, ReviewReminder
 
 # Last: it stands on the tables above.
 from commitments.breaches.models import BreachCase, BreachMeasure  # isort: skip

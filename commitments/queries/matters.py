@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q
 
 from commitments.models import MatterEntry
-from commitments.rules.cycles import Cycle
+from commitments.reviews.rules.cycles import Cycle
 from commitments.rules.kinds import Unit
 from commitments.rules.states import ListState
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from commitments.actions import reviews
-from commitments.actions.following import follower
+from commitments.letters.actions.following import follower
 from commitments.models import Letter
+from commitments.reviews import actions as reviews
 from commitments.tests import cases
 from commitments.tests.public_factories import a_bureau, a_letter
 from credit_platform.accounts.tests.factories import ClerkFactory, DepartmentFactory, ReviewerFactory

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from commitments.queries.availability import availability
+from commitments.availability.queries import availability
 from commitments.rules.kinds import CommitmentType
 from commitments.tests import cases
 from commitments.tests.cases import TODAY, case_in, step

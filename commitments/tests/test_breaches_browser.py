@@ -8,9 +8,10 @@ import pytest
 
 from casework.actions.tips import Told
 from casework.models import Case
-from commitments.actions import reviews, signing
-from commitments.actions.drawing import draw
 from commitments.breaches.actions import open_reported
+from commitments.letters.actions import signing
+from commitments.reviews import actions as reviews
+from commitments.reviews.actions.drawing import draw
 from commitments.tests import cases, signing_factories
 from commitments.tests.cases import TODAY
 from companies.tests.factories import ActiveFactory

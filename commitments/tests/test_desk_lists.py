@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from commitments.actions.drawing import draw
 from commitments.breaches.pages import PAGES
 from commitments.breaches.rules import BreachState
-from commitments.queries import reviews
+from commitments.reviews.actions.drawing import draw
+from commitments.reviews.queries import reviews
 from commitments.tests import cases
 from commitments.tests.cases import TODAY
 from credit_platform.accounts.tests.factories import ClerkFactory, ReviewerFactory

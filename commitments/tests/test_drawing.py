@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.actions.drawing import draw, draw_monthly
 from commitments.models import Review, ReviewDraw
-from commitments.queries.drawing import repeat
-from commitments.rules import drawing as rules
+from commitments.reviews.actions.drawing import draw, draw_monthly
+from commitments.reviews.queries.drawing import repeat
+from commitments.reviews.rules import drawing as rules
 from commitments.tests import cases
 from commitments.tests.cases import TODAY
 from credit_platform.accounts.tests.factories import ClerkFactory, ReviewerFactory

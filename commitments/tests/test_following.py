@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from commitments.actions.following import STAYS
-from commitments.actions.letter_days import first_review_days
+from commitments.letters.actions.days import first_review_days
+from commitments.letters.actions.following import STAYS
 from commitments.models import Letter, Review
 from commitments.rules.kinds import CommitmentType
 from commitments.tests import cases
@@ -185,7 +185,7 @@ def test_letters_go_over_with_a_merged_subject_and_come_back(bureau, entry):
 
 
 def test_a_record_of_another_kind_makes_no_letter(bureau):
-    from commitments.actions.following import follower
+    from commitments.letters.actions.following import follower
 
     record = ledger.PenaltyRecordFactory()
     follower.entered([record.pk], by=ClerkFactory(department=bureau))
@@ -193,7 +193,7 @@ def test_a_record_of_another_kind_makes_no_letter(bureau):
 
 
 def test_the_number_of_statements_does_not_grow_with_the_letters(bureau, entry):
-    from commitments.actions.following import follower
+    from commitments.letters.actions.following import follower
 
     imported(bureau, [row(bureau, number) for number in range(1, 31)])
     ids = list(CreditRecord.objects.filter(kind="commitment").values_list("pk", flat=True))

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_37_36
 
-from commitments.rules import changes, numbers, texts
+from commitments.letters.rules import numbers
+from commitments.rules import changes, texts
 
 DAY = date(2026, 11, 23)
 BLANKS = [

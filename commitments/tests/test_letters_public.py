@@ -7,10 +7,10 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from commitments.actions import reviews
+from commitments.letters.queries.letters import letters_of, public_letters
 from commitments.models import Letter
-from commitments.queries import statistics
-from commitments.queries.letters import letters_of, public_letters
+from commitments.reviews import actions as reviews
+from commitments.statistics import queries as statistics
 from commitments.tests import cases
 from commitments.tests.public_factories import DOOR, a_bureau, a_letter, disclosure_of, page, shown_breach
 from credit_platform.accounts.tests.factories import ClerkFactory, ReviewerFactory

@@ -8,7 +8,7 @@ import pytest
 
 from casework.rules import attachments as rules
 from casework.rules.attachments import Given
-from commitments.actions.papers import attach
+from commitments.letters.actions.papers import attach
 from commitments.models import Paper
 from commitments.tests import cases
 from credit_platform.accounts.actors import SYSTEM

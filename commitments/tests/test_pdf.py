@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from commitments.pdf import LetterPdf, render
+from commitments.letters.pdf import LetterPdf, render
 from credit_platform.pdf import HANGING
 
 

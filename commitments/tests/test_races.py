@@ -7,10 +7,10 @@ from collections import Counter
 import pytest
 
 from casework.models import Hearing
-from commitments.actions import reviews
 from commitments.breaches import actions as breaches
 from commitments.breaches import sweep
 from commitments.models import BreachCase, Review
+from commitments.reviews import actions as reviews
 from commitments.tests import cases
 from commitments.tests.cases import TODAY
 from companies.tests.factories import ActiveFactory

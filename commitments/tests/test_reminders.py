@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from commitments.actions.reminders import remind
 from commitments.models import Review, ReviewReminder
-from commitments.queries.reminders import for_subject
-from commitments.queries.reviews_work import work
+from commitments.reviews.actions.reminders import remind
+from commitments.reviews.queries.reminders import for_subject
+from commitments.reviews.queries.work import work
 from commitments.tests import cases
 from commitments.tests.cases import TODAY
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, ReviewerFactory, UserFactory

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from commitments.actions import reviews
 from commitments.models import Letter, Review
+from commitments.reviews import actions as reviews
 from commitments.rules.states import ASSESSED, Fulfilment
 from commitments.tests import cases
 from commitments.tests.cases import TODAY

@@ -15,10 +15,10 @@ from django.db import connection
 from django.utils import timezone
 from pypdf import PdfReader
 
-from commitments.actions import signing
+from commitments.availability.rules import Availability
+from commitments.letters.actions import signing
+from commitments.letters.queries.signing import offer
 from commitments.models import Letter, Signature
-from commitments.queries.signing import offer
-from commitments.rules.availability import Availability
 from commitments.tests.signing_factories import BODY, VALUES, EntryFactory, TemplateFactory
 from companies.queries import standing_subject
 from companies.tests.factories import ActiveFactory, ClosedFactory, SuspendedFactory

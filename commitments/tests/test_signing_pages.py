@@ -9,9 +9,9 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from commitments.actions import signing
+from commitments.availability.rules import Availability
+from commitments.letters.actions import signing
 from commitments.models import Signature
-from commitments.rules.availability import Availability
 from commitments.tests.signing_factories import EntryFactory
 from companies.actions import reset_password
 from companies.tests.factories import PASSWORD, ActiveFactory, sign_in
@@ -89,7 +89,7 @@ def test_a_second_click_leads_to_the_first_letter(client, entry):
 
 def test_who_is_barred_is_told_before_it_fills_anything(client, entry, monkeypatch):
     told = Availability(False, date(2027, 5, 1), "不适用告知承诺至2027年5月1日。原因：虚假承诺。", "国办发〔2020〕42号")
-    monkeypatch.setattr("commitments.queries.signing.availability", lambda *args: told)
+    monkeypatch.setattr("commitments.letters.queries.signing.availability", lambda *args: told)
     sign_in(client, ActiveFactory())
     page = client.get(f"/my/commitments/{entry.matter.code}/").content.decode()
     assert "2027年5月1日" in page
@@ -114,7 +114,7 @@ def test_the_pdf_is_for_the_company_and_the_department_that_accepted(client, ent
 
 def test_a_file_that_was_altered_on_the_disk_is_not_handed_out(client, entry, monkeypatch):
     made, _ = sign(client, entry)
-    monkeypatch.setattr("commitments.actions.signing.vault.read", lambda path: b"%PDF-1.4 something else")
+    monkeypatch.setattr("commitments.letters.actions.signing.vault.read", lambda path: b"%PDF-1.4 something else")
     assert client.get(f"/my/commitments/letters/{made.number}/pdf/").status_code == 409
 
 
@@ -156,7 +156,7 @@ def test_a_wrong_number_and_a_wrong_token_are_answered_alike(client, entry):
 
 
 def test_guessing_is_counted(client, entry, monkeypatch):
-    monkeypatch.setattr("commitments.public.verify.A_MINUTE", 2)
+    monkeypatch.setattr("commitments.letters.public.verify.A_MINUTE", 2)
     monkeypatch.setattr("credit_platform.web.rates.time.time", lambda: 1_800_000_000.0)
     told = [client.get("/commitments/verify/", {"no": "x", "t": "y"}).status_code for _ in range(4)]
     assert told == [404, 404, 429, 429]

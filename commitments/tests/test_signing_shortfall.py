@@ -11,9 +11,10 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from commitments.actions import reviews, texts
+from commitments.actions import texts
 from commitments.breaches import sweep
 from commitments.models import BreachCase, LetterTemplate, Paper, Review, Signature
+from commitments.reviews import actions as reviews
 from commitments.rules.states import Fulfilment
 from commitments.tests.signing_factories import EntryFactory
 from companies.tests.factories import PASSWORD, ActiveFactory, sign_in

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from commitments.models import Letter
-from commitments.queries import statistics
+from commitments.statistics import queries as statistics
 from commitments.tasks import count_public, count_share
 from commitments.tests import cases
 from commitments.tests.public_factories import DOOR, a_bureau, a_letter, disclosure_of, page, shown_breach

@@ -11,13 +11,14 @@ from datetime import date, timedelta
 from casework.actions import reminders as deadlines
 from casework.models import Case
 from casework.rules.attachments import Given
-from commitments.actions import drawing, reminders, reviews
 from commitments.breaches import actions as breaches
 from commitments.breaches import sweep
 from commitments.breaches.queries import draft_notice
 from commitments.breaches.rules import Source
 from commitments.models import Letter, Review
 from commitments.queries.measures import fitting
+from commitments.reviews import actions as reviews
+from commitments.reviews.actions import drawing, reminders
 from commitments.rules.states import Fulfilment
 from credit_platform.accounts.models import User
 from credit_platform.demo import clock

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from commitments.actions.reviews import complete
 from commitments.models import Letter, MatterEntry, Review
+from commitments.reviews.actions import complete
 from commitments.rules.kinds import TYPE_LABELS, CommitmentType
 from commitments.rules.states import Fulfilment
 from credit_platform.accounts.models import Department, User

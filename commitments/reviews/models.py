@@ -1,0 +1,150 @@
+"""Reviews of letters (履约复核), random draws, and the reminders of both."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from commitments.letters.models.letters import Letter
+from commitments.models.choices import choices
+from commitments.rules.kinds import REVIEW_KIND_LABELS
+from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, REVIEW_LABELS, ReviewState
+from credit_platform.accounts.models import Department
+
+
+class ReviewDraw(models.Model):
+    """A random draw: the same seed over the same population gives the same letters, so anybody can repeat it.
+
+    A second draw of the same department and month needs a reason and keeps the first.
+    """
+
+    department = models.ForeignKey(Department, verbose_name="单位", on_delete=models.PROTECT, related_name="+")
+    month = models.DateField("月份", help_text="当月第一天。")
+    seed = models.CharField("随机种子", max_length=64)
+    population = models.PositiveIntegerField("抽查范围（份）")
+    population_sha256 = models.CharField("范围摘要", max_length=64)
+    snapshot = models.JSONField("抽查范围", default=dict, help_text="事项编号 → 承诺书编号；重复抽取时核对。")
+    shares = models.JSONField("各事项比例（%）", default=dict)
+    drawn = models.PositiveIntegerField("抽中（份）")
+    again = models.PositiveSmallIntegerField("第几次", default=1)
+    reason = models.CharField("重抽原因", max_length=500, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="抽取人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField("抽取时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = "随机抽查"
+        verbose_name_plural = "随机抽查"
+        ordering: ClassVar = ["-made_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["department", "month", "again"], name="review_draw_once"),
+            models.CheckConstraint(condition=Q(again=1) | ~Q(reason=""), name="review_draw_again_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department} {self.month:%Y-%m} 第{self.again}次"
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def open(self) -> ReviewQuerySet:
+        """Reviews that somebody must still do."""
+        return self.filter(state=ReviewState.OPEN)
+
+    def overdue(self, on: date) -> ReviewQuerySet:
+        """Open reviews whose day has passed."""
+        return self.open().filter(due_on__lt=on)
+
+
+class Review(models.Model):
+    """One look at one letter, due on a day. A letter has at most one open review."""
+
+    letter = models.ForeignKey(Letter, verbose_name="承诺书", on_delete=models.PROTECT, related_name="reviews")
+    department = models.ForeignKey(Department, verbose_name="复核单位", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField("复核种类", max_length=10, choices=choices(REVIEW_KIND_LABELS))
+    due_on = models.DateField("复核期限")
+    state = models.CharField("状态", max_length=6, choices=choices(REVIEW_LABELS), default=ReviewState.OPEN.value)
+    draw = models.ForeignKey(
+        ReviewDraw, verbose_name="随机抽查", null=True, blank=True, on_delete=models.PROTECT, related_name="reviews"
+    )
+    outcome = models.CharField(
+        "复核结果",
+        max_length=14,
+        blank=True,
+        choices=[(state.value, FULFILMENT_LABELS[state]) for state in ASSESSED],
+    )
+    method = models.CharField("核查方式", max_length=100, blank=True)
+    finding = models.TextField("核查情况", blank=True)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="复核人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    done_on = models.DateField("完成日期", null=True, blank=True)
+    escalated_on = models.DateField("提请督办日期", null=True, blank=True)
+    version = models.PositiveIntegerField("版本", default=1)
+    opened_at = models.DateTimeField("生成时间", default=timezone.now)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "履约复核"
+        verbose_name_plural = "履约复核"
+        ordering: ClassVar = ["due_on", "id"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["department", "due_on", "id"], name="review_open_of_department", condition=Q(state="open")
+            ),
+            models.Index(fields=["due_on", "id"], name="review_open", condition=Q(state="open")),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["letter"], condition=Q(state="open"), name="review_one_open_a_letter"),
+            # What was void may come again (a record revived), and a letter may be drawn twice.
+            models.UniqueConstraint(
+                fields=["letter", "kind", "due_on"],
+                condition=~Q(state="void") & Q(kind__in=["first", "periodic", "shortfall"]),
+                name="review_once_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done") | (~Q(outcome="") & Q(done_on__isnull=False) & Q(reviewer__isnull=False)),
+                name="review_done_has_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter} {self.get_kind_display()}"
+
+
+class ReviewReminder(models.Model):
+    """A reminder that went out; the constraint makes a second run harmless."""
+
+    review = models.ForeignKey(
+        Review, verbose_name="履约复核", null=True, blank=True, on_delete=models.CASCADE, related_name="reminders"
+    )
+    letter = models.ForeignKey(
+        Letter, verbose_name="承诺书", null=True, blank=True, on_delete=models.CASCADE, related_name="reminders"
+    )
+    what = models.CharField("种类", max_length=16, help_text="soon-5、soon-1、late、head、office、shortfall。")
+    on = models.DateField("日期")
+    department = models.ForeignKey(Department, verbose_name="单位", on_delete=models.PROTECT, related_name="+")
+    read_at = models.DateTimeField("阅读时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "复核提醒"
+        verbose_name_plural = "复核提醒"
+        ordering: ClassVar = ["-on", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["review", "what", "on"], name="review_reminder_once"),
+            models.UniqueConstraint(fields=["letter", "what", "on"], name="letter_reminder_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.on}"
