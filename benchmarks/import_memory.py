@@ -102,8 +102,8 @@ def _take(path: Path, *, whole: bool) -> int:
     from django.conf import settings
 
     from benchmarks import imports
+    from credit_platform.gate import table
     from records.imports.batches import batches
-    from records.imports.gate import table
 
     batches.MAX_FILE = 8 * 2**30
     settings.FILE_READER_MEMORY_MB, settings.FILE_READER_TASK_SECONDS = 16 * 1024, 3600

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from records.imports.gate import guard, inside, sheets
+from credit_platform.gate import guard, inside, sheets
 
 guard.MAX_ROWS, guard.MAX_CELLS = 2_000_000, 200_000_000
 guard.MAX_FILE = guard.MAX_UNPACKED = 8 * 2**30

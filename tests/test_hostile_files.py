@@ -22,8 +22,8 @@ from credit_platform.confined.limits import MEGABYTE, Limits
 from credit_platform.confined.refusals import FileRefused
 from credit_platform.confined.session import Session
 from credit_platform.errors import Refused
+from credit_platform.gate.kinds import Kind
 from credit_platform.logs import DiscreetFormatter
-from records.imports.gate.kinds import Kind
 from records.models import CreditRecord, ImportBatch
 from records.tests import factories
 from tests.hostile import mutations, old_workbooks, texts, workbooks

@@ -12,11 +12,11 @@ from typing import Any
 from commitments.models import Matter
 from commitments.rules.kinds import CommitmentType
 from commitments.workbook.columns import BY_NAME, COLUMNS, Known, Mistake
+from credit_platform.gate.kinds import Kind
+from credit_platform.gate.lines import Line, column_letters
+from credit_platform.gate.refusals import refuse
+from credit_platform.gate.table import Table
 from credit_platform.web.export import STARTERS
-from records.imports.gate.kinds import Kind
-from records.imports.gate.lines import Line, column_letters
-from records.imports.gate.refusals import refuse
-from records.imports.gate.table import Table
 from records.standards.texts import half_width
 
 MAX_FILE = 5 * 1024 * 1024

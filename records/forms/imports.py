@@ -9,9 +9,9 @@ import django_filters
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from credit_platform.gate import guard
 from credit_platform.web.forms import ActionForm, ChineseMessages
 from credit_platform.web.lists import KitDateFilter
-from records.imports.gate import guard
 from records.models import CatalogueEntry, CatalogueItem, ImportBatch
 from records.queries.catalogue import LOCAL
 from records.standards import registry

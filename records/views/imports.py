@@ -18,13 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.errors import Refused
+from credit_platform.gate.refusals import FileRefused
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.errors import at_field
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 from records.forms.imports import NOTHING, BatchFilter, MappingForm, UploadForm
 from records.imports.batches import batches, parcels, results
-from records.imports.gate.refusals import FileRefused
 from records.models import CatalogueItem, ImportBatch
 from records.queries.catalogue import LOCAL, entries_for, entry_for, standard_for
 from records.standards import registry, template

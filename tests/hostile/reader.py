@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credit_platform.confined.refusals import FileRefused
+from credit_platform.gate.inside import Opened
+from credit_platform.gate.kinds import Kind
 from credit_platform.workdays.inside import Opened as Notice
-from records.imports.gate.inside import Opened
-from records.imports.gate.kinds import Kind
 
 KINDS = [str(kind) for kind in Kind]
 

@@ -8,9 +8,9 @@ import yaml
 from django.conf import settings
 from django.urls import reverse
 
+from credit_platform.gate.guard import MAX_FILE
 from credit_platform.metrics import samples
 from records.forms.imports import MOST_BYTES, MOST_FILES
-from records.imports.gate.guard import MAX_FILE
 
 ROOT = Path(settings.BASE_DIR)
 DEPLOY = ROOT / "deploy"

@@ -17,11 +17,11 @@ from credit_platform.accounts.models import Department, User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict
+from credit_platform.gate.guard import MAX_FILE
+from credit_platform.gate.refusals import of_kept_files, refuse
 from records.actions import reported
 from records.identifiers.personal import removed
 from records.imports.batches.engine import RUNNING
-from records.imports.gate.guard import MAX_FILE
-from records.imports.gate.refusals import of_kept_files, refuse
 from records.imports.ledger import stage
 from records.imports.reading.plan import EVERY, header_key
 from records.models import CatalogueItem, HeaderMapping, ImportBatch

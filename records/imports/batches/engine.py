@@ -25,11 +25,11 @@ from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.audit.context import acting
 from credit_platform.confined.limits import Limits
 from credit_platform.errors import DomainError
+from credit_platform.gate.refusals import Interrupted, of_kept_files
+from credit_platform.gate.table import Table
 from records.actions import reported
 from records.imports.batches import tries
 from records.imports.batches.collecting import few_collections
-from records.imports.gate.refusals import Interrupted, of_kept_files
-from records.imports.gate.table import Table
 from records.imports.ledger import stage
 from records.imports.ledger.apply import MovedMeanwhile, Outcome, Target, apply
 from records.imports.ledger.closing import close_batch, keep_refused, tell

@@ -11,10 +11,10 @@ from django.db.models import QuerySet
 
 from credit_platform.accounts.actors import Actor
 from credit_platform.errors import DomainError
+from credit_platform.gate import kinds
+from credit_platform.gate.refusals import FileRefused, refuse
 from records.imports.batches import batches
 from records.imports.batches.engine import RUNNING
-from records.imports.gate import kinds
-from records.imports.gate.refusals import FileRefused, refuse
 from records.models import ImportBatch
 
 State = ImportBatch.State

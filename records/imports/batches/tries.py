@@ -16,10 +16,10 @@ from django.utils import timezone
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
+from credit_platform.gate.refusals import Interrupted
 from credit_platform.pg import execute
 from credit_platform.web.requests import of_the_machine
 from records.actions import reported
-from records.imports.gate.refusals import Interrupted
 from records.models import ImportBatch
 
 logger = logging.getLogger(__name__)

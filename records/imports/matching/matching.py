@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 
 from credit_platform.confined.limits import Limits
 from credit_platform.errors import Finding, Level
+from credit_platform.gate.kinds import Kind
+from credit_platform.gate.lines import Line
+from credit_platform.gate.refusals import refuse
+from credit_platform.gate.table import Table
 from records.identifiers import oldnumbers, orgcode, regno, uscc
 from records.identifiers.clean import clean_code, is_spreadsheet_damage
-from records.imports.gate.kinds import Kind
-from records.imports.gate.lines import Line
-from records.imports.gate.refusals import refuse
-from records.imports.gate.table import Table
 from records.imports.matching.matched import ANY, CODE, NAME, ORG_CODE, REG_NO, TAX_NO, Matched
 from records.imports.matching.register import Register
 from records.imports.reading import plan

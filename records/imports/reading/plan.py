@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from credit_platform.gate.lines import Cells, Line, Sheet, column_letters
+from credit_platform.gate.table import Table
 from records.identifiers.personal import removed
-from records.imports.gate.lines import Cells, Line, Sheet, column_letters
-from records.imports.gate.table import Table
 from records.imports.reading.epochs import day_fields, since_1900
 from records.standards import headers, units
 from records.standards.declaration import Standard

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from credit_platform.errors import Refused
-from records.imports.gate.kinds import Kind
-from records.imports.gate.refusals import FileRefused, refuse
-from records.imports.gate.table import Table
+from credit_platform.gate.kinds import Kind
+from credit_platform.gate.refusals import FileRefused, refuse
+from credit_platform.gate.table import Table
 from records.imports.reading.plan import Known
 from records.imports.reading.sources.base import Row, Source
 from records.imports.reading.sources.objects import JsonRow, JsonSource

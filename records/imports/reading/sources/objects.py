@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from credit_platform.errors import Finding, Level
-from records.imports.gate import guard
-from records.imports.gate.refusals import refuse
-from records.imports.gate.table import Table
+from credit_platform.gate import guard
+from credit_platform.gate.refusals import refuse
+from credit_platform.gate.table import Table
 from records.imports.reading.checking import Checker, Chunk, Where, row_json
 from records.imports.reading.findings import Told, about_file
 from records.imports.reading.sources.base import Row, refused

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from credit_platform.errors import Finding, Level
+from credit_platform.gate.kinds import Kind
+from credit_platform.gate.lines import NO_RESULT, Cells, Line, column_letters, is_blank
+from credit_platform.gate.refusals import FileRefused, refuse
+from credit_platform.gate.table import Table
 from records.identifiers.personal import mask_text, removed
-from records.imports.gate.kinds import Kind
-from records.imports.gate.lines import NO_RESULT, Cells, Line, column_letters, is_blank
-from records.imports.gate.refusals import FileRefused, refuse
-from records.imports.gate.table import Table
 from records.imports.reading import plan
 from records.imports.reading.checking import Checker, Chunk, Where, cell_text, row_json
 from records.imports.reading.findings import Told, about_file

@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from records.imports.gate import cutting, guard, sheets
-from records.imports.gate import strings as texts
-from records.imports.gate.refusals import FileRefused
-from records.tests.imports.gate.test_guard import sheet_xml, workbook
+from credit_platform.gate import cutting, guard, sheets
+from credit_platform.gate import strings as texts
+from credit_platform.gate.refusals import FileRefused
+from credit_platform.gate.tests.test_guard import sheet_xml, workbook
 
 SIGNS = ["罚款", "　", " ", "\n", "&", "<row>", "</row>", "x", "_x000D_", "é", "𠮷", ' t="s"><v>', "0", '"', "'"]
 
@@ -27,7 +27,7 @@ def whole_and_cut(data: bytes, monkeypatch, *, piece: int = 700, must_cut: bool 
     monkeypatch.setattr(cutting, "PIECE", piece)
     monkeypatch.setattr(texts, "_PIECE", piece)
     monkeypatch.setattr(texts, "_MOST_KEPT", 20)
-    monkeypatch.setattr("records.imports.gate.package.STEP", 331)
+    monkeypatch.setattr("credit_platform.gate.package.STEP", 331)
     book = sheets.Book(data, checked)
     cut = said(book)
     assert (book._pieces is not None) is must_cut

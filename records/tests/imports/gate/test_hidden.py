@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 import xlwt
 
-from records.imports.gate import sheets
+from credit_platform.gate import sheets
 from records.models import CreditRecord
 from records.tests.imports.samples import as_xlsx, bring, counts, labels, penalty
 

@@ -13,9 +13,9 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
 from credit_platform.confined import session as sessions
+from credit_platform.gate import table
+from credit_platform.gate.refusals import Interrupted
 from records.imports.batches import batches, engine, sweeping, tries
-from records.imports.gate import table
-from records.imports.gate.refusals import Interrupted
 from records.imports.ledger import stage
 from records.models import CreditRecord, ImportBatch
 from records.tests.imports.samples import as_csv, as_json, bring, counts, penalty

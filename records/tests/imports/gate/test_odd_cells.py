@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from records.imports.gate.table import Table
+from credit_platform.gate.table import Table
 from records.models import CreditRecord, ImportBatch
 from records.tests.imports.samples import bring, labels, penalty
 

@@ -8,8 +8,8 @@ import io
 import pytest
 from django.core.management import call_command
 
+from credit_platform.gate.refusals import FileRefused
 from records.identifiers import regno
-from records.imports.gate.refusals import FileRefused
 from records.imports.matching import matching
 from records.tests.factories import (
     SubjectFactory,

@@ -10,9 +10,9 @@ import math
 from collections.abc import Iterator
 
 from credit_platform.confined.refusals import refuse
-from records.imports.gate import guard
-from records.imports.gate.guard import too_many_rows
-from records.imports.gate.lines import Line, is_blank
+from credit_platform.gate import guard
+from credit_platform.gate.guard import too_many_rows
+from credit_platform.gate.lines import Line, is_blank
 
 MAX_CELL_TEXT = 32_767
 MAX_KEYS = 256

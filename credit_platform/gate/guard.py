@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from credit_platform.confined.refusals import FileRefused, refuse
-from records.imports.gate import compound
-from records.imports.gate.kinds import Kind, sniff
-from records.imports.gate.package import WORKBOOK, unpacked
+from credit_platform.gate import compound
+from credit_platform.gate.kinds import Kind, sniff
+from credit_platform.gate.package import WORKBOOK, unpacked
 
 MAX_FILE = 50 * 1024 * 1024
 MAX_JSON = 20 * 1024 * 1024

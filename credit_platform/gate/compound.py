@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from struct import Struct, unpack_from
 
 from credit_platform.confined.refusals import FileRefused, refuse
-from records.imports.gate.lines import NO_RESULT
+from credit_platform.gate.lines import NO_RESULT
 
 _LAST_SECTOR = 0xFFFFFFFA
 """From here on numbers of sectors are words: free, end, table."""

@@ -15,12 +15,12 @@ from xml.etree.ElementTree import ParseError
 import python_calamine as calamine
 
 from credit_platform.confined.refusals import refuse
-from records.imports.gate import compound, cutting, guard, hidden
-from records.imports.gate.guard import Checked
-from records.imports.gate.kinds import Kind
-from records.imports.gate.lines import Line, Sheet
-from records.imports.gate.package import SHARED, Package, broken
-from records.imports.gate.strings import OddStrings, SharedStrings
+from credit_platform.gate import compound, cutting, guard, hidden
+from credit_platform.gate.guard import Checked
+from credit_platform.gate.kinds import Kind
+from credit_platform.gate.lines import Line, Sheet
+from credit_platform.gate.package import SHARED, Package, broken
+from credit_platform.gate.strings import OddStrings, SharedStrings
 
 MOST_SHEETS = 100
 LARGE = 8 * 1024 * 1024

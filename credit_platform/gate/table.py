@@ -8,10 +8,10 @@ from typing import Any
 
 from credit_platform.confined.limits import Limits
 from credit_platform.confined.session import Session
-from records.imports.gate.kinds import Kind
-from records.imports.gate.lines import Line, Sheet
+from credit_platform.gate.kinds import Kind
+from credit_platform.gate.lines import Line, Sheet
 
-READER = "records.imports.gate.inside:Opened"
+READER = "credit_platform.gate.inside:Opened"
 Objects = Iterator[tuple[int, dict[str, object]]]
 
 

@@ -13,10 +13,10 @@ from typing import Any
 
 import python_calamine as calamine
 
-from records.imports.gate import guard
-from records.imports.gate.lines import NO_RESULT, Line, is_blank
-from records.imports.gate.package import Package, broken
-from records.imports.gate.strings import MARK, SharedStrings
+from credit_platform.gate import guard
+from credit_platform.gate.lines import NO_RESULT, Line, is_blank
+from credit_platform.gate.package import Package, broken
+from credit_platform.gate.strings import MARK, SharedStrings
 
 PIECE = 1024 * 1024
 """Bytes of XML in a piece: some hundred rows. Larger ones cost memory, smaller ones time for the parts that each needs."""

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import ParseError
 
-from records.imports.gate import compound
-from records.imports.gate.package import Package
+from credit_platform.gate import compound
+from credit_platform.gate.package import Package
 
 MOST = 1_000
 """So many hidden rows of a sheet are named at most."""

@@ -9,10 +9,10 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from records.imports.gate import guard, readers
-from records.imports.gate.kinds import Kind
-from records.imports.gate.lines import FAULTS, Line, Sheet, is_blank
-from records.imports.gate.sheets import Book
+from credit_platform.gate import guard, readers
+from credit_platform.gate.kinds import Kind
+from credit_platform.gate.lines import FAULTS, Line, Sheet, is_blank
+from credit_platform.gate.sheets import Book
 
 PORTION = 256
 """Rows of a message: more cost memory on both sides, fewer time."""

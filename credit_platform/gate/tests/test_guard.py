@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from records.imports.gate import guard, readers
-from records.imports.gate.kinds import OLE_MAGIC, Kind
-from records.imports.gate.refusals import FileRefused
-from records.imports.gate.table import Table
+from credit_platform.gate import guard, readers
+from credit_platform.gate.kinds import OLE_MAGIC, Kind
+from credit_platform.gate.refusals import FileRefused
+from credit_platform.gate.table import Table
 
 CONTENT_TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import python_calamine as calamine
 
-from records.imports.gate.package import SHARED, Package, broken
+from credit_platform.gate.package import SHARED, Package, broken
 
 MARK = "\ufdd0"
 """In front of the number of a text; Unicode promises that no text holds it."""
