@@ -18,7 +18,7 @@ from records.models import CatalogueItem, CreditRecord
 from records.standards import registry
 
 
-class PenaltyResource(resources.ModelResource):
+class PenaltyResource(resources.ModelResource):  # type: ignore[misc]  # the library has no types
     """Every shortcut that the library offers: bulk, no diff, no reports, subjects looked up in memory."""
 
     document_number = fields.Field(attribute="document_number", column_name="行政处罚决定文书号")

@@ -9,13 +9,15 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias, TypeVar, cast
 
 import redis
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
+Key: TypeAlias = "str | bytes | memoryview[int]"
 
 LEFT_ALONE_SECONDS = 5.0
 _away_until: dict[str, float] = {}
@@ -54,8 +56,9 @@ class ForgivingClient(RedisCacheClient):
     def delete(self, *args: Any, **kwargs: Any) -> bool:
         return self._or(False, "delete", *args, **kwargs)
 
-    def get_many(self, keys: Any) -> dict[Any, Any]:
-        return self._or({}, "get_many", keys)
+    def get_many(self, keys: Iterable[Key]) -> dict[Key, Any]:
+        nothing: dict[Key, Any] = {}
+        return self._or(nothing, "get_many", keys)
 
     def has_key(self, *args: Any, **kwargs: Any) -> bool:
         return self._or(False, "has_key", *args, **kwargs)
@@ -70,15 +73,15 @@ class ForgivingClient(RedisCacheClient):
         """Run TAKE; None while Redis cannot be reached."""
         return self._asked(None, "take", lambda: self._take(key, *arguments))
 
-    def _take(self, key: str, *arguments: float | int | str) -> int:
+    def _take(self, key: str, *arguments: float | int | str) -> int | None:
         return int(self.get_client(key, write=True).eval(TAKE, 1, key, *arguments))
 
-    def _or(self, otherwise: Any, verb: str, *args: Any, **kwargs: Any) -> Any:
+    def _or(self, otherwise: T, verb: str, *args: Any, **kwargs: Any) -> T:
         above = super()
-        return self._asked(otherwise, verb, lambda: getattr(above, verb)(*args, **kwargs))
+        return self._asked(otherwise, verb, lambda: cast(T, getattr(above, verb)(*args, **kwargs)))
 
-    def _asked(self, otherwise: Any, verb: str, ask: Callable[[], Any]) -> Any:
-        address = str(self._servers[0])  # type: ignore[attr-defined]
+    def _asked(self, otherwise: T, verb: str, ask: Callable[[], T]) -> T:
+        address = str(self._servers[0])  # type: ignore[attr-defined]  # private in Django, unknown to its stubs
         if time.monotonic() < _away_until.get(address, 0.0):
             return otherwise
         try:
@@ -101,4 +104,5 @@ class ForgivingRedisCache(RedisCache):
 
         Of however many that come at once exactly `limit` are granted. None while Redis is away.
         """
-        return self._cache.take(self.make_and_validate_key(key), now, seconds, limit, uuid.uuid4().hex)  # type: ignore[attr-defined]
+        client = cast(ForgivingClient, self._cache)
+        return client.take(self.make_and_validate_key(key), now, seconds, limit, uuid.uuid4().hex)

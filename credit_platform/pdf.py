@@ -45,7 +45,8 @@ class Sheet:
         _fonts()
         self.number = number
         self.missing: set[str] = set()
-        self._known = pdfmetrics.getFont(REGULAR).face.charToGlyph
+        font = pdfmetrics.getFont(REGULAR)
+        self._known = font.face.charToGlyph if isinstance(font, TTFont) else {}
 
     def clean(self, text: str) -> str:
         """The text as reportlab takes it: marks escaped, characters that the font lacks as their code."""
@@ -119,7 +120,7 @@ def _canvas_of(number: str) -> type[Canvas]:
 
         def showPage(self) -> None:  # noqa: N802 - reportlab's name
             self._pages.append(dict(self.__dict__))
-            self._startPage()
+            self._startPage()  # type: ignore[attr-defined]  # private; the way to number pages that its manual shows
 
         def save(self) -> None:
             for position, page in enumerate(self._pages, 1):
@@ -136,7 +137,8 @@ def _canvas_of(number: str) -> type[Canvas]:
 def _fonts() -> None:
     with _lock:
         for module in (textsplit, paragraph):
-            module.ALL_CANNOT_START += "".join(sign for sign in HANGING if sign not in module.ALL_CANNOT_START)
+            known = vars(module)["ALL_CANNOT_START"]
+            vars(module)["ALL_CANNOT_START"] = known + "".join(sign for sign in HANGING if sign not in known)
         if REGULAR not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(BOLD, str(FONTS / "NotoSansSC-Bold.ttf")))
             pdfmetrics.registerFont(TTFont(REGULAR, str(FONTS / "NotoSansSC-Regular.ttf")))

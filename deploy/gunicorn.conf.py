@@ -36,4 +36,4 @@ def child_exit(server: object, worker: Any) -> None:
     if FIGURES:
         from prometheus_client import multiprocess
 
-        multiprocess.mark_process_dead(worker.pid)
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

@@ -18,6 +18,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import psycopg2
+
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import backup_cipher as cipher  # noqa: E402
 import backup_store as store  # noqa: E402
@@ -34,7 +36,7 @@ def main() -> int:
     os.umask(0o077)
     try:
         folder = backup(options.into)
-    except (store.BackupError, cipher.CipherError, store.psycopg2.Error, OSError) as error:
+    except (store.BackupError, cipher.CipherError, psycopg2.Error, OSError) as error:
         print(f"备份失败：{error}", file=sys.stderr)
         return 1
     for old in _too_old(options.into, options.keep):

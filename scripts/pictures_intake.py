@@ -8,6 +8,7 @@ import io
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from pictures_camera import SAMPLES, Camera, scene
 from playwright.sync_api import FilePayload, Locator, Page
 
@@ -101,7 +102,7 @@ def _workbook(camera: Camera, file: Path) -> None:
     rows = [[str(value or "") for value in row] for row in sheet.iter_rows(min_row=2, values_only=True) if any(row)]
     wanted = ("行政相对人名称", "行政相对人代码_1", "行政处罚决定书文号", "处罚类别", "罚款金额", "原因")
     at = [next(n for n, head in enumerate(rows[0]) if head.lstrip("*").startswith(name)) for name in wanted]
-    letters = [sheet.cell(1, n + 1).column_letter for n in at]
+    letters = [get_column_letter(n + 1) for n in at]
     cells = "".join(
         f"<tr><th>{number}</th>{''.join(f'<td>{html.escape(row[n])}</td>' for n in at)}</tr>"
         for number, row in enumerate(rows, 2)

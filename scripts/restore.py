@@ -17,6 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg2
+from psycopg2 import sql
+
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import backup_cipher as cipher  # noqa: E402
 import backup_store as store  # noqa: E402
@@ -42,7 +45,7 @@ def main() -> int:
             with clock.step("附件"):
                 print(f"  附件 {media(options.folder, options.media)} 个")
         wrong = compare_counts(manifest, options.into)
-    except (store.BackupError, cipher.CipherError, store.psycopg2.Error, OSError) as error:
+    except (store.BackupError, cipher.CipherError, psycopg2.Error, OSError) as error:
         print(f"恢复失败：{error}", file=sys.stderr)
         return 1
     if wrong:
@@ -115,10 +118,10 @@ def _create(into: str, name: str, manifest: dict[str, Any]) -> None:
         cursor = connection.cursor()
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if cursor.fetchone() is None:
-            locale = [store.sql.Literal(manifest[part]) for part in ("collate", "ctype")]
-            command = store.sql.SQL(
-                "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE {} LC_CTYPE {}"
-            ).format(store.sql.Identifier(name), *locale)
+            locale = [sql.Literal(manifest[part]) for part in ("collate", "ctype")]
+            command = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE {} LC_CTYPE {}").format(
+                sql.Identifier(name), *locale
+            )
             cursor.execute(command)
             return
     finally:

@@ -17,6 +17,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg2
+from psycopg2 import sql
+
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import backup_cipher as cipher  # noqa: E402
 import backup_store as store  # noqa: E402
@@ -41,7 +44,7 @@ def main() -> int:
         finally:
             if not options.keep:
                 drop(scratch)
-    except (store.BackupError, cipher.CipherError, store.psycopg2.Error, OSError) as error:
+    except (store.BackupError, cipher.CipherError, psycopg2.Error, OSError) as error:
         print(f"演练失败：{error}", file=sys.stderr)
         return 1
     for line in wrong[:SHOWN]:
@@ -99,8 +102,8 @@ def drop(url: str) -> None:
     connection = store.connect(store.other_database(url, "postgres"))
     try:
         connection.autocommit = True
-        name = store.sql.Identifier(store.libpq(url)[1])
-        connection.cursor().execute(store.sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+        name = sql.Identifier(store.libpq(url)[1])
+        connection.cursor().execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
     finally:
         connection.close()
 

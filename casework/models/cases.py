@@ -42,7 +42,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def visible_to(self, user: User, on: date | None = None) -> CaseQuerySet:
         """The cases of the user's department and of those it succeeded; the credit office sees all."""
-        return within(self, user, on)  # type: ignore[return-value]
+        return within(self, user, on)
 
     def shown_to(self, subject: Subject) -> CaseQuerySet:
         """What a subject may see of cases about itself: from the service of the notice on, never before."""

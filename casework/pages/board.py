@@ -26,7 +26,7 @@ from credit_platform.web.acting import act_on_form
 from credit_platform.web.desk import ticked
 from credit_platform.web.errors import BadRequest
 from credit_platform.web.export import Column
-from credit_platform.web.lists import KitDateFilter, ListPage, Sort
+from credit_platform.web.lists import KitDateFilter, ListPage, RowFilter, Sort
 
 SORTS = {
     "due": Sort("期限最近", ("due_on", "pk")),
@@ -54,7 +54,7 @@ class BoardFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label="案号、主体名称或信用代码", method="by_text")
     procedure = django_filters.ChoiceFilter(label="事项", empty_label="全部", choices=_kinds)
-    department = django_filters.ModelChoiceFilter(
+    department = RowFilter(
         label="办理单位", empty_label="全部", queryset=lambda request: Department.objects.order_by("code")
     )
     due_to = KitDateFilter(label="期限不晚于", field_name="due_on", lookup_expr="lte")

@@ -36,7 +36,7 @@ from credit_platform.web.acting import act_on_form
 from credit_platform.web.desk import Scopes
 from credit_platform.web.export import Column
 from credit_platform.web.forms import ActionForm
-from credit_platform.web.lists import KitDateFilter, ListPage, Sort
+from credit_platform.web.lists import KitDateFilter, ListPage, RowFilter, Sort
 
 CSRF = "csrfmiddlewaretoken"
 SORTS = {
@@ -250,7 +250,7 @@ def case_filter(procedure: Procedure, **more: django_filters.Filter) -> type[dja
     fields: dict[str, Any] = {
         "q": django_filters.CharFilter(label="案号、主体名称或信用代码", method="by_text"),
         "state": django_filters.ChoiceFilter(label="状态", empty_label="全部", choices=labels),
-        "department": django_filters.ModelChoiceFilter(label="办理单位", empty_label="全部", queryset=departments),
+        "department": RowFilter(label="办理单位", empty_label="全部", queryset=departments),
         "due_to": KitDateFilter(label="期限不晚于", field_name="due_on", lookup_expr="lte"),
         **more,
         "by_text": by_text,

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from commitments.models import MatterEntry
 from commitments.rules.kinds import MATTER_KIND_LABELS, TYPE_LABELS
 from credit_platform.accounts.models import Department
+from credit_platform.web.lists import RowFilter
 
 
-def departments(request: Any) -> QuerySet[Department]:
+def departments(request: HttpRequest | None) -> QuerySet[Department]:
     """Those that take letters for a matter of the list in force."""
     taking = MatterEntry.objects.in_force(timezone.localdate()).values("department_id")
     return Department.objects.filter(pk__in=taking).order_by("level", "code")
@@ -23,9 +23,7 @@ class MatterFilter(django_filters.FilterSet):
     """Filters of the list of matters."""
 
     q = django_filters.CharFilter(label="事项名称、编码或告知内容", method="by_words", max_length=100)
-    department = django_filters.ModelChoiceFilter(
-        label="受理单位", queryset=departments, to_field_name="code", empty_label="全部单位"
-    )
+    department = RowFilter(label="受理单位", queryset=departments, to_field_name="code", empty_label="全部单位")
     type = django_filters.ChoiceFilter(
         label="承诺类型",
         field_name="commitment_type",

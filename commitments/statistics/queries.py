@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.core.cache import cache
 from django.db import connection
@@ -34,6 +34,7 @@ SHARE_FOR = 24 * 3600
 """Seconds."""
 UNTOLD = "untold"
 """What is adverse and not yet public: it counts as made, not as settled."""
+T = TypeVar("T")
 SETTLED = (Fulfilment.FULFILLED, Fulfilment.PARTLY, Fulfilment.UNFULFILLED)
 
 
@@ -221,8 +222,8 @@ def _district(code: str) -> str:
     return (region_name(code) or code) if code else "市级"
 
 
-def _kept(name: str, seconds: int, make: Callable[[], Any]) -> Any:
-    return cache.get_or_set(_key(name), make, seconds)
+def _kept(name: str, seconds: int, make: Callable[[], T]) -> T:
+    return cast(T, cache.get_or_set(_key(name), make, seconds))
 
 
 def _key(name: str) -> str:

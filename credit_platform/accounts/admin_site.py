@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -40,6 +40,8 @@ else:
     _ModelAdmin = admin.ModelAdmin
 
 
+V = TypeVar("V", bound=Callable[..., HttpResponseBase])
+
 OF_THE_PAGE = (PAGE_VAR, ALL_VAR, "e")
 """Parameters of a list that say which page of it is shown, and none of its rows."""
 HISTORY = 200
@@ -72,7 +74,7 @@ class CreditAdminSite(admin.AdminSite):
         """One page for everybody: it keeps the former passwords and the audit entry."""
         return HttpResponseRedirect(reverse("accounts:password"))
 
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+    def admin_view(self, view: V, cacheable: bool = False) -> V:
         """Whatever is posted happens in one transaction in which the administrator acts."""
 
         @wraps(view)
@@ -82,7 +84,7 @@ class CreditAdminSite(admin.AdminSite):
                     return view(request, *args, **kwargs)
             return view(request, *args, **kwargs)
 
-        return super().admin_view(acted, cacheable)
+        return super().admin_view(cast(V, acted), cacheable)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class PublicRate(CountedRate):
         return f"api-rate:public:{client_network(request)}"
 
 
-class ApiKeyScheme(OpenApiAuthenticationExtension):
+class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself
     """How the key is told in the schema."""
 
     target_class = "credit_platform.accounts.api.ApiKeyAuthentication"

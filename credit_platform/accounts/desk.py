@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django_filters import FilterSet, ModelChoiceFilter
 
 from credit_platform.accounts import policy
-from credit_platform.accounts.models import Role, User
+from credit_platform.accounts.models import Department, Role, User
 from credit_platform.accounts.queries import own_department_ids
 
-M = TypeVar("M", bound=Model)
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 def staff_of(request: HttpRequest, permission: str = "") -> User:
@@ -26,10 +27,20 @@ def staff_of(request: HttpRequest, permission: str = "") -> User:
     return request.user
 
 
-def within(rows: QuerySet[M], user: User, on: date | None = None) -> QuerySet[M]:
+def within(rows: Rows, user: User, on: date | None = None) -> Rows:
     """The rows of the user's department and of those it succeeded; the credit office sees all. `rows` have a `department`."""
     if Role.CREDIT_OFFICE in user.roles:
         return rows
     if not user.department_id:
         return rows.none()
     return rows.filter(department_id__in=own_department_ids(user.department_id, on or timezone.localdate()))
+
+
+def offer_departments(filters: FilterSet, owners: QuerySet[Any]) -> None:
+    """The filter `department` is the credit office's alone; it has those departments to choose from whose ids are `owners`."""
+    choice = filters.filters["department"]
+    user = filters.request.user if filters.request is not None else None
+    if isinstance(user, User) and Role.CREDIT_OFFICE in user.roles and isinstance(choice, ModelChoiceFilter):
+        choice.queryset = Department.objects.filter(pk__in=owners).order_by("name")
+    else:
+        del filters.filters["department"]

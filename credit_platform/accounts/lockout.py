@@ -41,7 +41,7 @@ def username_of(request: HttpRequest, credentials: dict[str, Any] | None = None)
     return rules.folded_name(clean_text(given))[:50] if isinstance(given, str) else None
 
 
-class DoorKeeper(AxesDatabaseHandler):
+class DoorKeeper(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no types
     """AXES_HANDLER: the limit of axes and the two slower ones."""
 
     def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
@@ -107,7 +107,8 @@ def locked_until(request: HttpRequest, credentials: dict[str, Any] | None = None
         .values_list("attempt_time", flat=True)
         .first()
     )
-    return (last or timezone.now()) + get_cool_off(request)
+    again: datetime = (last or timezone.now()) + get_cool_off(request)
+    return again
 
 
 def wrong_inside(request: HttpRequest, user: User) -> bool:
@@ -127,4 +128,5 @@ def is_open(request: HttpRequest, user: User) -> bool:
 def forget(username: str) -> int:
     """Forget the failed log-ins of an account from everywhere; how many lines there were."""
     name = rules.folded_name(username)
-    return AccessAttempt.objects.filter(username=name).delete()[0] + tries.forget(name)
+    here: int = AccessAttempt.objects.filter(username=name).delete()[0]
+    return here + tries.forget(name)

@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
-from credit_platform.celery import app
+from credit_platform.celery import QUEUE, app, redis_of
 from credit_platform.deployment import privileges
 from credit_platform.deployment.outcomes import Outcome, failed, passed, warned
 from credit_platform.metrics import heartbeats
@@ -110,7 +110,7 @@ def _redis() -> Iterator[Outcome]:
             client.ping()
             yield _redis_settings(client)
         with app.connection_for_read() as broker:
-            waiting = broker.default_channel.client.llen("celery")
+            waiting = redis_of(broker).llen(QUEUE)
     except (redis.RedisError, BrokerError, OSError) as error:
         text = f"无法连接：{type(error).__name__}。"
         yield failed("Redis", text, "检查 REDIS_URL 和 Redis 服务；见《运维手册》“消息队列不可用”。")

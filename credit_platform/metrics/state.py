@@ -20,7 +20,7 @@ from redis.exceptions import RedisError
 
 from credit_platform.audit.models import AuditEntry, AuditPending, Checkpoint
 from credit_platform.audit.queries import altered_now, last_rereading
-from credit_platform.celery import app
+from credit_platform.celery import QUEUE, app, redis_of
 from credit_platform.metrics import backups, heartbeats
 from credit_platform.metrics.samples import Sample
 from credit_platform.workdays.queries import calendar, has_notice
@@ -30,7 +30,6 @@ from records.models import ImportBatch
 
 logger = logging.getLogger(__name__)
 
-QUEUE = "celery"
 RUNNING = (ImportBatch.State.QUEUED, ImportBatch.State.READING, ImportBatch.State.APPLYING)
 RECENT_BATCHES = 2000
 DUE_AHEAD = (0, 1, 3)
@@ -86,7 +85,7 @@ def database() -> Samples:
 def queue() -> Samples:
     """How many tasks wait, and how long the last heartbeat waited."""
     with app.connection_for_read() as broker:
-        client = broker.default_channel.client
+        client = redis_of(broker)
         yield Sample("credit_queue_length", client.llen(QUEUE), {"queue": QUEUE})
         yield Sample("credit_queue_taken", client.hlen("unacked"))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 from urllib.parse import quote
 
 import xlsxwriter
@@ -17,6 +17,8 @@ from django.utils import timezone
 
 from credit_platform.errors import Refused
 from credit_platform.web.errors import BadRequest
+
+R = TypeVar("R", bound=HttpResponseBase)
 
 # What a spreadsheet may take for a formula; full-width signs are folded by some versions.
 STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -157,7 +159,7 @@ def content_disposition(filename: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"
 
 
-def _as_download(response: Any, filename: str) -> Any:
+def _as_download(response: R, filename: str) -> R:
     response["Content-Disposition"] = content_disposition(filename)
     response["Cache-Control"] = "no-store"
     return response

@@ -160,7 +160,7 @@ def ask_server(alias: str, pids: list[int]) -> set[int]:
     given = {name: value for name, value in names.items() if isinstance(value, str | int)}
     probe = None
     try:
-        probe = psycopg2.connect(**given, async_=True)
+        probe = psycopg2.connect(dsn=None, connection_factory=None, cursor_factory=None, async_=True, **given)
         _finish(probe, limit)
         with probe.cursor() as cursor:
             cursor.execute(STUCK, [pids, STUCK_SECONDS])

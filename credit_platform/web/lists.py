@@ -32,6 +32,13 @@ CHUNK = 2000
 INVALID = 422
 
 
+class RowFilter(django_filters.ModelChoiceFilter):
+    """A choice among rows. They may be looked up for each request, by a function of it, which the library's stubs do not say."""
+
+    def __init__(self, *, queryset: QuerySet[Any] | Callable[[HttpRequest | None], QuerySet[Any]], **more: Any) -> None:
+        super().__init__(queryset=queryset, **more)  # type: ignore[arg-type]
+
+
 class KitDateFilter(django_filters.DateFilter):
     """A date filter that takes all the spellings of `ChineseDateField`."""
 

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from credit_platform.accounts.actors import SYSTEM, Actor, OnBehalf
 from credit_platform.errors import Conflict
-from disclosure.actions.base import NEVER_PUBLIC, Verb, announce, locked, note, staff, write
+from disclosure.actions.base import NEVER_PUBLIC, announce, locked, note, staff, write
+from disclosure.followers import Verb
 from disclosure.kinds import kind
 from disclosure.models import Disclosure, Lowering
 from disclosure.queries.deadlines import withdrawal_due

@@ -11,9 +11,10 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Refused
-from disclosure.actions.base import Verb, announce, handed_in, locked, note, required, staff, write
+from disclosure.actions.base import announce, handed_in, locked, note, required, staff, write
 from disclosure.actions.lowering import hold, settle
 from disclosure.actions.publishing import told
+from disclosure.followers import Verb
 from disclosure.models import Disclosure
 from disclosure.queries.evaluation import STATED_HERE, Evaluation, Evaluator
 from disclosure.rules.publication import refuse

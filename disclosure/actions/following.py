@@ -18,11 +18,12 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from disclosure.actions import drafts, tallies
 from disclosure.actions.anchoring import record_faces
-from disclosure.actions.base import Verb, announce_many
+from disclosure.actions.base import announce_many
 from disclosure.actions.objections import hold_again
 from disclosure.actions.prepare import prepare
 from disclosure.actions.refreshing import Refresh
 from disclosure.actions.standing import withdrawn
+from disclosure.followers import Verb
 from disclosure.models import Disclosure
 from disclosure.queries.withdrawn import UNDONE
 from disclosure.rules.states import State

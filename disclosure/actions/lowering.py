@@ -18,8 +18,9 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, DomainError, Forbidden, Refused
 from disclosure.actions import annulments
-from disclosure.actions.base import Verb, announce, locked, note, required, staff, write
+from disclosure.actions.base import announce, locked, note, required, staff, write
 from disclosure.actions.bulk import Outcome, locked_many
+from disclosure.followers import Verb
 from disclosure.models import Disclosure, Lowering
 from disclosure.queries.evaluation import Evaluator
 from disclosure.rules.publication import refuse

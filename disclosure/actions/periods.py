@@ -21,9 +21,10 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.pg import update_rows
 from disclosure.actions import lowering
-from disclosure.actions.base import Verb, announce_many
+from disclosure.actions.base import announce_many
 from disclosure.actions.publishing import told
 from disclosure.actions.standing import EXPIRED
+from disclosure.followers import Verb
 from disclosure.models import Disclosure, MovedEnd
 from disclosure.queries.evaluation import Evaluator
 from disclosure.rules.claims import claim_of, is_over
@@ -167,11 +168,11 @@ def _values(row: Disclosure, period: PeriodResult, explained: dict[str, Any], on
 
 
 def _ends_differ(row: Disclosure, values: dict[str, Any]) -> bool:
-    return (row.ends_on, row.waits_for_performance) != (values["ends_on"], values["waits_for_performance"])
+    return bool((row.ends_on, row.waits_for_performance) != (values["ends_on"], values["waits_for_performance"]))
 
 
 def _stops(row: Disclosure, values: dict[str, Any]) -> bool:
-    return values.get("state", row.state) != row.state
+    return bool(values.get("state", row.state) != row.state)
 
 
 def _write(found: list[tuple[Disclosure, dict[str, Any]]], why: str, by: Actor) -> None:

@@ -20,8 +20,9 @@ from credit_platform.audit.context import acting
 from credit_platform.pg import copy_lines_into_new
 from disclosure.actions import lowering, tallies
 from disclosure.actions.anchoring import record_faces
-from disclosure.actions.base import Verb, announce_many
+from disclosure.actions.base import announce_many
 from disclosure.actions.judging import COLUMNS, Judge, Judged, Lines
+from disclosure.followers import Verb
 from disclosure.models import Disclosure
 from disclosure.queries import entering
 from disclosure.queries.entering import Group

@@ -16,8 +16,9 @@ from credit_platform.errors import Conflict, Refused
 from credit_platform.pg import update_rows
 from disclosure.actions import tallies
 from disclosure.actions.anchoring import record_faces
-from disclosure.actions.base import Verb, announce, announce_many, locked, note, write
+from disclosure.actions.base import announce, announce_many, locked, note, write
 from disclosure.actions.bulk import Outcome, decide
+from disclosure.followers import Verb
 from disclosure.models import Disclosure
 from disclosure.queries.evaluation import STATED_HERE, Evaluation, Evaluator, public_title
 from disclosure.rules import masking

@@ -11,9 +11,10 @@ from django.utils import timezone
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit.models import AuditEntry
 from disclosure.actions import lowering, tallies
-from disclosure.actions.base import NEVER_PUBLIC, Verb, handed_in, staff, write
+from disclosure.actions.base import NEVER_PUBLIC, handed_in, staff, write
 from disclosure.actions.publishing import shown_values
 from disclosure.actions.standing import retimed
+from disclosure.followers import Verb
 from disclosure.models import Disclosure, Lowering
 from disclosure.queries import faces
 from disclosure.queries.deadlines import DueDays

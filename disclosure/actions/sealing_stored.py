@@ -10,7 +10,8 @@ from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from disclosure.actions.anchoring import record_faces
-from disclosure.actions.base import Verb, announce, write
+from disclosure.actions.base import announce, write
+from disclosure.followers import Verb
 from disclosure.models import Disclosure
 from disclosure.rules.states import State
 from records.identifiers.personal import removed

@@ -14,9 +14,10 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Forbidden, Refused
 from disclosure.actions import tallies
-from disclosure.actions.base import Verb, announce, announce_many, locked, note, public_text, required, write
+from disclosure.actions.base import announce, announce_many, locked, note, public_text, required, write
 from disclosure.actions.lowering import not_awaiting, seen, waits_no_longer
 from disclosure.actions.publishing import shown_values
+from disclosure.followers import Verb
 from disclosure.models import Disclosure
 from disclosure.queries.deadlines import DueDays, withdrawal_due
 from disclosure.queries.evaluation import Evaluator

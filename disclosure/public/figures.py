@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TypeVar, cast
 
 from django.core.cache import cache
 from django.db import connection
@@ -19,6 +19,8 @@ from disclosure.kinds import TIMED
 from disclosure.models import Disclosure, DisclosureChange
 from disclosure.own_kinds import ACTS
 from disclosure.queries.public import live_figures
+
+T = TypeVar("T")
 
 FIGURES_FOR = 60
 TOTALS_FOR = 24 * 3600
@@ -76,9 +78,9 @@ def _shown(day: date, kinds: list[str], totals: dict[str, int]) -> CappedCount:
     return CappedCount(known) if counted.more and known > COUNT_CAP else counted
 
 
-def _kept(name: str, day: date, seconds: int, make: Callable[[], Any]) -> Any:
+def _kept(name: str, day: date, seconds: int, make: Callable[[], T]) -> T:
     """A value from the cache; one of a day is never shown on another."""
-    return cache.get_or_set(_key(name, day), make, seconds)
+    return cast(T, cache.get_or_set(_key(name, day), make, seconds))
 
 
 def _key(name: str, day: date) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.db.models.lookups import Exact
+from django.http import HttpRequest
 from django.utils import timezone
 
 from credit_platform.accounts.models import Department
-from credit_platform.web.lists import KitDateFilter
+from credit_platform.web.lists import KitDateFilter, RowFilter
 from disclosure.models import Disclosure, DisclosureQuerySet
 from disclosure.models.disclosures import YearOf
 from records.identifiers import docnumber, names
@@ -35,7 +35,7 @@ def years() -> list[tuple[str, str]]:
     return years_since(FIRST_YEAR)
 
 
-def organs(request: Any) -> QuerySet[Department]:
+def organs(request: HttpRequest | None) -> QuerySet[Department]:
     """The organs of the city, by their order in the register."""
     return Department.objects.filter(is_external=False).order_by("level", "code")
 
@@ -50,9 +50,7 @@ class DisclosureFilter(django_filters.FilterSet):
     """Filters of a list of one kind."""
 
     q = django_filters.CharFilter(label="名称、代码或文书号", method="by_words", max_length=100, validators=[two_signs])
-    authority = django_filters.ModelChoiceFilter(
-        label="决定机关", queryset=organs, to_field_name="code", empty_label="全部机关"
-    )
+    authority = RowFilter(label="决定机关", queryset=organs, to_field_name="code", empty_label="全部机关")
     district = django_filters.ChoiceFilter(
         label="机关所在区县",
         choices=[(region.code, region.name) for region in HARBIN_DISTRICTS],
@@ -82,7 +80,9 @@ class DisclosureFilter(django_filters.FilterSet):
 
     def by_year(self, rows: DisclosureQuerySet, name: str, year: str) -> DisclosureQuerySet:
         """Decisions of one calendar year."""
-        if self.data.get("sort") == "decided":  # this order's own index is read from one end of the year to the other
+        if (
+            self.data and self.data.get("sort") == "decided"
+        ):  # this order's own index is read from one end of the year to the other
             return rows.filter(decided_on__range=(date(int(year), 1, 1), date(int(year), 12, 31)))
         # As the index by year has it: the newest publications of an old year are found without reading all since.
         return rows.filter(Exact(YearOf("decided_on"), int(year)))

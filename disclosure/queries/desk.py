@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import django_filters
@@ -36,15 +37,15 @@ def scope_for(scope: str, state: str) -> str:
 def desk_list(user: User, scope: str, on: date) -> DisclosureQuerySet:
     """What a staff member may handle, narrowed to a scope of the list; with what the rows show."""
     rows = Disclosure.objects.visible_to(user)
-    narrowed = {
+    scopes: dict[str, Callable[[], DisclosureQuerySet]] = {
         "open": lambda: rows.filter(state__in=OPEN),
         "overdue": lambda: rows.filter(state__in=OPEN, due_on__lt=on),
         "correct": rows.to_correct,
         "public": lambda: rows.filter(state__in=SHOWN),
         "closed": lambda: rows.filter(state__in=CLOSED),
         "all": lambda: rows,
-    }[scope]()
-    return narrowed.select_related("source_department").defer("shown", "ends_explained")
+    }
+    return scopes[scope]().select_related("source_department").defer("shown", "ends_explained")
 
 
 class DeskFilter(django_filters.FilterSet):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 import django_filters
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from credit_platform.accounts.desk import within
-from credit_platform.accounts.models import Department, Role, User
+from credit_platform.accounts.desk import offer_departments, within
+from credit_platform.accounts.models import Department, User
 from credit_platform.web.desk import Scopes, section
 from credit_platform.web.lists import KitDateFilter
 from credit_platform.web.worklists import Severity, WorkRow, WorkSection
@@ -34,7 +34,7 @@ def lowerings_for(user: User, on: date) -> LoweringQuerySet:
     rows = Lowering.objects.select_related("disclosure", "department", "decided_by").defer(
         "disclosure__shown", "disclosure__ends_explained"
     )
-    return cast(LoweringQuerySet, within(rows, user, on))
+    return within(rows, user, on)
 
 
 def waiting_by_department() -> list[dict[str, Any]]:
@@ -92,13 +92,7 @@ class LoweringFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        # Only the credit office has departments to choose from.
-        if self.request is not None and Role.CREDIT_OFFICE in self.request.user.roles:
-            self.filters["department"].queryset = Department.objects.filter(
-                pk__in=Lowering.objects.values("department_id")
-            ).order_by("name")
-        else:
-            del self.filters["department"]
+        offer_departments(self, Lowering.objects.values("department_id"))
 
     def by_text(self, rows: LoweringQuerySet, name: str, value: str) -> LoweringQuerySet:
         """As in the list of items."""

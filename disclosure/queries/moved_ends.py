@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 import django_filters
 from django.db.models import Q
 from django.urls import reverse
 
-from credit_platform.accounts.desk import within
-from credit_platform.accounts.models import Department, Role, User
+from credit_platform.accounts.desk import offer_departments, within
+from credit_platform.accounts.models import Department, User
 from credit_platform.web.desk import section
 from credit_platform.web.formats import cn_date
 from credit_platform.web.lists import KitDateFilter
@@ -25,7 +25,7 @@ def moved_ends_for(user: User, on: date) -> MovedEndQuerySet:
     rows = MovedEnd.objects.select_related("disclosure", "department").defer(
         "disclosure__shown", "disclosure__ends_explained"
     )
-    return cast(MovedEndQuerySet, within(rows, user, on))
+    return within(rows, user, on)
 
 
 def moved_ends_unread(user: User, on: date) -> WorkSection:
@@ -72,12 +72,7 @@ class MovedEndFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        # Only the credit office has departments to choose from.
-        if self.request is not None and Role.CREDIT_OFFICE in self.request.user.roles:
-            found = Department.objects.filter(pk__in=MovedEnd.objects.values("department_id"))
-            self.filters["department"].queryset = found.order_by("name")
-        else:
-            del self.filters["department"]
+        offer_departments(self, MovedEnd.objects.values("department_id"))
 
     def by_text(self, rows: MovedEndQuerySet, name: str, value: str) -> MovedEndQuerySet:
         """As in the list of items."""

@@ -100,7 +100,7 @@ def penalties(day: date) -> bytes:
     standard = registry.get("penalty-2018")
     book = load_workbook(io.BytesIO(template.build_template(standard, day)))
     sheet = book[template.SHEET_FILL]
-    column = {str(cell.value).lstrip("*"): cell.column for cell in sheet[2]}
+    column = {str(cell.value).lstrip("*"): place for place, cell in enumerate(sheet[2], 1)}
     for number, row in enumerate(_penalty_rows(day), 3):
         for field in standard.fields:
             if field.code in row:
@@ -158,7 +158,7 @@ def matching() -> bytes:
         ("哈尔滨没有号码样例有限公司", "", ""),
     ]
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "名单"
     for row in (LIST_HEAD, *rows):
         sheet.append(row)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.db import IntegrityError, models, transaction
 
@@ -131,7 +131,7 @@ class Editions(Generic[E, N]):
             row.save(update_fields=["state"])
             after = {"valid_from": row.valid_from, "former": former.code if former else None}
             audit.record(self.verbs["issue"], row, by=by, after=after, reason=reason, basis=row.basis)
-        return row
+        return cast(E, row)
 
     def repeal(self, edition: E, *, by: Actor, reason: str) -> E:
         """Take an issued edition out of force at once; what was entered under it stays. Refused without a reason."""
@@ -144,7 +144,7 @@ class Editions(Generic[E, N]):
             row.state = str(state)
             row.save(update_fields=["state"])
             audit.record(self.verbs["repeal"], row, by=by, reason=reason.strip())
-        return row
+        return cast(E, row)
 
     def locked(self, edition: E) -> Any:
         """The edition as it stands, held until the end of the transaction."""
@@ -153,7 +153,7 @@ class Editions(Generic[E, N]):
     def _editable(self, edition: E) -> E:
         row = self.locked(edition)
         self.next_state(row.state, "edit")
-        return row
+        return cast(E, row)
 
     def _all(self) -> models.QuerySet[Any]:
         return self.editions._default_manager.all()

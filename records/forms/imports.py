@@ -48,7 +48,7 @@ class FilesField(forms.FileField):
 
     widget = SeveralFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         given = list(data) if isinstance(data, list | tuple) else [data]
         files = [super(FilesField, self).clean(each, initial) for each in given or [None]]
         if len(files) > MOST_FILES or sum(each.size for each in files) > MOST_BYTES:

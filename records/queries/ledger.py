@@ -77,7 +77,7 @@ class RecordFilter(django_filters.FilterSet):
 class SubjectFilter(RecordFilter):
     """The filters of a subject's records: as in the work list, without the search for a subject."""
 
-    q = None
+    q = None  # type: ignore[assignment]  # so the library takes a filter away
 
     class Meta:
         model = CreditRecord

@@ -16,6 +16,7 @@ from credit_platform.web.errors import apply_errors, at_field, form_response
 from credit_platform.web.export import xlsx_response
 from records.forms.imports import MatchForm
 from records.imports.matching import matching
+from records.imports.matching.matched import Matched
 from records.imports.matching.report import COLUMNS
 from records.views.staff import user_of
 
@@ -60,7 +61,7 @@ def _register(what: str, user: User, name: str, purpose: str, count: int = 0) ->
     )
 
 
-def _page(request: HttpRequest, form: MatchForm, rows: list[matching.Matched]) -> HttpResponse:
+def _page(request: HttpRequest, form: MatchForm, rows: list[Matched]) -> HttpResponse:
     context = {
         "form": form,
         "rows": rows[:SHOWN],

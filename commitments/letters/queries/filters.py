@@ -13,7 +13,7 @@ from commitments.models import Letter
 from commitments.reviews.rules.days import SUGGESTS_BREACH
 from commitments.rules.kinds import CHANNEL_LABELS, TYPE_LABELS
 from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, Fulfilment
-from credit_platform.web.lists import KitDateFilter
+from credit_platform.web.lists import KitDateFilter, RowFilter
 from credit_platform.workdays.rules import add_months
 from disclosure.public.filters import MOST_SUBJECTS, organs, two_signs, years_since
 from records.identifiers.clean import clean_code
@@ -54,9 +54,7 @@ class LetterFilter(django_filters.FilterSet):
         choices=[(key.value, label) for key, label in TYPE_LABELS.items()],
         empty_label="全部类型",
     )
-    department = django_filters.ModelChoiceFilter(
-        label="受理单位", queryset=organs, to_field_name="code", empty_label="全部单位"
-    )
+    department = RowFilter(label="受理单位", queryset=organs, to_field_name="code", empty_label="全部单位")
     district = django_filters.ChoiceFilter(
         label="区县", choices=[(region.code, region.name) for region in HARBIN_DISTRICTS], empty_label="全部区县"
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from casework.rules.attachments import Given
 from commitments.letters.actions import papers as files
 from commitments.models import Letter, Review
 from commitments.reviews.actions.assessing import next_day
@@ -44,7 +45,7 @@ def complete(
     outcome: Fulfilment | str,
     method: str,
     finding: str = "",
-    papers: Sequence[files.Given] = (),
+    papers: Sequence[Given] = (),
     by: User,
     on: date | None = None,
     version: str | None = None,

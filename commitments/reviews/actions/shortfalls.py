@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from casework.rules.attachments import Given
 from commitments.letters.actions import papers as files
 from commitments.models import Letter
 from commitments.rules.states import Fulfilment
@@ -17,7 +18,7 @@ from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Refused
 
 
-def settle_shortfall(letter: Letter, *, by: Actor, on: date, papers: Sequence[files.Given] = ()) -> Letter:
+def settle_shortfall(letter: Letter, *, by: Actor, on: date, papers: Sequence[Given] = ()) -> Letter:
     """The missing papers of a 容缺 letter came on a day, in time or late; a candidate that is already open stays to be dismissed.
 
     Clerks and reviewers of the accepting department. Conflict when nothing is missing any more; Refused for a day before the

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
@@ -29,15 +29,15 @@ DATES = (FieldType.DATE, FieldType.DATE_OR_LONGTERM)
 
 def desk_reviews(user: User, scope: str, on: date) -> ReviewQuerySet:
     """The reviews that somebody may see, narrowed to a scope of the list; with what the rows show."""
-    rows: Any = within(Review.objects.all(), user, on)
-    narrowed = {
+    rows = within(Review.objects.all(), user, on)
+    scopes: dict[str, Callable[[], ReviewQuerySet]] = {
         "open": rows.open,
         "late": lambda: rows.overdue(on),
         "escalated": lambda: rows.open().filter(escalated_on__isnull=False),
         "done": lambda: rows.filter(state=ReviewState.DONE),
         "all": lambda: rows,
-    }[scope]()
-    return narrowed.select_related(*SHOWN)
+    }
+    return scopes[scope]().select_related(*SHOWN)
 
 
 class ReviewFilter(django_filters.FilterSet):
@@ -66,7 +66,7 @@ class ReviewFilter(django_filters.FilterSet):
 
 def desk_shortfalls(user: User, on: date) -> LetterQuerySet:
     """Letters whose missing papers have not come, of the departments that somebody may see."""
-    rows: Any = within(Letter.objects.shortfall_open(), user, on)
+    rows = within(Letter.objects.shortfall_open(), user, on)
     return rows.select_related("subject", "matter", "department")
 
 

@@ -132,7 +132,8 @@ def activate(username: str, *, first: str, second: str, password: str) -> User:
     with acting(SYSTEM):
         waiting = AccountProposal.objects.to_activate(name, timezone.now()).select_for_update(of=("self",))
         row = next((each for each in waiting if _fits(each, first, second)), None)
-        user = User.objects.select_for_update().filter(pk=row.target_id, is_active=True).first() if row else None
+        target = row.target_id if row else None
+        user = User.objects.select_for_update().filter(pk=target, is_active=True).first() if target else None
         if row is None or user is None:
             raise Refused(
                 "accounts.activation",
@@ -183,6 +184,7 @@ def _opened(row: AccountProposal, by: User) -> User:
 
 
 def _applied(row: AccountProposal, by: User) -> User:
+    assert row.target_id is not None  # only a new account has none yet
     user = User.objects.select_for_update().get(pk=row.target_id)
     before = {"roles": list(user.roles), "department_id": user.department_id, "is_active": user.is_active}
     match row.matter:

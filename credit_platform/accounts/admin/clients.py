@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -15,6 +15,12 @@ from credit_platform.accounts import actions, policy
 from credit_platform.accounts.admin_site import Button, PlatformAdmin, actor_of
 from credit_platform.accounts.models import ApiClient, Department
 
+# Generic for the type checker only.
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[ApiClient]
+else:
+    ModelForm = forms.ModelForm
+
 SCOPE_LABELS = {"records.read": "查询本部门报送的记录和结果", "records.write": "报送信用记录"}
 GIVEN = ["name", "department", "scopes", "expires_at", "rate_per_minute"]
 
@@ -24,7 +30,7 @@ def scope_label(scope: str) -> str:
     return f"{SCOPE_LABELS[scope]}（{scope}）" if scope in SCOPE_LABELS else scope
 
 
-class ApiClientForm(forms.ModelForm):
+class ApiClientForm(ModelForm):
     scopes = forms.MultipleChoiceField(label="权限范围", widget=forms.CheckboxSelectMultiple)
 
     class Meta:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -17,10 +17,16 @@ from credit_platform.accounts.admin_site import Button, PlatformAdmin, actor_of
 from credit_platform.accounts.models import Department, Role, SecondFactor, User
 from credit_platform.accounts.rules.proposals import MATTERS, Matter, gives_guarded, is_guarded
 
+# Generic for the type checker only.
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[User]
+else:
+    ModelForm = forms.ModelForm
+
 PROPOSED = "事项已提出，待另一名管理员核准。激活码前半段"
 
 
-class UserForm(forms.ModelForm):
+class UserForm(ModelForm):
     """What a security administrator enters; the rules of roles are said before the action refuses."""
 
     roles = forms.MultipleChoiceField(

@@ -43,7 +43,10 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(roles__contains=[role])
 
 
-class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+_WithQueries = BaseUserManager.from_queryset(UserQuerySet)
+
+
+class UserManager(_WithQueries["User"]):  # type: ignore[valid-type]  # made by a call, which Django's plugin understands
     """`create_user` is for actions and tests; people are added by `accounts.actions.create_user`."""
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
