@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "casework",
     "commitments",
     "declarations",
+    "sanctions",
     "credit_platform.accounts.admin_apps.CreditAdminConfig",  # django.contrib.admin with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",

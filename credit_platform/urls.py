@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commitments.urls")),
     path("", include("commitments.breaches.urls")),
     path("", include("declarations.urls")),
+    path("", include("sanctions.urls")),
     path("admin/", admin.site.urls),
     path("", include("commitments.public_urls")),
     path("", include("disclosure.public.urls")),

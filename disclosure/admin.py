@@ -17,11 +17,6 @@ from disclosure.kinds import EVERY
 from disclosure.models import FineThreshold, PeriodRule, RuleSet, SimpleProcedureLimit
 
 
-def _kinds() -> list[tuple[str, str]]:
-    """The kinds that a period may be of, and the lists whose terms are only explained."""
-    return [*EVERY.items(), ("list-entry", "失信主体名单")]
-
-
 @admin.register(RuleSet)
 class RuleSetAdmin(PlatformAdmin):
     list_display = ("code", "name", "channel", "valid_from", "valid_until", "period_start", "certainty")
@@ -44,7 +39,7 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return _kinds()
+        return EVERY.choices()
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return queryset.filter(kind=self.value()) if self.value() else queryset
@@ -81,14 +76,14 @@ class PeriodRuleAdmin(PlatformAdmin):
 
     @admin.display(description="信息种类", ordering="kind")
     def shown_kind(self, rule: PeriodRule) -> str:
-        return dict(_kinds()).get(rule.kind, rule.kind)
+        return EVERY.get(rule.kind, rule.kind)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         return super().formfield_for_foreignkey(db_field, request, **options, label="公示期规则")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "kind":
-            return forms.ChoiceField(label="信息种类", choices=[("", "请选择"), *_kinds()])
+            return forms.ChoiceField(label="信息种类", choices=[("", "请选择"), *EVERY.items()])
         return super().formfield_for_dbfield(db_field, request, **options)
 
 

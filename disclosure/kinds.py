@@ -45,6 +45,8 @@ class Kind:
     - `about_word`, `outcome_word`: the heads of these two columns in its list ("" = without the column); `validity`: whether an entry tells it.
     - `serious`: it weighs on its subject, and is coloured so. `timed`: seven working days from the decision, with a list and statistics of this app.
     - `persons_shown`: also about natural persons, with a masked name; else `persons_reason` says why not. `withheld`: see there.
+    - `repairable`: its publication may end early by a repair. `keeps_term`: the last day is kept of what is not shown too, for it is that of the
+      thing itself (an entry on a list).
     - `listed`: among what is said about a subject; `own_word`: the subject says it of itself, unchecked, shown apart. `doubted`: see there.
     """
 
@@ -67,6 +69,8 @@ class Kind:
     persons_shown: bool = False
     persons_reason: str = PERSONS_REASON
     withheld: tuple[Withheld, ...] = ()
+    repairable: bool = False
+    keeps_term: bool = False
     listed: bool = True
     own_word: bool = False
     doubted: Doubted | None = None
@@ -137,4 +141,6 @@ LISTED = Labels(lambda each: each.listed)
 BESIDE = Labels(lambda each: not each.listed)
 TIMED = Labels(lambda each: each.timed)
 """Kinds with a list of this app and a deadline of seven working days."""
+REPAIRABLE = Labels(lambda each: each.repairable)
+"""Kinds whose publication may end early by a repair."""
 OWN_WORD = Labels(lambda each: each.own_word)

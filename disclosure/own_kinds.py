@@ -43,6 +43,7 @@ PENALTY = Kind(
     outcome_word="处罚内容",
     validity=False,
     serious=True,
+    repairable=True,
     timed=True,
     persons_reason="自然人的行政处罚信息仅限政务共享，不对外公示（《个人信息保护法》；本市参数）。",
 )

@@ -53,7 +53,7 @@ Nature = CatalogueEntry.Nature
 
 
 class OnEntryItem(NamedTuple):
-    """An item of the catalogue that an app above fills with what its own procedure has decided: public as soon as it is entered."""
+    """An item of the catalogue that an app above fills with what its own procedure has decided: published, if at all, as soon as it is entered."""
 
     code: str
     name: str
@@ -62,6 +62,7 @@ class OnEntryItem(NamedTuple):
     category: Category
     subject_kinds: list[str]
     nature: Nature
+    visibility: VisibilityChoice = VisibilityChoice.PUBLIC
 
 
 _owned: list[OnEntryItem] = []
@@ -128,7 +129,7 @@ def _values_on_entry(given: OnEntryItem) -> dict[str, Any]:
         "category": given.category,
         "subject_kinds": given.subject_kinds,
         "basis": given.basis,
-        "visibility": VisibilityChoice.PUBLIC,
+        "visibility": given.visibility,
         "cycle": "即时",
         "standard": given.standard,
         "publication": CatalogueEntry.Publication.ON_ENTRY,

@@ -10,10 +10,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 HOUSE = ("credit_platform/web", "credit_platform/accounts", "credit_platform/audit", "credit_platform/workdays")
-HOUSE = (*HOUSE, "records", "disclosure", "companies", "casework", "commitments")
+HOUSE = (*HOUSE, "records", "disclosure", "companies", "casework", "commitments", "sanctions")
 """From the bottom up; templates of an app lie in `templates/<app>`."""
 NAMES = {
     "commitments": re.compile(r"commitment|voluntary|/declarations/|XYCN|XYLY|XYWN|ZZSB", re.IGNORECASE),
+    "sanctions": re.compile(r"\bsanctions\b|list-entry|list-red|list-watch|list-abnormal", re.IGNORECASE),
     "casework": re.compile(r"\bcasework\b", re.IGNORECASE),
     "companies": re.compile(r"\bcompanies[.:/]|\bCompanyAccount\b|/my/"),
     "disclosure": re.compile(r"\bfrom disclosure\b|\bimport disclosure\b|disclosure_disclosure\b"),

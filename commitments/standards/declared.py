@@ -7,112 +7,23 @@ is optional. The number of a letter (承诺编码) plays the part of the documen
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
-from records.standards.codetables import LEGAL, PERSON, SOLE_TRADER
-from records.standards.declaration import Field, FieldType, Standard, Visibility, When
-from records.standards.declared import blocks
+from records.standards.declaration import Field, Standard, Visibility, When
+from records.standards.declared import above, blocks
 
 BASIS = "哈政办规〔2020〕12号"
-LONG = FieldType.LONG_TEXT
 _WHO, _WHAT, _TERM, _ORGAN = "承诺主体", "承诺内容", "日期和期限", "单位和公开"
 _DECLARED = {_WHO: "申报主体", _WHAT: "申报内容"}
 SHORTFALL = "容缺受理型"
 
 
-def _subject(prefix: str, who: str, *, persons: bool = True) -> tuple[Field, ...]:
-    """Name, kind, credit code, legal representative; for natural persons the document, which is never published."""
-    kind = f"{prefix}_XDR_LB"
-    organisation = When(kind, (LEGAL, SOLE_TRADER), "法人及非法人组织、个体工商户必填，自然人不填")
-    person = When(kind, (PERSON,), "自然人必填，法人及非法人组织不填")
-    fields = [
-        Field(
-            code=f"{prefix}_XDR_MC", label=f"{who}名称", synonyms=("主体名称", "承诺人", "承诺人名称", "企业名称", "单位名称"),
-            max_length=200, required=True, example="哈尔滨示范商贸有限公司", section=_WHO,
-        ),
-        Field(
-            code=kind, label=f"{who}类别", synonyms=("主体类别", "主体类型", "承诺人类别", "行政相对人类别"), type=FieldType.CHOICE,
-            code_table="subject-kind", max_length=16, required=True, example=LEGAL, section=_WHO,
-        ),
-        Field(
-            code=f"{prefix}_XDR_SHXYM", label="统一社会信用代码", synonyms=("社会信用代码", "信用代码"), type=FieldType.USCC,
-            max_length=18, required=organisation, help="18位，字母大写。", example="91230102MA1B00017U", section=_WHO,
-        ),
-        Field(
-            code=f"{prefix}_FRDB", label="法定代表人", synonyms=("法定代表人姓名", "负责人", "经营者"), type=FieldType.PERSON_NAME,
-            max_length=50, section=_WHO,
-        ),
-    ]  # fmt: skip
-    if persons:
-        fields += [
-            replace(blocks.id_type(f"{prefix}_XDR_ZJLX", "证件类型", person, "自然人证件类型"), section=_WHO),
-            replace(blocks.id_number(f"{prefix}_XDR_ZJHM", "证件号码", person, "自然人证件号码"), section=_WHO),
-        ]
-    return tuple(fields)
-
-
-def _text(code: str, label: str, length: int, *synonyms: str, section: str = _WHAT, **more: object) -> Field:
-    values: dict[str, object] = {"type": LONG if length > 500 else FieldType.TEXT, "required": True} | more
-    return Field(code=code, label=label, synonyms=synonyms, max_length=length, section=section, **values)  # type: ignore[arg-type]
-
-
-def _number(
-    code: str, label: str, length: int, *synonyms: str, required: bool | When = True, help_text: str = ""
-) -> Field:
-    return Field(
-        code=code,
-        label=label,
-        synonyms=synonyms,
-        type=FieldType.DOCUMENT_NUMBER,
-        max_length=length,
-        required=required,
-        help=help_text,
-        section=_WHAT,
-    )
-
-
-def _choice(code: str, label: str, table: str, *synonyms: str) -> Field:
-    return Field(
-        code=code,
-        label=label,
-        synonyms=synonyms,
-        type=FieldType.CHOICE,
-        code_table=table,
-        required=True,
-        section=_WHAT,
-    )
-
-
-def _organs(prefix: str, what: str, *names: str) -> tuple[Field, ...]:
-    return (
-        blocks.organ(f"{prefix}_JG", what, *names),
-        blocks.organ_code(f"{prefix}_JGDM", f"{what}统一社会信用代码", f"{what}代码", "受理单位USCC"),
-        blocks.organ(f"{prefix}_LYDW", "数据来源单位", "来源单位", source=True),
-        blocks.organ_code(f"{prefix}_LYDWDM", "数据来源单位统一社会信用代码", "来源代码"),
-        Field(
-            code=f"{prefix}_GKSX", label="公开类型", synonyms=("公开属性",), type=FieldType.CHOICE, code_table="commitment-visibility",
-            required=True, visibility=Visibility.SHARED, example="社会公开", section=_ORGAN,
-        ),
-        blocks.REMARK,
-    )  # fmt: skip
-
-
-def _roles(prefix: str, number: str, decided: str, **more: str) -> dict[str, str]:
-    return {
-        "subject_name": f"{prefix}_XDR_MC",
-        "subject_kind": f"{prefix}_XDR_LB",
-        "uscc": f"{prefix}_XDR_SHXYM",
-        "legal_rep": f"{prefix}_FRDB",
-        "id_type": f"{prefix}_XDR_ZJLX",
-        "id_number": f"{prefix}_XDR_ZJHM",
-        "document_number": f"{prefix}_{number}",
-        "decided_on": f"{prefix}_{decided}",
-        "authority_name": f"{prefix}_JG",
-        "authority_code": f"{prefix}_JGDM",
-        "source_name": f"{prefix}_LYDW",
-        "source_code": f"{prefix}_LYDWDM",
-        "visibility": f"{prefix}_GKSX",
-        "remark": "BZ",
-    } | {role: f"{prefix}_{suffix}" for role, suffix in more.items()}
+_subject = partial(above.subject, section=_WHO)
+_text = partial(above.text, section=_WHAT)
+_number = partial(above.number, section=_WHAT)
+_choice = partial(above.choice, section=_WHAT)
+_organs = partial(above.organs, section=_ORGAN, visibility="公开类型", table="commitment-visibility")
+_roles = above.roles
 
 
 COMMITMENT = Standard(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from credit_platform.errors import Refused
+from disclosure.kinds import REPAIRABLE
 from disclosure.rules.facts import Facts
 from disclosure.rules.periods import Book, PeriodResult, application_on, more_favourable, period_of
 from disclosure.rules.values import ClassRule, RuleSetValue
@@ -19,7 +20,6 @@ GIVEN = ("rule_set", "cls", "decided_on", "published_on", "performed_on", "attac
 NEEDED = ("rule_set", "cls", "decided_on")
 ASKED = ("published", "first_application_on", "publication_ends_on", "why")
 DAYS = GIVEN[2:]
-KINDS = ("penalty", "list-entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _period(case: Case, code: str, cls: str, book: Book) -> PeriodResult:
 def _rule(case: Case, rule_set: RuleSetValue, cls: str) -> ClassRule:
     """The class of that name; rows in force on the day of evaluation go before others."""
     on = case.days["evaluated_on"] or case.days["published_on"] or case.days["decided_on"]
-    rows = [rule for kind in KINDS for rule in (*rule_set.of_kind(kind, on), *rule_set.of_kind(kind))]
+    rows = [rule for kind in REPAIRABLE for rule in (*rule_set.of_kind(kind, on), *rule_set.of_kind(kind))]
     for said in ("name", "severity", "label"):
         found = next((rule for rule in rows if _plain(getattr(rule, said)) == cls), None)
         if found is not None:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from credit_platform.errors import Finding
 from credit_platform.web.formats import cn_date
 from credit_platform.workdays.rules import add_months, eligible_from
+from disclosure.kinds import kind
 from disclosure.rules.classify import classify
 from disclosure.rules.facts import LONG_TERM, Facts
 from disclosure.rules.values import MARKET, Claim, ClassRule, RuleSetValue, SimpleLimit, Threshold, rule_set_for
@@ -20,7 +21,6 @@ MORE_FAVOURABLE = True
 of 令第36号 is known: a parameter until the city confirms it."""
 
 FINISHED = date.max
-REPAIRABLE_KINDS = ("penalty", "list-entry")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +103,8 @@ def period_of(
     start = facts.decided_on if starts_at == "decision" else published_on
     if not rule.published:
         reason = f"属“{rule.label}”，按{rule.basis}归集但不公示。"
-        # An entry on a list that is not shown has its term all the same: the last day of the entry.
-        term = _end(rule, facts, start)[0] if facts.kind == "list-entry" and start is not None else None
+        # What is not shown may have a term all the same: that of the thing itself.
+        term = _end(rule, facts, start)[0] if kind(facts.kind).keeps_term and start is not None else None
         return PeriodResult(
             rule_set=rule_set.code,
             severity=rule.severity,
@@ -155,7 +155,7 @@ def first_application(
     The day after the minimum period (domain: 满期后 is the next day), never before the item is shown, the duty known to be performed,
     and an attached measure over; none after the last day shown. That the duty is performed at all is for the application to prove.
     """
-    if facts.kind not in REPAIRABLE_KINDS:
+    if not kind(facts.kind).repairable:
         return None, ""
     if not rule.repairable:
         return None, "本类别不得提前终止公示，公示至最长期限届满。"

@@ -17,6 +17,7 @@ from disclosure.public import entries
 from disclosure.rules import who_is_shown
 from disclosure.rules.facts import Facts
 from disclosure.tests.public import factories as made
+from sanctions.kinds import KINDS as OF_SANCTIONS
 
 ROOT = Path(__file__).parents[2]
 TOY = Kind(
@@ -40,7 +41,7 @@ def toy(monkeypatch):
 
 
 def test_every_app_tells_its_own_in_the_order_of_the_menus():
-    assert kinds.kinds() == (*OWN_KINDS, *OF_COMMITMENTS, VOLUNTARY)
+    assert kinds.kinds() == (*OWN_KINDS, *OF_COMMITMENTS, VOLUNTARY, *OF_SANCTIONS)
 
 
 def test_the_same_kind_twice_is_harmless_and_another_of_its_code_is_not(toy):
@@ -84,7 +85,7 @@ def test_what_a_row_says_of_itself_is_withheld_as_its_kind_tells(toy):
 
 def test_natural_persons_are_shown_where_the_kind_says_so(toy):
     shown = [each.code for each in kinds.kinds() if not who_is_shown.by_rule(facts(each.code, subject_kind="person"))]
-    assert shown == ["permit", "act-award", "commitment", "commitment-fulfilment"]
+    assert shown == ["permit", "act-award", "commitment", "commitment-fulfilment", "list-entry", "list-red"]
     assert who_is_shown.by_rule(facts("penalty", subject_kind="person")).startswith("自然人的行政处罚信息")
 
 

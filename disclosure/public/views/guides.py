@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from disclosure.kinds import ATTESTED
 from disclosure.models import PeriodRule, RuleSet
 from disclosure.own_kinds import ACTS
-from disclosure.rules.values import CREDIT, MARKET
+from disclosure.rules.values import CREDIT, LIST, MARKET
 
 
 @require_safe
@@ -83,9 +83,8 @@ def _holds(period: PeriodRule, today: date) -> bool:
 
 def _other_periods(today: date) -> list[PeriodRule]:
     """How long everything that is no penalty is shown, under the rules in force."""
-    rows = PeriodRule.objects.exclude(kind__in=("penalty", "registration", "list-entry")).filter(
-        rule_set__valid_from__lte=today
-    )
+    rows = PeriodRule.objects.exclude(kind__in=("penalty", "registration")).exclude(rule_set__channel=LIST)
+    rows = rows.filter(rule_set__valid_from__lte=today)
     open_rows = rows.filter(Q(rule_set__valid_until__isnull=True) | Q(rule_set__valid_until__gte=today))
     order = list(ATTESTED)
     return sorted(

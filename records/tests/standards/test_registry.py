@@ -22,6 +22,10 @@ def test_the_codes_of_the_standards():
         "commitment-fulfilment",
         "commitment-breach",
         "voluntary",
+        "list-entry",
+        "list-abnormal",
+        "list-red",
+        "list-watch",
     }
 
 

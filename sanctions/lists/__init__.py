@@ -1,0 +1,1 @@
+"""Lists of subjects as data, and the entries that stand on them."""
