@@ -111,9 +111,10 @@ class CommitmentsConfig(AppConfig):
         from commitments.catalogue import ITEMS
         from commitments.kinds import KINDS
         from commitments.letters.public.following import letter_behind, what_followed
+        from commitments.letters.public.verify import at_entrance
         from commitments.standards import ALL, ALL_COMMITMENTS
         from disclosure import kinds
-        from disclosure.public import extras
+        from disclosure.public import extras, verifiers
         from records import base_data
         from records.standards import codetables, registry
 
@@ -121,6 +122,7 @@ class CommitmentsConfig(AppConfig):
         registry.register(*ALL_COMMITMENTS)
         base_data.register(*ITEMS)
         kinds.register(*KINDS)
+        verifiers.register("letter", "信用承诺书", at_entrance)
         extras.register("commitment", what_followed)
         extras.register("commitment-fulfilment", letter_behind)
         extras.register("commitment-breach", letter_behind)

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "commitments",
     "declarations",
     "sanctions",
+    "checks",
     "credit_platform.accounts.admin_apps.CreditAdminConfig",  # django.contrib.admin with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -315,6 +316,9 @@ AUDIT_HASH = os.environ.get("AUDIT_HASH") or "sha256"
 CHECKPOINT_ORIGIN = os.environ.get("CHECKPOINT_ORIGIN", "")
 CHECKPOINT_KEY = os.environ.get("CHECKPOINT_KEY", "")
 CHECKPOINT_KEY_FILE = Path(os.environ.get("CHECKPOINT_KEY_FILE") or VAR_DIR / "checkpoint.key")
+# The key of receipts, given in the same way. Old keys stay published.
+RECEIPT_KEY = os.environ.get("RECEIPT_KEY", "")
+RECEIPT_KEY_FILE = Path(os.environ.get("RECEIPT_KEY_FILE") or VAR_DIR / "receipt.key")
 CHECKPOINT_DIR = Path(os.environ.get("CHECKPOINT_DIR") or VAR_DIR / "checkpoints")
 
 # Commitments: whether the clock draws letters for the random re-check at the beginning of a month, or the departments do it themselves.

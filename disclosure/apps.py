@@ -65,7 +65,9 @@ class DisclosureConfig(AppConfig):
         from disclosure import actions, audited, kinds
         from disclosure.own_kinds import OWN_KINDS
         from disclosure.panels import panel
+        from disclosure.public import verifiers
         from disclosure.public.figures import data_as_of
+        from disclosure.public.views.checkpoints import at_entrance
         from disclosure.queries.bulk import bulk_work
         from disclosure.queries.objections import objection_work
         from disclosure.queries.publication import publications_of
@@ -90,7 +92,7 @@ class DisclosureConfig(AppConfig):
         for provider in (work, bulk_work, objection_work):
             worklists.register(provider)
         freshness.register(data_as_of)
-
+        verifiers.register("checkpoint", "审计检查点和入链证明", at_entrance)
         self._menu()
 
     def _menu(self) -> None:

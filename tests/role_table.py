@@ -224,6 +224,8 @@ PUBLIC = [
     *(public(f"public:{name}") for name in ("about", "help", "repair", "objections", "robots", "sitemap")),
     *(public(f"public:{name}") for name in ("checkpoints", "checkpoint-program", "keys")),
     public("public:checkpoint", "2020-01-01", status=404),
+    public("public:verify", post=STAFF, csrf=False),
+    public("public:receipt-program"),
     public("public:subject", "<code>"),
     public("disclosure/acts/", status=302),
     public("public:acts", "award"),

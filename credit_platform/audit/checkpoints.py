@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,9 +12,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from credit_platform.accounts.actors import Actor
-from credit_platform.audit import actions, signing
+from credit_platform.audit import actions, signing, signing_keys
 from credit_platform.audit.context import acting
-from credit_platform.audit.models import AuditSeal, Checkpoint, SigningKey
+from credit_platform.audit.models import AuditSeal, Checkpoint
 from credit_platform.audit.rules import merkle, notes
 from credit_platform.errors import Conflict
 
@@ -51,7 +50,7 @@ def _made(day: date, by: Actor) -> Checkpoint | None:
     if not tree.size:
         return None
     signer = signing.signer()
-    key = _key(signer, by)
+    key = signing_keys.entered(signer, by=by)
     head = notes.Head(signer.name, tree.size, tree.root())
     row = Checkpoint.objects.create(
         day=day,
@@ -83,23 +82,6 @@ def _grown(last: Checkpoint | None) -> tuple[merkle.Frontier, str]:
             tree.append(bytes.fromhex(found))
             head_hash = found
     return tree, head_hash
-
-
-def _key(signer: signing.Signer, by: Actor) -> SigningKey:
-    public = b64encode(signer.public).decode()
-    key = SigningKey.objects.filter(name=signer.name, public=public).first()
-    if key is not None and key.not_after is None:
-        return key
-    if key is not None:
-        raise Conflict("audit.old-key", f"签名密钥 {key} 已停用，不能再用。", mend="请换一个新生成的密钥。")
-    for old in SigningKey.objects.filter(not_after__isnull=True):
-        old.not_after = timezone.now()
-        old.save(update_fields=["not_after"])
-        actions.record("audit.key_ended", old, by=by, after={"key": str(old)})
-    key_id = notes.key_id(signer.name, signer.public).hex()
-    key = SigningKey.objects.create(name=signer.name, key_id=key_id, public=public)
-    actions.record("audit.key", key, by=by, after={"key": notes.verifier_key(signer.name, signer.public)})
-    return key
 
 
 def keep_file(row: Checkpoint) -> Path:

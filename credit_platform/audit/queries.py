@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Min, QuerySet
 from django.utils import timezone
 
+from credit_platform.audit import rules
 from credit_platform.audit.models import (
     AuditEntry,
     AuditHistory,
@@ -18,6 +19,8 @@ from credit_platform.audit.models import (
     Rereading,
     SigningKey,
 )
+from credit_platform.audit.rules.merkle import Frontier
+from credit_platform.audit.rules.proofs import Proof, path_of
 from credit_platform.audit.verification import UNSEALED_TOO_LONG
 
 
@@ -70,9 +73,27 @@ def published_checkpoints() -> QuerySet[Checkpoint]:
     return Checkpoint.objects.select_related("key")
 
 
-def signing_keys() -> QuerySet[SigningKey]:
-    """Every key that signed or signs, the newest first."""
-    return SigningKey.objects.order_by("-not_before", "-pk")
+def signing_keys(use: str = "") -> QuerySet[SigningKey]:
+    """Every key that signed or signs, for one use or for all, the newest first."""
+    rows = SigningKey.objects.order_by("-not_before", "-pk")
+    return rows.filter(use=use) if use else rows
+
+
+def proof_of(entry: AuditEntry) -> Proof | None:
+    """That an entry stands under the first checkpoint made after it; None until there is one. Reads the links of that checkpoint's day only."""
+    seal = AuditSeal.objects.filter(entry=entry).first()
+    if seal is None:
+        return None
+    over = Checkpoint.objects.filter(size__gte=seal.seq).order_by("size").first()
+    if over is None:
+        return None
+    last = Checkpoint.objects.filter(size__lt=seal.seq).order_by("-size").first()
+    before = Frontier(last.size, [bytes.fromhex(each) for each in last.frontier]) if last else Frontier()
+    links = AuditSeal.objects.filter(seq__gt=before.size, seq__lte=over.size).order_by("seq")
+    fields = AuditEntry.objects.filter(pk=entry.pk).values(*rules.SCHEMES[seal.scheme]).get()
+    text = rules.canonical(fields, seal.scheme).decode()
+    path = path_of(seal.seq, before, links.values_list("hash", flat=True))
+    return Proof(seal.seq, seal.prev_hash, text, path, over.note, seal.algorithm)
 
 
 def reread_on(day: date) -> bool:

@@ -1,4 +1,5 @@
-"""The key that signs checkpoints: given by the environment, or made once and kept under `var/`, readable to the platform alone.
+"""The keys that sign: one for checkpoints, one for receipts. Given by the environment, or made once and kept under `var/`, readable to the
+platform alone.
 
 A lost key loses nothing: a new one is made, published beside the old one, and what the old one signed can be checked as before.
 """
@@ -20,22 +21,38 @@ from credit_platform.audit.rules import notes
 from credit_platform.errors import Refused
 
 SEED_BYTES = 32
+CHECKPOINTS, RECEIPTS = "checkpoint", "receipt"
 OWN_ADDRESSES = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Name, public key (32 bytes) and the hand that signs."""
+    """Name, public key (32 bytes), the hand that signs, and what for."""
 
     name: str
     public: bytes
     sign: notes.Sign
+    use: str = CHECKPOINTS
+
+    @property
+    def key(self) -> str:
+        """By what the published key is found (`kid`)."""
+        return f"{self.name}+{notes.key_id(self.name, self.public).hex()}"
 
 
 def signer() -> Signer:
-    """The signer of today. Refused when the key that was given is none."""
-    private = Ed25519PrivateKey.from_private_bytes(_seed())
-    return Signer(origin(), private.public_key().public_bytes_raw(), private.sign)
+    """The signer of checkpoints of today. Refused when the key that was given is none."""
+    return _signer(origin(), settings.CHECKPOINT_KEY, settings.CHECKPOINT_KEY_FILE, "CHECKPOINT_KEY", CHECKPOINTS)
+
+
+def receipt_signer() -> Signer:
+    """The signer of receipts, with a key of its own: who may sign an answer cannot sign the head of the log. Refused as in `signer`."""
+    return _signer(f"{_host()}/receipts", settings.RECEIPT_KEY, settings.RECEIPT_KEY_FILE, "RECEIPT_KEY", RECEIPTS)
+
+
+def _signer(name: str, given: str, file: Path, setting: str, use: str) -> Signer:
+    private = Ed25519PrivateKey.from_private_bytes(_seed(given, Path(file), setting))
+    return Signer(name, private.public_key().public_bytes_raw(), private.sign, use)
 
 
 def origin() -> str:
@@ -44,8 +61,12 @@ def origin() -> str:
         if not notes.is_name(settings.CHECKPOINT_ORIGIN):
             raise Refused("audit.origin", "CHECKPOINT_ORIGIN 不得含空格和加号。")
         return str(settings.CHECKPOINT_ORIGIN)
+    return f"{_host()}/audit"
+
+
+def _host() -> str:
     hosts = [host for host in settings.ALLOWED_HOSTS if host not in OWN_ADDRESSES and notes.is_name(host)]
-    return f"{hosts[0] if hosts else 'localhost'}/audit"
+    return hosts[0] if hosts else "localhost"
 
 
 def holds(public: bytes, signature: bytes, data: bytes) -> bool:
@@ -57,11 +78,8 @@ def holds(public: bytes, signature: bytes, data: bytes) -> bool:
     return True
 
 
-def _seed() -> bytes:
-    if settings.CHECKPOINT_KEY:
-        return _decoded(settings.CHECKPOINT_KEY, "CHECKPOINT_KEY")
-    path = Path(settings.CHECKPOINT_KEY_FILE)
-    return _decoded(_kept(path), str(path))
+def _seed(given: str, path: Path, setting: str) -> bytes:
+    return _decoded(given, setting) if given else _decoded(_kept(path), str(path))
 
 
 def _decoded(text: str, where: str) -> bytes:

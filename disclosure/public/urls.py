@@ -8,7 +8,7 @@ from rest_framework.permissions import AllowAny
 
 from disclosure.public import api, feeds, sitemaps
 from disclosure.public.caching import public_page
-from disclosure.public.views import checkpoints, details, guides, home, lists, statistics
+from disclosure.public.views import checkpoints, details, guides, home, lists, statistics, verifying
 
 app_name = "public"
 kind_list = public_page(lists.kind_list)
@@ -28,6 +28,8 @@ pages = [
     path("open-data/checkpoints/verify.py", public_page(checkpoints.program), name="checkpoint-program"),
     path("open-data/checkpoints/<str:day>/", public_page(checkpoints.checkpoint), name="checkpoint"),
     path(".well-known/jwks.json", public_page(checkpoints.key_set), name="keys"),
+    path("reports/verify/", verifying.verify, name="verify"),
+    path("reports/verify/program/", public_page(verifying.program), name="receipt-program"),
     path("about/", public_page(guides.about), name="about"),
     path("help/", public_page(guides.help_page), name="help"),
     path("repair/", public_page(guides.repair_guide), name="repair"),

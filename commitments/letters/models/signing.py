@@ -36,6 +36,7 @@ class Signature(models.Model):
         verbose_name = "签署"
         verbose_name_plural = "签署"
         ordering: ClassVar = ["-signed_at"]
+        indexes: ClassVar = [models.Index(fields=["pdf_sha256"], name="signature_by_file")]
 
     def __str__(self) -> str:
         return self.number

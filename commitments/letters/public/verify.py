@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,17 +14,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commitments.letters.actions.signing import file_hash
 from commitments.letters.forms import VerifyForm
 from commitments.letters.pages.signing import pdf_answer
-from commitments.letters.queries.signing import disclosure_of, verified
+from commitments.letters.queries.signing import by_file, disclosure_of, verified
 from commitments.models import Signature
 from commitments.reviews.rules.days import public_word
 from commitments.rules.states import Fulfilment
 from credit_platform.audit.middleware import client_network
 from credit_platform.web.formats import cn_datetime
 from credit_platform.web.rates import spend
+from disclosure.public.verifiers import Verdict
 from records.identifiers.names import mask_person_name
 
 A_MINUTE = 30
 LARGEST = 5 * 1024 * 1024
+LONGEST_ADDRESS = 400
+ADDRESS = re.compile(r"\bno=(?P<number>[0-9A-Z]+)&t=(?P<token>[0-9a-f-]{32,36})")
 
 
 @never_cache
@@ -66,6 +71,21 @@ def public_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
     if row is None or not _shown(row):
         raise Http404
     return pdf_answer(row)
+
+
+def at_entrance(given: bytes) -> Verdict | None:
+    """What the one entrance of everything signed says of a letter: of its file, or of the address in its QR code; None for what is neither."""
+    row = by_file(file_hash(given)) if given.startswith(b"%PDF") else None
+    if row is None and (address := ADDRESS.search(given[:LONGEST_ADDRESS].decode(errors="replace"))):
+        row = verified(address["number"], address["token"])
+    if row is None:
+        return None
+    text = (
+        "与平台保存的承诺书完全相同。"
+        if given.startswith(b"%PDF")
+        else "平台保存有这份承诺书；文件是否被改动，请上传文件核对。"
+    )
+    return Verdict("信用承诺书", True, text, _told(row))
 
 
 def _shown(row: Signature) -> bool:

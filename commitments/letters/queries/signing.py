@@ -90,6 +90,12 @@ def signatures_of(account: CompanyAccount) -> QuerySet[Signature]:
     return rows.filter(letter__subject=standing_subject(account)).order_by("-signed_at", "-pk")
 
 
+def by_file(sha256: str) -> Signature | None:
+    """The signature whose PDF has this hash: whoever holds the file was given it."""
+    rows = Signature.objects.select_related("letter__subject", "letter__department", "template__matter")
+    return rows.filter(pdf_sha256=sha256).first()
+
+
 def verified(number: str, token: str) -> Signature | None:
     """The signature of a number and its token; None alike for a wrong number and a wrong token."""
     try:

@@ -1,4 +1,4 @@
-"""The head of the chain as it was signed and published, day by day, and the public keys by which anybody can check it."""
+"""The head of the chain as it was signed and published, day by day, and the public keys by which anybody can check it and our receipts."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
+USES = [("checkpoint", "审计检查点"), ("receipt", "回执")]
+
 
 class SigningKey(models.Model):
     """One public key. Append-only by trigger, but for the moment from which another key signs; old keys stay published for ever."""
 
     name = models.CharField("名称", max_length=200)
+    use = models.CharField("用途", max_length=12, choices=USES, default="checkpoint", db_default="checkpoint")
     key_id = models.CharField("公钥编号", max_length=8)
     public = models.CharField("公钥（Ed25519，base64）", max_length=44)
     not_before = models.DateTimeField("启用时间", db_default=Now())

@@ -78,6 +78,42 @@ def inclusion_proof(index: int, leaves: Sequence[bytes]) -> list[bytes]:
     return [*inclusion_proof(index - k, leaves[k:]), root(leaves[:k])]
 
 
+def later_proof(before: Frontier, leaves: Sequence[bytes], index: int) -> list[bytes]:
+    """The path of the leaf `index` in the tree that `before` became with these further `leaves`, from the leaf upwards; IndexError when it is not
+    one of them.
+
+    What lies before is not read again: a subtree beside the path is full or contains new leaves, and the full ones within the old tree are
+    its frontier.
+    """
+    size = before.size + len(leaves)
+    if not before.size <= index < size:
+        raise IndexError(index)
+    known, place = {}, 0
+    for found in before.roots:
+        width = 1 << ((before.size - place).bit_length() - 1)
+        known[place, place + width] = found
+        place += width
+
+    def head(low: int, high: int) -> bytes:
+        if (low, high) in known:
+            return known[low, high]
+        if low >= before.size:
+            return root(leaves[low - before.size : high - before.size])
+        middle = low + _split(high - low)
+        return node_hash(head(low, middle), head(middle, high))
+
+    path, low, high = [], 0, size
+    while high - low > 1:
+        middle = low + _split(high - low)
+        if index < middle:
+            path.append(head(middle, high))
+            high = middle
+        else:
+            path.append(head(low, middle))
+            low = middle
+    return path[::-1]
+
+
 def included(data: bytes, index: int, size: int, path: Sequence[bytes], head: bytes) -> bool:
     """Whether `path` shows that `data` is the leaf `index` of the tree of `size` leaves with this head (RFC 9162, 2.1.3.2)."""
     if not 0 <= index < size:

@@ -15,10 +15,15 @@ from django.views.decorators.http import require_safe
 
 from credit_platform.audit.models import Checkpoint, SigningKey
 from credit_platform.audit.queries import published_checkpoints, signing_keys
+from credit_platform.audit.rules import notes, proofs
 from credit_platform.audit.rules.notes import verifier_key
+from credit_platform.audit.signing import CHECKPOINTS
+from credit_platform.audit.signing_keys import verifiers
 from credit_platform.web.export import Column
+from credit_platform.web.formats import cn_date
 from credit_platform.web.forms import KitForm
 from credit_platform.web.lists import KitDateFilter, ListPage, Sort
+from disclosure.public.verifiers import Verdict
 
 PLAIN = "text/plain; charset=utf-8"
 PROGRAM = Path(settings.BASE_DIR) / "docs" / "verify_checkpoint.py"
@@ -50,7 +55,7 @@ def checkpoint_list(request: HttpRequest) -> HttpResponseBase:
     listing = ListPage(request, published_checkpoints(), CheckpointFilter, sorts=SORTS, size=50)
     if listing.export:
         return listing.export_response(COLUMNS, "审计检查点")
-    keys = [(key, verifier_key(key.name, b64decode(key.public))) for key in signing_keys()]
+    keys = [(key, verifier_key(key.name, b64decode(key.public))) for key in signing_keys(CHECKPOINTS)]
     context = {"listing": listing, "page": listing.page, "keys": keys}
     return render(request, "disclosure/public/checkpoints.html", context, status=listing.status)
 
@@ -75,6 +80,32 @@ def program(request: HttpRequest) -> HttpResponse:
 def key_set(request: HttpRequest) -> JsonResponse:
     """The public keys as a JSON Web Key Set (RFC 7517, RFC 8037), the one in use first; old keys stay for what they signed."""
     return JsonResponse({"keys": [_jwk(key) for key in signing_keys()]})
+
+
+def at_entrance(given: bytes) -> Verdict | None:
+    """What the one entrance of everything signed says of a checkpoint, or of a proof that an entry stands under one; None for what is neither."""
+    text = given.decode(errors="replace").replace("\r\n", "\n").strip() + "\n"  # as a form hands it over
+    known = verifiers(CHECKPOINTS)
+    try:
+        if text.startswith(proofs.TITLE):
+            proof = proofs.read(text)
+            return _told("入链证明", proofs.checked(proof, known), f"这条审计记录是第 {proof.seq} 环，在检查点之中。")
+        if notes.DASH not in text:
+            return None
+        head = notes.read_head(notes.opened(text, known))
+    except proofs.BadProof as error:
+        return Verdict("入链证明", False, str(error))
+    except notes.BadNote as error:
+        return Verdict("审计检查点", False, str(error))
+    return _told("审计检查点", head, "由本平台签发，内容完整。")
+
+
+def _told(kind: str, head: notes.Head, text: str) -> Verdict:
+    row = published_checkpoints().filter(size=head.size).first()
+    if row is None or row.root != head.root.hex():
+        return Verdict(kind, False, "签名有效，但本站公布的检查点中没有这一份。请与市信用办联系。")
+    pairs = [("日志名称", head.origin), ("日期", cn_date(row.day)), ("审计记录", f"{head.size} 条"), ("树根", row.root)]
+    return Verdict(kind, True, text, pairs)
 
 
 def _jwk(key: SigningKey) -> dict[str, str]:
