@@ -76,7 +76,7 @@ class CommitmentsConfig(AppConfig):
         from commitments.reviews.queries.work import work
         from commitments.standards import MATTERS
         from credit_platform.accounts import admin_rights, policy
-        from credit_platform.audit import rereading, verbs
+        from credit_platform.audit import former, rereading, verbs
         from credit_platform.web import navigation, worklists
         from credit_platform.workdays import registry
         from records import followers, panels
@@ -86,6 +86,8 @@ class CommitmentsConfig(AppConfig):
         self._records()
         panels.register(panel)
         verbs.declare(VERBS)
+        former.declare("commitments.commitmentletter", "commitments.letter")
+        former.declare("commitments.attachment", "commitments.paper")
         rereading.register(reader)
         audited.register()
         models = ("matterlist", "matterentry", "matter", "lettertemplate", "measure")

@@ -11,7 +11,7 @@ from casework.queries.course import may_speak, where_it_stands
 from commitments.breaches.models import BreachCase
 from commitments.breaches.queries import pressing
 from commitments.letters.queries.signing import signatures_of
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from commitments.reviews.queries.reminders import for_subject
 from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
 from companies.home import Row, Section
@@ -30,7 +30,7 @@ def sections(account: CompanyAccount, on: date) -> list[Section]:
 
 def _due(account: CompanyAccount, on: date) -> Section:
     subject = standing_subject(account)
-    papers = Letter.objects.shortfall_open().filter(subject=subject).select_related("matter", "department")
+    papers = CommitmentLetter.objects.shortfall_open().filter(subject=subject).select_related("matter", "department")
     papers = papers.order_by("shortfall_due_on")[:ROWS]
     told = {notice.letter_id: notice.text for notice in for_subject(subject, on)}
     rows = _cases(subject, on)
@@ -65,11 +65,11 @@ def _cases(subject: Subject, on: date) -> list[Row]:
     return rows
 
 
-def _matter_name(letter: Letter) -> str:
+def _matter_name(letter: CommitmentLetter) -> str:
     return letter.matter.name if letter.matter else letter.code
 
 
-def _matter_page(letter: Letter) -> str:
+def _matter_page(letter: CommitmentLetter) -> str:
     """The matter in the public list; the company's own matters where the list has none."""
     if letter.matter is None:
         return reverse("commitments:my-matters")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commitments.letters.queries.letters import TONES
-from commitments.models import BreachCase, Letter
+from commitments.models import BreachCase, CommitmentLetter
 from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import within
@@ -24,7 +24,7 @@ class CommitmentPanel:
 
     def for_record(self, record: CreditRecord, user: User) -> Block | None:
         """The letter that a record is, its fulfilment and its days."""
-        letter = Letter.objects.filter(record=record).select_related("matter", "department").first()
+        letter = CommitmentLetter.objects.filter(record=record).select_related("matter", "department").first()
         if letter is None:
             return None
         rows: list[tuple[str, object]] = [
@@ -35,7 +35,10 @@ class CommitmentPanel:
             rows.append(("下次复核", letter.next_review_on))
         if letter.shortfall_due_on:
             rows.append(("材料补正", letter.shortfall_settled_on or f"应于{letter.shortfall_due_on}前补正"))
-        seen = policy.allows(user, "commitments.view") and within(Letter.objects.filter(pk=letter.pk), user).exists()
+        seen = (
+            policy.allows(user, "commitments.view")
+            and within(CommitmentLetter.objects.filter(pk=letter.pk), user).exists()
+        )
         links = [Link("打开承诺书", reverse("commitments:letter", args=[letter.pk]))] if seen else []
         return Block("信用承诺", rows, letter.get_fulfilment_display(), TONES[Fulfilment(letter.fulfilment)], links)
 
@@ -43,7 +46,7 @@ class CommitmentPanel:
         """How many letters of the subject the user may see stand in which state, and until when it is barred from 告知承诺."""
         if not policy.allows(user, "commitments.view"):
             return None
-        mine = within(Letter.objects.standing(), user).filter(subject=subject)
+        mine = within(CommitmentLetter.objects.standing(), user).filter(subject=subject)
         counts = mine.order_by().values("fulfilment").annotate(n=Count("pk")).values_list("fulfilment", "n")
         found = dict(counts)
         if not found:

@@ -18,7 +18,7 @@ from casework.actions.tips import Told
 from casework.rules.attachments import Given
 from commitments.breaches.actions import open_reported
 from commitments.letters.actions import signing
-from commitments.letters.actions.papers import attach
+from commitments.letters.actions.attachments import attach
 from commitments.models import ReviewDraw
 from commitments.tests import cases, signing_factories
 from companies.models import CompanyAccount
@@ -126,6 +126,7 @@ def _promises(clerk: User) -> dict[str, Any]:
     """A letter of each kind, a review, a draw and two cases of breach of the clerk's department."""
     entry = cases.EntryFactory(department=clerk.department)
     review = cases.ReviewFactory(letter__entry=entry)
+    (evidence,) = attach(review, [Given("核查记录.pdf", b"%PDF-1.4\n%%EOF\n")], role="evidence", by=clerk)
     decided = cases.case_in("decided", letter__entry=entry)
     decided_open = cases.CandidateFactory(letter__entry=entry)
     draw = ReviewDraw.objects.create(
@@ -151,7 +152,7 @@ def _promises(clerk: User) -> dict[str, Any]:
         ).pk,
         "<decided>": decided.pk,
         "<attachment>": decided.attachments.first().pk,
-        "<paper>": attach(review, [Given("核查记录.pdf", b"%PDF-1.4\n%%EOF\n")], role="evidence", by=clerk)[0].pk,
+        "<letter attachment>": evidence.pk,
         "<urging>": urge(decided_open, text="请尽快办理。", by=User.objects.get(username="xyb")).pk,
     }
 

@@ -205,7 +205,7 @@ COMMITMENTS = [
     form("breach:step", "<candidate>", "dismiss", may=of("reviewer"), hidden=STRANGERS),
     form("breach:step", "<decided>", "annul", may=of("reviewer"), hidden=STRANGERS),
     desk("breach:attachment", "<decided>", "<attachment>", may=OWN_DESK, hidden=STRANGERS),
-    desk("commitments:paper", "<paper>", may=OWN_DESK, hidden=STRANGERS),
+    desk("commitments:attachment", "<letter attachment>", may=OWN_DESK, hidden=STRANGERS),
     desk("casework:board", may=DESK),
     desk("casework:notices", may=DESK),
     button("casework:read", may=DESK, status=302),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
-from commitments.models import Letter, MatterEntry
+from commitments.models import CommitmentLetter, MatterEntry
 from credit_platform.accounts.tests.factories import ApiClientFactory
 from credit_platform.web.tests.browsing import ORIGIN
 from records.standards import registry
@@ -62,7 +62,7 @@ def organs(bureau) -> dict[str, str]:
 
 def the_public_reads_it(people, number: str) -> None:
     """By two signs of the name, on the list of commitments, and on a page of its own with until when it is shown."""
-    letter = Letter.objects.get(code=number)
+    letter = CommitmentLetter.objects.get(code=number)
     assert letter.next_review_on is not None
     visitor = people.window()
     visitor.goto(f"{ORIGIN}/commitments/?q={TWO_SIGNS}")
@@ -93,7 +93,7 @@ def test_a_letter_by_the_form(people, letter, bureau):
     clerk.get_by_role("button", name="校验并入库").click()
     clerk.wait_for_url(lambda url: url.rstrip("/").rpartition("/")[2].isdigit())
     the_public_reads_it(people, letter["CN_BM"])
-    assert Letter.objects.get(code=letter["CN_BM"]).channel == "desk"
+    assert CommitmentLetter.objects.get(code=letter["CN_BM"]).channel == "desk"
 
 
 def test_letters_by_a_file(people, letter, bureau, city):
@@ -106,7 +106,7 @@ def test_letters_by_a_file(people, letter, bureau, city):
     assert "部分退回" in told
     assert "承诺事项清单" in told
     the_public_reads_it(people, letter["CN_BM"])
-    assert not Letter.objects.filter(code="HRBCN-JOURNEY-2").exists()
+    assert not CommitmentLetter.objects.filter(code="HRBCN-JOURNEY-2").exists()
 
 
 def test_a_letter_by_the_interface(people, letter, bureau):

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from casework.rules.attachments import Given
-from commitments.letters.actions.papers import attach
+from commitments.letters.actions.attachments import attach
 from commitments.tests import cases as commitment_cases
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.audit.models import AuditEntry

@@ -20,7 +20,7 @@ from commitments.breaches import rules
 from commitments.breaches.models import BreachCase, BreachMeasure
 from commitments.breaches.record import enter_breach
 from commitments.breaches.rules import BREACH, Source
-from commitments.models import Letter, Measure, Review
+from commitments.models import CommitmentLetter, Measure, Review
 from commitments.queries.measures import facts_of, listed
 from commitments.reviews.rules.days import AGAIN_WITHIN
 from commitments.rules import measures as choosing
@@ -37,7 +37,7 @@ from credit_platform.workdays.queries import calendar
 
 
 def open_candidate(
-    letter: Letter,
+    letter: CommitmentLetter,
     *,
     kind: BreachKind | str,
     facts: str,
@@ -69,12 +69,12 @@ def open_candidate(
         )
 
 
-def _locked_letter(letter: Letter) -> Letter:
-    rows = Letter.objects.select_for_update(of=("self",))
+def _locked_letter(letter: CommitmentLetter) -> CommitmentLetter:
+    rows = CommitmentLetter.objects.select_for_update(of=("self",))
     return rows.select_related("department", "subject", "entry", "matter", "record").get(pk=letter.pk)
 
 
-def _check_review(row: Letter, review: Review | None, source: Source) -> None:
+def _check_review(row: CommitmentLetter, review: Review | None, source: Source) -> None:
     if review is None:
         if source is Source.REVIEW:
             raise Refused("breach.review", "请从复核结果提出违诺。")
@@ -86,7 +86,7 @@ def _check_review(row: Letter, review: Review | None, source: Source) -> None:
 
 
 def open_reported(
-    letter: Letter,
+    letter: CommitmentLetter,
     *,
     kind: BreachKind | str,
     facts: str,
@@ -240,7 +240,7 @@ def _take(at: At, chosen: Sequence[Measure], notes: Mapping[str, str]) -> None:
     )
 
 
-def _assess(letter: Letter, result: Fulfilment, on: date, **more: object) -> None:
+def _assess(letter: CommitmentLetter, result: Fulfilment, on: date, **more: object) -> None:
     state = next_state(
         LETTER_MOVES,
         FULFILMENT_LABELS,

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from casework.models import Case
 from commitments.breaches.rules import SOURCE_LABELS, BreachState, Source
-from commitments.letters.models.letters import Letter
+from commitments.letters.models.letters import CommitmentLetter
 from commitments.models.choices import choices
 from commitments.models.matters import Measure
 from commitments.reviews.models import Review
@@ -35,7 +35,9 @@ class BreachCase(models.Model):
     """One case; a letter has at most one open at a time (`is_open` follows the case)."""
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="breachcase")
-    letter = models.ForeignKey(Letter, verbose_name="承诺书", on_delete=models.PROTECT, related_name="breaches")
+    letter = models.ForeignKey(
+        CommitmentLetter, verbose_name="承诺书", on_delete=models.PROTECT, related_name="breaches"
+    )
     review = models.ForeignKey(
         Review, verbose_name="来源复核", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

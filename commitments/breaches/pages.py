@@ -20,7 +20,7 @@ from casework.pages.informant import shown_once
 from casework.pages.subject import SubjectPages
 from commitments.breaches import actions, forms, queries, rules
 from commitments.breaches.rules import BREACH
-from commitments.models import Letter, Review
+from commitments.models import CommitmentLetter, Review
 from commitments.queries.measures import fitting
 from commitments.rules.kinds import BREACH_KIND_LABELS
 from credit_platform.accounts import policy
@@ -87,9 +87,11 @@ MINE = SubjectPages(
 )
 
 
-def _letter(request: HttpRequest, pk: int) -> Letter:
+def _letter(request: HttpRequest, pk: int) -> CommitmentLetter:
     user = staff_of(request, "commitments.view")
-    row = get_object_or_404(within(Letter.objects.select_related("subject", "matter", "department"), user), pk=pk)
+    row = get_object_or_404(
+        within(CommitmentLetter.objects.select_related("subject", "matter", "department"), user), pk=pk
+    )
     policy.require(user, rules.HANDLE, row.department)
     return row
 
@@ -114,7 +116,7 @@ def candidate(request: HttpRequest, letter: int) -> HttpResponse:
     return act_on_form(request, "commitments/breaches/candidate.html", context, form, action=run, message=done)
 
 
-def _review(asked: str, row: Letter) -> Review | None:
+def _review(asked: str, row: CommitmentLetter) -> Review | None:
     if not asked:
         return None
     if not is_key(asked):

@@ -13,7 +13,7 @@ from casework.actions.opening import open_many
 from commitments.breaches import rules
 from commitments.breaches.models import BreachCase, BreachCaseQuerySet
 from commitments.breaches.rules import BREACH, Source
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from commitments.rules.kinds import BreachKind
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM, Actor
@@ -41,10 +41,10 @@ def shortfall_candidates(on: date | None = None, *, by: Actor = SYSTEM) -> int:
         after = (found[-1].shortfall_due_on or on, found[-1].pk)
 
 
-def _overdue(on: date, after: tuple[date, int]) -> list[Letter]:
+def _overdue(on: date, after: tuple[date, int]) -> list[CommitmentLetter]:
     """The next chunk in the order of the index, locked; letters that somebody holds are left to the next run."""
     rows = (
-        Letter.objects.shortfall_open()
+        CommitmentLetter.objects.shortfall_open()
         .filter(shortfall_due_on__lt=on, shortfall_due_on__gte=after[0])
         .filter(Q(shortfall_due_on__gt=after[0]) | Q(pk__gt=after[1]))
         .filter(~Exists(_cases(OuterRef("pk"))))
@@ -55,7 +55,7 @@ def _overdue(on: date, after: tuple[date, int]) -> list[Letter]:
     return list(rows[:CHUNK])
 
 
-def _without_case(found: Sequence[Letter]) -> list[Letter]:
+def _without_case(found: Sequence[CommitmentLetter]) -> list[CommitmentLetter]:
     """Asked again under the locks: another sweep may have committed between the question and the lock."""
     late = set(_cases([letter.pk for letter in found]).values_list("letter_id", flat=True))
     return [letter for letter in found if letter.pk not in late]
@@ -67,7 +67,7 @@ def _cases(letter: Any) -> BreachCaseQuerySet:
     return BreachCase.objects.filter(Q(source=Source.SHORTFALL) | Q(is_open=True), **of_letter)
 
 
-def _own(letter: Letter, on: date) -> dict[str, Any]:
+def _own(letter: CommitmentLetter, on: date) -> dict[str, Any]:
     due, missing = letter.shortfall_due_on or on, letter.shortfall_papers or "容缺材料"
     return {
         "letter": letter,

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from casework.rules.attachments import LARGEST, MOST
 from commitments.letters.actions.collecting import STANDARD, Sent, collect
 from commitments.letters.queries.collected import letters_of_client, told
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from commitments.rules.states import FULFILMENT_LABELS
 from credit_platform.accounts import policy
 from credit_platform.accounts.api import IsClient
@@ -30,12 +30,12 @@ from records.publication import publications
 from records.standards import registry
 from records.standards.example import example_row
 
-PAPERS = "attachments"
+ATTACHMENTS = "attachments"
 STATES = {state.value: label for state, label in FULFILMENT_LABELS.items()}
 
 
 class PaperSerializer(serializers.Serializer[Any]):
-    """One scanned paper."""
+    """One scanned attachment."""
 
     name = serializers.CharField(max_length=200, help_text="文件名")
     content = serializers.CharField(
@@ -54,7 +54,7 @@ class SentSerializer(serializers.Serializer[Any]):
     def get_fields(self) -> dict[str, Any]:
         """The wire's name is `fields`, which a serializer keeps for itself."""
         found = super().get_fields()
-        return {"fields": found["fields_"], PAPERS: found[PAPERS]}
+        return {"fields": found["fields_"], ATTACHMENTS: found[ATTACHMENTS]}
 
 
 class CollectSerializer(serializers.Serializer[Any]):
@@ -186,27 +186,27 @@ def _letter(value: Any, index: int) -> Sent:
     if not isinstance(value, dict) or not isinstance(value.get("fields"), dict):
         mend = '每份写成 {"fields": {字段代码: 值}, "attachments": [...]}。'
         raise BadRequest("commitments.item", f"commitments[{index}] 不是带有 fields 的对象。", mend=mend)
-    require_object(value, ("fields", PAPERS), ("fields",))
-    papers = value.get(PAPERS, [])
-    if not isinstance(papers, list) or not all(_is_paper(paper) for paper in papers):
+    require_object(value, ("fields", ATTACHMENTS), ("fields",))
+    attachments = value.get(ATTACHMENTS, [])
+    if not isinstance(attachments, list) or not all(_is_attachment(attachment) for attachment in attachments):
         text = f"commitments[{index}].attachments 应为含 name 和 content 两个文本的对象数组。"
         raise BadRequest("commitments.attachments", text)
-    return Sent(value["fields"], papers)
+    return Sent(value["fields"], attachments)
 
 
-def _is_paper(paper: Any) -> bool:
+def _is_attachment(attachment: Any) -> bool:
     return (
-        isinstance(paper, dict)
-        and set(paper) == {"name", "content"}
-        and all(isinstance(paper[name], str) for name in paper)
-        and len(paper["name"]) <= 200
+        isinstance(attachment, dict)
+        and set(attachment) == {"name", "content"}
+        and all(isinstance(attachment[name], str) for name in attachment)
+        and len(attachment["name"]) <= 200
     )
 
 
 def _answer(done: Pushed) -> dict[str, Any]:
     ids = [row.record_id for row in done.rows if row.record_id]
     states = publications(ids, timezone.localdate())
-    letters = dict(Letter.objects.filter(record_id__in=ids).values_list("record_id", "pk"))
+    letters = dict(CommitmentLetter.objects.filter(record_id__in=ids).values_list("record_id", "pk"))
     rows = [
         {
             "index": row.index,

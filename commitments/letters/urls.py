@@ -3,13 +3,13 @@
 from django.urls import URLPattern, URLResolver, path
 
 from commitments.letters.api import LettersView
-from commitments.letters.pages import desk, papers, signing
+from commitments.letters.pages import attachments, desk, signing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/commitments/", LettersView.as_view(), name="api-letters"),
     path("desk/commitments/letters/", desk.letter_list, name="letters"),
     path("desk/commitments/letters/<int:pk>/", desk.letter_page, name="letter"),
-    path("desk/commitments/papers/<int:pk>/", papers.paper, name="paper"),
+    path("desk/commitments/attachments/<int:pk>/", attachments.attachment, name="attachment"),
     path("desk/commitments/signed/<str:number>/pdf/", signing.desk_pdf, name="signed-pdf"),
     path("my/commitments/", signing.matters, name="my-matters"),
     path("my/commitments/letters/<str:number>/", signing.letter, name="my-letter"),

@@ -1,7 +1,7 @@
 """Tables of commitments."""
 
-from commitments.letters.models.letters import Letter
-from commitments.letters.models.papers import Paper
+from commitments.letters.models.attachments import Attachment
+from commitments.letters.models.letters import CommitmentLetter
 from commitments.letters.models.signing import Signature
 from commitments.models.matters import LetterTemplate, Matter, MatterEntry, MatterList, Measure
 from commitments.reviews.models import Review, ReviewDraw, ReviewReminder
@@ -12,13 +12,13 @@ from commitments.breaches.models import BreachCase, BreachMeasure  # isort: skip
 __all__ = [
     "BreachCase",
     "BreachMeasure",
-    "Letter",
+    "CommitmentLetter",
     "LetterTemplate",
     "Matter",
     "MatterEntry",
     "MatterList",
     "Measure",
-    "Paper",
+    "Attachment",
     "Review",
     "ReviewDraw",
     "ReviewReminder",

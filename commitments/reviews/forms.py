@@ -39,7 +39,7 @@ class ReviewForm(EditForm):
         help_text="除“全部履行”“履行中”外必填。计入信用记录并供政务共享，不得含有个人信息。",
     )
     on = ChineseDateField(label="完成日期")
-    papers = AttachmentsField(label="核查材料", required=False)
+    attachments = AttachmentsField(label="核查材料", required=False)
 
 
 class BulkReviewForm(ActionForm):
@@ -55,7 +55,7 @@ class SettleForm(EditForm):
     """The missing papers have come."""
 
     on = ChineseDateField(label="补正日期")
-    papers = AttachmentsField(label="补正材料", required=False)
+    attachments = AttachmentsField(label="补正材料", required=False)
 
 
 class DrawForm(ActionForm):

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from commitments.letters.models.letters import Letter
+from commitments.letters.models.letters import CommitmentLetter
 from commitments.models.choices import choices
 from commitments.rules.kinds import REVIEW_KIND_LABELS
 from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, REVIEW_LABELS, ReviewState
@@ -64,7 +64,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 class Review(models.Model):
     """One look at one letter, due on a day. A letter has at most one open review."""
 
-    letter = models.ForeignKey(Letter, verbose_name="承诺书", on_delete=models.PROTECT, related_name="reviews")
+    letter = models.ForeignKey(
+        CommitmentLetter, verbose_name="承诺书", on_delete=models.PROTECT, related_name="reviews"
+    )
     department = models.ForeignKey(Department, verbose_name="复核单位", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField("复核种类", max_length=10, choices=choices(REVIEW_KIND_LABELS))
     due_on = models.DateField("复核期限")
@@ -130,7 +132,12 @@ class ReviewReminder(models.Model):
         Review, verbose_name="履约复核", null=True, blank=True, on_delete=models.CASCADE, related_name="reminders"
     )
     letter = models.ForeignKey(
-        Letter, verbose_name="承诺书", null=True, blank=True, on_delete=models.CASCADE, related_name="reminders"
+        CommitmentLetter,
+        verbose_name="承诺书",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="reminders",
     )
     what = models.CharField("种类", max_length=16, help_text="soon-5、soon-1、late、head、office、shortfall。")
     on = models.DateField("日期")

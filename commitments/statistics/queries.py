@@ -19,7 +19,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from commitments.letters.queries.letters import SHOWN, public_breaches, told_breach
-from commitments.models import BreachCase, Letter, Review
+from commitments.models import BreachCase, CommitmentLetter, Review
 from commitments.reviews.rules.days import SUGGESTS_BREACH
 from commitments.rules.kinds import TYPE_LABELS, CommitmentType
 from commitments.rules.states import Fulfilment
@@ -146,12 +146,12 @@ def refresh_share() -> Share:
 
 def _share(on: date) -> Share:
     known = Subject.objects.filter(merged_into__isnull=True).exclude(kind="person")
-    promised = Letter.objects.standing().filter(visible(on, SHOWN), subject__in=known)
+    promised = CommitmentLetter.objects.standing().filter(visible(on, SHOWN), subject__in=known)
     return Share(promised.order_by().aggregate(n=Count("subject", distinct=True))["n"], known.count())
 
 
 def _figures(year: int, on: date, departments: Collection[int] | None) -> Year:
-    rows, cases = Letter.objects.standing(), BreachCase.objects.decided()
+    rows, cases = CommitmentLetter.objects.standing(), BreachCase.objects.decided()
     overdue = Review.objects.overdue(on)
     if departments is not None:
         rows, cases = rows.filter(department_id__in=departments), cases.filter(case__department_id__in=departments)
@@ -162,11 +162,13 @@ def _figures(year: int, on: date, departments: Collection[int] | None) -> Year:
 def _public(year: int, on: date) -> Year:
     silent = Q(fulfilment__in=SUGGESTS_BREACH) & ~Q(told_breach(on))
     told = Case(When(silent, then=Value(UNTOLD)), default=F("fulfilment"))
-    rows = Letter.objects.standing().filter(visible(on, SHOWN)).annotate(told=told)
+    rows = CommitmentLetter.objects.standing().filter(visible(on, SHOWN)).annotate(told=told)
     return _year(year, on, rows, public_breaches(on).filter(visible(on, f"letter__{SHOWN}")), None)
 
 
-def _year(year: int, on: date, rows: QuerySet[Letter], cases: QuerySet[BreachCase], overdue: int | None) -> Year:
+def _year(
+    year: int, on: date, rows: QuerySet[CommitmentLetter], cases: QuerySet[BreachCase], overdue: int | None
+) -> Year:
     # The days of the year and STANDING, as the index of the days has it.
     grouped = list(
         rows.filter(made_on__gte=date(year, 1, 1), made_on__lt=date(year + 1, 1, 1))

@@ -11,7 +11,7 @@ from casework.models import Case
 from casework.rules.attachments import Given
 from commitments.breaches import actions as breaches
 from commitments.breaches.rules import BREACH, BreachState, Source
-from commitments.models import BreachCase, Letter, Matter, MatterEntry, MatterList, Measure, Review
+from commitments.models import BreachCase, CommitmentLetter, Matter, MatterEntry, MatterList, Measure, Review
 from commitments.rules.kinds import BreachKind, Channel, CommitmentType, MatterKind, MeasureKind, ReviewKind, Unit
 from commitments.rules.states import ListState
 from companies.tests.factories import ActiveFactory
@@ -117,7 +117,7 @@ class LetterFactory(ActingFactory):
     """A letter of May 2026 under an entry of the list, 履行中, nothing due."""
 
     class Meta:
-        model = Letter
+        model = CommitmentLetter
 
     entry = factory.SubFactory(EntryFactory)
     department = factory.SelfAttribute("entry.department")

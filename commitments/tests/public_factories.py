@@ -7,7 +7,7 @@ from datetime import date
 from django.test import Client
 
 from commitments.breaches.rules import BreachState
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from commitments.tests import cases
 from credit_platform.accounts.models import Department
 from credit_platform.accounts.tests.factories import ClerkFactory, DepartmentFactory
@@ -27,7 +27,7 @@ def a_bureau() -> Department:
     return DepartmentFactory(uscc=ledger.valid_code(70000001, "11"), district="230102")
 
 
-def a_letter(bureau, number=1, **changes) -> Letter:
+def a_letter(bureau, number=1, **changes) -> CommitmentLetter:
     """A letter that came in the usual way, so that it is public as it stands."""
     organ = {"CN_JG": bureau.name, "CN_JGDM": bureau.uscc, "CN_LYDW": bureau.name, "CN_LYDWDM": bureau.uscc}
     free = {
@@ -40,7 +40,7 @@ def a_letter(bureau, number=1, **changes) -> Letter:
     free["CN_ZCRQ"] = "2026-10-08"
     row = example_row(registry.get("commitment"), date(2026, 10, 8)) | organ | free | changes
     record = enter("commitment", row, by=ClerkFactory(department=bureau), department=bureau)
-    return Letter.objects.get(record=record)
+    return CommitmentLetter.objects.get(record=record)
 
 
 def page(address: str = DOOR, **query: str) -> str:
@@ -49,7 +49,7 @@ def page(address: str = DOOR, **query: str) -> str:
     return answer.content.decode()
 
 
-def shown_letter(*, disclosed: dict | None = None, **values) -> Letter:
+def shown_letter(*, disclosed: dict | None = None, **values) -> CommitmentLetter:
     """A letter whose disclosure is public; `disclosed` goes to the disclosure."""
     letter = cases.LetterFactory(**values)
     given = {"kind": "commitment", "on_entry": True, "ends_on": None} | (disclosed or {})
@@ -57,7 +57,7 @@ def shown_letter(*, disclosed: dict | None = None, **values) -> Letter:
     return letter
 
 
-def person_letter(name: str = "欧阳小某") -> Letter:
+def person_letter(name: str = "欧阳小某") -> CommitmentLetter:
     """The letter of a natural person."""
     return shown_letter(record__subject=ledger.PersonFactory(name=name))
 

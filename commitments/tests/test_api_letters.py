@@ -1,4 +1,4 @@
-"""The letters that other systems send: each checked by itself, known by its number, with its papers."""
+"""The letters that other systems send: each checked by itself, known by its number, with its attachments."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 
-from commitments.models import Letter, Paper
+from commitments.models import Attachment, CommitmentLetter
 from credit_platform import vault
 from credit_platform.accounts.tests import factories as people
 from disclosure.models import Disclosure
@@ -52,7 +52,7 @@ def letter(market_bureau, number=1, **changes):
     return row | free | changes
 
 
-def papers(*data):
+def attachments(*data):
     return [{"name": "承诺书.pdf", "content": base64.b64encode(each).decode()} for each in data]
 
 
@@ -62,33 +62,33 @@ def send(key, letters, **headers):
 
 
 def test_a_letter_comes_in_and_is_public(writing, market_bureau):
-    answer = send(writing, [{"fields": letter(market_bureau), "attachments": papers(PDF)}])
+    answer = send(writing, [{"fields": letter(market_bureau), "attachments": attachments(PDF)}])
     assert answer.status_code == 201, answer.json()
     body = answer.json()
     assert (body["total"], body["accepted"], body["rejected"]) == (1, 1, 0)
-    made = Letter.objects.get(pk=body["results"][0]["letter"])
+    made = CommitmentLetter.objects.get(pk=body["results"][0]["letter"])
     assert (made.code, made.channel, made.department) == ("HRBCN2026-000001", "api", market_bureau)
     assert made.next_review_on is not None
     assert Disclosure.objects.visible_on(date.today()).filter(record=made.record_id).exists()
-    paper = Paper.objects.get(letter=made)
-    assert vault.read(paper.path) == PDF
+    attachment = Attachment.objects.get(letter=made)
+    assert vault.read(attachment.path) == PDF
 
 
 def test_the_same_number_sent_again_is_one_letter_and_one_paper(writing, market_bureau):
-    one = {"fields": letter(market_bureau), "attachments": papers(PDF)}
+    one = {"fields": letter(market_bureau), "attachments": attachments(PDF)}
     send(writing, [one])
     again = send(writing, [one]).json()
     assert again["unchanged"] == 1
-    assert (Letter.objects.count(), Paper.objects.count(), CreditRecord.objects.count()) == (1, 1, 1)
+    assert (CommitmentLetter.objects.count(), Attachment.objects.count(), CreditRecord.objects.count()) == (1, 1, 1)
 
 
 def test_the_same_request_key_answers_the_same_and_another_content_is_a_conflict(writing, market_bureau):
-    one = {"fields": letter(market_bureau), "attachments": papers(PDF)}
+    one = {"fields": letter(market_bureau), "attachments": attachments(PDF)}
     first = send(writing, [one], **{"Idempotency-Key": "k-1"})
     second = send(writing, [one], **{"Idempotency-Key": "k-1"})
     assert second["Idempotency-Replayed"] == "true"
     assert second.json() == first.json()
-    other = send(writing, [one | {"attachments": papers(PDF + b"2")}], **{"Idempotency-Key": "k-1"})
+    other = send(writing, [one | {"attachments": attachments(PDF + b"2")}], **{"Idempotency-Key": "k-1"})
     assert other.status_code == 409
 
 
@@ -99,22 +99,22 @@ def test_a_number_that_stands_for_another_letter_is_refused(writing, market_bure
     for answer in (other_day, other_firm):
         assert answer["rejected"] == 1
     assert "commitment.code-taken" in {each["rule"] for each in other_day["results"][0]["findings"]}
-    assert Letter.objects.count() == 1
+    assert CommitmentLetter.objects.count() == 1
 
 
 def test_each_letter_is_answered_by_itself(writing, market_bureau):
     good, bad = letter(market_bureau, 1), letter(market_bureau, 2, CN_NR="")
     twice = letter(market_bureau, 1)
-    wrong_paper = {"fields": letter(market_bureau, 3), "attachments": papers(b"MZ not a paper")}
+    wrong_attachment = {"fields": letter(market_bureau, 3), "attachments": attachments(b"MZ not a paper")}
     not_base64 = {"fields": letter(market_bureau, 4), "attachments": [{"name": "a.pdf", "content": "***"}]}
-    answer = send(writing, [{"fields": good}, {"fields": bad}, {"fields": twice}, wrong_paper, not_base64]).json()
+    answer = send(writing, [{"fields": good}, {"fields": bad}, {"fields": twice}, wrong_attachment, not_base64]).json()
     assert [row["outcome"] for row in answer["results"]] == ["created", *["rejected"] * 4]
     rules = [{each["rule"] for each in row["findings"]} for row in answer["results"]]
     assert "commitment.code-twice" in rules[2]
-    assert "paper.type" in rules[3]
-    assert "paper.base64" in rules[4]
+    assert "attachment.type" in rules[3]
+    assert "attachment.base64" in rules[4]
     assert all(each["mend"] for row in answer["results"][1:] for each in row["findings"] if each["level"] == "error")
-    assert Letter.objects.count() == 1
+    assert CommitmentLetter.objects.count() == 1
 
 
 def test_a_matter_outside_the_list_is_refused(writing, market_bureau):
@@ -144,7 +144,7 @@ def test_who_may_not_is_refused(market_bureau, housing_bureau):
     body = [{"fields": letter(market_bureau)}]
     assert send("", body).status_code == 401
     assert send(new_key(market_bureau, "records.read"), body).status_code == 403
-    assert Letter.objects.count() == 0
+    assert CommitmentLetter.objects.count() == 0
 
 
 def test_a_department_sees_its_own_letters_only(writing, market_bureau, housing_bureau):
@@ -177,7 +177,7 @@ def test_the_same_letter_from_two_sides_at_once_is_one(market_bureau):
     answers = []
 
     def work(each):
-        answers.append(send(key, [{"fields": each, "attachments": papers(PDF)}]).json())
+        answers.append(send(key, [{"fields": each, "attachments": attachments(PDF)}]).json())
         connections.close_all()
 
     threads = [threading.Thread(target=work, args=(each,)) for each in fields]
@@ -186,4 +186,4 @@ def test_the_same_letter_from_two_sides_at_once_is_one(market_bureau):
     for thread in threads:
         thread.join()
     assert sorted(each["accepted"] for each in answers) == [0, 1]
-    assert Letter.objects.count() == 1
+    assert CommitmentLetter.objects.count() == 1

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from commitments.letters.actions.following import follower
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from commitments.reviews import actions as reviews
 from commitments.tests import cases
 from commitments.tests.public_factories import a_bureau, a_letter
@@ -38,7 +38,7 @@ def letter(bureau):
     return a_letter(bureau)
 
 
-def row(letter: Letter, outcome: str, on: str = "2026-11-20", organ=None) -> dict[str, str]:
+def row(letter: CommitmentLetter, outcome: str, on: str = "2026-11-20", organ=None) -> dict[str, str]:
     """What a department reports of a letter."""
     organ = organ or letter.department
     given = {"LY_BM": letter.code, "LY_ZT": outcome, "LY_RDRQ": on, "LY_GKSX": "社会公开", "LY_QK": "已核实。",
@@ -47,12 +47,12 @@ def row(letter: Letter, outcome: str, on: str = "2026-11-20", organ=None) -> dic
     return example_row(registry.get(STANDARD), date(2026, 11, 20)) | given
 
 
-def reported(letter: Letter, outcome: str, on: str = "2026-11-20", organ=None) -> CreditRecord:
+def reported(letter: CommitmentLetter, outcome: str, on: str = "2026-11-20", organ=None) -> CreditRecord:
     organ = organ or letter.department
     return enter(STANDARD, row(letter, outcome, on, organ), by=ClerkFactory(department=organ), department=organ)
 
 
-def standing(letter: Letter) -> tuple[str, date | None]:
+def standing(letter: CommitmentLetter) -> tuple[str, date | None]:
     letter.refresh_from_db()
     return letter.fulfilment, letter.assessed_on
 
@@ -100,9 +100,9 @@ def test_another_organ_says_nothing_of_a_letter(letter):
 def test_a_letter_that_comes_after_its_report_takes_it_over(letter):
     reported(letter, "全部履行")
     record = letter.record
-    Letter.objects.filter(pk=letter.pk).delete()
+    CommitmentLetter.objects.filter(pk=letter.pk).delete()
     follower.entered([record.pk], by=ClerkFactory(department=letter.department))
-    assert Letter.objects.get(record=record).fulfilment == "fulfilled"
+    assert CommitmentLetter.objects.get(record=record).fulfilment == "fulfilled"
 
 
 @pytest.mark.parametrize("outcome", ["未履行", "部分履行"])

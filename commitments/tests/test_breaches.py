@@ -11,7 +11,7 @@ from casework.models import Case, Hearing
 from commitments.breaches import actions as breaches
 from commitments.breaches import sweep
 from commitments.breaches.rules import MOVES, BreachState, Source
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from commitments.rules.kinds import BreachKind
 from commitments.tests import cases
 from commitments.tests.cases import TODAY, case_in, step
@@ -50,7 +50,7 @@ def test_a_decided_breach_is_public_bars_the_subject_and_leaves_the_letter_stand
     assert record.content["WN_BM"] == case.own.letter.code
     assert Disclosure.objects.get(record=record).state == "published"
     assert case.own.barred_until == date(2027, 11, 23)
-    letter = Letter.objects.get(pk=case.own.letter_id)
+    letter = CommitmentLetter.objects.get(pk=case.own.letter_id)
     assert (letter.fulfilment, letter.record.status) == ("unfulfilled", "active")
     assert case.own.measures.get().until == date(2027, 11, 23)
 
@@ -180,7 +180,7 @@ def test_an_annulled_decision_ends_the_bar_and_is_not_shown_any_more():
     shown = Disclosure.objects.get(record=record)
     assert (record.status, shown.state, shown.public_note) == ("revoked", "withdrawn", "该决定已依法撤销。")
     assert case.own.barred_until is None
-    letter = Letter.objects.get(pk=case.own.letter_id)
+    letter = CommitmentLetter.objects.get(pk=case.own.letter_id)
     assert letter.fulfilment == "performing"
     assert letter.next_review_on > TODAY
 
@@ -197,7 +197,7 @@ def test_a_refused_decision_leaves_nothing_behind(monkeypatch):
         step(case, "decide")
     case.refresh_from_db()
     assert (case.state, case.own.measures.count(), case.own.barred_until) == ("determined", 0, None)
-    assert Letter.objects.get(pk=case.own.letter_id).fulfilment == "performing"
+    assert CommitmentLetter.objects.get(pk=case.own.letter_id).fulfilment == "performing"
     assert AuditEntry.objects.count() == audits
 
 

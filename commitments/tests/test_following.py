@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from commitments.letters.actions.days import first_review_days
 from commitments.letters.actions.following import STAYS
-from commitments.models import Letter, Review
+from commitments.models import CommitmentLetter, Review
 from commitments.rules.kinds import CommitmentType
 from commitments.tests import cases
 from credit_platform.accounts.tests.factories import (
@@ -63,9 +63,9 @@ def row(bureau, number=1, **changes) -> dict[str, object]:
     return example_row(registry.get("commitment"), MADE) | organ | own | changes
 
 
-def entered(bureau, number=1, **changes) -> Letter:
+def entered(bureau, number=1, **changes) -> CommitmentLetter:
     record = enter("commitment", row(bureau, number, **changes), by=ClerkFactory(department=bureau), department=bureau)
-    return Letter.objects.get(record=record)
+    return CommitmentLetter.objects.get(record=record)
 
 
 def imported(bureau, rows) -> ImportBatch:
@@ -104,31 +104,31 @@ def test_the_day_for_missing_papers_is_the_stated_one_or_that_of_the_entry(burea
 def test_an_import_makes_a_letter_for_each_record_and_twice_makes_none_more(bureau, entry):
     rows = [row(bureau, number) for number in range(1, 6)]
     imported(bureau, rows)
-    assert set(Letter.objects.values_list("channel", "entry_id")) == {("file", entry.pk)}
-    assert Letter.objects.count() == 5
+    assert set(CommitmentLetter.objects.values_list("channel", "entry_id")) == {("file", entry.pk)}
+    assert CommitmentLetter.objects.count() == 5
     imported(bureau, rows)
-    assert Letter.objects.count() == 5
+    assert CommitmentLetter.objects.count() == 5
 
 
 def test_a_batch_that_is_taken_back_takes_its_letters_and_brings_them_again(bureau, entry):
     batch = imported(bureau, [row(bureau, number) for number in range(1, 4)])
     opened = Review.objects.create(
-        letter=Letter.objects.first(), department=bureau, kind="first", due_on=date(2027, 1, 4)
+        letter=CommitmentLetter.objects.first(), department=bureau, kind="first", due_on=date(2027, 1, 4)
     )
     undo_batch(batch, by=ClerkFactory(department=bureau), reason="报送有误")
-    assert set(Letter.objects.values_list("fulfilment", "next_review_on")) == {("withdrawn", None)}
+    assert set(CommitmentLetter.objects.values_list("fulfilment", "next_review_on")) == {("withdrawn", None)}
     opened.refresh_from_db()
     assert opened.state == "void"
     imported(bureau, [row(bureau, number) for number in range(1, 4)])
-    again = Letter.objects.all()
+    again = CommitmentLetter.objects.all()
     assert {each.fulfilment for each in again} == {"performing"}
     assert {each.next_review_on for each in again} == {calendar().due_on(MADE, entry.first_after)}
-    assert Letter.objects.count() == 3
+    assert CommitmentLetter.objects.count() == 3
 
 
 def test_a_letter_that_was_reviewed_stays_when_its_batch_goes(bureau, entry):
     batch = imported(bureau, [row(bureau, 1), row(bureau, 2)])
-    kept = Letter.objects.get(code="HRBCN2026-000001")
+    kept = CommitmentLetter.objects.get(code="HRBCN2026-000001")
     reviewer = ClerkFactory(department=bureau)
     Review.objects.create(
         letter=kept, department=bureau, kind="first", due_on=MADE, state="done", outcome="performing", method="现场核查",
@@ -153,7 +153,7 @@ def test_an_edit_moves_the_letter_with_its_record(bureau, entry):
 
 def test_an_edit_leaves_the_next_review_of_a_letter_that_was_looked_at(bureau, entry):
     letter = entered(bureau)
-    Letter.objects.filter(pk=letter.pk).update(assessed_on=date(2026, 11, 2), next_review_on=date(2027, 5, 4))
+    CommitmentLetter.objects.filter(pk=letter.pk).update(assessed_on=date(2026, 11, 2), next_review_on=date(2027, 5, 4))
     record = CreditRecord.objects.get(pk=letter.record_id)
     edit(record, row(bureau, CN_QH="230102"), by=ClerkFactory(department=bureau), version=str(record.version))
     letter.refresh_from_db()
@@ -166,7 +166,7 @@ def test_a_revoked_letter_counts_no_more_and_is_not_looked_at_again(bureau, entr
     revoke(record, by=ClerkFactory(department=bureau), reason="申请人撤回申请", on=timezone.localdate())
     letter.refresh_from_db()
     assert (letter.fulfilment, letter.next_review_on) == ("withdrawn", None)
-    assert not Letter.objects.standing().exists()
+    assert not CommitmentLetter.objects.standing().exists()
     assert AuditEntry.objects.filter(verb="commitments.letter.withdraw").count() == 1
 
 
@@ -189,7 +189,7 @@ def test_a_record_of_another_kind_makes_no_letter(bureau):
 
     record = ledger.PenaltyRecordFactory()
     follower.entered([record.pk], by=ClerkFactory(department=bureau))
-    assert not Letter.objects.exists()
+    assert not CommitmentLetter.objects.exists()
 
 
 def test_the_number_of_statements_does_not_grow_with_the_letters(bureau, entry):
@@ -210,7 +210,7 @@ def test_the_number_of_statements_does_not_grow_with_the_letters(bureau, entry):
 
 def test_a_notice_that_gives_a_day_off_moves_what_nobody_has_looked_at(bureau, entry):
     waiting, seen = entered(bureau), entered(bureau, 2)
-    Letter.objects.filter(pk=seen.pk).update(assessed_on=date(2026, 11, 2))
+    CommitmentLetter.objects.filter(pk=seen.pk).update(assessed_on=date(2026, 11, 2))
     old = calendar()
     new = Calendar({**old.special, date(2026, 11, 25): DayRule(False, "示例假日", "示例通知")}, old.published_years)
     before, after = old.due_on(MADE, entry.first_after), new.due_on(MADE, entry.first_after)

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from commitments.letters.queries.letters import letters_of, public_letters
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from commitments.reviews import actions as reviews
 from commitments.statistics import queries as statistics
 from commitments.tests import cases
@@ -152,7 +152,7 @@ def test_letters_are_left_out_of_timeliness(bureau):
 def test_profiles_are_told_of_standing_letters_only(bureau):
     letter = a_letter(bureau)
     assert letters_of(letter.subject, cases.TODAY) == [letter]
-    Letter.objects.filter(pk=letter.pk).update(fulfilment="withdrawn")
+    CommitmentLetter.objects.filter(pk=letter.pk).update(fulfilment="withdrawn")
     assert letters_of(letter.subject, cases.TODAY) == []
 
 
@@ -191,7 +191,7 @@ def test_a_letter_whose_visibility_was_narrowed_is_hidden_at_once(bureau):
     assert letter.code not in page()
 
 
-def corrected(letter: Letter, **changes: str) -> None:
+def corrected(letter: CommitmentLetter, **changes: str) -> None:
     """The record of a letter says something else now."""
     record = CreditRecord.objects.get(pk=letter.record_id)
     content = {code: value for code, value in record.content.items() if isinstance(value, str)}

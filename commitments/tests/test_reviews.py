@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from commitments.models import Letter, Review
+from commitments.models import CommitmentLetter, Review
 from commitments.reviews import actions as reviews
 from commitments.rules.states import ASSESSED, Fulfilment
 from commitments.tests import cases
@@ -64,14 +64,14 @@ def test_every_outcome_becomes_the_letters_state_and_what_is_settled_or_changed_
 
 def test_a_fulfilled_letter_is_public_and_not_looked_at_again():
     letter = cases.LetterFactory(next_review_on=TODAY)
-    done = complete(cases.ReviewFactory(letter=letter), papers=[cases.PDF])
+    done = complete(cases.ReviewFactory(letter=letter), attachments=[cases.PDF])
     letter.refresh_from_db()
     record = entered(letter)[0]
     assert letter.next_review_on is None
     assert (record.content["LY_ZT"], record.content["LY_BM"]) == ("全部履行", letter.code)
     assert Disclosure.objects.get(record=record).state == "published"
     assert "LY_QK" not in Disclosure.objects.get(record=record).shown
-    assert done.papers.get().role == "evidence"
+    assert done.attachments.get().role == "evidence"
 
 
 def test_the_next_review_follows_the_entrys_interval_and_ends_with_the_validity():
@@ -83,7 +83,7 @@ def test_the_next_review_follows_the_entrys_interval_and_ends_with_the_validity(
     assert letter.review_provisional
     short = cases.LetterFactory(valid_until=date(2026, 12, 31))
     complete(cases.ReviewFactory(letter=short), "performing")
-    assert Letter.objects.get(pk=short.pk).next_review_on is None
+    assert CommitmentLetter.objects.get(pk=short.pk).next_review_on is None
 
 
 def test_a_reviewer_completes_and_the_platform_enters_on_behalf():
@@ -138,13 +138,13 @@ def test_only_reviews_of_withdrawn_letters_become_void_and_a_revived_letter_is_l
     by = ClerkFactory(department=review.department)
     with pytest.raises(Refused):
         reviews.void(review, by=by)
-    Letter.objects.filter(pk=review.letter_id).update(fulfilment="withdrawn")
+    CommitmentLetter.objects.filter(pk=review.letter_id).update(fulfilment="withdrawn")
     assert reviews.void(review, by=by).state == "void"
-    Letter.objects.filter(pk=review.letter_id).update(
+    CommitmentLetter.objects.filter(pk=review.letter_id).update(
         fulfilment="performing", next_review_on=TODAY, next_review_kind="first"
     )
     assert reviews.open_due(TODAY) == 1
-    Letter.objects.filter(pk=review.letter_id).update(fulfilment="withdrawn")
+    CommitmentLetter.objects.filter(pk=review.letter_id).update(fulfilment="withdrawn")
     assert reviews.void_withdrawn() == 1
 
 
@@ -163,6 +163,6 @@ def test_missing_papers_are_settled_once():
     by = ClerkFactory(department=letter.department)
     with pytest.raises(Refused):
         reviews.settle_shortfall(letter, by=by, on=TODAY + timedelta(days=1))
-    assert reviews.settle_shortfall(letter, by=by, on=TODAY, papers=[cases.PDF]).shortfall_settled_on == TODAY
+    assert reviews.settle_shortfall(letter, by=by, on=TODAY, attachments=[cases.PDF]).shortfall_settled_on == TODAY
     with pytest.raises(Conflict):
         reviews.settle_shortfall(letter, by=by, on=TODAY)

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from commitments.availability.rules import Availability
 from commitments.letters.actions import signing
 from commitments.letters.queries.signing import offer
-from commitments.models import Letter, Signature
+from commitments.models import CommitmentLetter, Signature
 from commitments.tests.signing_factories import BODY, VALUES, EntryFactory, TemplateFactory
 from companies.queries import standing_subject
 from companies.tests.factories import ActiveFactory, ClosedFactory, SuspendedFactory
@@ -115,7 +115,7 @@ def test_a_sign_outside_the_font_is_written_as_its_code_with_a_note(entry, caplo
 
 def nothing_of_it(tmp_path):
     assert not Signature.objects.exists()
-    assert not Letter.objects.exists()
+    assert not CommitmentLetter.objects.exists()
     assert not CreditRecord.objects.filter(item__code="XYCN").exists()
     assert not list(Path(tmp_path).rglob("*.sealed"))
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from commitments.actions import texts
 from commitments.breaches import sweep
-from commitments.models import BreachCase, LetterTemplate, Paper, Review, Signature
+from commitments.models import Attachment, BreachCase, LetterTemplate, Review, Signature
 from commitments.reviews import actions as reviews
 from commitments.rules.states import Fulfilment
 from commitments.tests.signing_factories import EntryFactory
@@ -61,8 +61,8 @@ def test_from_the_signature_to_the_review_of_the_missing_papers(client, entry):
     form = client.get(settle).context["form"]
     given = {name: form.initial.get(name) or field.initial or "" for name, field in form.fields.items()}
     paper = SimpleUploadedFile("合同.pdf", b"%PDF-1.4 contract")
-    assert client.post(settle, given | {"on": today.isoformat(), "papers": paper}).status_code == 302
-    assert Paper.objects.get(role="shortfall").letter == letter
+    assert client.post(settle, given | {"on": today.isoformat(), "attachments": paper}).status_code == 302
+    assert Attachment.objects.get(role="shortfall").letter == letter
     assert sweep.shortfall_candidates(letter.shortfall_due_on + timedelta(days=1)) == 0
     assert reviews.open_due(letter.next_review_on) == 1
     review = Review.objects.get()

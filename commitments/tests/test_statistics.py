@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from commitments.statistics import queries as statistics
 from commitments.tasks import count_public, count_share
 from commitments.tests import cases
@@ -34,8 +34,8 @@ def told() -> tuple[int, int, int, int]:
 def test_the_statistics_count_every_state_once_and_lead_to_the_lists(bureau):
     a_letter(bureau)
     kept, broken = a_letter(bureau, 2), a_letter(bureau, 3)
-    Letter.objects.filter(pk=kept.pk).update(fulfilment="fulfilled")
-    Letter.objects.filter(pk=broken.pk).update(fulfilment="unfulfilled")
+    CommitmentLetter.objects.filter(pk=kept.pk).update(fulfilment="fulfilled")
+    CommitmentLetter.objects.filter(pk=broken.pk).update(fulfilment="unfulfilled")
     found = statistics.figures(2026, cases.TODAY)
     assert (found.total.made, found.total.settled, found.total.fulfilled_rate) == (3, 2, "50.0%")
     assert [(line.key, line.made) for line in found.by_month if line.made] == [("2026-10", 3)]
@@ -55,7 +55,7 @@ def test_the_public_figures_count_only_what_is_public(bureau):
 
 def test_what_was_found_adverse_is_a_figure_once_its_breach_is_public(bureau):
     letter = a_letter(bureau)
-    Letter.objects.filter(pk=letter.pk).update(fulfilment="unfulfilled")
+    CommitmentLetter.objects.filter(pk=letter.pk).update(fulfilment="unfulfilled")
     assert told() == (1, 0, 0, 0)
     case = shown_breach(letter)
     assert told() == (1, 1, 1, 1)
@@ -148,7 +148,7 @@ def test_the_rate_names_what_it_is_a_share_of(bureau):
     kept = a_letter(bureau)
     assert "1 份均未计入" in page("/commitments/statistics/")
     a_letter(bureau, 2)
-    Letter.objects.filter(pk=kept.pk).update(fulfilment="fulfilled")
+    CommitmentLetter.objects.filter(pk=kept.pk).update(fulfilment="fulfilled")
     cache.clear()
     shown = page("/commitments/statistics/")
     assert "按已认定的 1 份计算，其余 1 份不计入" in shown

@@ -15,7 +15,7 @@ from commitments.breaches import actions as breaches
 from commitments.breaches import sweep
 from commitments.breaches.queries import draft_notice
 from commitments.breaches.rules import Source
-from commitments.models import Letter, Review
+from commitments.models import CommitmentLetter, Review
 from commitments.queries.measures import fitting
 from commitments.reviews import actions as reviews
 from commitments.reviews.actions import drawing, reminders
@@ -98,7 +98,7 @@ class Aftermath:
             return  # no matter of the department is drawn from, or all its letters are being looked at
 
     def _cases(self) -> int:
-        letters = Letter.objects.standing().filter(
+        letters = CommitmentLetter.objects.standing().filter(
             department=self.clerk.department_id, made_on__lt=self.today - timedelta(days=60)
         )
         free = letters.exclude(breaches__isnull=False).filter(shortfall_due_on__isnull=True)
@@ -107,7 +107,7 @@ class Aftermath:
             self._course(letter, place)
         return len(found)
 
-    def _course(self, letter: Letter, place: int) -> None:
+    def _course(self, letter: CommitmentLetter, place: int) -> None:
         verbs, back, false = COURSES[place]
         day = self._workday(back)
         with clock.at(day, 9):

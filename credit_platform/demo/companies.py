@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from casework.models import Case
 from commitments.breaches.rules import BREACH, BreachState
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from companies.actions import apply, confirm
 from companies.models import CompanyAccount
 from companies.rules import PAPERS
@@ -53,7 +53,7 @@ def _subjects(kind: str, first: list[int], most: int) -> list[Subject]:
 
 def _with_missing_papers() -> list[int]:
     """Subjects with papers to bring: something to do on the home page of the first account."""
-    open_ones = Letter.objects.shortfall_open().filter(shortfall_due_on__gte=timezone.localdate())
+    open_ones = CommitmentLetter.objects.shortfall_open().filter(shortfall_due_on__gte=timezone.localdate())
     return list(open_ones.values_list("subject_id", flat=True))
 
 

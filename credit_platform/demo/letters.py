@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from commitments.models import Letter, MatterEntry, Review
+from commitments.models import CommitmentLetter, MatterEntry, Review
 from commitments.reviews.actions import complete
 from commitments.rules.kinds import TYPE_LABELS, CommitmentType
 from commitments.rules.states import Fulfilment
@@ -65,7 +65,7 @@ class Letters:
             for entries in rows.values():
                 self._month(min(day, self.today), entries[0].department, entries)
         self._taken_back()
-        return Letter.objects.count()
+        return CommitmentLetter.objects.count()
 
     def settle(self) -> None:
         """The reviews of the other departments are done as they fall due, with every outcome that is no breach by itself."""

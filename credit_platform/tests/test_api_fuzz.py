@@ -28,7 +28,7 @@ from schemathesis.checks import (
 )
 from schemathesis.generation import GenerationMode
 
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from commitments.tests.cases import LetterFactory
 from credit_platform.accounts.api import ClientRate, PublicRate
 from credit_platform.accounts.tests import factories as people
@@ -97,8 +97,8 @@ def asked_of(case: Any) -> None:
     if "availability" in case.path and case.query:
         letter = (
             LetterFactory()
-            if not Letter.objects.exists()
-            else Letter.objects.select_related("subject", "matter").first()
+            if not CommitmentLetter.objects.exists()
+            else CommitmentLetter.objects.select_related("subject", "matter").first()
         )
         case.query |= {"code": letter.subject.code, "matter": letter.matter.code}
 

@@ -1,4 +1,4 @@
-"""Letters that another system sends (哈政办规〔2020〕12号第2项): through the push of the ledger, with their scanned papers.
+"""Letters that another system sends (哈政办规〔2020〕12号第2项): through the push of the ledger, with their scanned attachments.
 
 A letter is known by its number (承诺编码): sent again it changes nothing, sent with other content it is corrected, sent for another
 subject or day it is refused, for then one of the two numbers is wrong.
@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from casework.rules.attachments import MOST, Given, media_type
-from commitments.letters.actions.papers import attach
-from commitments.models import Letter, Paper
+from commitments.letters.actions.attachments import attach
+from commitments.models import Attachment, CommitmentLetter
 from credit_platform import vault
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department
@@ -36,10 +36,10 @@ ARTICLE = "哈政办规〔2020〕12号第2项"
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One letter as it was sent: field code or label → value, and its papers in base64."""
+    """One letter as it was sent: field code or label → value, and its attachments in base64."""
 
     fields: Mapping[str, object]
-    papers: Sequence[Mapping[str, str]] = field(default_factory=tuple)
+    attachments: Sequence[Mapping[str, str]] = field(default_factory=tuple)
 
     @property
     def code(self) -> str:
@@ -50,52 +50,59 @@ class Sent:
 
 
 def collect(letters: Sequence[Sent], *, by: Actor, department: Department, key: str = "") -> Pushed:
-    """Enter letters and keep their papers, all in one transaction; each letter is answered by itself.
+    """Enter letters and keep their attachments, all in one transaction; each letter is answered by itself.
 
     1 to 1,000 letters. Who: an API client of the department (`records.import`). Raises Forbidden; Refused for more than a thousand and
     for an item outside the catalogue; Conflict when the key was used for other letters.
     """
     known: dict[int, list[Finding]] = {}
-    papers = [_papers(letter, index, known) for index, letter in enumerate(letters)]
+    attachments = [_attachments(letter, index, known) for index, letter in enumerate(letters)]
     _doubles(letters, known)
     beside = hashlib.sha256(
-        "".join(hashlib.sha256(each.data).hexdigest() for given in papers for each in given).encode()
+        "".join(hashlib.sha256(each.data).hexdigest() for given in attachments for each in given).encode()
     ).hexdigest()
     rows = [letter.fields for letter in letters]
-    kept: list[Paper] = []
+    kept: list[Attachment] = []
     try:
         with acting(by):
             _taken(letters, department, known)
             pushed = push_rows(
-                STANDARD, rows, by=by, department=department, key=key, known=known, beside=f" {beside}" * any(papers)
+                STANDARD,
+                rows,
+                by=by,
+                department=department,
+                key=key,
+                known=known,
+                beside=f" {beside}" * any(attachments),
             )
             if not pushed.repeated:
-                kept += _keep(pushed, papers, by=by)
+                kept += _keep(pushed, attachments, by=by)
     except BaseException:
-        for paper in kept:
-            vault.remove(paper.path)
+        for attachment in kept:
+            vault.remove(attachment.path)
         raise
     return pushed
 
 
-def _papers(letter: Sent, index: int, known: dict[int, list[Finding]]) -> list[Given]:
-    """The papers in clear; what is wrong with them refuses the letter, with the place in the request."""
+def _attachments(letter: Sent, index: int, known: dict[int, list[Finding]]) -> list[Given]:
+    """The attachments in clear; what is wrong with them refuses the letter, with the place in the request."""
     given = []
     found = known.setdefault(index, [])
-    if len(letter.papers) > MOST:
-        found.append(_wrong("paper.many", f"一份承诺书最多附 {MOST} 个文件。", "请合并成一个 PDF 文件。"))
+    if len(letter.attachments) > MOST:
+        found.append(_wrong("attachment.many", f"一份承诺书最多附 {MOST} 个文件。", "请合并成一个 PDF 文件。"))
         return []
-    for number, paper in enumerate(letter.papers, start=1):
+    for number, attachment in enumerate(letter.attachments, start=1):
         try:
-            data = base64.b64decode(paper["content"], validate=True)
+            data = base64.b64decode(attachment["content"], validate=True)
             media_type(data)
         except binascii.Error:
-            found.append(_wrong("paper.base64", f"第 {number} 个附件不是正确的 base64 文本。", "请重新编码后发送。"))
+            found.append(
+                _wrong("attachment.base64", f"第 {number} 个附件不是正确的 base64 文本。", "请重新编码后发送。")
+            )
         except Refused as error:
-            code = error.code.replace("attachment.", "paper.")  # the words of this interface
-            found.append(_wrong(code, f"第 {number} 个附件：{error.text}", error.mend))
+            found.append(_wrong(error.code, f"第 {number} 个附件：{error.text}", error.mend))
         else:
-            given.append(Given(paper["name"], data))
+            given.append(Given(attachment["name"], data))
     return given
 
 
@@ -117,7 +124,9 @@ def _taken(letters: Sequence[Sent], department: Department, known: dict[int, lis
     with connection.cursor() as cursor:  # two requests at once shall not both find a number free
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, department.pk])
     codes = {docnumber.key(letter.code): index for index, letter in enumerate(letters) if letter.code}
-    standing = Letter.objects.standing().filter(record__document_key__in=codes, record__source_department=department)
+    standing = CommitmentLetter.objects.standing().filter(
+        record__document_key__in=codes, record__source_department=department
+    )
     for there in standing.select_related("subject", "record").only("made_on", "subject__code", "record__document_key"):
         index = codes[there.record.document_key]
         fields = letters[index].fields
@@ -134,13 +143,17 @@ def _iso(made: str) -> bool:
     return len(made) >= 8 and made.replace("-", "").replace("/", "")[:8].isdigit()
 
 
-def _keep(pushed: Pushed, papers: Sequence[Sequence[Given]], *, by: Actor) -> list[Paper]:
-    """Attach the papers of accepted letters; one that is there already (the same content) is not kept twice."""
-    wanted = {row.record_id: papers[row.index] for row in pushed.rows if row.ok and row.record_id and papers[row.index]}
-    letters = Letter.objects.filter(record_id__in=wanted).prefetch_related("papers")
-    kept: list[Paper] = []
+def _keep(pushed: Pushed, attachments: Sequence[Sequence[Given]], *, by: Actor) -> list[Attachment]:
+    """Keep the attachments of accepted letters; one that is there already (the same content) is not kept twice."""
+    wanted = {
+        row.record_id: attachments[row.index]
+        for row in pushed.rows
+        if row.ok and row.record_id and attachments[row.index]
+    }
+    letters = CommitmentLetter.objects.filter(record_id__in=wanted).prefetch_related("attachments")
+    kept: list[Attachment] = []
     for letter in letters:
-        there = {paper.sha256 for paper in letter.papers.all()}
+        there = {attachment.sha256 for attachment in letter.attachments.all()}
         fresh = [each for each in wanted[letter.record_id] if hashlib.sha256(each.data).hexdigest() not in there]
         if fresh:
             kept += attach(letter, fresh, role=ROLE, by=by)

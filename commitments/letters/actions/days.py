@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from commitments.letters.models.letters import LetterQuerySet
-from commitments.models import Letter, Review
+from commitments.models import CommitmentLetter, Review
 from commitments.queries.matters import cycle_of
 from commitments.reviews.rules.cycles import FirstDays, first_days
 from commitments.rules.kinds import ReviewKind
@@ -42,19 +42,19 @@ class FirstReviewDays:
         policy.require(by, "calendar.manage")
         members: list[int] = []
         with acting(by):
-            rows: list[Letter] = []
+            rows: list[CommitmentLetter] = []
             for letter, days in _changed(_waiting(old, new).select_for_update(of=("self",)), new):
                 letter.next_review_on, letter.review_provisional = days.review_on, days.provisional
                 letter.shortfall_due_on, letter.updated_at = days.shortfall_on, timezone.now()
                 rows.append(letter)
                 members.append(letter.pk)
-            Letter.objects.bulk_update(rows, WRITTEN, batch_size=CHUNK)
+            CommitmentLetter.objects.bulk_update(rows, WRITTEN, batch_size=CHUNK)
             if members:
                 audit.record("commitments.letter.recompute", by=by, members=members)
         return len(members)
 
 
-def _changed(letters: LetterQuerySet, new: Calendar) -> Iterator[tuple[Letter, FirstDays]]:
+def _changed(letters: LetterQuerySet, new: Calendar) -> Iterator[tuple[CommitmentLetter, FirstDays]]:
     for letter in letters.select_related("entry", "record").order_by("pk").iterator(chunk_size=CHUNK):
         days = first_days_of(letter, new)
         kept = (letter.next_review_on, letter.review_provisional, letter.shortfall_due_on)
@@ -62,7 +62,7 @@ def _changed(letters: LetterQuerySet, new: Calendar) -> Iterator[tuple[Letter, F
             yield letter, days
 
 
-def first_days_of(letter: Letter, days: Calendar) -> FirstDays:
+def first_days_of(letter: CommitmentLetter, days: Calendar) -> FirstDays:
     """The days that a letter brings with it; `letter.entry` and `letter.record` should be loaded."""
     stated = letter.record.content.get("CN_BZQX")
     return first_days(
@@ -78,11 +78,11 @@ def first_days_of(letter: Letter, days: Calendar) -> FirstDays:
 def _waiting(old: Calendar, new: Calendar) -> LetterQuerySet:
     span = affected_span(old, new)
     if span is None:
-        return Letter.objects.none()
+        return CommitmentLetter.objects.none()
     first, last = span
     reviewed = Review.objects.exclude(state="void").values("letter")
     return (
-        Letter.objects.standing()
+        CommitmentLetter.objects.standing()
         .filter(made_on__gte=first - LONGEST_SPAN, made_on__lte=last, assessed_on__isnull=True)
         .filter(next_review_kind__in=("", ReviewKind.FIRST.value))
         .exclude(pk__in=reviewed)

@@ -1,4 +1,4 @@
-"""What this app does when the ledger changes: a record of kind `commitment` has its `Letter`, made and changed in the same transaction.
+"""What this app does when the ledger changes: a record of kind `commitment` has its `CommitmentLetter`, made and changed in the same transaction.
 
 Set-wise: whatever the number of records, a few statements per chunk. Other kinds of records are passed over.
 """
@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from casework.models import Case
-from commitments.models import BreachCase, Letter, Review, Signature
+from commitments.models import BreachCase, CommitmentLetter, Review, Signature
 from commitments.queries.matters import Listed, Register
 from commitments.reviews.actions import void_of_letters
 from commitments.reviews.actions.assessing import assess_new
@@ -116,7 +116,7 @@ class LetterFollower:
 
     def may_undo(self, record_ids: Sequence[int]) -> Mapping[int, str]:
         """A batch undo keeps letters that were signed here, looked at, or are the ground of a case."""
-        letters = Letter.objects.filter(record_id__in=list(record_ids)).filter(
+        letters = CommitmentLetter.objects.filter(record_id__in=list(record_ids)).filter(
             Exists(Review.objects.filter(letter=OuterRef("pk"), state="done"))
             | Exists(BreachCase.objects.filter(letter=OuterRef("pk")))
             | Exists(Signature.objects.filter(letter=OuterRef("pk")))
@@ -131,9 +131,9 @@ class LetterFollower:
         """Records went over to another subject: letters and cases go with them."""
         holder = CreditRecord.objects.filter(pk=OuterRef("record_id")).values("subject_id")
         with acting(by):
-            letters = Letter.objects.filter(record_id__in=list(record_ids))
+            letters = CommitmentLetter.objects.filter(record_id__in=list(record_ids))
             letters.update(subject_id=Subquery(holder), updated_at=timezone.now())
-            of_letter = Letter.objects.filter(breaches=OuterRef("pk")).values("subject_id")
+            of_letter = CommitmentLetter.objects.filter(breaches=OuterRef("pk")).values("subject_id")
             Case.objects.filter(breachcase__letter__record_id__in=list(record_ids)).update(
                 subject_id=Subquery(of_letter)
             )
@@ -146,12 +146,17 @@ def withdraw(record_ids: Sequence[int], *, by: Actor, reason: str) -> int:
     """
     done = 0
     with acting(by):
-        rows = Letter.objects.select_for_update().standing().filter(record_id__in=list(record_ids)).order_by("pk")
+        rows = (
+            CommitmentLetter.objects.select_for_update()
+            .standing()
+            .filter(record_id__in=list(record_ids))
+            .order_by("pk")
+        )
         members = list(rows.values_list("pk", "fulfilment"))
         for old in sorted({state for _, state in members}):
             new = next_state(LETTER_MOVES, FULFILMENT_LABELS, Fulfilment(old), "withdraw")
             ids = [pk for pk, state in members if state == old]
-            done += Letter.objects.filter(pk__in=ids).update(
+            done += CommitmentLetter.objects.filter(pk__in=ids).update(
                 fulfilment=new.value, next_review_on=None, next_review_kind="", updated_at=timezone.now()
             )
         if members:
@@ -162,7 +167,9 @@ def withdraw(record_ids: Sequence[int], *, by: Actor, reason: str) -> int:
 
 
 def _revive(record_ids: Sequence[int], *, by: Actor) -> None:
-    rows = Letter.objects.select_for_update().filter(record_id__in=record_ids, fulfilment=Fulfilment.WITHDRAWN)
+    rows = CommitmentLetter.objects.select_for_update().filter(
+        record_id__in=record_ids, fulfilment=Fulfilment.WITHDRAWN
+    )
     ids = sorted(rows.values_list("pk", flat=True))
     if not ids:
         return

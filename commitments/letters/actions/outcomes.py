@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casework.actions import outcomes
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from commitments.models.matters import VISIBILITY
 from credit_platform.accounts.actors import Actor
 from records.models import CreditRecord
@@ -13,7 +13,7 @@ from records.models import CreditRecord
 
 def enter_outcome(
     standard_code: str,
-    letter: Letter,
+    letter: CommitmentLetter,
     given: Mapping[str, str],
     roles: Mapping[str, str],
     *,
@@ -32,7 +32,7 @@ def enter_outcome(
     )
 
 
-def _visibility(letter: Letter) -> str:
+def _visibility(letter: CommitmentLetter) -> str:
     """As the letter itself is shown; what the list says where the letter does not."""
     told = letter.record.content.get("CN_GKSX")
     entry = letter.entry

@@ -16,7 +16,7 @@ from commitments.availability.queries import availability
 from commitments.letters.pdf import LetterPdf, render
 from commitments.letters.queries.signing import entries_for, heading_of
 from commitments.letters.rules.numbers import letter_number
-from commitments.models import Letter, LetterTemplate, MatterEntry, Signature
+from commitments.models import CommitmentLetter, LetterTemplate, MatterEntry, Signature
 from commitments.rules.kinds import TYPE_LABELS, Channel, CommitmentType
 from commitments.rules.texts import MISSING_PAPERS, blanks_findings, filled, text_hash, whole_text
 from companies.actions import require_signing
@@ -159,9 +159,9 @@ def _barred(reason: str, basis: str) -> Finding:
     return Finding("letter.barred", Level.ERROR, reason, article=basis)
 
 
-def _letter(record: CreditRecord) -> Letter:
+def _letter(record: CreditRecord) -> CommitmentLetter:
     """The letter that the ledger's follower made of the record; signed online, whoever entered it."""
-    letter = Letter.objects.get(record=record)
+    letter = CommitmentLetter.objects.get(record=record)
     if letter.channel != Channel.ONLINE:
         letter.channel = Channel.ONLINE.value
         letter.save(update_fields=["channel"])

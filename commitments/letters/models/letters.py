@@ -18,7 +18,7 @@ from records.models import CreditRecord, Subject
 STANDING = Q(fulfilment__in=[each.value for each in Fulfilment if each is not Fulfilment.WITHDRAWN])
 
 
-class LetterQuerySet(models.QuerySet["Letter"]):
+class LetterQuerySet(models.QuerySet["CommitmentLetter"]):
     def standing(self) -> LetterQuerySet:
         """Letters that count: neither withdrawn nor undone."""
         return self.filter(STANDING)
@@ -28,7 +28,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.standing().filter(shortfall_due_on__isnull=False, shortfall_settled_on__isnull=True)
 
 
-class Letter(models.Model):
+class CommitmentLetter(models.Model):
     """One signed commitment; who said what to whom stands in `record`.
 
     `next_review_on` is a stored date, computed by the entry's rule; None: nothing falls due. `shortfall_due_on` is the last day
@@ -68,6 +68,7 @@ class Letter(models.Model):
     objects = LetterQuerySet.as_manager()
 
     class Meta:
+        db_table = "commitments_letter"
         verbose_name = "承诺书"
         verbose_name_plural = "承诺书"
         ordering: ClassVar = ["-made_on", "-id"]

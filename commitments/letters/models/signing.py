@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
-from commitments.letters.models.letters import Letter
+from commitments.letters.models.letters import CommitmentLetter
 from commitments.models.matters import LetterTemplate
 from companies.models import CompanyAccount
 
@@ -19,7 +19,9 @@ class Signature(models.Model):
     `token` stands in the QR code beside the number, so that a guessed number shows nothing.
     """
 
-    letter = models.OneToOneField(Letter, verbose_name="承诺书", on_delete=models.PROTECT, related_name="signature")
+    letter = models.OneToOneField(
+        CommitmentLetter, verbose_name="承诺书", on_delete=models.PROTECT, related_name="signature"
+    )
     template = models.ForeignKey(LetterTemplate, verbose_name="文本版本", on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey(CompanyAccount, verbose_name="签署账户", on_delete=models.PROTECT, related_name="+")
     number = models.CharField("承诺书编号", max_length=32, unique=True)

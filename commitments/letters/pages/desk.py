@@ -68,7 +68,7 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
         "measures": list(row.entry.measures.all()) if row.entry else [],
         "reviews": list(row.reviews.select_related("reviewer").order_by("-due_on", "-pk")),
         "cases": list(row.breaches.select_related("case").order_by("-pk")),
-        "papers": list(row.papers.all()),
+        "attachments": list(row.attachments.all()),
         "person": row.subject.kind == SubjectKind.PERSON,
         "may_suspect": standing
         and policy.allows(user, "commitments.breach.handle", row.department)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from commitments.letters.queries import letters
 from commitments.letters.queries.filters import LetterFilter
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from commitments.statistics import queries as statistics
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort, narrowed
@@ -50,7 +50,7 @@ def letter_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "commitments/letters/public_list.html", context, status=listing.status)
 
 
-def toned(rows: list[Letter]) -> list[tuple[Letter, str, str]]:
+def toned(rows: list[CommitmentLetter]) -> list[tuple[CommitmentLetter, str, str]]:
     """Each letter with the word and the tone of its state."""
     return [(row, *letters.word_of(row)) for row in rows]
 
@@ -59,6 +59,6 @@ class LetterFeed(KindFeed):
     """RSS of the letters that were published last, with the filters of their list."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Channel:
-        wanted = narrowed(request, Letter.objects.standing(), LetterFilter).values("record_id")
+        wanted = narrowed(request, CommitmentLetter.objects.standing(), LetterFilter).values("record_id")
         rows = public_disclosures(timezone.localdate()).filter(kind=KIND, record__in=wanted)
         return Channel(KIND, rows.order_by("-published_on", "-id"))

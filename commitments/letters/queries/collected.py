@@ -7,21 +7,23 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from credit_platform.accounts.models import ApiClient
 from credit_platform.accounts.queries import own_department_ids
 from records.identifiers.names import mask_person_name
 from records.models import SubjectKind
 
 
-def letters_of_client(client: ApiClient, on: date) -> QuerySet[Letter]:
+def letters_of_client(client: ApiClient, on: date) -> QuerySet[CommitmentLetter]:
     """Letters that the client's department reported or accepted, and those of departments it succeeded."""
     own = own_department_ids(client.department_id, on)
-    rows = Letter.objects.filter(record__source_department_id__in=own) | Letter.objects.filter(department_id__in=own)
+    rows = CommitmentLetter.objects.filter(record__source_department_id__in=own) | CommitmentLetter.objects.filter(
+        department_id__in=own
+    )
     return rows.select_related("subject", "matter")
 
 
-def told(letter: Letter) -> dict[str, Any]:
+def told(letter: CommitmentLetter) -> dict[str, Any]:
     """A letter as its department's system is told of it; natural persons masked, no number of theirs."""
     subject = letter.subject
     person = subject.kind == SubjectKind.PERSON

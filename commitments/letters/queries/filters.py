@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from commitments.letters.queries.letters import told_breach
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from commitments.reviews.rules.days import SUGGESTS_BREACH
 from commitments.rules.kinds import CHANNEL_LABELS, TYPE_LABELS
 from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, Fulfilment
@@ -69,10 +69,10 @@ class LetterFilter(django_filters.FilterSet):
     matter = django_filters.CharFilter(label="事项编码", field_name="matter__code", max_length=40)
 
     class Meta:
-        model = Letter
+        model = CommitmentLetter
         fields: tuple[str, ...] = ()
 
-    def by_words(self, rows: QuerySet[Letter], name: str, words: str) -> QuerySet[Letter]:
+    def by_words(self, rows: QuerySet[CommitmentLetter], name: str, words: str) -> QuerySet[CommitmentLetter]:
         """A credit code, the whole number of a letter, or a part of a subject's name."""
         code = clean_code(words)
         if rows.filter(code=words.strip()).exists():
@@ -82,17 +82,17 @@ class LetterFilter(django_filters.FilterSet):
         found = search_subjects(words, limit=MOST_SUBJECTS, public=True)
         return rows.filter(subject_id__in=[hit.subject.pk for hit in found.hits])
 
-    def by_fulfilment(self, rows: QuerySet[Letter], name: str, state: str) -> QuerySet[Letter]:
+    def by_fulfilment(self, rows: QuerySet[CommitmentLetter], name: str, state: str) -> QuerySet[CommitmentLetter]:
         """Letters of a state; what is adverse only while a decided breach is public, as the list itself tells it."""
         found = rows.filter(fulfilment=state)
         return found.filter(told_breach(timezone.localdate())) if Fulfilment(state) in SUGGESTS_BREACH else found
 
-    def by_month(self, rows: QuerySet[Letter], name: str, month: str) -> QuerySet[Letter]:
+    def by_month(self, rows: QuerySet[CommitmentLetter], name: str, month: str) -> QuerySet[CommitmentLetter]:
         """Letters made in one month."""
         first, following = month_range(month)
         return rows.filter(made_on__gte=first, made_on__lt=following)
 
-    def by_year(self, rows: QuerySet[Letter], name: str, year: str) -> QuerySet[Letter]:
+    def by_year(self, rows: QuerySet[CommitmentLetter], name: str, year: str) -> QuerySet[CommitmentLetter]:
         """Letters made in one calendar year."""
         return rows.filter(made_on__gte=date(int(year), 1, 1), made_on__lt=date(int(year) + 1, 1, 1))
 

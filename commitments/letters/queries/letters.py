@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from commitments.models import BreachCase, Letter
+from commitments.models import BreachCase, CommitmentLetter
 from commitments.reviews.rules.days import public_word
 from commitments.rules.states import Fulfilment
 from credit_platform.accounts.desk import within
@@ -38,20 +38,20 @@ def told_breach(day: date) -> Exists:
     return Exists(public_breaches(day).filter(letter=OuterRef("pk")))
 
 
-def word_of(row: Letter) -> tuple[str, str]:
+def word_of(row: CommitmentLetter) -> tuple[str, str]:
     """Word and tone of a public letter's state; the row comes from `public_letters`."""
     state = Fulfilment(row.fulfilment)
     word = public_word(state, decided=bool(getattr(row, "breach_decided", False)))
     return word, TONES[state] if word == row.get_fulfilment_display() else "info"
 
 
-def public_letters(day: date) -> QuerySet[Letter]:
+def public_letters(day: date) -> QuerySet[CommitmentLetter]:
     """Letters that the public may read on a day, with the words that were published: `public_id`, `shown_name`, `shown_code`, `shown_title`.
 
     The same days decide as everywhere else (`Disclosure.objects.visible_on`); what the record itself holds is not loaded.
     """
     return (
-        Letter.objects.standing()
+        CommitmentLetter.objects.standing()
         .filter(visible(day, SHOWN))
         .select_related("department")
         .only("code", "department__name", "commitment_type", "district", "made_on", "valid_until", "fulfilment")
@@ -65,14 +65,14 @@ def public_letters(day: date) -> QuerySet[Letter]:
     )
 
 
-def desk_letters(user: User, on: date) -> QuerySet[Letter]:
+def desk_letters(user: User, on: date) -> QuerySet[CommitmentLetter]:
     """Letters that somebody may see on the desk, also those that were taken back; with what the rows show."""
-    return within(Letter.objects.all(), user, on).select_related("subject", "department", "matter")
+    return within(CommitmentLetter.objects.all(), user, on).select_related("subject", "department", "matter")
 
 
-def letters_of(subject: Subject, on: date, *, limit: int = 20) -> list[Letter]:
+def letters_of(subject: Subject, on: date, *, limit: int = 20) -> list[CommitmentLetter]:
     """The standing letters of a subject, newest first, for its profile and its report."""
-    rows = Letter.objects.standing().filter(subject=subject, made_on__lte=on)
+    rows = CommitmentLetter.objects.standing().filter(subject=subject, made_on__lte=on)
     return list(rows.select_related("department", "matter").order_by("-made_on", "-pk")[:limit])
 
 
@@ -80,14 +80,16 @@ def letters_of(subject: Subject, on: date, *, limit: int = 20) -> list[Letter]:
 class Followed:
     """What became of a published letter: reviews and decisions that are themselves public on the day, newest first."""
 
-    letter: Letter
+    letter: CommitmentLetter
     fulfilments: list[Disclosure]
     breaches: list[Disclosure]
 
 
 def followed(row: Disclosure, day: date) -> Followed | None:
     """What the public may read about the fulfilment of a published letter; None when the disclosure is no letter."""
-    letter = Letter.objects.standing().filter(record_id=row.record_id).select_related("matter", "entry").first()
+    letter = (
+        CommitmentLetter.objects.standing().filter(record_id=row.record_id).select_related("matter", "entry").first()
+    )
     if letter is None:
         return None
     shown = Disclosure.objects.visible_on(day).select_related("authority")

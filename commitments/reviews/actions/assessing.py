@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from commitments.letters.actions.days import first_days_of
-from commitments.models import Letter, Review
+from commitments.models import CommitmentLetter, Review
 from commitments.reviews.rules import days as rules
 from commitments.rules.kinds import ReviewKind, Unit
 from commitments.rules.states import FULFILMENT_LABELS, LETTER_MOVES, Fulfilment, ReviewState, next_state
@@ -71,7 +71,7 @@ class FulfilmentFollower:
 
 def assess_new(letter_records: Collection[int], *, by: Actor) -> int:
     """Letters that came after their own fulfilment; those that were looked at here keep what was found. How many changed."""
-    rows = Letter.objects.filter(record_id__in=letter_records, assessed_on__isnull=True)
+    rows = CommitmentLetter.objects.filter(record_id__in=letter_records, assessed_on__isnull=True)
     return _assess(rows.exclude(reviews__state=ReviewState.DONE), by=by)
 
 
@@ -80,19 +80,19 @@ def _follow(record_ids: Sequence[int], *, by: Actor, whole_subject: bool = False
     for start in range(0, len(ids), CHUNK):
         told = CreditRecord.objects.filter(pk__in=ids[start : start + CHUNK], kind=KIND)
         pairs = set(told.values_list("subject_id", "document_number"))
-        rows = Letter.objects.filter(subject_id__in={subject for subject, _ in pairs})
+        rows = CommitmentLetter.objects.filter(subject_id__in={subject for subject, _ in pairs})
         if not whole_subject:
             rows = rows.filter(code__in={code for _, code in pairs})
         if pairs:
             _assess(rows, by=by)
 
 
-def _assess(wanted: QuerySet[Letter], *, by: Actor) -> int:
+def _assess(wanted: QuerySet[CommitmentLetter], *, by: Actor) -> int:
     """Give letters what the newest of what is known says; one audit row with those that changed."""
     with acting(by):
         ids = list(wanted.values_list("pk", flat=True))
         letters = list(
-            Letter.objects.standing()
+            CommitmentLetter.objects.standing()
             .select_for_update(of=("self",))
             .select_related("entry", "record")
             .filter(pk__in=ids)
@@ -104,12 +104,12 @@ def _assess(wanted: QuerySet[Letter], *, by: Actor) -> int:
         for letter in changed:
             letter.updated_at = now
         if changed:
-            Letter.objects.bulk_update(changed, WRITTEN, batch_size=CHUNK)
+            CommitmentLetter.objects.bulk_update(changed, WRITTEN, batch_size=CHUNK)
             audit.record("commitments.letter.assess", by=by, members=[letter.pk for letter in changed])
     return len(changed)
 
 
-def _changed(letter: Letter, newest: Known | None, days: Calendar) -> bool:
+def _changed(letter: CommitmentLetter, newest: Known | None, days: Calendar) -> bool:
     """Write what is known into a letter (not yet into its table); whether that changed it."""
     before = Fulfilment(letter.fulfilment)
     if (newest.outcome, newest.on) == (before, letter.assessed_on) if newest else letter.assessed_on is None:
@@ -128,7 +128,7 @@ def _changed(letter: Letter, newest: Known | None, days: Calendar) -> bool:
     return True
 
 
-def next_day(letter: Letter, result: Fulfilment, on: date, days: Calendar) -> rules.NextReview:
+def next_day(letter: CommitmentLetter, result: Fulfilment, on: date, days: Calendar) -> rules.NextReview:
     """The next review of a letter after this outcome, by its entry of the list; a letter without an entry is reviewed once."""
     entry = letter.entry
     return rules.next_review(
@@ -141,7 +141,7 @@ def next_day(letter: Letter, result: Fulfilment, on: date, days: Calendar) -> ru
     )
 
 
-def _known(letters: Sequence[Letter]) -> dict[int, Known]:
+def _known(letters: Sequence[CommitmentLetter]) -> dict[int, Known]:
     """The newest of what is known of each letter."""
     found: dict[int, list[Known]] = defaultdict(list)
     for pk, each in (*_of_reviews(letters), *_of_records(letters)):
@@ -149,16 +149,16 @@ def _known(letters: Sequence[Letter]) -> dict[int, Known]:
     return {pk: max(each) for pk, each in found.items()}
 
 
-def _of_reviews(letters: Iterable[Letter]) -> Iterator[tuple[int, Known]]:
+def _of_reviews(letters: Iterable[CommitmentLetter]) -> Iterator[tuple[int, Known]]:
     done = Review.objects.filter(letter__in=[letter.pk for letter in letters], state=ReviewState.DONE)
     for letter, on, pk, outcome in done.values_list("letter_id", "done_on", "pk", "outcome"):
         if on is not None:
             yield letter, Known(on, False, pk, Fulfilment(outcome))
 
 
-def _of_records(letters: Sequence[Letter]) -> Iterator[tuple[int, Known]]:
+def _of_records(letters: Sequence[CommitmentLetter]) -> Iterator[tuple[int, Known]]:
     """Standing records of the same subject and number, by the organ that accepted the letter: no other may speak of it."""
-    by_key: dict[tuple[Any, ...], list[Letter]] = defaultdict(list)
+    by_key: dict[tuple[Any, ...], list[CommitmentLetter]] = defaultdict(list)
     for letter in letters:
         by_key[letter.subject_id, letter.code].append(letter)
     rows = CreditRecord.objects.standing().filter(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from commitments.models import Letter, Review
+from commitments.models import CommitmentLetter, Review
 from credit_platform.web.once import require_version
 
 
 def locked(review: Review, version: str | None = None) -> Review:
     """The review with its letter, both locked; Conflict when `version` is given and no longer the row's."""
-    Letter.objects.select_for_update().get(pk=review.letter_id)
+    CommitmentLetter.objects.select_for_update().get(pk=review.letter_id)
     row = (
         Review.objects.select_for_update(of=("self",))
         .select_related("letter__record", "letter__subject", "letter__entry", "letter__matter", "department")

@@ -10,8 +10,8 @@ from typing import Any
 from django.utils import timezone
 
 from casework.rules.attachments import Given
-from commitments.letters.actions import papers as files
-from commitments.models import Letter, Review
+from commitments.letters.actions import attachments as files
+from commitments.models import CommitmentLetter, Review
 from commitments.reviews.actions.assessing import next_day
 from commitments.reviews.actions.base import locked
 from commitments.reviews.actions.record import enter_fulfilment
@@ -45,7 +45,7 @@ def complete(
     outcome: Fulfilment | str,
     method: str,
     finding: str = "",
-    papers: Sequence[Given] = (),
+    attachments: Sequence[Given] = (),
     by: User,
     on: date | None = None,
     version: str | None = None,
@@ -70,7 +70,7 @@ def complete(
         row.reviewer, row.done_on = by, on
         row.version += 1
         row.save(update_fields=["state", "outcome", "method", "finding", "reviewer", "done_on", "version"])
-        kept = files.attach(row, papers, role="evidence", by=by)
+        kept = files.attach(row, attachments, role="evidence", by=by)
         if rules.is_entered(result, before):
             enter_fulfilment(row, by=by)
         audit.record(
@@ -81,7 +81,7 @@ def complete(
             after={"fulfilment": result, "next_review_on": row.letter.next_review_on},
             reason=finding.strip(),
             unit_id=row.department_id,
-            detail={"method": method.strip(), "papers": len(kept)},
+            detail={"method": method.strip(), "attachments": len(kept)},
         )
     return row
 
@@ -97,7 +97,7 @@ def _check(row: Review, result: Fulfilment, method: str, finding: str, on: date,
     refuse([*found, *scanned])
 
 
-def _assess(letter: Letter, result: Fulfilment, on: date) -> Fulfilment:
+def _assess(letter: CommitmentLetter, result: Fulfilment, on: date) -> Fulfilment:
     """Give the letter the outcome and its next day; what it was before."""
     before = Fulfilment(letter.fulfilment)
     letter.fulfilment = next_state(LETTER_MOVES, FULFILMENT_LABELS, before, f"assess-{result}").value

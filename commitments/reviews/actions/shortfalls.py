@@ -8,8 +8,8 @@ from datetime import date
 from django.utils import timezone
 
 from casework.rules.attachments import Given
-from commitments.letters.actions import papers as files
-from commitments.models import Letter
+from commitments.letters.actions import attachments as files
+from commitments.models import CommitmentLetter
 from commitments.rules.states import Fulfilment
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
@@ -18,14 +18,16 @@ from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Refused
 
 
-def settle_shortfall(letter: Letter, *, by: Actor, on: date, papers: Sequence[Given] = ()) -> Letter:
+def settle_shortfall(
+    letter: CommitmentLetter, *, by: Actor, on: date, attachments: Sequence[Given] = ()
+) -> CommitmentLetter:
     """The missing papers of a 容缺 letter came on a day, in time or late; a candidate that is already open stays to be dismissed.
 
     Clerks and reviewers of the accepting department. Conflict when nothing is missing any more; Refused for a day before the
     commitment or in the future.
     """
     with acting(by):
-        row = Letter.objects.select_for_update(of=("self",)).select_related("department").get(pk=letter.pk)
+        row = CommitmentLetter.objects.select_for_update(of=("self",)).select_related("department").get(pk=letter.pk)
         policy.require(by, "commitments.review", row.department)
         if row.fulfilment == Fulfilment.WITHDRAWN:
             raise Conflict("letter.withdrawn", "承诺书已撤回，不能登记补正。")
@@ -36,7 +38,7 @@ def settle_shortfall(letter: Letter, *, by: Actor, on: date, papers: Sequence[Gi
         row.shortfall_settled_on = on
         row.updated_at = timezone.now()
         row.save(update_fields=["shortfall_settled_on", "updated_at"])
-        kept = files.attach(row, papers, role="shortfall", by=by)
+        kept = files.attach(row, attachments, role="shortfall", by=by)
         audit.record(
             "commitments.shortfall.settle",
             row,
@@ -44,6 +46,6 @@ def settle_shortfall(letter: Letter, *, by: Actor, on: date, papers: Sequence[Gi
             before={"shortfall_settled_on": None},
             after={"shortfall_settled_on": on},
             unit_id=row.department_id,
-            detail={"due_on": row.shortfall_due_on, "late": on > row.shortfall_due_on, "papers": len(kept)},
+            detail={"due_on": row.shortfall_due_on, "late": on > row.shortfall_due_on, "attachments": len(kept)},
         )
     return row

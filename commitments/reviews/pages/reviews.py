@@ -105,7 +105,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "promised": queries.promised(row.letter),
         "earlier": queries.earlier(row),
         "next_days": queries.next_days(row.letter, on) if may else [],
-        "papers": list(row.papers.all()),
+        "attachments": list(row.attachments.all()),
         "may_open": row.outcome in BREACH
         and policy.allows(user, "commitments.breach.handle", row.department)
         and not row.letter.breaches.open().exists(),
@@ -115,7 +115,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReviewForm(request.POST or None, request.FILES or None, edited=row, initial={"on": on})
 
     def run(data: dict[str, Any]) -> str:
-        given = {name: data[name] for name in ("outcome", "method", "finding", "papers", "on")}
+        given = {name: data[name] for name in ("outcome", "method", "finding", "attachments", "on")}
         done = actions.complete(row, by=user, version=data["version_seen"], **given)
         stays = done.outcome in BREACH or following is None
         return reverse("commitments:review", args=[row.pk if stays else following])

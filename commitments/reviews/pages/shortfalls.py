@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from commitments.reviews.actions import settle_shortfall
 from commitments.reviews.forms import SettleForm
 from commitments.reviews.queries.reviews import ShortfallFilter, desk_shortfalls
@@ -54,12 +54,14 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Register that the papers of one letter have come."""
     user = staff_of(request, "commitments.view")
     on = timezone.localdate()
-    row = get_object_or_404(within(Letter.objects.select_related("subject", "matter", "department"), user, on), pk=pk)
+    row = get_object_or_404(
+        within(CommitmentLetter.objects.select_related("subject", "matter", "department"), user, on), pk=pk
+    )
     policy.require(user, "commitments.review", row.department)
     form = SettleForm(request.POST or None, request.FILES or None, edited=row, initial={"on": on})
 
     def run(data: dict[str, Any]) -> str:
-        settle_shortfall(row, by=user, on=data["on"], papers=data["papers"])
+        settle_shortfall(row, by=user, on=data["on"], attachments=data["attachments"])
         return reverse("commitments:shortfalls")
 
     return act_on_form(

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef
 
-from commitments.models import Letter, MatterEntry, Review, ReviewDraw
+from commitments.models import CommitmentLetter, MatterEntry, Review, ReviewDraw
 from commitments.reviews.rules import drawing as rules
 from commitments.rules.states import Fulfilment
 from credit_platform.accounts.models import Department
@@ -17,7 +17,7 @@ from credit_platform.accounts.models import Department
 
 def shares_of(department: Department, on: date) -> dict[int, Decimal]:
     """Matter → share in percent, by the entries in force on a day, of the matters that the department has letters of."""
-    mine = Letter.objects.filter(department=department, matter=OuterRef("matter"))
+    mine = CommitmentLetter.objects.filter(department=department, matter=OuterRef("matter"))
     entries = MatterEntry.objects.in_force(on).filter(Exists(mine), random_share__gt=0)
     return dict(entries.order_by("matter_id").values_list("matter_id", "random_share"))
 
@@ -25,7 +25,7 @@ def shares_of(department: Department, on: date) -> dict[int, Decimal]:
 def population_of(department: Department, shares: dict[int, Decimal]) -> dict[int, list[int]]:
     """Matter → ids of the letters 履行中 without an open review, ascending."""
     busy = Review.objects.open().filter(letter=OuterRef("pk"))
-    letters = Letter.objects.filter(
+    letters = CommitmentLetter.objects.filter(
         ~Exists(busy), department=department, matter__in=list(shares), fulfilment=Fulfilment.PERFORMING
     )
     found: dict[int, list[int]] = defaultdict(list)
@@ -39,7 +39,9 @@ def departments_to_draw(on: date) -> list[Department]:
     """Departments with letters of matters that are drawn from, and without a draw of the month."""
     month = on.replace(day=1)
     matters = list(MatterEntry.objects.in_force(on).filter(random_share__gt=0).values_list("matter_id", flat=True))
-    letters = Letter.objects.filter(department=OuterRef("pk"), matter__in=matters, fulfilment=Fulfilment.PERFORMING)
+    letters = CommitmentLetter.objects.filter(
+        department=OuterRef("pk"), matter__in=matters, fulfilment=Fulfilment.PERFORMING
+    )
     drawn = ReviewDraw.objects.filter(department=OuterRef("pk"), month=month)
     return list(Department.objects.filter(Exists(letters), ~Exists(drawn)).order_by("pk"))
 

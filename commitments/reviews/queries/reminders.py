@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from commitments.reviews.rules.days import REMIND_BEFORE
 from credit_platform.workdays.queries import calendar
 from records.models import Subject
@@ -34,7 +34,7 @@ def for_subject(subject: Subject, on: date) -> list[SubjectNotice]:
     """
     days = calendar()
     limit = days.due_on(on, max(REMIND_BEFORE))
-    rows = Letter.objects.shortfall_open().filter(subject=subject, shortfall_due_on__lte=limit)
+    rows = CommitmentLetter.objects.shortfall_open().filter(subject=subject, shortfall_due_on__lte=limit)
     found = rows.select_related("matter", "department").order_by("shortfall_due_on", "pk")[:SHOWN]
     return [
         _notice(letter, letter.shortfall_due_on, days.workdays_left(on, letter.shortfall_due_on), on)
@@ -43,7 +43,7 @@ def for_subject(subject: Subject, on: date) -> list[SubjectNotice]:
     ]
 
 
-def _notice(letter: Letter, due: date, left: int, on: date) -> SubjectNotice:
+def _notice(letter: CommitmentLetter, due: date, left: int, on: date) -> SubjectNotice:
     day = f"{due.year}年{due.month}月{due.day}日"
     what = letter.shortfall_papers or "容缺材料"
     late = due < on

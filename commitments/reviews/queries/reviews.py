@@ -9,7 +9,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 
 from commitments.letters.models.letters import LetterQuerySet
-from commitments.models import Letter, Review
+from commitments.models import CommitmentLetter, Review
 from commitments.reviews.models import ReviewQuerySet
 from commitments.reviews.rules.days import NextReview, next_review
 from commitments.rules.kinds import REVIEW_KIND_LABELS, Unit
@@ -66,7 +66,7 @@ class ReviewFilter(django_filters.FilterSet):
 
 def desk_shortfalls(user: User, on: date) -> LetterQuerySet:
     """Letters whose missing papers have not come, of the departments that somebody may see."""
-    rows = within(Letter.objects.shortfall_open(), user, on)
+    rows = within(CommitmentLetter.objects.shortfall_open(), user, on)
     return rows.select_related("subject", "matter", "department")
 
 
@@ -79,10 +79,10 @@ class ShortfallFilter(django_filters.FilterSet):
     due_to = KitDateFilter(label="补正期限至", field_name="shortfall_due_on", lookup_expr="lte")
 
     class Meta:
-        model = Letter
+        model = CommitmentLetter
         fields = ("q", "papers", "due_from", "due_to")
 
-    def by_text(self, rows: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
+    def by_text(self, rows: QuerySet[CommitmentLetter], name: str, value: str) -> QuerySet[CommitmentLetter]:
         """The code of a letter, the whole code of a subject, or a part of its name."""
         text = value.strip()
         return rows.filter(Q(code=text) | Q(subject__code=text.upper()) | Q(subject__name__contains=text))
@@ -105,7 +105,7 @@ def following(review: Review, user: User, on: date) -> int | None:
     return rows.order_by("due_on", "pk").values_list("pk", flat=True).first()
 
 
-def promised(letter: Letter) -> list[tuple[str, object]]:
+def promised(letter: CommitmentLetter) -> list[tuple[str, object]]:
     """What was promised: the filled fields of the letter's record in the order of its standard, personal numbers by their mask."""
     return [(field.label, _readable(field)) for field in fields_of(letter.record, own=True)]
 
@@ -114,7 +114,7 @@ def _readable(field: ShownField) -> object:
     return cn_date_or_longterm(field.value) if field.type in DATES else field.value
 
 
-def next_days(letter: Letter, on: date) -> list[tuple[str, NextReview]]:
+def next_days(letter: CommitmentLetter, on: date) -> list[tuple[str, NextReview]]:
     """What each outcome would mean for the next review, for the page: the outcome's word, and the day with its explanation."""
     entry = letter.entry
     return [

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from casework.rules.clocks import late_since
-from commitments.models import Letter, Review
+from commitments.models import CommitmentLetter, Review
 from commitments.reviews.rules.days import REMIND_BEFORE, TO_HEAD_AFTER
 from commitments.rules.kinds import REVIEW_KIND_LABELS, ReviewKind
 from credit_platform.accounts import policy
@@ -79,7 +79,7 @@ def _of_reviews(
 
 
 def _papers(user: User, on: date, soon: date) -> WorkSection:
-    rows = within(Letter.objects.shortfall_open(), user, on).filter(shortfall_due_on__lte=soon)
+    rows = within(CommitmentLetter.objects.shortfall_open(), user, on).filter(shortfall_due_on__lte=soon)
     first = rows.select_related("subject").order_by("shortfall_due_on", "pk")[:ROWS]
     return WorkSection(
         title="容缺材料待补正",

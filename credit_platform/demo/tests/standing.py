@@ -26,7 +26,7 @@ from django.db import connection
 from django.test import override_settings
 from pytest_django.plugin import blocking_manager_key
 
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from credit_platform.accounts.models import User
 from credit_platform.demo import city as demo_city
 from credit_platform.demo import year
@@ -38,7 +38,7 @@ from records.models import CreditRecord, Subject, SubjectName
 
 TODAY = date(2026, 11, 23)
 """A Monday. Whoever looks at the city believes in it, so that no test depends on the day it runs."""
-COUNTED = (Subject, SubjectName, CreditRecord, Disclosure, Letter)
+COUNTED = (Subject, SubjectName, CreditRecord, Disclosure, CommitmentLetter)
 
 
 @dataclass

@@ -8,7 +8,7 @@ import pytest
 
 from casework.models import Case
 from commitments.breaches.rules import BREACH, BreachState
-from commitments.models import Letter, Review, ReviewDraw
+from commitments.models import CommitmentLetter, Review, ReviewDraw
 from commitments.tests import cases
 from commitments.tests.cases import TODAY
 from credit_platform.accounts.models import Role
@@ -45,5 +45,5 @@ def test_every_state_of_a_case_and_every_plight_of_a_review_is_there_to_see(sett
     assert Review.objects.open().filter(due_on__gte=TODAY).exists()
     assert Review.objects.filter(state="done").exists()
     assert ReviewDraw.objects.get().drawn
-    assert Letter.objects.filter(fulfilment="unfulfilled").count() == 2
+    assert CommitmentLetter.objects.filter(fulfilment="unfulfilled").count() == 2
     assert letter.pk

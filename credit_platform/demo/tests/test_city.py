@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from commitments.models import Letter
+from commitments.models import CommitmentLetter
 from credit_platform.demo import city
 from credit_platform.demo.tests.standing import standing
 from disclosure.models import Disclosure
@@ -33,10 +33,10 @@ def test_the_city_shows_every_state_that_a_page_must_show(small_city):
 
 def test_the_city_has_letters_of_every_type_way_and_state(small_city):
     for name, missing in (("commitment_type", set()), ("channel", {"online"}), ("fulfilment", set())):
-        wanted = {key for key, _ in Letter._meta.get_field(name).choices} - missing
-        assert wanted <= set(Letter.objects.values_list(name, flat=True)), name
-    assert Letter.objects.filter(shortfall_due_on__isnull=False).exists()
-    assert Letter.objects.filter(entry__isnull=False).values("department").distinct().count() > 5
+        wanted = {key for key, _ in CommitmentLetter._meta.get_field(name).choices} - missing
+        assert wanted <= set(CommitmentLetter.objects.values_list(name, flat=True)), name
+    assert CommitmentLetter.objects.filter(shortfall_due_on__isnull=False).exists()
+    assert CommitmentLetter.objects.filter(entry__isnull=False).values("department").distinct().count() > 5
 
 
 def test_a_city_that_is_there_is_left_alone(small_city):

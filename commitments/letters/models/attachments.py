@@ -1,4 +1,4 @@
-"""Papers: files that belong to a letter or a review, encrypted at rest; those of a case are its attachments."""
+"""Attachments: files that belong to a letter or a review, encrypted at rest; those of a case are the kit's."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from commitments.letters.models.letters import Letter
+from commitments.letters.models.letters import CommitmentLetter
 from commitments.reviews.models import Review
 
 OWNERS = ("letter", "review")
@@ -22,11 +22,13 @@ def _only(owner: str) -> Q:
     return condition
 
 
-class Paper(models.Model):
+class Attachment(models.Model):
     """One file; `path` lies in the private media (`credit_platform.vault`), `role` says what it is for."""
 
-    letter = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
-    review = models.ForeignKey(Review, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
+    letter = models.ForeignKey(
+        CommitmentLetter, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments"
+    )
+    review = models.ForeignKey(Review, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments")
     role = models.CharField("用途", max_length=20)
     name = models.CharField("文件名", max_length=200)
     media_type = models.CharField("类型", max_length=60)
@@ -37,6 +39,7 @@ class Paper(models.Model):
     added_at = models.DateTimeField("上传时间", default=timezone.now)
 
     class Meta:
+        db_table = "commitments_paper"
         verbose_name = "附件"
         verbose_name_plural = "附件"
         ordering: ClassVar = ["added_at", "id"]

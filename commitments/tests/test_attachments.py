@@ -8,8 +8,8 @@ import pytest
 
 from casework.rules import attachments as rules
 from casework.rules.attachments import Given
-from commitments.letters.actions.papers import attach
-from commitments.models import Paper
+from commitments.letters.actions.attachments import attach
+from commitments.models import Attachment
 from commitments.tests import cases
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, WindowClerkFactory
@@ -21,18 +21,18 @@ SECRET = b"%PDF-1.4 only for those concerned"
 
 
 @pytest.fixture
-def paper():
+def attachment():
     return attach(cases.ReviewFactory(), [Given("../证据\x00.exe", SECRET)], role="evidence", by=SYSTEM)[0]
 
 
-def test_a_paper_is_sealed_and_named_by_what_it_is(paper, settings):
-    assert SECRET not in (Path(settings.MEDIA_ROOT) / paper.path).read_bytes()
-    assert (paper.name, paper.media_type, paper.size) == ("证据.pdf", "application/pdf", len(SECRET))
+def test_a_paper_is_sealed_and_named_by_what_it_is(attachment, settings):
+    assert SECRET not in (Path(settings.MEDIA_ROOT) / attachment.path).read_bytes()
+    assert (attachment.name, attachment.media_type, attachment.size) == ("证据.pdf", "application/pdf", len(SECRET))
 
 
-def test_a_download_is_registered_and_only_for_those_concerned(paper, client):
-    address = f"/desk/commitments/papers/{paper.pk}/"
-    for person in (ClerkFactory(department=paper.review.department), CreditOfficeFactory()):
+def test_a_download_is_registered_and_only_for_those_concerned(attachment, client):
+    address = f"/desk/commitments/attachments/{attachment.pk}/"
+    for person in (ClerkFactory(department=attachment.review.department), CreditOfficeFactory()):
         client.force_login(person)
         answer = client.get(address)
         assert (answer.status_code, answer.content) == (200, SECRET)
@@ -48,7 +48,7 @@ def test_a_download_is_registered_and_only_for_those_concerned(paper, client):
 def test_what_is_empty_too_large_or_of_another_kind_is_refused(data):
     with pytest.raises(Refused):
         attach(cases.ReviewFactory(), [Given("材料.pdf", data)], role="evidence", by=SYSTEM)
-    assert not Paper.objects.exists()
+    assert not Attachment.objects.exists()
 
 
 def test_too_many_at_once_are_refused():

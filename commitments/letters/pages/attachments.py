@@ -1,4 +1,4 @@
-"""A paper is downloaded: by its department and the credit office only, and registered before it is sent."""
+"""An attachment is downloaded: by its department and the credit office only, and registered before it is sent."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from commitments.letters.actions.papers import letter_of, look
-from commitments.models import Letter, Paper
+from commitments.letters.actions.attachments import letter_of, look
+from commitments.models import Attachment, CommitmentLetter
 from credit_platform.accounts.desk import staff_of, within
 
 PURPOSE = "办理信用承诺复核、违诺处理"
@@ -17,12 +17,12 @@ PURPOSE = "办理信用承诺复核、违诺处理"
 
 @require_safe
 @login_required
-def paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """The file, always as a download; 404 for papers of other departments."""
+def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file, always as a download; 404 for attachments of other departments."""
     user = staff_of(request, "commitments.view")
-    rows = Paper.objects.select_related("letter__subject", "review__letter__subject")
+    rows = Attachment.objects.select_related("letter__subject", "review__letter__subject")
     row = get_object_or_404(rows, pk=pk)
-    if not within(Letter.objects.filter(pk=letter_of(row).pk), user).exists():
+    if not within(CommitmentLetter.objects.filter(pk=letter_of(row).pk), user).exists():
         raise Http404
     response = HttpResponse(look(row, by=user, purpose=PURPOSE), content_type=row.media_type)
     response["Content-Disposition"] = content_disposition_header(True, row.name)

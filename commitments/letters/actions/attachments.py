@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from casework.actions.attachments import keep
 from casework.rules.attachments import Given
-from commitments.models import Letter, Paper, Review
+from commitments.models import Attachment, CommitmentLetter, Review
 from credit_platform import vault
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
@@ -14,41 +14,41 @@ from credit_platform.audit.context import acting
 from records.actions.looks import reference
 
 FOLDER = "commitments"
-OWNERS = {Letter: "letter", Review: "review"}
+OWNERS = {CommitmentLetter: "letter", Review: "review"}
 
 
-def attach(owner: Letter | Review, given: Sequence[Given], *, role: str, by: Actor) -> list[Paper]:
+def attach(owner: CommitmentLetter | Review, given: Sequence[Given], *, role: str, by: Actor) -> list[Attachment]:
     """Keep files with their owner, inside the caller's transaction and after its policy; a roll-back removes them again.
 
     Raises what `keep` raises.
     """
     columns = {OWNERS[type(owner)]: owner, "role": role}
-    return keep(given, lambda **file: Paper.objects.create(**columns, **file), folder=FOLDER, by=by)
+    return keep(given, lambda **file: Attachment.objects.create(**columns, **file), folder=FOLDER, by=by)
 
 
-def letter_of(paper: Paper) -> Letter:
-    """The letter that a paper of a letter or a review is about."""
-    if paper.letter is not None:
-        return paper.letter
-    assert paper.review is not None  # a constraint holds that it is one of the two
-    return paper.review.letter
+def letter_of(attachment: Attachment) -> CommitmentLetter:
+    """The letter that an attachment of a letter or a review is about."""
+    if attachment.letter is not None:
+        return attachment.letter
+    assert attachment.review is not None  # a constraint holds that it is one of the two
+    return attachment.review.letter
 
 
-def look(paper: Paper, *, by: Actor, purpose: str) -> bytes:
+def look(attachment: Attachment, *, by: Actor, purpose: str) -> bytes:
     """The file in clear, for this answer only. The look is registered first; who may, the page has asked the policy.
 
     Refused without a purpose, and when the stored file is gone or was altered.
     """
-    letter = letter_of(paper)
+    letter = letter_of(attachment)
     with acting(by):
         audit.look(
             "commitments.paper",
             by=by,
             subject_ref=reference(letter.subject),
             purpose=purpose,
-            fields=paper.name,
+            fields=attachment.name,
             results=1,
             unit_id=letter.department_id,
-            basis=f"附件 {paper.pk}",
+            basis=f"附件 {attachment.pk}",
         )
-    return vault.read(paper.path)
+    return vault.read(attachment.path)
