@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 PYTHON3 := $(shell command -v python3.11 || command -v python3)
-.PHONY: help run stop reset test quick faults check pins sbom bench pictures
+.PHONY: help run stop reset test quick faults mutants check pins sbom bench pictures
 
 help: ## 显示本帮助
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ quick: ## 不含浏览器和故障的测试
 
 faults: ## 故障测试：反复杀进程、停数据库、写满磁盘（SEED= 重复某次，ARGS= 传给 pytest，约十分钟）
 	@SEED="$(SEED)" $(PYTHON3) scripts/faults.py $(ARGS)
+
+mutants: ## 变异测试：规则中每处小错都应被测出（ARGS= 模块或目录，SAMPLE= 每个模块抽几处，SEED= 重复某次抽样）
+	@SAMPLE="$(SAMPLE)" SEED="$(SEED)" $(PYTHON3) scripts/mutants.py $(ARGS)
 
 check: ## 代码规范、类型、依赖方向、迁移、模板检查
 	@$(PYTHON3) scripts/check.py
