@@ -42,8 +42,9 @@ class CaseworkConfig(AppConfig):
         def board(user: object) -> bool:
             return policy.allows(user, "casework.board")
 
-        navigation.register("办理事项", "casework:board", allowed=board, group="承诺与名单", order=180)
-        navigation.register("督办", "casework:urgings", allowed=board, group="承诺与名单", order=185)
+        navigation.register("办理事项", "casework:board", allowed=board, group="办理", order=180)
+        navigation.register("督办", "casework:urgings", allowed=board, group="办理", order=185)
+        navigation.register("通知", "casework:notices", allowed=board, group="办理", order=190)
 
 
 def permissions() -> dict[str, Grant]:

@@ -103,7 +103,7 @@ class CommitmentsConfig(AppConfig):
 
         view = may("commitments.view")
         for order, (label, name) in enumerate(MENU, start=19):
-            navigation.register(label, f"commitments:{name}", allowed=view, group="承诺与名单", order=order * 10)
+            navigation.register(label, f"commitments:{name}", allowed=view, group="信用承诺", order=order * 10)
         navigation.register("承诺统计", "commitments:statistics", allowed=view, group="统计与考核", order=30)
         self._cases()
         self._company_pages()
@@ -134,7 +134,7 @@ class CommitmentsConfig(AppConfig):
         from casework import procedure
         from commitments.breaches.rules import BREACH
 
-        procedure.register(BREACH, group="承诺与名单", order=230)
+        procedure.register(BREACH, group="信用承诺", order=230)
 
     def _company_pages(self) -> None:
         """What stands on the pages of companies."""

@@ -59,7 +59,7 @@ class DeclarationsConfig(AppConfig):
             "自主申报审核",
             "declarations:list",
             allowed=lambda user: policy.allows(user, "declarations.review"),
-            group="承诺与名单",
+            group="信用承诺",
             order=60,
         )
 

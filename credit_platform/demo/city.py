@@ -19,6 +19,7 @@ from credit_platform.demo.accounts import load_accounts, load_departments
 from credit_platform.demo.breaches import Aftermath
 from credit_platform.demo.companies import load_companies
 from credit_platform.demo.letters import FEW_MONTHS, Letters
+from credit_platform.demo.oversight import oversight
 from credit_platform.demo.subjects import DemoSubject, make_subjects
 from credit_platform.demo.year import REPORTS, Year
 from disclosure.actions.reminders import remind
@@ -82,6 +83,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     tell("经营主体账户和自主申报")
     with clock.at(today, 8, 5):
         tell(f"到期提醒 {remind(today)} 条")
+    tell(f"督办和检查点 {oversight(today)} 项")
     with acting(SYSTEM):
         record(LOADED, by=SYSTEM)
     tell("近期待办事项")

@@ -4,7 +4,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from casework.models import Urging
 from commitments.models import CommitmentLetter
+from credit_platform.audit.models import Checkpoint, Rereading
 from credit_platform.demo import city
 from credit_platform.demo.tests.standing import standing
 from disclosure.models import Disclosure
@@ -37,6 +39,12 @@ def test_the_city_has_letters_of_every_type_way_and_state(small_city):
         assert wanted <= set(CommitmentLetter.objects.values_list(name, flat=True)), name
     assert CommitmentLetter.objects.filter(shortfall_due_on__isnull=False).exists()
     assert CommitmentLetter.objects.filter(entry__isnull=False).values("department").distinct().count() > 5
+
+
+def test_the_city_shows_how_it_is_watched_over(small_city):
+    assert {day is None for day in Urging.objects.values_list("answered_on", flat=True)} == {True, False}
+    assert Checkpoint.objects.exists()
+    assert Rereading.objects.filter(finished_at__isnull=False).exists()
 
 
 def test_a_city_that_is_there_is_left_alone(small_city):
