@@ -13,7 +13,10 @@ from django.core.checks import CheckMessage, Warning
 from django.urls import NoReverseMatch, reverse
 
 Allowed = Callable[[Any], bool]
-GROUPS = ("", *"办理 归集 公示 信用承诺 联合奖惩 修复与异议 窗口 监管 统计与考核 监督 设置".split())
+GROUPS = (
+    "",
+    *["办理", "归集", "公示", "信用承诺", "联合奖惩", "修复与异议", "窗口", "监管", "统计与考核", "监督", "设置"],
+)
 
 
 def signed_in(user: Any) -> bool:
