@@ -22,11 +22,12 @@ UV = environment.VENV / "bin" / "uv"
 if __name__ == "__main__" and not UV.exists():
     environment.use("requirements-dev.txt")
 
-# In this order: the second list is held to the versions of the first, the third too.
+# In this order: the second list is held to the versions of the first, the third too. The fourth is an environment of its own.
 LISTS = {
     "requirements.in": ["requirements.txt"],
     "requirements-dev.in": ["requirements-dev.txt", "-c", "requirements.txt"],
     "benchmarks/requirements.in": ["benchmarks/requirements.txt", "-c", "requirements.txt"],
+    "benchmarks/names/requirements.in": ["benchmarks/names/requirements.txt"],
 }
 ALWAYS = ("--universal", "--generate-hashes", "--no-header", "--quiet", "--python-version", "3.11")
 

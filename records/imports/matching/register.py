@@ -1,11 +1,17 @@
-"""Who the rows of a list are: the register asked for all numbers and names at once, then every row decided by itself."""
+"""Who the rows of a list are: the register asked for all numbers and names at once, then every row decided by itself.
+
+Beside a number a name agrees when it is one of the subject's names, however written (`records.identifiers.likeness`): brackets, blanks,
+traditional characters, 有限责任公司 for 有限公司.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
 from credit_platform.pg import query
-from records.identifiers import names
+from records.identifiers import likeness, names
+from records.identifiers.likeness import Held, Likeness
+from records.identifiers.traditional import simplified
 from records.imports.matching.matched import CODE, NAME, ORG_CODE, REG_NO, TAX_NO, Known, Matched
 from records.numbers import sought
 
@@ -20,12 +26,13 @@ class Register:
     def __init__(self, rows: list[Matched]) -> None:
         self.by_code: dict[str, Known] = {}
         self.by_number: dict[tuple[str, str], list[Known]] = defaultdict(list)
-        self.names: dict[int, dict[str, bool]] = defaultdict(dict)
+        self.names: dict[int, list[Held]] = defaultdict(list)
         self.by_name: dict[str, list[Known]] = defaultdict(list)
         self._codes({row.checked[CODE] for row in rows if CODE in row.checked})
         self._organisations({row.checked[ORG_CODE] for row in rows if ORG_CODE in row.checked})
         self._numbers({value for row in rows for kind in (ORG_CODE, REG_NO, TAX_NO) for value in _sought(row, kind)})
-        self._names({names.normalise(row.given[NAME]) for row in rows if NAME in row.given})
+        self._names({normal for row in rows for normal in _written(row)})
+        self._held()
 
     def _codes(self, codes: set[str]) -> None:
         found = query(
@@ -59,45 +66,67 @@ class Register:
 
     def _names(self, normals: set[str]) -> None:
         found = query(
-            f"SELECT n.normal, n.is_current, {_KNOWN} FROM records_subjectname n JOIN records_subject o ON o.id = n.subject_id "  # noqa: S608
+            f"SELECT n.normal, {_KNOWN} FROM records_subjectname n JOIN records_subject o ON o.id = n.subject_id "  # noqa: S608
             f"{_STANDING} WHERE n.normal = ANY(%s) ORDER BY n.is_current DESC, s.id",
             [sorted(normals - {""})],
         )
-        for normal, current, *known in found:
+        for normal, *known in found:
             subject = _known(known)
-            self.names[subject.pk][str(normal)] = bool(current) or self.names[subject.pk].get(str(normal), False)
             if subject not in self.by_name[str(normal)]:
                 self.by_name[str(normal)].append(subject)
 
+    def _held(self) -> None:
+        """Every name of the subjects that some number of the list leads to."""
+        found = {each.pk for each in self.by_code.values()} | {k.pk for held in self.by_number.values() for k in held}
+        rows = query(
+            f"SELECT s.id, n.name, n.is_current AND o.id = s.id FROM records_subjectname n JOIN records_subject o ON o.id = n.subject_id "  # noqa: S608
+            f"{_STANDING} WHERE s.id = ANY(%s) ORDER BY n.id",
+            [sorted(found)],
+        )
+        for pk, name, current in rows:
+            self.names[int(str(pk))].append(Held(str(name), bool(current)))
+
+    def likeness(self, given: str, subject: Known) -> Likeness:
+        """How a name of the list stands to a subject that one of its numbers leads to."""
+        return likeness.compare(given, [Held(subject.name), *self.names[subject.pk]])
+
     def place(self, row: Matched) -> None:
         """Decide about one row."""
-        normal = names.normalise(row.given.get(NAME, ""))
+        given = row.given.get(NAME, "")
         subject = self.by_code.get(row.checked.get(CODE, ""))
         if subject is not None:
             row.subject, row.how = subject, "统一社会信用代码"
-            row.note = self._name_note(subject, normal, row.given.get(NAME, ""))
+            row.note = self._name_note(subject, given)
             return
         for kind, word in ((ORG_CODE, "组织机构代码"), (REG_NO, "工商注册号"), (TAX_NO, "税务登记号")):
             for candidate in (each for value in _sought(row, kind) for each in self.by_number.get((kind, value), ())):
-                if normal and normal in self.names[candidate.pk]:
-                    former = not self.names[candidate.pk][normal]
+                like = self.likeness(given, candidate)
+                if like.agrees:
+                    former = like.alike is likeness.Alike.FORMER
                     row.subject, row.how = candidate, f"{word}和{'曾用名' if former else '名称'}"
                     row.note = f"现用名称为“{candidate.name}”。" if former else ""
                     return
                 if candidate not in row.suggestions:
                     row.suggestions.append(candidate)
                     row.note = f"{word}相符，名称不符，请人工核对。"
-        if not row.suggestions and normal:
-            row.suggestions = self.by_name.get(normal, [])[:_SUGGESTED]
+        if not row.suggestions:
+            row.suggestions = [each for normal in _written(row) for each in self.by_name.get(normal, [])][:_SUGGESTED]
             if row.suggestions:
                 row.note = "仅名称相同，不能确认为同一主体，请按代码核对。"
 
-    def _name_note(self, subject: Known, normal: str, given: str) -> str:
-        if not given or names.normalise(subject.name) == normal:
+    def _name_note(self, subject: Known, given: str) -> str:
+        if not given:
             return ""
-        if normal in self.names[subject.pk]:
+        like = self.likeness(given, subject)
+        if like.alike is likeness.Alike.FORMER:
             return f"名单所列为曾用名，现用名称为“{subject.name}”。"
-        return f"代码相符，但档案名称为“{subject.name}”，请核对。"
+        return "" if like.agrees else f"代码相符，但档案名称为“{subject.name}”，请核对。"
+
+
+def _written(row: Matched) -> list[str]:
+    """The name of a row as names are looked up, and the same in simplified characters."""
+    given = row.given.get(NAME, "")
+    return [each for each in dict.fromkeys((names.normalise(given), names.normalise(simplified(given)))) if each]
 
 
 def _sought(row: Matched, kind: str) -> list[str]:

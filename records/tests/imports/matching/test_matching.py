@@ -163,3 +163,15 @@ def test_what_is_accepted_is_said_as_it_is(db, data, name):
     with pytest.raises(FileRefused) as refusal:
         matching.match_file(data, name)
     assert refusal.value.mend == "可上传 xlsx、xls、csv 文件。"
+
+
+def test_a_name_written_differently_agrees_beside_a_number(firm):
+    good, former = run(
+        ["哈爾濱甲商貿有限責任公司", "", firm.code[8:17], ""], ["哈尔滨 甲商贸 有限公司", "", firm.code[8:17], ""]
+    )
+    assert [each.how for each in (good, former)] == ["组织机构代码和名称", "组织机构代码和名称"]
+
+
+def test_a_name_in_traditional_characters_alone_is_only_a_suggestion(firm):
+    (row,) = run(["哈爾濱甲商貿有限公司", "", "", ""])
+    assert (row.subject, row.suggestions[0].pk) == (None, firm.pk)
