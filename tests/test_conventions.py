@@ -10,6 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # About three hundred lines read well; beyond this a file is split along its seams.
 LONGEST_FILE = 350
 LONGEST_FUNCTION = 50
+# One cell, one line of a template.
+LONGEST_TEMPLATE_LINE = 199
 # The statuses of cases; a batch's own progress is written by its engine.
 STATUS_FIELDS = {"state", "status"}
 WRITERS = (
@@ -67,6 +69,17 @@ def test_functions_stay_readable():
         if node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
     ]
     assert not long
+
+
+def test_lines_of_templates_fit_a_screen():
+    long = [
+        f"{relative(path)}:{number} ({len(line)})"
+        for path in tracked(".html")
+        if "/templates/commitments/" not in str(path)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > LONGEST_TEMPLATE_LINE
+    ]
+    assert not long, "one cell, one line"
 
 
 def test_rules_actions_and_queries_say_what_they_do():
