@@ -109,6 +109,26 @@ def test_a_status_is_written_in_actions_only():
     assert not strays
 
 
+def test_a_missing_second_person_is_forbidden():
+    """403 and never 422: nothing that is typed would mend it."""
+    told = {
+        f"{relative(path)}:{node.lineno}": node.func.id
+        for path in own_code()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.args
+        and _names_one_person(node.args[0])
+    }
+    assert len(told) > 8
+    assert set(told.values()) == {"Forbidden"}, told
+
+
+def _names_one_person(code: ast.expr) -> bool:
+    last = code.values[-1] if isinstance(code, ast.JoinedStr) else code
+    return isinstance(last, ast.Constant) and str(last.value).endswith((".two_people", ".oneself"))
+
+
 def _writes_status(node: ast.AST) -> bool:
     if isinstance(node, ast.Assign):
         return any(

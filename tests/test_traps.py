@@ -1,12 +1,16 @@
 """Traps of the field that a naive platform falls into, each in one short test across the apps.
 
-Those that one app alone can hold are held beside its code: calendar, codes, standards, ledger, periods.
+Those that one app alone can hold are held beside its code: calendar, codes, standards, ledger, periods. `docs/traps.md` says which and where.
 """
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
+import re
+import subprocess
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -143,3 +147,48 @@ def test_a_correction_and_a_long_validity_are_no_new_deadline(city, clerk):
     found = actions.correct(found, by=city.user("scjgj_sh"), reason="文字更正", confirm_masked=True)
     assert (found.due_on, found.published_on, found.ends_on, found.earliest_repair_on) == before
     assert "2099" not in str(found.ends_on)
+
+
+ROOT = Path(__file__).resolve().parent.parent
+LINE = re.compile(r"^\| (\d+) \| (.+) \| ((?:`[^`]+` ?)+) \|$", re.MULTILINE)
+NAMED = re.compile(r"\btraps?\s+(\d+(?:(?:,\s*|\s+and\s+)\d+)*)", re.IGNORECASE)
+
+
+def told() -> dict[int, list[str]]:
+    """The holders of each trap of the list."""
+    lines = LINE.findall((ROOT / "docs/traps.md").read_text(encoding="utf-8"))
+    assert [int(number) for number, *_ in lines] == sorted({int(number) for number, *_ in lines}), "in order, each once"
+    return {int(number): re.findall(r"`([^`]+)`", held) for number, _, held in lines}
+
+
+def test_every_line_of_the_list_is_read():
+    lines = (ROOT / "docs/traps.md").read_text(encoding="utf-8").splitlines()
+    assert len(told()) == sum(bool(re.match(r"\| \d", line)) for line in lines) > 40
+
+
+def test_every_trap_that_the_code_names_is_in_the_list():
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    strays = []
+    for name in listed.split("\0"):
+        path = ROOT / name
+        if path.suffix not in {".py", ".md", ".html"} or not path.is_file():
+            continue
+        for numbers in NAMED.findall(path.read_text(encoding="utf-8")):
+            strays += [f"{name}: {each}" for each in re.findall(r"\d+", numbers) if int(each) not in told()]
+    assert not strays
+
+
+def test_every_trap_has_a_holder_that_exists():
+    missing = []
+    for number, holders in told().items():
+        for holder in holders:
+            file, _, name = holder.partition("::")
+            path = ROOT / file
+            if not path.is_file() or (name and name not in functions(path)):
+                missing.append(f"{number}: {holder}")
+    assert not missing
+
+
+def functions(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}

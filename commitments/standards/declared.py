@@ -1,6 +1,6 @@
 """信用承诺: the letter, its fulfilment, its breach; and what a subject shows of its own will (哈政办规〔2020〕12号第2、3、13项).
 
-The fields follow the national template for the collection of commitments as far as it is known; what is unsure (domain facts of 2026)
+The fields follow the national template for the collection of commitments as far as it is known; what is unsure (as of 2026)
 is optional. The number of a letter (承诺编码) plays the part of the document number, so that a letter sent twice is one record.
 """
 

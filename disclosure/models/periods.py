@@ -1,4 +1,4 @@
-"""Publication periods as data: rule sets with dates in force, classes, and thresholds of fines (domain: R1 to R3)."""
+"""Publication periods as data: rule sets with dates in force, classes, and thresholds of fines (R1 to R3)."""
 
 from __future__ import annotations
 

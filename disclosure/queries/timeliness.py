@@ -1,4 +1,4 @@
-"""上报、合规率、迟报率 by department, month or kind (domain 1.8). An empty denominator is “—”, never 100 % (trap 46)."""
+"""上报、合规率、迟报率 by department, month or kind (the bulletin of the national platform). An empty denominator is “—”, never 100 % (trap 46)."""
 
 from __future__ import annotations
 

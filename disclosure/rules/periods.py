@@ -152,7 +152,7 @@ def first_application(
 ) -> tuple[date | None, str]:
     """The first day on which repair may be asked for, and the line that says why; None when there is none.
 
-    The day after the minimum period (domain: 满期后 is the next day), never before the item is shown, the duty known to be performed,
+    The day after the minimum period (满期后 is the next day), never before the item is shown, the duty known to be performed,
     and an attached measure over; none after the last day shown. That the duty is performed at all is for the application to prove.
     """
     if not kind(facts.kind).repairable:

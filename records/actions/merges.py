@@ -16,7 +16,7 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.errors import Conflict, Refused
+from credit_platform.errors import Conflict, Forbidden, Refused
 from records.followers import followers
 from records.models import CreditRecord, MergeCase, Subject, SubjectIdentifier, SubjectKind, SubjectName
 from records.queries.merges import Preview, brought_later, preview, two_valid_numbers
@@ -88,7 +88,7 @@ def _document(given: MergeDocument) -> dict[str, Any]:
 def decide_merge(case: MergeCase, *, by: User, note: str = "") -> MergeCase:
     """Carry the merge out: records, names, old numbers and branches of the dropped subject go over to the kept one.
 
-    Only the credit office, and a second person (Forbidden / Refused for who proposed). Refused while both hold the same standing
+    Only the credit office, and a second person (Forbidden for who proposed). Refused while both hold the same standing
     record: one of the two must be revoked first; and for two valid numbers (as they are now) without a document.
     """
     with acting(by):
@@ -116,7 +116,7 @@ def decide_merge(case: MergeCase, *, by: User, note: str = "") -> MergeCase:
 
 
 def decline_merge(case: MergeCase, *, by: User, note: str) -> MergeCase:
-    """Say that they are two subjects. Only the credit office, a second person; Refused without an opinion."""
+    """Say that they are two subjects. Only the credit office, a second person (Forbidden for who proposed); Refused without an opinion."""
     with acting(by):
         row = _second_person(case, by)
         state = next_merge_state(row.state, "decline")
@@ -165,7 +165,7 @@ def _second_person(case: MergeCase, by: User) -> MergeCase:
     row = MergeCase.objects.select_for_update().select_related("keep", "drop").get(pk=case.pk)
     policy.require(by, "records.merge.decide")
     if row.proposed_by_id == by.pk:
-        raise Refused("merge.second-person", "提出人不能复核自己提出的合并。", mend="请由另一名工作人员复核。")
+        raise Forbidden("merge.two_people", "提出人不能复核自己提出的合并。", mend="请由另一名工作人员复核。")
     return row
 
 

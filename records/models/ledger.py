@@ -134,7 +134,7 @@ class RetiredLookup(models.Model):
 
 
 class Arrival(models.Model):
-    """When the natural key of a row was first seen, also when the row was refused (domain trap 47)."""
+    """When the natural key of a row was first seen, also when the row was refused (trap 47)."""
 
     fingerprint = models.CharField("要素摘要", max_length=64, primary_key=True)
     first_at = models.DateTimeField("首次报送时间")

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 LONG_TERM = date(2099, 12, 31)
-"""How the national standards write 长期 (domain rule: 长期 = 2099/12/31); never shown as a date."""
+"""How the national standards write 长期 (长期 = 2099/12/31, trap 27); never shown as a date."""
 
 EARLIEST_DECISION = date(1949, 10, 1)
 MULTI_SEPARATOR = "；"

@@ -317,6 +317,17 @@ def registration(**given: object) -> dict[str, object]:
     } | given
 
 
+def test_a_later_document_rewrites_neither_representative_nor_registered_name(alice_clerk: User) -> None:
+    """Trap 43: who was responsible is whom the decision names; who leads the firm is what the register says."""
+    factories.RegistrationEntryFactory()
+    bureau = alice_clerk.department
+    enter("registration", registration(), by=alice_clerk, department=bureau)
+    record = enter("penalty-2018", penalty(bureau) | {"CF_FRDB": "孙某"}, by=alice_clerk, department=bureau)
+    subject = Subject.objects.get()
+    assert (subject.name, subject.legal_representative) == ("哈尔滨登记商贸有限公司", "钱某")
+    assert record.content["CF_FRDB"] == "孙某"
+
+
 def test_registration_data_rule_the_file_and_are_one_record(alice_clerk: User) -> None:
     factories.RegistrationEntryFactory()
     bureau = alice_clerk.department

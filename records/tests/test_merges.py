@@ -142,7 +142,7 @@ def test_who_proposed_does_not_decide(carol_credit_office: User) -> None:
         factories.SubjectFactory(), factories.MistypedSubjectFactory(), by=carol_credit_office, reason="重复建档"
     )
     for act in (decide_merge, decline_merge):
-        with pytest.raises(Refused, match="提出人"):
+        with pytest.raises(Forbidden, match="提出人"):
             act(case, by=carol_credit_office, note="核实")
     second = CreditOfficeFactory(department=carol_credit_office.department)
     assert decide_merge(case, by=second, note="核实").state == "merged"
@@ -261,7 +261,7 @@ def test_two_valid_codes_are_two_subjects_unless_a_document_says_otherwise(
         with pytest.raises(Refused, match="文书"):
             propose_merge(keep, drop, by=carol_credit_office, reason="重复建档", document=wrong)
     case = propose_merge(keep, drop, by=carol_credit_office, reason="登记机关换码", document=DOCUMENT)
-    with pytest.raises(Refused, match="提出人"):
+    with pytest.raises(Forbidden, match="提出人"):
         decide_merge(case, by=carol_credit_office, note="核实")
     second = CreditOfficeFactory(department=carol_credit_office.department)
     assert decide_merge(case, by=second, note="与登记机关文书核对").state == "merged"

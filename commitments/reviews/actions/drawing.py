@@ -39,7 +39,7 @@ def draw(
 
     Reviewers of the department, the credit office, and the clock where the city wants it. From each matter its entry's share in percent
     of the letters 履行中 without an open review, rounded up. A second draw of the month needs a reason and keeps the first and its
-    reviews (domain trap 54). Refused when there is nothing to draw from; Conflict when somebody drew at the same moment.
+    reviews (trap 54). Refused when there is nothing to draw from; Conflict when somebody drew at the same moment.
     """
     on = on or timezone.localdate()
     month = month.replace(day=1)

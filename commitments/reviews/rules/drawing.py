@@ -1,4 +1,4 @@
-"""Random draws that anybody can repeat: the same seed over the same letters gives the same list (domain trap 54). Pure.
+"""Random draws that anybody can repeat: the same seed over the same letters gives the same list (trap 54). Pure.
 
 A letter's place is the SHA-256 of "seed:id": no library's random generator is part of the rule, so it can be repeated in any language.
 """

@@ -258,7 +258,7 @@ def _decided(proposal: AccountProposal, verb: str, by: User) -> AccountProposal:
 def _require_concerned(row: AccountProposal, verb: str, by: User) -> None:
     if not is_concerned(verb, proposer=row.proposer_id, target=row.target_id, person=by.pk):
         text = "只能由提出人撤回。" if verb == "withdraw" else "提出人和该账号本人不能核准，请由另一名管理员办理。"
-        raise Forbidden("accounts.two-hands", text, article=rules.THREE_HANDS)
+        raise Forbidden("accounts.two_people", text, article=rules.THREE_HANDS)
 
 
 def _fits(row: AccountProposal, first: str, second: str) -> bool:
