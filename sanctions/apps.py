@@ -30,6 +30,7 @@ class SanctionsConfig(AppConfig):
         policy.declare(permissions())
         verbs.declare(VERBS)
         self._records()
+        self._lists()
 
     def _records(self) -> None:
         """What the ledger and the public site learn of the records of this app."""
@@ -43,6 +44,21 @@ class SanctionsConfig(AppConfig):
         registry.register(*standards.ALL)
         base_data.register(*ITEMS)
         kinds.register(*KINDS)
+
+    def _lists(self) -> None:
+        """What follows the ledger, and what its standards ask."""
+        from disclosure.queries import book
+        from records import followers
+        from records.queries.context import register_codes
+        from sanctions import standards
+        from sanctions.lists.actions.following import follower
+        from sanctions.lists.queries import registers, terms
+
+        followers.register(follower)
+        register_codes(standards.LISTS, registers.lists)
+        register_codes(standards.GROUNDS, registers.grounds)
+        register_codes(standards.TERMS, registers.terms)
+        book.register_rule_sets("lists", terms.rule_sets)
 
 
 def permissions() -> dict[str, Grant]:

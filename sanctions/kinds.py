@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from disclosure.kinds import Kind
-from sanctions.lists.rules import NATURE_LABELS, Nature
+from sanctions.lists.rules import KIND_OF, NATURE_LABELS, Nature
 
 PARTS = ("列入内容", "列入主体", "认定机关与来源")
 RESULTS = ("_SY", "_CS", "_TJ")
 SERIOUS = Kind(
-    code="list-entry",
+    code=KIND_OF[Nature.SERIOUS],
     label=NATURE_LABELS[Nature.SERIOUS],
     address="/lists/",
     parts=PARTS,
@@ -22,7 +22,7 @@ SERIOUS = Kind(
     keeps_term=True,
 )
 ABNORMAL = Kind(
-    code="list-abnormal",
+    code=KIND_OF[Nature.ABNORMAL],
     label=NATURE_LABELS[Nature.ABNORMAL],
     address="/lists/",
     parts=PARTS,
@@ -35,7 +35,7 @@ ABNORMAL = Kind(
     keeps_term=True,
 )
 RED = Kind(
-    code="list-red",
+    code=KIND_OF[Nature.RED],
     label=NATURE_LABELS[Nature.RED],
     address="/lists/red/",
     parts=PARTS,
@@ -46,7 +46,7 @@ RED = Kind(
     persons_shown=True,
 )
 WATCH = Kind(
-    code="list-watch",
+    code=KIND_OF[Nature.WATCH],
     label=NATURE_LABELS[Nature.WATCH],
     parts=PARTS,
     day_word="列入",
@@ -58,4 +58,3 @@ WATCH = Kind(
     repairable=True,
 )
 KINDS = (SERIOUS, ABNORMAL, RED, WATCH)
-OF_NATURE = {Nature.SERIOUS: SERIOUS, Nature.ABNORMAL: ABNORMAL, Nature.RED: RED, Nature.WATCH: WATCH}

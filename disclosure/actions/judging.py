@@ -46,6 +46,7 @@ COLUMNS = (
     ("ended_why", "text"),
     ("published_on", "date"),
     ("ends_on", "date"),
+    ("earliest_repair_on", "date"),
     ("shown", "jsonb"),
     ("awaits_confirmation", "boolean"),
 )
@@ -70,6 +71,7 @@ class Verdict:
     ended_why: str = ""
     published_on: date | None = None
     ends_on: date | None = None
+    earliest_repair_on: date | None = None
     shown: dict[str, str] | None = None
     awaits_confirmation: bool = False
     claim: Claim | None = None
@@ -169,6 +171,7 @@ class Judge:
             verdict.on_entry = True
             if verdict.state is not State.EXEMPT:
                 verdict.state, verdict.published_on, verdict.ends_on = State.PUBLISHED, self.on, period.ends_on
+                verdict.earliest_repair_on = period.earliest_repair_on
                 verdict.shown = masking.shown_of(standard, record.content, subject_kind=record.subject.kind)
             subject = record.subject
             title = title_shown(record.title, subject.name, subject.legal_representative, subject.kind)

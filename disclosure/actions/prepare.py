@@ -38,14 +38,15 @@ INSERT = """
 INSERT INTO disclosure_disclosure (
     record_id, public_id, kind, subject_id, subject_name, subject_code, source_department_id, authority_id, district, title,
     document_number, document_key, decided_on, state, version, on_entry, due_on, due_provisional, arrived_on, arrival_late,
-    late_reason, severity, severity_stated_by, rule_set, published_at, published_on, ends_on, waits_for_performance,
-    ends_explained, ended_why, public_note, shown, shown_record_version, needs_correction, drafted_by_id, submitted_by_id,
+    late_reason, severity, severity_stated_by, rule_set, published_at, published_on, ends_on, earliest_repair_on,
+    waits_for_performance, ends_explained, ended_why, public_note, shown, shown_record_version, needs_correction, drafted_by_id, submitted_by_id,
     submitted_at, awaits_confirmation, masking_confirmed, review_note, created_at, updated_at)
 SELECT r.id, s.public_id, r.kind, r.subject_id, s.subject_name,
     CASE WHEN b.kind = 'person' THEN '' ELSE coalesce(b.code, '') END, r.source_department_id, r.authority_id, a.district,
     s.title, r.document_number, r.document_key, r.decided_on, s.state, 1, s.on_entry, s.due_on, s.due_provisional,
     s.arrived_on, s.arrival_late, s.late_reason, s.severity, s.severity_stated_by, s.rule_set,
-    CASE WHEN s.published_on IS NULL THEN NULL ELSE now() END, s.published_on, s.ends_on, false, '{}', s.ended_why, '',
+    CASE WHEN s.published_on IS NULL THEN NULL ELSE now() END, s.published_on, s.ends_on, s.earliest_repair_on, false, '{}',
+    s.ended_why, '',
     s.shown, CASE WHEN s.published_on IS NULL THEN 0 ELSE r.version END, false, r.entered_by_id,
     CASE WHEN s.state = 'submitted' THEN r.entered_by_id END, CASE WHEN s.state = 'submitted' THEN now() END,
     s.awaits_confirmation, false, '', now(), now()

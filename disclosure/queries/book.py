@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,9 @@ from django.apps import apps
 from disclosure.rules.periods import Book
 from disclosure.rules.values import ClassRule, RuleSetValue, SimpleLimit, Threshold
 
+RuleSets = Callable[[], Iterable[RuleSetValue]]
+
+_others: dict[str, RuleSets] = {}
 WAN = Decimal(10_000)
 _SET = ("code", "name", "basis", "valid_from", "valid_until", "period_start", "channel", "organ_word", "certainty")
 _CLASS = (
@@ -35,6 +39,19 @@ def book(get_model: Callable[[str, str], Any] = apps.get_model) -> Book:
         ),
         limits=tuple(_limit(each) for each in get_model("disclosure", "SimpleProcedureLimit").objects.all()),
     )
+
+
+def register_rule_sets(name: str, provider: RuleSets) -> None:
+    """An app above tells rule sets that it keeps itself (the terms of lists); they are explained, and nothing is published by them."""
+    _others[name] = provider
+
+
+def whole_book() -> Book:
+    """`book` with the rule sets of the apps above: what `manage.py explain_periods` answers from."""
+    own = book()
+    others = [each for provider in _others.values() for each in provider()]
+    theirs = {each.code for each in others}
+    return replace(own, rule_sets=(*(each for each in own.rule_sets if each.code not in theirs), *others))
 
 
 def _read(row: Any, names: tuple[str, ...]) -> dict[str, Any]:

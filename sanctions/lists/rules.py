@@ -8,12 +8,12 @@ from datetime import date
 from enum import StrEnum
 
 from credit_platform.errors import Finding, at_field
+from credit_platform.workdays.rules.days import chinese
 from disclosure.rules.facts import Facts
 from disclosure.rules.periods import PeriodResult, application_on, period_of
 from disclosure.rules.values import LIST, ClassRule, RuleSetValue
 
 ARTICLE = "国办发〔2020〕49号"
-SERIOUS_KIND = "list-entry"
 CONSULTATION_DAYS = 30
 """Calendar days that a new standard is put to the public at least (49号)."""
 
@@ -71,11 +71,10 @@ class Publication(StrEnum):
 
 
 class Persons(StrEnum):
-    """How natural persons stand in public: not at all, masked, or named because the law orders it (never with a number)."""
+    """How natural persons stand in public: not at all, or with a masked name (never with a number)."""
 
     NEVER = "never"
     MASKED = "masked"
-    NAMED = "named"
 
 
 class Way(StrEnum):
@@ -88,6 +87,7 @@ class Way(StrEnum):
     WRONG = "wrong"
     SOURCE = "source"
     DISPLACED = "displaced"
+    UNDONE = "undone"
 
 
 NATURE_LABELS = {
@@ -118,7 +118,6 @@ PUBLICATION_LABELS = {Publication.PUBLIC: "社会公开", Publication.SHARED: "�
 PERSONS_LABELS = {
     Persons.NEVER: "自然人不公示",
     Persons.MASKED: "自然人遮盖姓名后公示",
-    Persons.NAMED: "自然人依法公示姓名",
 }
 WAY_LABELS = {
     Way.TERM: "期满移出",
@@ -126,9 +125,18 @@ WAY_LABELS = {
     Way.REPAIR: "信用修复",
     Way.ANNULLED: "决定撤销",
     Way.WRONG: "错误列入更正",
-    Way.SOURCE: "来源名单移出",
+    Way.SOURCE: "来源单位移出",
     Way.DISPLACED: "因列入严重失信主体名单取消",
+    Way.UNDONE: "导入已撤回",
 }
+KIND_OF = {
+    Nature.SERIOUS: "list-entry",
+    Nature.ABNORMAL: "list-abnormal",
+    Nature.RED: "list-red",
+    Nature.WATCH: "list-watch",
+}
+"""The kind of information, and the data standard, of the entries of a list."""
+SERIOUS_KIND = KIND_OF[Nature.SERIOUS]
 BY_TWO = frozenset({Way.EARLY, Way.REPAIR, Way.ANNULLED, Way.WRONG})
 """Ways that lower what weighs on a subject by somebody's word: never one person's."""
 SERIOUS_RANKS = frozenset(Rank) - {Rank.POLICY}
@@ -247,3 +255,43 @@ def against_force(grounds: Grounds) -> Iterable[Finding]:
     if grounds.consultation_days is None or grounds.consultation_days < CONSULTATION_DAYS:
         words = f"认定标准应公开征求意见不少于{CONSULTATION_DAYS}日，请填写征求意见的天数。"
         yield at_field("list.consultation", "consultation_days", words, article=ARTICLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What the rules need to know of an end: the entry's days, how and when it is to end, by which document."""
+
+    way: Way
+    on: date
+    today: date
+    entered_on: date
+    document: str = ""
+    why: str = ""
+    public_note: str = ""
+    first_exit_on: date | None = None
+    may_exit: bool = False
+
+
+def against_ending(leaving: Leaving) -> Iterable[Finding]:
+    """What stands against the end of an entry: its day, its document and reason, and for an early exit the list's own rule.
+
+    令第36号 leaves a list its own months: an early exit or a repair is possible from the day that `first_application` finds, and on a list without
+    early exit never. A wrong or annulled entry tells the public why (行政处罚法 art. 48).
+    """
+    if not leaving.entered_on <= leaving.on <= leaving.today:
+        yield at_field("entry.day", "on", "移出日期应在列入日期与今天之间。")
+    if leaving.way not in BY_TWO:
+        return
+    if not leaving.document.strip():
+        yield at_field("entry.document", "document", "请填写移出（撤销、修复）文书号。", article=ARTICLE)
+    if not leaving.why.strip():
+        yield at_field("entry.why", "why", "请填写移出原因。")
+    if leaving.way in (Way.ANNULLED, Way.WRONG):
+        if not leaving.public_note.strip():
+            yield at_field("entry.public-note", "public_note", "请填写对外说明。", article="《行政处罚法》第四十八条")
+        return
+    if not leaving.may_exit:
+        yield at_field("entry.no-exit", "way", "该名单的认定办法没有规定提前移出，期满自动移出。")
+    elif leaving.first_exit_on is None or leaving.on < leaving.first_exit_on:
+        when = f"，最早为{chinese(leaving.first_exit_on)}" if leaving.first_exit_on else "：尚未登记纠正、履行完毕"
+        yield at_field("entry.too-early", "on", f"尚不具备提前移出的条件{when}。")

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from credit_platform.errors import Refused
-from disclosure.queries.book import book
+from disclosure.queries.book import whole_book
 from disclosure.rules.cases import ASKED, NEEDED, answer
 from disclosure.rules.periods import Book
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         columns, rows = _read(options["file"])
-        answered = _answers(rows, book())
+        answered = _answers(rows, whole_book())
         writer = csv.DictWriter(self.stdout, [*columns, *(name for name in ASKED if name not in columns)])
         writer.writeheader()
         writer.writerows(answered)

@@ -6,8 +6,12 @@ from datetime import date, timedelta
 
 import factory
 
-from credit_platform.accounts.tests.factories import ActingFactory
+from credit_platform.accounts.tests.factories import ActingFactory, DepartmentFactory, ReviewerFactory
+from disclosure.models import Disclosure
 from records.tests import factories as ledger
+from records.tests.factories import SubjectFactory
+from sanctions.lists import actions
+from sanctions.lists.actions import Listed
 from sanctions.lists.models import CreditList, ListEntry
 from sanctions.lists.rules import ExitFrom, Level, Nature, Persons, Publication, Rank, Start, Way
 
@@ -118,3 +122,26 @@ class PastTermEntryFactory(StandingEntryFactory):
 class EndedEntryFactory(PastTermEntryFactory):
     ended_on = factory.LazyAttribute(lambda made: made.ends_on + timedelta(days=1))
     ended_way = Way.TERM.value
+
+
+def said(number: int = 1, **more) -> Listed:
+    """What a decision of ours says."""
+    given = {
+        "document_number": f"示列决〔2026〕{number}号",
+        "entered_on": TODAY,
+        "facts": "拖欠工资数额较大，经责令限期支付仍未支付。",
+        "basis": "《示例条例》第一条",
+    }
+    return Listed(**given | more)
+
+
+def enter(row, subject=None, given=None, **more) -> ListEntry:
+    """A subject on a list, by the real verb."""
+    department = more.pop("department", None) or DepartmentFactory()
+    by = more.pop("by", None) or ReviewerFactory(department=department)
+    return actions.enter(row, subject or SubjectFactory(), given or said(), department=department, by=by, **more)
+
+
+def face(entry: ListEntry) -> Disclosure:
+    """The public face of an entry."""
+    return Disclosure.objects.get(record=entry.record_id)

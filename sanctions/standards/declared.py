@@ -46,7 +46,14 @@ def _standard(kind: str, prefix: str, who: str, on_list: str, name: str, basis: 
             *above.organs(prefix, f"{on_list}机关", "认定机关", "列入机关", "决定机关", "执行法院", section=_ORGAN),
         ),
         roles=above.roles(prefix, "WSH", "LRRQ", title="MC", content="SY", valid_from="QSRQ", valid_until="JZRQ"),
-        rules=(*blocks.SUBJECT_RULES, *blocks.ORGAN_RULES),
+        rules=(
+            *blocks.SUBJECT_RULES,
+            *blocks.PERIOD_RULES[:1],
+            *blocks.ORGAN_RULES,
+            "list.in-force",
+            "list.ground",
+            "list.term",
+        ),
     )
 
 
@@ -57,3 +64,5 @@ ABNORMAL = _standard(
 RED = _standard("list-red", "SX", "守信主体", "守信认定", "守信激励名单信息", "国发〔2016〕33号")
 WATCH = _standard("list-watch", "GZ", "关注主体", "重点关注", "重点关注对象信息", "哈政办规〔2020〕12号第19项")
 ALL = (SERIOUS, ABNORMAL, RED, WATCH)
+PREFIX = {each.code: each.roles["document_number"].rpartition("_")[0] for each in ALL}
+"""The beginning of a standard's field codes."""
