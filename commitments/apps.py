@@ -8,14 +8,6 @@ if TYPE_CHECKING:
     from credit_platform.accounts.policy import Grant
 
 VERBS: dict[str, str] = {
-    "commitments.list.new": "编制承诺事项清单",
-    "commitments.list.change": "修改清单条目",
-    "commitments.list.remove": "取消清单条目",
-    "commitments.list.upload": "导入清单文件",
-    "commitments.matter.add": "登记承诺事项",
-    "commitments.matter.change": "修改承诺事项",
-    "commitments.list.issue": "发布承诺事项清单",
-    "commitments.list.repeal": "废止承诺事项清单",
     "commitments.template.new": "编制承诺书文本",
     "commitments.template.change": "修改承诺书文本",
     "commitments.template.issue": "启用承诺书文本",
@@ -70,13 +62,15 @@ class CommitmentsConfig(AppConfig):
         from commitments.letters.actions.days import first_review_days
         from commitments.letters.actions.following import follower
         from commitments.letters.rereading import reader
+        from commitments.lists.actions.matters import LISTS
+        from commitments.lists.queries import register
         from commitments.panels import panel
-        from commitments.queries import matters
         from commitments.reviews.actions import assessing
         from commitments.reviews.queries.work import work
         from commitments.standards import MATTERS
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import former, rereading, verbs
+        from credit_platform.editions import registry as editions
         from credit_platform.web import navigation, worklists
         from credit_platform.workdays import registry
         from records import followers, panels
@@ -90,12 +84,12 @@ class CommitmentsConfig(AppConfig):
         former.declare("commitments.attachment", "commitments.paper")
         rereading.register(reader)
         audited.register()
-        models = ("matterlist", "matterentry", "matter", "lettertemplate", "measure")
-        admin_rights.declare({f"commitments.{model}": "commitments.list.manage" for model in models})
+        editions.register(LISTS)
+        admin_rights.declare({f"commitments.{model}": LISTS.permission for model in ("lettertemplate", "measure")})
         registry.register(first_review_days)
         followers.register(follower)
         followers.register(assessing.follower)
-        register_codes(MATTERS, matters.register)
+        register_codes(MATTERS, register.register)
         worklists.register(work)
 
         def may(permission: str) -> navigation.Allowed:

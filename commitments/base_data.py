@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from commitments.actions import matters, texts
-from commitments.models import Matter, MatterEntry, MatterList, Measure
-from commitments.rules.kinds import CommitmentType, MatterKind, Unit
-from commitments.rules.texts import MISSING_PAPERS
-from commitments.start_list import MATTERS, MEASURES, StartMatter
+from commitments.lists.actions import measures, texts
+from commitments.lists.actions.matters import LISTS
+from commitments.lists.models import Matter, MatterEntry, MatterList, Measure
+from commitments.lists.rules.texts import MISSING_PAPERS
+from commitments.lists.start_list import MATTERS, MEASURES, StartMatter
+from commitments.rules.kinds import CommitmentType, MatterKind, MeasureKind, Unit
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import Department
 from credit_platform.audit.context import acting
@@ -41,23 +42,20 @@ def load() -> list[str]:
 def _measures() -> list[str]:
     missing = [each for each in MEASURES if not Measure.objects.filter(code=each.code).exists()]
     for each in missing:
-        texts.save_measure(each._asdict() | {"valid_from": IN_FORCE_FROM}, by=SYSTEM)
+        measures.save_measure(each._asdict() | {"valid_from": IN_FORCE_FROM}, by=SYSTEM)
     return [f"违背承诺惩戒措施 {len(missing)} 项"] if missing else []
 
 
 def _edition(known: list[tuple[int, StartMatter]], departments: dict[str, Department]) -> None:
-    edition = matters.new_list(EDITION, NAME, by=SYSTEM, basis=BASIS, valid_from=IN_FORCE_FROM)
-    measures = {each.code: each for each in Measure.objects.all()}
+    edition = LISTS.new(EDITION, NAME, by=SYSTEM, basis=BASIS, valid_from=IN_FORCE_FROM)
+    listed = {each.code: each for each in Measure.objects.all()}
     for number, given in known:
         matter, _ = Matter.objects.get_or_create(code=f"HRB-CN-{number:03d}", defaults={"name": given.name})
-        wanted = [
-            measure for code, measure in measures.items() if measure.kind != "bar" or given.type in TYPES_WITH_BAR
-        ]
-        entry = matters.save_entry(
-            edition, matter, _values(number, given, departments[given.department]), by=SYSTEM, measures=wanted
-        )
+        wanted = [row for row in listed.values() if row.kind != MeasureKind.BAR or given.type in TYPES_WITH_BAR]
+        values = _values(number, given, departments[given.department])
+        entry = LISTS.save_entry(edition, matter, values, by=SYSTEM, chosen=wanted)
         _template(matter, entry, given)
-    matters.issue(edition, by=SYSTEM, reason="平台初始化")
+    LISTS.issue(edition, by=SYSTEM, reason="平台初始化")
 
 
 def _values(number: int, given: StartMatter, department: Department) -> dict[str, object]:

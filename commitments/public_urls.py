@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from commitments.breaches import public as breaches
 from commitments.letters.public import letters, verify
-from commitments.public import matters
+from commitments.lists.public import pages as matters
 from commitments.statistics.pages import public_statistics
 from disclosure.public.caching import public_page
 

@@ -19,8 +19,8 @@ from credit_platform.settings import (
 )
 
 DEBUG = False
-# A procedure of the tests alone: what a new one needs, and that the kit names none of its procedures.
-INSTALLED_APPS += ["casework.tests.toy"]
+# A procedure and a list of the tests alone: what a new one needs, and that the kits name none of theirs.
+INSTALLED_APPS += ["casework.tests.toy", "credit_platform.editions.tests.toy"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True

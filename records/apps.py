@@ -38,12 +38,7 @@ VERBS = {
     "records.draft.expire": "清除久置的暂存表单",
     "subject.match": "批量比对",
     "subject.match.result": "批量比对（结果）",
-    "catalogue.new_version": "编制目录新版本",
-    "catalogue.change": "修改目录条目",
-    "catalogue.remove": "取消目录条目",
     "catalogue.supplement": "目录动态增补",
-    "catalogue.issue": "发布目录",
-    "catalogue.repeal": "废止目录",
     "catalogue.exempt_code": "登记校验例外代码",
 }
 
@@ -58,8 +53,10 @@ class RecordsConfig(AppConfig):
         from credit_platform import errors, resealing
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import rereading, verbs
+        from credit_platform.editions import registry
         from credit_platform.web import navigation, worklists
         from records import audited
+        from records.actions.catalogue import CATALOGUE
         from records.identifiers import personal
         from records.imports.batches.work import import_work
         from records.queries.work import ledger_work
@@ -72,14 +69,8 @@ class RecordsConfig(AppConfig):
         rereading.register(reader)
         audited.register()
         resealing.register(*PLACES)
-        admin_rights.declare(
-            {
-                "records.catalogueversion": "catalogue.manage",
-                "records.catalogueitem": "catalogue.manage",
-                "records.catalogueentry": "catalogue.manage",
-                "records.codeexemption": "catalogue.manage",
-            }
-        )
+        admin_rights.declare({"records.codeexemption": "catalogue.manage"})
+        registry.register(CATALOGUE)
 
         def may(permission: str) -> navigation.Allowed:
             return lambda user: policy.allows(user, permission)

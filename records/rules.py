@@ -1,4 +1,4 @@
-"""Statuses and moves of subjects' records, merges and catalogue versions. Pure."""
+"""Statuses and moves of subjects' records and of merges. Pure."""
 
 from __future__ import annotations
 
@@ -46,21 +46,6 @@ MERGE_MOVES: dict[tuple[MergeState, str], MergeState] = {
 }
 
 
-class CatalogueState(StrEnum):
-    """Where a version of the catalogue stands."""
-
-    DRAFT = "draft"
-    ISSUED = "issued"
-    REPEALED = "repealed"
-
-
-CATALOGUE_MOVES: dict[tuple[CatalogueState, str], CatalogueState] = {
-    (CatalogueState.DRAFT, "edit"): CatalogueState.DRAFT,
-    (CatalogueState.DRAFT, "issue"): CatalogueState.ISSUED,
-    (CatalogueState.ISSUED, "repeal"): CatalogueState.REPEALED,
-}
-
-
 def next_record_status(status: str, verb: str) -> RecordStatus:
     """The status after `verb`; Conflict (409) when the record's status does not allow it."""
     return next_state(RECORD_MOVES, RECORD_STATUS_LABELS, RecordStatus(status), verb, code="record.status", what="记录")
@@ -72,29 +57,11 @@ MERGE_STATE_LABELS = {
     MergeState.DECLINED: "未通过",
     MergeState.REVERSED: "已还原",
 }
-CATALOGUE_STATE_LABELS = {
-    CatalogueState.DRAFT: "编制中",
-    CatalogueState.ISSUED: "已发布",
-    CatalogueState.REPEALED: "已废止",
-}
 
 
 def next_merge_state(state: str, verb: str) -> MergeState:
     """The state of a merge after `verb`; Conflict (409) when MERGE_MOVES has no such pair."""
     return next_state(MERGE_MOVES, MERGE_STATE_LABELS, MergeState(state), verb, code="merge.state", what="合并")
-
-
-def next_catalogue_state(state: str, verb: str) -> CatalogueState:
-    """The state of an edition after `verb`; Conflict (409) when CATALOGUE_MOVES has no such pair."""
-    return next_state(
-        CATALOGUE_MOVES,
-        CATALOGUE_STATE_LABELS,
-        CatalogueState(state),
-        verb,
-        code="catalogue.state",
-        what="目录版本",
-        mend="请编制新版本后再修改。",
-    )
 
 
 class RecordExists(Conflict):

@@ -339,9 +339,10 @@ ADMIN_PAGES = {
     "jsi18n": SYSTEM | SECURITY,
     "view_on_site": None,
     "app_list": None,
-    "commitments_list_workbook": SYSTEM,
-    "commitments_list_upload": SYSTEM,
-    "commitments_list_compare": SYSTEM,
+    "commitments_matterlist_workbook": SYSTEM,
+    "commitments_matterlist_upload": SYSTEM,
+    "commitments_matterlist_compare": SYSTEM,
+    "records_catalogueversion_compare": SYSTEM,
     "workdays_load_notice": SYSTEM,
     "workdays_notice_template": SYSTEM,
 }

@@ -107,7 +107,7 @@ class Doors:
     def matters(self, name: str, data: bytes) -> None:
         self.client.force_login(self.manager)
         form = {"edition": self.edition.code, "file": upload(name, data)}
-        assert self.client.post(reverse("admin:commitments_list_upload"), form).status_code in (200, 422)
+        assert self.client.post(reverse("admin:commitments_matterlist_upload"), form).status_code in (200, 422)
 
     def notices(self, name: str, data: bytes) -> None:
         self.client.force_login(self.manager)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from credit_platform.accounts.models import Department
-from records.models.editions import DatedQuerySet
+from credit_platform.editions.models import DatedQuerySet
 
 
 class CheckMatterQuerySet(DatedQuerySet["CheckMatter"]):

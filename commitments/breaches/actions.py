@@ -20,10 +20,10 @@ from commitments.breaches import rules
 from commitments.breaches.models import BreachCase, BreachMeasure
 from commitments.breaches.record import enter_breach
 from commitments.breaches.rules import BREACH, Source
+from commitments.lists.queries.measures import facts_of, listed
+from commitments.lists.rules import measures as choosing
 from commitments.models import CommitmentLetter, Measure, Review
-from commitments.queries.measures import facts_of, listed
 from commitments.reviews.rules.days import AGAIN_WITHIN
-from commitments.rules import measures as choosing
 from commitments.rules.kinds import BreachKind, ReviewKind
 from commitments.rules.states import FULFILMENT_LABELS, LETTER_MOVES, Fulfilment, ReviewState
 from companies.models import CompanyAccount

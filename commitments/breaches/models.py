@@ -11,9 +11,9 @@ from django.db.models import Q
 from casework.models import Case
 from commitments.breaches.rules import SOURCE_LABELS, BreachState, Source
 from commitments.letters.models.letters import CommitmentLetter
-from commitments.models.choices import choices
-from commitments.models.matters import Measure
+from commitments.lists.models import Measure
 from commitments.reviews.models import Review
+from commitments.rules.choices import choices
 from commitments.rules.kinds import BREACH_KIND_LABELS
 
 

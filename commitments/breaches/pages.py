@@ -20,8 +20,8 @@ from casework.pages.informant import shown_once
 from casework.pages.subject import SubjectPages
 from commitments.breaches import actions, forms, queries, rules
 from commitments.breaches.rules import BREACH
+from commitments.lists.queries.measures import fitting
 from commitments.models import CommitmentLetter, Review
-from commitments.queries.measures import fitting
 from commitments.rules.kinds import BREACH_KIND_LABELS
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of, within

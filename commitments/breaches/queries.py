@@ -13,10 +13,10 @@ from casework.queries.course import explained, hearing_of
 from commitments.breaches import rules
 from commitments.breaches.models import BreachCase
 from commitments.breaches.rules import BREACH
+from commitments.lists.queries.measures import facts_of, fitting
+from commitments.lists.rules.measures import until
 from commitments.models import Measure
-from commitments.queries.measures import facts_of, fitting
 from commitments.rules.kinds import BREACH_KIND_LABELS, BreachKind
-from commitments.rules.measures import until
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.workdays.rules.days import chinese

@@ -9,10 +9,10 @@ from casework.queries.course import hearing_of
 from commitments.breaches.models import BreachCase
 from commitments.breaches.rules import ARTICLE
 from commitments.letters.actions.outcomes import enter_outcome
+from commitments.lists.queries.measures import facts_of
+from commitments.lists.rules.measures import until
 from commitments.models import Measure
-from commitments.queries.measures import facts_of
 from commitments.rules.kinds import BREACH_KIND_LABELS, BreachKind
-from commitments.rules.measures import until
 from credit_platform.accounts.models import User
 from credit_platform.workdays.rules.days import chinese
 from records.models import CreditRecord

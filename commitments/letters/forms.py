@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from commitments.rules.texts import LONGEST
+from commitments.lists.rules.texts import LONGEST
 from companies.forms import secret
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import ActionForm, KitForm, required_message

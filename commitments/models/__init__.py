@@ -3,7 +3,7 @@
 from commitments.letters.models.attachments import Attachment
 from commitments.letters.models.letters import CommitmentLetter
 from commitments.letters.models.signing import Signature
-from commitments.models.matters import LetterTemplate, Matter, MatterEntry, MatterList, Measure
+from commitments.lists.models import LetterTemplate, Matter, MatterEntry, MatterList, Measure
 from commitments.reviews.models import Review, ReviewDraw, ReviewReminder
 
 # Last: it stands on the tables above.

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from commitments.letters.models.letters import CommitmentLetter
-from commitments.models.choices import choices
+from commitments.rules.choices import choices
 from commitments.rules.kinds import REVIEW_KIND_LABELS
 from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, REVIEW_LABELS, ReviewState
 from credit_platform.accounts.models import Department

@@ -1,4 +1,4 @@
-"""States of lists, templates, letters and reviews, and the moves between them."""
+"""States of letters and reviews, and the moves between them."""
 
 from __future__ import annotations
 
@@ -7,22 +7,6 @@ from enum import StrEnum
 from typing import TypeVar
 
 from credit_platform import moves
-
-
-class ListState(StrEnum):
-    """Where an edition of the list of matters stands."""
-
-    DRAFT = "draft"
-    ISSUED = "issued"
-    REPEALED = "repealed"
-
-
-class TemplateState(StrEnum):
-    """Where a version of a letter's text stands."""
-
-    DRAFT = "draft"
-    ISSUED = "issued"
-    RETIRED = "retired"
 
 
 class Fulfilment(StrEnum):
@@ -44,8 +28,6 @@ class ReviewState(StrEnum):
     VOID = "void"
 
 
-LIST_LABELS = {ListState.DRAFT: "编制中", ListState.ISSUED: "已发布", ListState.REPEALED: "已废止"}
-TEMPLATE_LABELS = {TemplateState.DRAFT: "编制中", TemplateState.ISSUED: "使用中", TemplateState.RETIRED: "已停用"}
 FULFILMENT_LABELS = {
     Fulfilment.PERFORMING: "履行中",
     Fulfilment.FULFILLED: "全部履行",
@@ -56,16 +38,6 @@ FULFILMENT_LABELS = {
 }
 REVIEW_LABELS = {ReviewState.OPEN: "待复核", ReviewState.DONE: "已复核", ReviewState.VOID: "已作废"}
 
-LIST_MOVES: dict[tuple[ListState, str], ListState] = {
-    (ListState.DRAFT, "edit"): ListState.DRAFT,
-    (ListState.DRAFT, "issue"): ListState.ISSUED,
-    (ListState.ISSUED, "repeal"): ListState.REPEALED,
-}
-TEMPLATE_MOVES: dict[tuple[TemplateState, str], TemplateState] = {
-    (TemplateState.DRAFT, "edit"): TemplateState.DRAFT,
-    (TemplateState.DRAFT, "issue"): TemplateState.ISSUED,
-    (TemplateState.ISSUED, "retire"): TemplateState.RETIRED,
-}
 # The verb of a letter's review names its outcome, so that each pair has one end.
 ASSESSED = (
     Fulfilment.PERFORMING,

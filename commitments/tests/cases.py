@@ -13,12 +13,12 @@ from commitments.breaches import actions as breaches
 from commitments.breaches.rules import BREACH, BreachState, Source
 from commitments.models import BreachCase, CommitmentLetter, Matter, MatterEntry, MatterList, Measure, Review
 from commitments.rules.kinds import BreachKind, Channel, CommitmentType, MatterKind, MeasureKind, ReviewKind, Unit
-from commitments.rules.states import ListState
 from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import User
 from credit_platform.accounts.tests.factories import ActingFactory, ClerkFactory, DepartmentFactory, ReviewerFactory
 from credit_platform.audit.context import acting
+from credit_platform.editions.rules import EditionState
 from records.models import CatalogueEntry
 from records.tests import factories as ledger
 
@@ -52,7 +52,7 @@ class MatterListFactory(ActingFactory):
     code = "list-2020"
     name = "示例市承诺事项清单"
     basis = "示例文件"
-    state = ListState.ISSUED.value
+    state = EditionState.ISSUED.value
     valid_from = date(2020, 10, 31)
 
 

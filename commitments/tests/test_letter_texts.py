@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from stdnum.iso7064 import mod_37_36
 
 from commitments.letters.rules import numbers
-from commitments.rules import changes, texts
+from commitments.lists.rules import texts
+from credit_platform.editions import texts as changes
 
 DAY = date(2026, 11, 23)
 BLANKS = [

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from commitments.lists.rules import words
 from commitments.models import LetterTemplate, MatterEntry
-from commitments.rules import words
 from commitments.tests import cases
 from credit_platform.accounts.tests.factories import DepartmentFactory
 

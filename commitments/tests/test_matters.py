@@ -7,16 +7,16 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
-from commitments.actions import matters, texts
+from commitments.lists.actions import measures, texts
+from commitments.lists.actions.matters import LISTS
+from commitments.lists.start_list import MATTERS, MEASURES
 from commitments.models import LetterTemplate, Matter, MatterEntry, MatterList, Measure
-from commitments.queries.matters import entry_of
-from commitments.rules.states import LIST_MOVES, ListState
-from commitments.start_list import MATTERS, MEASURES
 from commitments.tests import cases
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import User
 from credit_platform.accounts.tests import factories as people
 from credit_platform.audit.models import AuditEntry
+from credit_platform.editions.rules import MOVES, EditionState
 from credit_platform.errors import Conflict, Forbidden, Refused
 
 pytestmark = pytest.mark.django_db
@@ -40,54 +40,52 @@ def bureau():
 
 
 def draft(by, code="list-1", day=date(2026, 1, 1)) -> MatterList:
-    return matters.new_list(code, f"示例清单{code}", by=by, basis="示例文件", valid_from=day)
+    return LISTS.new(code, f"示例清单{code}", by=by, basis="示例文件", valid_from=day)
 
 
 def filled(by, bureau, **more) -> MatterList:
     edition = draft(by, **more)
     matter, _ = Matter.objects.get_or_create(code="SX-1", defaults={"name": "示例事项"})
-    matters.save_entry(edition, matter, GOOD | {"department": bureau}, by=by)
+    LISTS.save_entry(edition, matter, GOOD | {"department": bureau}, by=by)
     return edition
 
 
 def test_an_edition_is_drawn_up_issued_and_follows_the_former(admin, bureau):
-    first = matters.issue(filled(admin, bureau), by=admin)
-    second = matters.new_list_from(
+    first = LISTS.issue(filled(admin, bureau), by=admin)
+    second = LISTS.new_from(
         first, by=admin, code="list-2", name="第二版", basis="示例文件", valid_from=date(2026, 7, 1)
     )
-    matters.save_entry(
+    LISTS.save_entry(
         second, Matter.objects.create(code="SX-2", name="又一事项"), GOOD | {"department": bureau}, by=admin
     )
-    matters.issue(second, by=admin)
+    LISTS.issue(second, by=admin)
     first.refresh_from_db()
     assert first.valid_until == date(2026, 6, 30)
-    assert entry_of("sx-1", date(2026, 6, 30)).edition == first
-    assert entry_of("SX-1", date(2026, 7, 1)).edition == second
-    assert entry_of("SX-2", date(2026, 6, 30)) is None
+    assert MatterEntry.objects.in_force(date(2026, 6, 30)).get(matter__code="SX-1").edition == first
+    assert MatterEntry.objects.in_force(date(2026, 7, 1)).get(matter__code="SX-1").edition == second
+    assert not MatterEntry.objects.in_force(date(2026, 6, 30)).filter(matter__code="SX-2").exists()
     assert AuditEntry.objects.filter(verb="commitments.list.issue").count() == 2
 
 
 VERBS = {
-    "edit": lambda row, by, bureau: matters.save_entry(
-        row, Matter.objects.first(), GOOD | {"department": bureau}, by=by
-    ),
-    "issue": lambda row, by, bureau: matters.issue(row, by=by),
-    "repeal": lambda row, by, bureau: matters.repeal(row, by=by, reason="调整"),
+    "edit": lambda row, by, bureau: LISTS.save_entry(row, Matter.objects.first(), GOOD | {"department": bureau}, by=by),
+    "issue": lambda row, by, bureau: LISTS.issue(row, by=by),
+    "repeal": lambda row, by, bureau: LISTS.repeal(row, by=by, reason="调整"),
 }
 
 
 @pytest.mark.parametrize("verb", VERBS)
-@pytest.mark.parametrize("state", list(ListState))
+@pytest.mark.parametrize("state", list(EditionState))
 def test_every_state_allows_what_the_table_says(state, verb, admin, bureau):
     edition = filled(admin, bureau)
-    if state is not ListState.DRAFT:
-        edition = matters.issue(edition, by=admin)
-    if state is ListState.REPEALED:
-        edition = matters.repeal(edition, by=admin, reason="调整")
-    if (state, verb) in LIST_MOVES:
+    if state is not EditionState.DRAFT:
+        edition = LISTS.issue(edition, by=admin)
+    if state is EditionState.REPEALED:
+        edition = LISTS.repeal(edition, by=admin, reason="调整")
+    if (state, verb) in MOVES:
         VERBS[verb](edition, admin, bureau)
         edition.refresh_from_db()
-        assert edition.state == LIST_MOVES[state, verb]
+        assert edition.state == MOVES[state, verb]
     else:
         with pytest.raises(Conflict):
             VERBS[verb](edition, admin, bureau)
@@ -97,16 +95,16 @@ def test_only_the_system_administrator_and_the_platform_may(bureau):
     for other in (people.ClerkFactory(), people.ReviewerFactory(), people.CreditOfficeFactory()):
         with pytest.raises(Forbidden):
             draft(other)
-    assert draft(SYSTEM).state == ListState.DRAFT
+    assert draft(SYSTEM).state == EditionState.DRAFT
 
 
 def test_what_is_not_sound_is_refused_with_every_reason_and_nothing_is_kept(admin, bureau):
     edition = draft(admin)
     with pytest.raises(Refused):
-        matters.issue(edition, by=admin)
+        LISTS.issue(edition, by=admin)
     bad = GOOD | {"department": bureau, "commitment_type": "shortfall", "subject_kinds": [], "notice": " "}
     with pytest.raises(Refused) as refused:
-        matters.save_entry(edition, Matter.objects.create(code="SX-9", name="不完整"), bad, by=admin)
+        LISTS.save_entry(edition, Matter.objects.create(code="SX-9", name="不完整"), bad, by=admin)
     assert {each.field for each in refused.value.findings} == {"shortfall_after", "subject_kinds", "notice"}
     assert not MatterEntry.objects.exists()
     with pytest.raises(Conflict):
@@ -114,9 +112,9 @@ def test_what_is_not_sound_is_refused_with_every_reason_and_nothing_is_kept(admi
 
 
 def test_an_edition_cannot_begin_before_one_that_is_in_force(admin, bureau):
-    matters.issue(filled(admin, bureau), by=admin)
+    LISTS.issue(filled(admin, bureau), by=admin)
     with pytest.raises(Refused):
-        matters.issue(filled(admin, bureau, code="list-2", day=date(2026, 1, 1)), by=admin)
+        LISTS.issue(filled(admin, bureau, code="list-2", day=date(2026, 1, 1)), by=admin)
 
 
 def text(matter, by, day=date(2026, 1, 1), **more) -> LetterTemplate:
@@ -156,18 +154,18 @@ def test_a_measure_has_its_basis_and_a_bar_its_months(admin):
         "basis": "",
     }
     with pytest.raises(Refused) as refused:
-        texts.save_measure(values, by=admin)
+        measures.save_measure(values, by=admin)
     assert {each.field for each in refused.value.findings} == {"basis", "months"}
-    made = texts.save_measure(values | {"basis": "国办发〔2020〕42号", "months": 12}, by=admin)
-    again = texts.save_measure({"code": "CS-1", "months": 24}, by=admin)
+    made = measures.save_measure(values | {"basis": "国办发〔2020〕42号", "months": 12}, by=admin)
+    again = measures.save_measure({"code": "CS-1", "months": 24}, by=admin)
     assert (again.pk, again.months) == (made.pk, 24)
 
 
 def test_a_refused_issue_leaves_the_former_edition_in_force(admin, bureau):
-    first = matters.issue(filled(admin, bureau), by=admin)
+    first = LISTS.issue(filled(admin, bureau), by=admin)
     empty = draft(admin, "list-2", date(2026, 7, 1))
     with pytest.raises(Refused):
-        matters.issue(empty, by=admin)
+        LISTS.issue(empty, by=admin)
     first.refresh_from_db()
     assert first.valid_until is None
     assert first.valid_from < cases.TODAY
@@ -183,7 +181,7 @@ def test_an_installation_begins_with_about_forty_matters_once_its_departments_ar
     call_command("load_base", verbosity=0)
     call_command("load_base", verbosity=0)
     edition = MatterList.objects.get()
-    assert (edition.state, edition.entries.count()) == (ListState.ISSUED, len(MATTERS))
+    assert (edition.state, edition.entries.count()) == (EditionState.ISSUED, len(MATTERS))
     assert len(MATTERS) >= 40
     assert LetterTemplate.objects.in_force(cases.TODAY).count() == len(MATTERS)
     for entry in edition.entries.prefetch_related("measures"):

@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from commitments.actions import texts
 from commitments.breaches import sweep
+from commitments.lists.actions import texts
 from commitments.models import Attachment, BreachCase, LetterTemplate, Review, Signature
 from commitments.reviews import actions as reviews
 from commitments.rules.states import Fulfilment

@@ -10,13 +10,13 @@ import pytest
 from casework.tests import kit
 from commitments import breaches
 from commitments.breaches.rules import BREACH, BreachState
+from commitments.lists.rules import states as texts
 from commitments.rules import states
 from credit_platform.errors import Conflict
 
 ROOM = Path(breaches.__file__).parent
 TABLES = {
-    "list": (states.LIST_MOVES, states.LIST_LABELS, states.ListState),
-    "template": (states.TEMPLATE_MOVES, states.TEMPLATE_LABELS, states.TemplateState),
+    "template": (texts.TEMPLATE_MOVES, texts.TEMPLATE_LABELS, texts.TemplateState),
     "letter": (states.LETTER_MOVES, states.FULFILMENT_LABELS, states.Fulfilment),
     "review": (states.REVIEW_MOVES, states.REVIEW_LABELS, states.ReviewState),
     "breach": (BREACH.moves, BREACH.labels, BreachState),

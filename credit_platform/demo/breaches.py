@@ -15,8 +15,8 @@ from commitments.breaches import actions as breaches
 from commitments.breaches import sweep
 from commitments.breaches.queries import draft_notice
 from commitments.breaches.rules import Source
+from commitments.lists.queries.measures import fitting
 from commitments.models import CommitmentLetter, Review
-from commitments.queries.measures import fitting
 from commitments.reviews import actions as reviews
 from commitments.reviews.actions import drawing, reminders
 from commitments.rules.states import Fulfilment

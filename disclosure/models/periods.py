@@ -8,8 +8,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from credit_platform.editions.models import DatedQuerySet
 from records.models import SubjectKind
-from records.models.editions import DatedQuerySet
 
 STARTS = [("decision", "决定之日"), ("publication", "公示之日")]
 

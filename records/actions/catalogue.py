@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
-from credit_platform.accounts.models import Department
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.errors import DomainError, Finding, Level, Refused
-from records.actions.editions import Editions, kept
+from credit_platform.editions.actions import Editions, as_kept
+from credit_platform.errors import DomainError, Finding, Refused, at_field, refuse
 from records.identifiers import uscc
 from records.identifiers.clean import clean_code
 from records.models import CatalogueEntry, CatalogueItem, CatalogueVersion, CodeExemption
-from records.queries.catalogue import COMPARED, standard_for
-from records.rules import next_catalogue_state
+from records.queries.catalogue import FACTS, standard_for
 
 ARTICLE = "GB/T 39440-2020 公共信用信息资源目录编制指南"
-
-
-def save_entry(
-    version: CatalogueVersion,
-    item: CatalogueItem,
-    values: Mapping[str, Any],
-    *,
-    by: Actor,
-    providers: Sequence[Department] | None = None,
-) -> CatalogueEntry:
-    """Put an item into a draft, or change it there. `values`: fields of the entry; `providers` None leaves them as they are.
-
-    Conflict when the edition is issued; Refused with findings when the standard does not exist or the list of fields is not sound.
-    """
-    return CATALOGUE.save_entry(version, item, values, by=by, chosen=providers)
 
 
 def supplement(
@@ -50,14 +33,14 @@ def supplement(
         if CatalogueEntry.objects.filter(version=edition, item=item).exists():
             return None
         entry = CatalogueEntry(version=edition, item=item, valid_from=on, **values)
-        _require_standard(entry)
+        refuse(_unsound(entry))
         entry.save()
-        audit.record("catalogue.supplement", entry, by=by, after=kept(values), basis=entry.basis)
+        audit.record("catalogue.supplement", entry, by=by, after=as_kept(values), basis=entry.basis)
     return entry
 
 
 def add_exemption(code: str, evidence: str, *, by: Actor) -> CodeExemption:
-    """Register a real code that fails the check sign, with its evidence (trap 19). Refused for a code that passes or is no code."""
+    """Register a real code that fails the check character, with its evidence (trap 19). Refused for a code that passes or is no code."""
     with acting(by):
         policy.require(by, "catalogue.manage")
         normal = clean_code(code)
@@ -74,25 +57,15 @@ def add_exemption(code: str, evidence: str, *, by: Actor) -> CodeExemption:
     return made
 
 
-def _require_sound(row: CatalogueVersion) -> None:
-    findings: list[Finding] = []
-    entries = list(row.entries.select_related("item"))
-    for entry in entries:
-        try:
-            _require_standard(entry)
-        except DomainError as error:
-            text = f"{entry.item.code} {entry.item.name}：{error.text}"
-            findings.append(Finding("catalogue.entry", Level.ERROR, text, error.mend))
-    if findings or not entries:
-        text = "目录中有条目不符合要求，不能发布。" if findings else "目录中还没有条目，不能发布。"
-        raise Refused("catalogue.not-sound", text, article=ARTICLE, findings=findings)
-
-
-def _require_standard(entry: CatalogueEntry) -> None:
+def _unsound(entry: CatalogueEntry) -> Iterator[Finding]:
+    """What stands against an entry: a standard that nobody declared, or a list of fields that is none."""
     try:
         standard_for(entry)
     except KeyError:
-        raise Refused("catalogue.standard", f"没有数据标准“{entry.standard}”。") from None
+        yield at_field("catalogue.standard", "standard", f"没有数据标准“{entry.standard}”。")
+    except DomainError as error:
+        told = [f"{each.field} {each.text}{each.mend}".strip() for each in error.findings] or [error.text]
+        yield from (at_field("catalogue.fields", "fields", text) for text in told)
 
 
 CATALOGUE = Editions(
@@ -101,25 +74,19 @@ CATALOGUE = Editions(
     edition="version",
     identity="item",
     many="providers",
-    copied=(*COMPARED, "position"),
     permission="catalogue.manage",
-    verbs={
-        "new": "catalogue.new_version",
-        "change": "catalogue.change",
-        "remove": "catalogue.remove",
-        "issue": "catalogue.issue",
-        "repeal": "catalogue.repeal",
-    },
+    audit="catalogue",
+    audit_identity="catalogue.item",
     code="catalogue",
     name="目录",
     what="条目",
     article=ARTICLE,
-    next_state=next_catalogue_state,
-    require_sound=_require_standard,
-    require_issuable=_require_sound,
+    facts=FACTS,
+    unsound=_unsound,
 )
 new_version = CATALOGUE.new
 new_version_from = CATALOGUE.new_from
+save_entry = CATALOGUE.save_entry
 remove_entry = CATALOGUE.remove_entry
 issue = CATALOGUE.issue
 repeal = CATALOGUE.repeal

@@ -6,88 +6,35 @@ from __future__ import annotations
 
 import json
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
 
 from credit_platform.accounts.admin_site import PlatformAdmin, actor_of
-from credit_platform.errors import DomainError
+from credit_platform.editions.admin import EditionAdmin, EntryAdmin, NamedOnceAdmin
 from credit_platform.web.lines import LinesField, lines_of
 from records import actions
 from records.actions.catalogue import CATALOGUE
-from records.admin.editions import EditionAdmin, EntryAdmin, NamedOnceAdmin, buttons_of
 from records.admin.local_fields import LOCAL_HELP, LOCAL_PARTS
-from records.models import CatalogueEntry, CatalogueItem, CatalogueVersion, CodeExemption, SubjectKind
+from records.admin.subject_kinds import SubjectKindsForm, SubjectKindsInWords
+from records.models import CatalogueEntry, CatalogueItem, CatalogueVersion, CodeExemption
 from records.queries.catalogue import LOCAL
-from records.rules import CatalogueState
-from records.standards import fromdict, registry
-
-ENTRY_FIELDS = (
-    "category",
-    "subject_kinds",
-    "basis",
-    "visibility",
-    "sharing",
-    "cycle",
-    "standard",
-    "fields",
-    "publication",
-    "nature",
-    "valid_from",
-    "valid_until",
-    "position",
-)
-
-# Generic for the type checker only.
-if TYPE_CHECKING:
-    _VersionForm = forms.ModelForm[CatalogueVersion]
-    _EntryForm = forms.ModelForm[CatalogueEntry]
-else:
-    _VersionForm = _EntryForm = forms.ModelForm
-
-
-class VersionForm(_VersionForm):
-    """A new edition may begin with the entries of another one."""
-
-    copy_from = forms.ModelChoiceField(
-        CatalogueVersion.objects.all(), label="从已有版本复制条目", required=False, help_text="留空则从空白目录开始。"
-    )
-
-    class Meta:
-        model = CatalogueVersion
-        fields = ("code", "name", "basis", "valid_from")
+from records.standards import registry
 
 
 @admin.register(CatalogueVersion)
 class CatalogueVersionAdmin(EditionAdmin):
-    form = VersionForm
     editions = CATALOGUE
-    list_display = ("name", "code", "state", "valid_from", "valid_until", "entries_link", "compare_link")
-    buttons = buttons_of(CATALOGUE)
-
-    @admin.display(description="比较")
-    def compare_link(self, version: CatalogueVersion) -> str:
-        """The way to what it changes."""
-        return format_html('<a href="{}?b={}">与其他版本比较</a>', reverse("records:catalogue-compare"), version.code)
 
 
-class EntryForm(_EntryForm):
+class CatalogueEntryForm(SubjectKindsForm):
     """An entry; the standards to choose from are those that the platform knows, or the city's own list of fields."""
 
-    subject_kinds = forms.MultipleChoiceField(
-        choices=SubjectKind.choices, label="适用主体", widget=forms.CheckboxSelectMultiple
-    )
     standard = forms.ChoiceField(label="数据标准")
-
-    class Meta:
-        model = CatalogueEntry
-        fields = ("version", "item", *ENTRY_FIELDS, "providers")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -97,29 +44,18 @@ class EntryForm(_EntryForm):
             self.fields["fields"] = LinesField(
                 label="自定义数据项", parts=LOCAL_PARTS, required=False, help_text=LOCAL_HELP, rows=12
             )
-        if "version" in self.fields:
-            drafts = CatalogueVersion.objects.filter(state=CatalogueState.DRAFT)
-            self.fields["version"].queryset = drafts  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        item = self.instance.item if self.instance.item_id else data.get("item")
-        if data.get("standard") == LOCAL and item is not None:
-            try:
-                fromdict.standard_from_items(item.code, item.name, data.get("fields"))
-            except DomainError as error:
-                texts = [f"{finding.field} {finding.text}{finding.mend}".strip() for finding in error.findings]
-                raise ValidationError({"fields": texts or [error.text]}) from error
-        elif data.get("fields") and data.get("standard") not in (None, LOCAL):
+        if data.get("fields") and data.get("standard") not in (None, LOCAL):
             raise ValidationError({"fields": "选用已有数据标准时不填写自定义数据项。"})
         return data
 
 
 @admin.register(CatalogueEntry)
-class CatalogueEntryAdmin(EntryAdmin):
-    form = EntryForm
+class CatalogueEntryAdmin(SubjectKindsInWords, EntryAdmin):
+    form = CatalogueEntryForm
     editions = CATALOGUE
-    entry_fields = ENTRY_FIELDS
     list_display = ("item", "category", "visibility", "shown_standard", "publication", "cycle", "version")
     list_filter = ("version", "category", "visibility", "publication")
     list_select_related = ("item", "version")

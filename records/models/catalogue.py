@@ -6,11 +6,9 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
 
 from credit_platform.accounts.models import Department
-from records.models.editions import EditionQuerySet, EntryQuerySet
-from records.rules import CatalogueState
+from credit_platform.editions.models import Edition, EditionQuerySet, Entry, EntryQuerySet, days_in_order
 
 
 class Category(models.TextChoices):
@@ -43,36 +41,15 @@ class CatalogueVersionQuerySet(EditionQuerySet["CatalogueVersion"]):
     """Editions of the catalogue."""
 
 
-class CatalogueVersion(models.Model):
+class CatalogueVersion(Edition):
     """One edition of the city's catalogue."""
-
-    code = models.SlugField("版本代号", max_length=40, unique=True)
-    name = models.CharField("名称", max_length=200)
-    basis = models.CharField("发布依据", max_length=300)
-    state = models.CharField(
-        "状态",
-        max_length=12,
-        choices=[("draft", "编制中"), ("issued", "已发布"), ("repealed", "已废止")],
-        default=CatalogueState.DRAFT.value,
-    )
-    valid_from = models.DateField("生效日期")
-    valid_until = models.DateField("失效日期", null=True, blank=True)
 
     objects = CatalogueVersionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Edition.Meta):
         verbose_name = "目录版本"
         verbose_name_plural = "目录版本"
-        ordering: ClassVar = ["-valid_from"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
-                name="catalogue_version_dates",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+        constraints: ClassVar = [days_in_order("catalogue_version_dates")]
 
 
 class CatalogueItem(models.Model):
@@ -98,7 +75,7 @@ class CatalogueEntryQuerySet(EntryQuerySet["CatalogueEntry"]):
         return self.filter(standard=standard)
 
 
-class CatalogueEntry(models.Model):
+class CatalogueEntry(Entry):
     """What an edition of the catalogue says about an item."""
 
     class Publication(models.TextChoices):
@@ -128,9 +105,6 @@ class CatalogueEntry(models.Model):
     fields = models.JSONField("自定义数据项", default=list, blank=True)
     publication = models.CharField("公示规则", max_length=16, choices=Publication.choices)
     nature = models.CharField("信息性质", max_length=12, choices=Nature.choices, default=Nature.NEUTRAL)
-    valid_from = models.DateField("事项生效日期", null=True, blank=True)
-    valid_until = models.DateField("事项失效日期", null=True, blank=True)
-    position = models.PositiveIntegerField("序号", default=0)
 
     objects = CatalogueEntryQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """Answers about subjects, the catalogue and the ledger."""
 
 from records.queries.branches import Branches, branches_of
-from records.queries.catalogue import Comparison, compare, entries_for, entry_for, standard_for, standard_of
+from records.queries.catalogue import entries_for, entry_for, standard_for, standard_of
 from records.queries.context import row_context
 from records.queries.ledger import RecordFilter, records_of, versions
 from records.queries.search import (
@@ -19,14 +19,12 @@ from records.queries.then import AsOf, as_of, described
 __all__ = [
     "AsOf",
     "Branches",
-    "Comparison",
     "RecordFilter",
     "SearchResult",
     "SubjectHit",
     "Timeline",
     "as_of",
     "branches_of",
-    "compare",
     "described",
     "entries_for",
     "entry_for",

@@ -1,60 +1,20 @@
-"""Answers about the catalogue: what may be entered today, by whom, in which form; and how two editions differ."""
+"""Answers about the catalogue: what may be entered today, by whom, in which form; and what an entry says, in words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from credit_platform.accounts.models import Department
 from credit_platform.accounts.queries import own_department_ids
+from credit_platform.editions.queries import Fact
 from credit_platform.errors import Refused
-from records.models import CatalogueEntry, CatalogueItem, CatalogueVersion, SubjectKind
+from credit_platform.web.formats import cn_date
+from records.models import CatalogueEntry, CatalogueItem, SubjectKind
 from records.standards import fromdict, registry
 from records.standards.declaration import Standard
 
 LOCAL = "local"
 ARTICLE = "《哈尔滨市公共信用信息目录》"
-COMPARED = (
-    "category",
-    "subject_kinds",
-    "basis",
-    "visibility",
-    "sharing",
-    "cycle",
-    "standard",
-    "fields",
-    "publication",
-    "nature",
-    "valid_from",
-    "valid_until",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field of an entry in two editions, in Chinese."""
-
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """An item that both editions hold, with what differs."""
-
-    item: CatalogueItem
-    differences: list[Difference]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What the later edition adds, drops and changes."""
-
-    added: list[CatalogueEntry] = field(default_factory=list)
-    removed: list[CatalogueEntry] = field(default_factory=list)
-    changed: list[Changed] = field(default_factory=list)
-    same: int = 0
 
 
 def standard_for(entry: CatalogueEntry) -> Standard:
@@ -112,24 +72,6 @@ def require_subject_kind(entry: CatalogueEntry, kind: str) -> None:
         raise Refused("catalogue.subject-kind", f"目录事项 {entry.item.code} 不适用于{label}。", article=ARTICLE)
 
 
-def compare(version_a: CatalogueVersion, version_b: CatalogueVersion) -> Comparison:
-    """What edition b adds to, drops from and changes in edition a; items are compared by their stable identity."""
-    before, after = _entries(version_a), _entries(version_b)
-    result = Comparison(
-        added=[entry for key, entry in after.items() if key not in before],
-        removed=[entry for key, entry in before.items() if key not in after],
-    )
-    same = 0
-    for key in before.keys() & after.keys():
-        differences = _differences(before[key], after[key])
-        if differences:
-            result.changed.append(Changed(after[key].item, differences))
-        else:
-            same += 1
-    result.changed.sort(key=lambda changed: changed.item.code)
-    return Comparison(result.added, result.removed, result.changed, same)
-
-
 def _filled_in(standard: str) -> str:
     """The standard in whose fields an old layout is kept."""
     declared = {each.code: each for each in registry.all()}
@@ -151,28 +93,31 @@ def _is_provider(entry: CatalogueEntry, department: Department, on: date) -> boo
     return not providers or bool(providers & own_department_ids(department.pk, on))
 
 
-def _entries(version: CatalogueVersion) -> dict[int, CatalogueEntry]:
-    rows = version.entries.select_related("item").prefetch_related("providers").order_by("position", "item__code")
-    return {row.item_id: row for row in rows}
+def _kinds(entry: CatalogueEntry) -> str:
+    return "、".join(str(SubjectKind(kind).label) for kind in entry.subject_kinds)
 
 
-def _differences(before: CatalogueEntry, after: CatalogueEntry) -> list[Difference]:
-    found = []
-    for name in COMPARED:
-        if getattr(before, name) != getattr(after, name):
-            label = str(getattr(CatalogueEntry._meta.get_field(name), "verbose_name", name))
-            found.append(Difference(label, _shown(before, name), _shown(after, name)))
-    names = [sorted(provider.name for provider in entry.providers.all()) for entry in (before, after)]
-    if names[0] != names[1]:
-        found.append(Difference("提供单位", *("、".join(each) or "各有权部门" for each in names)))
-    return found
+def _local_fields(entry: CatalogueEntry) -> str:
+    return "、".join(str(each.get("label", each.get("code", ""))) for each in entry.fields)
 
 
-def _shown(entry: CatalogueEntry, name: str) -> str:
-    value = getattr(entry, name)
-    if name == "subject_kinds":
-        return "、".join(SubjectKind(kind).label for kind in value)
-    if name == "fields":
-        return "、".join(str(each.get("label", each.get("code", ""))) for each in value)
-    display = getattr(entry, f"get_{name}_display", None)
-    return str(display() if display else "" if value is None else value)
+def _providers(entry: CatalogueEntry) -> str:
+    return "、".join(sorted(provider.name for provider in entry.providers.all())) or "各有权部门"
+
+
+FACTS: tuple[Fact[CatalogueEntry], ...] = (
+    ("类别", CatalogueEntry.get_category_display),
+    ("适用主体", _kinds),
+    ("归集依据", lambda entry: entry.basis),
+    ("公开属性", CatalogueEntry.get_visibility_display),
+    ("共享方式", lambda entry: entry.sharing),
+    ("更新周期", lambda entry: entry.cycle),
+    ("数据标准", lambda entry: entry.standard),
+    ("自定义数据项", _local_fields),
+    ("公示规则", CatalogueEntry.get_publication_display),
+    ("信息性质", CatalogueEntry.get_nature_display),
+    ("事项生效日期", lambda entry: cn_date(entry.valid_from)),
+    ("事项失效日期", lambda entry: cn_date(entry.valid_until)),
+    ("提供单位", _providers),
+)
+"""What an edition says about an item, by its label; how two editions are compared."""

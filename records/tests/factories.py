@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from credit_platform import sealing
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, DepartmentFactory
+from credit_platform.editions.rules import EditionState
 from records import rules
 from records.identifiers import docnumber, idcard, names, orgcode, regno, uscc
 from records.ledger_rules import content_hash
@@ -142,20 +143,20 @@ class CatalogueVersionFactory(factory.django.DjangoModelFactory):
     code = "catalogue-2020"
     name = "示例市公共信用信息目录（2020版）"
     basis = "示例文件"
-    state = rules.CatalogueState.ISSUED
+    state = EditionState.ISSUED
     valid_from = datetime.date(2020, 10, 31)
 
 
 class DraftVersionFactory(CatalogueVersionFactory):
     code = factory.Sequence(lambda n: f"catalogue-draft-{n}")
     name = "示例市公共信用信息目录（编制中）"
-    state = rules.CatalogueState.DRAFT
+    state = EditionState.DRAFT
     valid_from = datetime.date(2030, 1, 1)
 
 
 class RepealedVersionFactory(CatalogueVersionFactory):
     code = factory.Sequence(lambda n: f"catalogue-repealed-{n}")
-    state = rules.CatalogueState.REPEALED
+    state = EditionState.REPEALED
     valid_from = datetime.date(2016, 1, 1)
     valid_until = datetime.date(2020, 10, 30)
 

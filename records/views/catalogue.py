@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from credit_platform.accounts import policy
+from credit_platform.editions.comparison import compared
 from records import queries
+from records.actions.catalogue import CATALOGUE
 from records.models import CatalogueEntry, CatalogueVersion
-from records.rules import CatalogueState
 from records.views.staff import user_of
 
 
@@ -49,16 +50,9 @@ def item(request: HttpRequest, code: str, item_code: str) -> HttpResponse:
 @require_safe
 @login_required
 def compare(request: HttpRequest) -> HttpResponse:
-    """What `?b=` adds to, drops from and changes in `?a=`."""
-    versions = list(_visible(request))
-    chosen = {version.code: version for version in versions}
-    a, b = chosen.get(request.GET.get("a", "")), chosen.get(request.GET.get("b", ""))
-    if not (a and b) and len(versions) > 1:
-        a, b = versions[1], versions[0]
-    comparison = queries.compare(a, b) if a and b else None
-    return render(
-        request, "records/catalogue_compare.html", {"versions": versions, "a": a, "b": b, "comparison": comparison}
-    )
+    """What `?to=` adds to, drops from and changes in `?from=`."""
+    context, status = compared(request, CATALOGUE, _visible(request))
+    return render(request, "records/catalogue_compare.html", context, status=status)
 
 
 def _visible(request: HttpRequest) -> QuerySet[CatalogueVersion]:
@@ -66,4 +60,4 @@ def _visible(request: HttpRequest) -> QuerySet[CatalogueVersion]:
     rows = CatalogueVersion.objects.order_by("-valid_from", "-pk")
     if policy.allows(user_of(request), "catalogue.manage"):
         return rows
-    return rows.exclude(state=CatalogueState.DRAFT)
+    return rows.issued()

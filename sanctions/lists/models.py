@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from casework.models import Case
 from credit_platform.accounts.models import Department
+from credit_platform.editions.models import DatedQuerySet
 from records.models import CreditRecord, Subject
-from records.models.editions import DatedQuerySet
 from records.queries.search import merged_with
 from sanctions.lists import rules
 from sanctions.lists.rules import ExitFrom, Nature, Persons, Publication, Rank, Start, Way

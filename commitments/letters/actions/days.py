@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from commitments.letters.models.letters import LetterQuerySet
+from commitments.lists.queries.register import cycle_of
 from commitments.models import CommitmentLetter, Review
-from commitments.queries.matters import cycle_of
 from commitments.reviews.rules.cycles import FirstDays, first_days
 from commitments.rules.kinds import ReviewKind
 from credit_platform.accounts import policy

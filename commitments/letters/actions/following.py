@@ -14,8 +14,8 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from casework.models import Case
+from commitments.lists.queries.register import Listed, Register
 from commitments.models import BreachCase, CommitmentLetter, Review, Signature
-from commitments.queries.matters import Listed, Register
 from commitments.reviews.actions import void_of_letters
 from commitments.reviews.actions.assessing import assess_new
 from commitments.reviews.rules.cycles import Cycle, FirstDays, first_days

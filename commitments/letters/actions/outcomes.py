@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casework.actions import outcomes
+from commitments.lists.models import VISIBILITY
 from commitments.models import CommitmentLetter
-from commitments.models.matters import VISIBILITY
 from credit_platform.accounts.actors import Actor
 from records.models import CreditRecord
 

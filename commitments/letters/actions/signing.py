@@ -16,9 +16,9 @@ from commitments.availability.queries import availability
 from commitments.letters.pdf import LetterPdf, render
 from commitments.letters.queries.signing import entries_for, heading_of
 from commitments.letters.rules.numbers import letter_number
+from commitments.lists.rules.texts import MISSING_PAPERS, blanks_findings, filled, text_hash, whole_text
 from commitments.models import CommitmentLetter, LetterTemplate, MatterEntry, Signature
 from commitments.rules.kinds import TYPE_LABELS, Channel, CommitmentType
-from commitments.rules.texts import MISSING_PAPERS, blanks_findings, filled, text_hash, whole_text
 from companies.actions import require_signing
 from companies.models import CompanyAccount
 from companies.queries import standing_subject

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from commitments.models.choices import choices
-from commitments.models.matters import Matter, MatterEntry
+from commitments.lists.models import Matter, MatterEntry
+from commitments.rules.choices import choices
 from commitments.rules.kinds import CHANNEL_LABELS, REVIEW_KIND_LABELS, TYPE_LABELS
 from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
 from credit_platform.accounts.models import Department

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from commitments.letters.models.letters import CommitmentLetter
-from commitments.models.matters import LetterTemplate
+from commitments.lists.models import LetterTemplate
 from companies.models import CompanyAccount
 
 

@@ -12,11 +12,11 @@ from django.db.models import QuerySet
 from commitments.availability.queries import availability
 from commitments.availability.rules import Availability
 from commitments.letters.rules.numbers import is_letter_number
+from commitments.lists.rules.texts import Heading, with_blanks
 from commitments.models import LetterTemplate, Matter, MatterEntry, Signature
-from commitments.rules.changes import Piece, differences
-from commitments.rules.texts import Heading, with_blanks
 from companies.models import CompanyAccount
 from companies.queries import standing_subject
+from credit_platform.editions.texts import Piece, differences
 from disclosure.models import Disclosure
 from records.models import Subject
 

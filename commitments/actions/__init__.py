@@ -1,1 +1,0 @@
-"""The verbs of commitments; the only writers of a status."""

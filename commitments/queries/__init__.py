@@ -1,1 +1,0 @@
-"""Answers that cross tables."""

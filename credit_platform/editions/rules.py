@@ -1,0 +1,41 @@
+"""States of an edition, the moves between them, and what it is called on a day. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from credit_platform import moves
+
+
+class EditionState(StrEnum):
+    """Where an edition stands; that it is in force, or superseded, its days say."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    REPEALED = "repealed"
+
+
+LABELS = {EditionState.DRAFT: "编制中", EditionState.ISSUED: "已发布", EditionState.REPEALED: "已废止"}
+MOVES: dict[tuple[EditionState, str], EditionState] = {
+    (EditionState.DRAFT, "edit"): EditionState.DRAFT,
+    (EditionState.DRAFT, "issue"): EditionState.ISSUED,
+    (EditionState.ISSUED, "repeal"): EditionState.REPEALED,
+}
+
+
+def next_state(state: str, verb: str, *, code: str, what: str) -> EditionState:
+    """The state after `verb`; Conflict (409) when MOVES has no such pair. `code` and `what` name the list ("catalogue", "目录")."""
+    mend = "请编制新版本后再修改。"
+    return moves.next_state(
+        MOVES, LABELS, EditionState(state), verb, code=f"{code}.state", what=f"{what}版本", mend=mend
+    )
+
+
+def status(state: str, valid_from: date, valid_until: date | None, on: date) -> str:
+    """编制中, 自2027年1月1日起施行, 现行, 已被替代, 已废止: what an edition is on a day; its first and its last day are its own."""
+    if state != EditionState.ISSUED:
+        return LABELS[EditionState(state)]
+    if on < valid_from:
+        return f"自{valid_from.year}年{valid_from.month}月{valid_from.day}日起施行"
+    return "现行" if valid_until is None or on <= valid_until else "已被替代"
