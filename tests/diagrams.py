@@ -1,4 +1,4 @@
-"""Status diagrams as a second source of a table of moves: `state ──verb──► state`, read from a README or written down in a test."""
+"""Status diagrams as a second source of a table of moves, read from a README or written down in a test."""
 
 from __future__ import annotations
 
@@ -6,19 +6,26 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ARROW = re.compile(r"─+\s*([a-z_]+)\s*─*[►▶]\s*")
+ARROW = re.compile(r"──([a-z_ |]+)──[►▶]")
+"""`state ──verb | verb──► state`; several states may stand before the first arrow, parted by |, and several chains on a line, two blanks apart."""
+
+
+def moves_of(text: str) -> set[tuple[str, str, str]]:
+    """(state, verb, state) of every arrow; of a chain each end is the beginning of the next arrow."""
+    found = set()
+    for line in text.splitlines():
+        for chain in re.split(r"\s{2,}", line):
+            parts = ARROW.split(chain)
+            states = [[word.strip() for word in part.split("|")] for part in parts[::2]]
+            for place, verbs in enumerate(parts[1::2]):
+                end = states[place + 1][0]
+                found |= {(begin, verb.strip(), end) for begin in states[place] for verb in verbs.split("|")}
+    return found
 
 
 def drawn(text: str) -> dict[tuple[str, str], str]:
-    """(state, verb) → state of every arrow; a line may go on from arrow to arrow, and begin more than one chain."""
-    moves: dict[tuple[str, str], str] = {}
-    for chain in re.split(r"\n|\s{3,}", text):
-        states_and_verbs = [part.strip() for part in ARROW.split(chain)]
-        for state, verb, then in zip(
-            states_and_verbs[0::2], states_and_verbs[1::2], states_and_verbs[2::2], strict=False
-        ):
-            moves[re.split(r"\s", state)[-1], verb] = re.split(r"\s", then)[0]
-    return moves
+    """(state, verb) → state of every arrow."""
+    return {(begin, verb): end for begin, verb, end in moves_of(text)}
 
 
 def readme(path: str) -> str:

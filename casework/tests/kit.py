@@ -9,7 +9,6 @@ test_diagram = kit.diagram(TOY, text)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import product
 from threading import Barrier, Thread
@@ -22,11 +21,10 @@ from casework.rules.procedures import Procedure
 from credit_platform.accounts.tests.factories import ReviewerFactory
 from credit_platform.audit.models import AuditEntry
 from credit_platform.errors import Conflict, Forbidden, Refused
+from tests.diagrams import moves_of
 
 CaseIn = Callable[..., Case]
 Take = Callable[..., Case]
-ARROW = re.compile(r"──([a-z_ |]+)──►")
-"""`state ──verb | verb──► state` in a README; several states may stand before the first arrow, parted by |."""
 
 
 def every_pair(procedure: Procedure, case_in: CaseIn, take: Take, *, ready: dict[str, str] | None = None, but=()):
@@ -122,18 +120,3 @@ def diagram(procedure: Procedure, text: str):
         assert told == {(state, verb, end) for (state, verb), end in procedure.moves.items()}
 
     return test_the_diagram_tells_the_moves
-
-
-def moves_of(text: str) -> set[tuple[str, str, str]]:
-    """(state, verb, state) of every arrow; of a chain each end is the beginning of the next arrow."""
-    found = set()
-    for line in text.splitlines():
-        parts = ARROW.split(line)
-        if len(parts) < 3:
-            continue
-        states = [[word.strip() for word in part.split("|")] for part in parts[::2]]
-        states[0] = [re.split(r"\s{2,}", each)[-1] for each in states[0]]
-        for place, verbs in enumerate(parts[1::2]):
-            (end,) = [re.split(r"\s{2,}", each)[0] for each in states[place + 1][:1]]
-            found |= {(begin.strip(), verb.strip(), end) for begin in states[place] for verb in verbs.split("|")}
-    return found

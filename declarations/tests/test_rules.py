@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from itertools import product
-from pathlib import Path
 
 import pytest
 
-import declarations
-from casework.tests.kit import moves_of
 from credit_platform.errors import Conflict
 from declarations.rules import KIND_LABELS, LABELS, MOVES, Kind, State, next_state
+from tests.diagrams import moves_of, readme
 
-README = (Path(declarations.__file__).parent / "README.md").read_text(encoding="utf-8")
+README = readme("declarations/README.md")
 
 
 @pytest.mark.parametrize(("state", "verb"), list(product(State, sorted({verb for _, verb in MOVES}))))

@@ -37,7 +37,7 @@ class Classified:
 
 @dataclass(frozen=True, slots=True)
 class _Kinds:
-    """What the kinds of penalty say by themselves; `known` is the worst class among them, also where others must be asked for."""
+    """What the kinds of penalty say by themselves; `known` is the worst class among them where others must be asked for."""
 
     rule: ClassRule | None
     source: str = ""
@@ -57,7 +57,7 @@ def classify(
     rules = rule_set.of_kind(facts.kind, on)
     if not rules:
         return Classified(None)
-    plain = _by_kinds(rules, replace(facts, stated="", procedure=""), thresholds, on)
+    plain = _by_kinds(rules, facts, thresholds, on)
     stated = next((rule for rule in rules if facts.stated and rule.severity == facts.stated and _in(rule, facts)), None)
     simple = next((rule for rule in rules if rule.procedure and rule.procedure == facts.procedure), None)
     beyond = beyond_simple(facts, limits) if simple is not None else None
@@ -154,7 +154,7 @@ def _by_kinds(rules: Sequence[ClassRule], facts: Facts, thresholds: Sequence[Thr
     top = max(rules, key=lambda rule: rule.weight())
     if best is None or (unknown and best[0].weight() < top.weight()):
         return _Kinds(None, findings=(_ask(unknown),), known=best[0] if best else None)
-    return _Kinds(*best, known=best[0])
+    return _Kinds(*best)
 
 
 def _in(rule: ClassRule, facts: Facts) -> bool:
@@ -162,11 +162,8 @@ def _in(rule: ClassRule, facts: Facts) -> bool:
 
 
 def _matches(rule: ClassRule, facts: Facts, kinds: Sequence[str]) -> bool:
-    return (
-        (not rule.penalty_kinds or bool(rule.penalty_kinds & set(kinds)))
-        and _in(rule, facts)
-        and (not rule.procedure or facts.procedure == rule.procedure)
-    )
+    """Whether the kinds of penalty alone put a decision into a class; that of a procedure is only ever said (see `classify`)."""
+    return (not rule.penalty_kinds or bool(rule.penalty_kinds & set(kinds))) and _in(rule, facts) and not rule.procedure
 
 
 def _graded(rules: Sequence[ClassRule], facts: Facts, thresholds: Sequence[Threshold], on: date) -> ClassRule | None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from disclosure import kinds
+from disclosure.own_kinds import OWN_KINDS
 from disclosure.rules.facts import Facts
 from disclosure.rules.periods import Book
 from disclosure.rules.values import ClassRule, RuleSetValue, SimpleLimit, Threshold
+
+kinds.register(*OWN_KINDS)
 
 DECIDED = date(2026, 5, 20)
 SHOWN = date(2026, 5, 28)

@@ -109,15 +109,16 @@ def test_what_is_beyond_the_simple_procedure_names_the_limit():
     found = beyond_simple(fine("1"), (limit(),))
     assert found.text == "该处罚不能适用简易程序：简易程序只用于3000元以下的罚款或者警告。"
     assert (found.field, found.article) == ("HRB_CFCX", "行政处罚法第五十一条")
+    assert "只用于50000元以下的罚款" in beyond_simple(fine("6"), (limit("5"),)).text
     only_fines = beyond_simple(fine("1"), (limit(kinds=("罚款",)),))
     assert only_fines.text.endswith("只用于3000元以下的罚款。")
 
 
 def test_the_limit_is_that_of_the_subject_else_the_youngest_for_all():
-    rows = (limit("0.3"), limit("0.02", subject_kind="legal", valid_from=date(2026, 4, 2)))
+    rows = (limit("0.3", valid_from=date(2026, 4, 2)), limit("0.02", subject_kind="legal"))
     assert beyond_simple(fine("0.1"), rows) is not None
     assert beyond_simple(replace(fine("0.1"), subject_kind="sole_trader"), rows) is None
-    young = (limit("0.3", valid_from=date(2026, 5, 1)), limit("0.02"))
+    young = (limit("0.02"), limit("0.3", valid_from=date(2026, 5, 1)))
     assert beyond_simple(fine("0.1"), young) is None
     assert beyond_simple(fine("0.1"), ()) is None
 
@@ -149,6 +150,9 @@ def test_what_the_law_ties_to_a_kind_is_not_lowered_by_a_word():
     assert [each.rule for each in found.findings] == ["severity.barred"]
     assert found.findings[0].article == "甲规定第四条"
     assert of(penalty("吊销", stated="严重")).findings == ()
+    tied = rule_set(GRAVE, replace(PLAIN, fixed=True), LIGHT)
+    open_still = of(penalty("没收", "罚款", stated="轻微"), rules=tied)
+    assert [each.rule for each in open_still.findings] == ["severity.missing", "severity.barred"]
 
 
 def test_a_word_for_a_class_of_another_field_says_nothing():
@@ -188,6 +192,7 @@ def test_a_long_claim_is_cut():
         ("", ""),
         ("-1", "-1"),
         ("0", "0"),
+        ("0.00", "0"),
         ("0.29", "0"),
         ("0.3", "0"),
         ("0.300001", "0.300001"),

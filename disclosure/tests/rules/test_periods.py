@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from disclosure import kinds
 from disclosure.rules.periods import (
     MORE_FAVOURABLE,
     PeriodResult,
@@ -57,9 +58,17 @@ def test_what_is_not_shown_has_a_reason_and_no_day():
     assert found.explained[-1] == found.reason
 
 
-def test_an_entry_on_a_list_that_is_not_shown_has_its_term_all_the_same():
-    entry = replace(penalty(), kind="list-entry")
-    hidden = replace(LIGHT, kind="list-entry", max_months=36)
+@pytest.fixture
+def lists(monkeypatch):
+    """A kind as its owner would tell it: its publication may end early, and its last day is kept though it is not shown."""
+    monkeypatch.setitem(
+        kinds._kinds, "sample-list", kinds.Kind(code="sample-list", label="示例名单", repairable=True, keeps_term=True)
+    )
+
+
+def test_an_entry_on_a_list_that_is_not_shown_has_its_term_all_the_same(lists):
+    entry = replace(penalty(), kind="sample-list")
+    hidden = replace(LIGHT, kind="sample-list", max_months=36)
     assert period(hidden, entry).ends_on == date(2029, 5, 20)
     assert period_of(rule_set(hidden), hidden, entry, published_on=None).ends_on is None
     assert period(replace(LIGHT, max_months=36)).ends_on is None, "a penalty has none"
@@ -165,8 +174,8 @@ class TestFirstApplication:
         assert period(rule, performed_on=date(2026, 6, 1)).earliest_repair_on == date(2026, 9, 2)
         assert any("满0个月后" in line for line in period(replace(rule, min_months=None)).explained)
 
-    def test_an_entry_on_a_list_is_repaired_too_and_an_award_is_not(self):
-        for kind, first in (("list-entry", FIRST), ("act-award", None)):
+    def test_an_entry_on_a_list_is_repaired_too_and_an_award_is_not(self, lists):
+        for kind, first in (("sample-list", FIRST), ("act-award", None)):
             rule = replace(PLAIN, kind=kind)
             assert period(rule, replace(penalty(), kind=kind)).earliest_repair_on == first
 
@@ -201,9 +210,9 @@ class TestKeptWhileUnperformed:
         assert (found.ends_on, found.waits) == (END, True)
         assert any("尚未登记履行情况" in line for line in found.explained)
 
-    def test_only_penalties_with_an_end_wait(self):
+    def test_only_penalties_with_an_end_wait(self, lists):
         assert not period(replace(self.RULE, max_months=None)).waits
-        assert not period(self.RULE, replace(penalty(), kind="list-entry")).waits
+        assert not period(self.RULE, replace(penalty(), kind="sample-list")).waits
         assert not any("履行" in line for line in period(PLAIN).explained if "起可申请修复" not in line)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from disclosure.rules.values import FOREVER, rule_set_for
+from disclosure.rules.values import FOREVER, Claim, ClassRule, rule_set_for
 from disclosure.tests.rules.rule_sets import GRAVE, LIGHT, PLAIN, START, limit, rule_set
 from tests.days import around
 
@@ -71,3 +71,10 @@ def test_how_much_a_class_weighs():
     assert replace(PLAIN, repairable=False).weight() > PLAIN.weight()
     assert replace(PLAIN, max_months=None).weight() > GRAVE.weight(), "without an end is longer than every end"
     assert FOREVER == 1_000_000
+
+
+def test_what_a_row_says_that_says_nothing():
+    rule = ClassRule(kind="penalty")
+    assert (rule.fixed, rule.published, rule.repairable, rule.priority) == (False, True, True, 100)
+    assert (rule.end_kind, rule.min_from, rule.unperformed_at_max) == ("maximum", "start", "stop")
+    assert not Claim("class", "认定为“轻微”").barred
