@@ -79,8 +79,10 @@ def main() -> int:
     modules = declared(sys.argv[1:])
     if not modules:
         sys.exit("没有匹配的模块，见 scripts/mutants.toml。")
-    with embedded.in_use(VAR):
-        results = [*_of_kind(modules, database=False), *_of_kind(modules, database=True)]
+    results = _of_kind(modules, database=False)
+    if any(module.database for module in modules):
+        with embedded.in_use(VAR):
+            results += _of_kind(modules, database=True)
     return _report(results, whole=not sys.argv[1:])
 
 

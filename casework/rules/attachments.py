@@ -44,7 +44,7 @@ def media_type(data: bytes) -> str:
 def safe_name(name: str, kind: str) -> str:
     """The name as it is kept: no folders, no control characters, at most 200 characters, ending as its true type does."""
     suffix = next(end for _, each, end in TYPES if each == kind)
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    last = name.replace("\\", "/").rpartition("/")[2]
     clean = "".join(character for character in last if character.isprintable()).strip() or "附件"
     stem = clean.rsplit(".", 1)[0][:190] if "." in clean else clean[:190]
     return f"{stem or '附件'}.{suffix}"

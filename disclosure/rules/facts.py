@@ -58,14 +58,14 @@ def as_day(value: object) -> date | None:
 def amount_of(value: object) -> Decimal | None:
     """The amount that a content tells; None when it tells none."""
     try:
-        return Decimal(str(value)) if value not in (None, "") else None
+        return Decimal(str(value))
     except InvalidOperation:
         return None
 
 
 def kinds_of(value: object) -> tuple[str, ...]:
     """The penalty kinds of a stored text “警告；罚款；其他-责令改正”, each once, 其他 without its addition."""
-    parts = (part.strip().split("-", 1)[0] for part in str(value or "").replace(";", SEPARATOR).split(SEPARATOR))
+    parts = (part.strip().partition("-")[0] for part in str(value or "").replace(";", SEPARATOR).split(SEPARATOR))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

@@ -31,6 +31,7 @@ def made(**more):
 
 def test_what_is_declared_rightly_is_taken():
     found = made(shown_to_subject=frozenset({"done"}))
+    assert made(shown_to_subject=frozenset({"open", "done"})).open_states() == ("open",)
     assert found.code == "sample_case"
     assert found.open_states() == ("open",)
     assert found.by_verb == {"finish": RIGHT["steps"][0]}

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from disclosure.rules.facts import Facts, amount_of, as_day, codes_read, facts_of, kinds_of, row_visibility
+from disclosure.rules.facts import LONG_TERM, Facts, amount_of, as_day, codes_read, facts_of, kinds_of, row_visibility
 
 ROLES = {"kinds": "CF_CFLB", "fine": "CF_FKJE", "valid_until": "CF_YXQ", "state": "XK_ZT", "outcome": "CN_JG"}
 CONTENT = {
@@ -111,6 +111,10 @@ def test_amounts(value, amount):
 )
 def test_kinds_of_penalty(text, kinds):
     assert kinds_of(text) == kinds
+
+
+def test_the_day_that_means_no_end():
+    assert date(2099, 12, 31) == LONG_TERM
 
 
 def test_the_visibility_of_a_row():

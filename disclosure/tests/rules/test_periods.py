@@ -55,7 +55,11 @@ def test_what_is_not_shown_has_a_reason_and_no_day():
     found = period(LIGHT)
     assert (found.published, found.starts_on, found.ends_on, found.earliest_repair_on) == (False, None, None, None)
     assert found.reason == "属“轻微”，按甲规定第一条归集但不公示。"
-    assert found.explained[-1] == found.reason
+    assert found.explained == (
+        "适用规则：R3 甲规定（甲规定全文）。",
+        "类别：轻微（按信息种类确定），依据甲规定第一条。",
+        found.reason,
+    )
 
 
 @pytest.fixture
@@ -87,6 +91,9 @@ def test_a_ban_that_is_longer_than_the_maximum_prolongs_it(until, ends):
     ban = replace(PLAIN, end_kind="ban")
     assert period(ban, attached_until=until).ends_on == ends
     assert period(PLAIN, attached_until=until).ends_on == END, "only where the class says so"
+    assert any("决定附带期限长于12个月" in line for line in period(ban, attached_until=until).explained) is (
+        until > END
+    )
 
 
 class TestValidity:
@@ -268,6 +275,7 @@ class TestTransition:
         assert self.of(replace(PLAIN, repairable=False)).rule_set == "R3"
 
     def test_the_comparison_is_told(self):
+        assert len(self.of(PLAIN).explained) == 6, "the lines of the period, and the comparison"
         assert self.of(replace(PLAIN, max_months=6)).explained[-1] == (
             "决定时施行的规则对当事人更为有利，按从旧兼从轻适用R2（现行为R3）。"
         )
@@ -297,6 +305,11 @@ class TestTransition:
     def test_equal_burdens_leave_the_present(self):
         same = PeriodResult(rule_set="R2"), PeriodResult(rule_set="R3")
         assert more_favourable(*same).rule_set == "R3"
+
+
+def test_what_a_period_is_unless_said_otherwise():
+    plain = PeriodResult()
+    assert (plain.published, plain.waits, plain.asks, plain.ends_on) == (True, False, False, None)
 
 
 def test_a_missing_class_asks_and_no_rule_at_all_does_not():

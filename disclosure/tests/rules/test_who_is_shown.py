@@ -10,7 +10,7 @@ from disclosure.own_kinds import ACTS, HONOURS, PERMIT
 from disclosure.rules.claims import BARRED, claim_of, is_over
 from disclosure.rules.periods import PeriodResult
 from disclosure.rules.values import Claim
-from disclosure.rules.who_is_shown import PUBLIC, by_rule, by_the_record, exemption
+from disclosure.rules.who_is_shown import by_rule, by_the_record, exemption
 from disclosure.tests.rules.rule_sets import penalty
 from tests.days import ONE, around
 
@@ -23,7 +23,7 @@ def test_what_everybody_may_see():
     assert exemption(PLAIN, SHOWN, on=LAST) == ""
 
 
-@pytest.mark.parametrize("visibility", PUBLIC)
+@pytest.mark.parametrize("visibility", ["", "社会公开", "public"])
 def test_the_words_for_public(visibility):
     assert by_the_record(replace(PLAIN, visibility=visibility)) == ""
 

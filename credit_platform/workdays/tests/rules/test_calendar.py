@@ -232,3 +232,27 @@ def test_months_are_monotone_and_at_most_clamped(start, months):
     assert last.day <= start.day
     assert (last.year * 12 + last.month) - (start.year * 12 + start.month) == months
     assert add_months(start + timedelta(days=1), months) >= last
+
+
+def test_the_longest_period_and_the_first_day_beyond_it():
+    for count_days in (OFFICIAL.due_on, lambda day, count: OFFICIAL.deadline(day, count).due_on):
+        assert count_days(date(2007, 1, 1), 0) == date(2007, 1, 1)
+        assert count_days(date(2007, 1, 1), 4999) < count_days(date(2007, 1, 1), 5000)
+        for wrong in (-1, 5001):
+            with pytest.raises(ValueError, match="working days"):
+                count_days(date(2007, 1, 1), wrong)
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        (date(2027, 3, 5), "工作日（暂定）"),
+        (date(2027, 3, 6), "周末休息（暂定）"),
+        (date(2027, 3, 7), "周末休息（暂定）"),
+        (date(2027, 3, 8), "工作日（暂定）"),
+        (date(2027, 10, 1), "国庆节法定节假日（暂定）"),
+    ],
+)
+def test_a_year_without_notice_says_so_of_every_day(day, why):
+    assert EMPTY.day(day).why == why
+    assert EMPTY.day(day).provisional
