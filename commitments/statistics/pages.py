@@ -14,13 +14,13 @@ from django.views.decorators.http import require_safe
 
 from commitments.rules.states import Fulfilment
 from commitments.statistics import queries as statistics
-from commitments.statistics.charts import months_chart, ranking_chart
 from commitments.statistics.queries import Line, Year
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import Role
 from credit_platform.accounts.queries import own_department_ids
 from credit_platform.web.export import Column, export_response
+from credit_platform.web.figures import Cell, Figures, asked_year, months_chart, ranking_chart
 from credit_platform.web.parameters import require_known
 
 FIRST_YEAR = 2020
@@ -34,6 +34,11 @@ COLUMNS = [
     Column("全部履行率", "fulfilled_rate", 14),
 ]
 HEADERS = ["承诺书", "已认定", "全部履行", "未履行", "全部履行率"]
+PARTS = {
+    "全部履行": lambda line: line.fulfilled,
+    "其他状态": lambda line: line.made - line.fulfilled - line.unfulfilled,
+    "未履行": lambda line: line.unfulfilled,
+}
 GROUPS = (
     ("by_type", "承诺类型", "type"),
     ("by_department", "受理单位", "department"),
@@ -44,7 +49,7 @@ GROUPS = (
 @require_safe
 def public_statistics(request: HttpRequest) -> HttpResponseBase:
     """The figures of one year; `export=csv|xlsx` gives the departments' table."""
-    year = asked_year(request)
+    year = _year(request)
     found = statistics.public_figures(year, timezone.localdate())
     if export := asked_export(request):
         return export_response(export, [*found.by_department, found.total], COLUMNS, f"{year}年信用承诺统计")
@@ -57,7 +62,7 @@ def public_statistics(request: HttpRequest) -> HttpResponseBase:
 def desk_statistics(request: HttpRequest) -> HttpResponseBase:
     """The same for the department's own letters; the credit office sees the whole city."""
     user = staff_of(request, "commitments.view")
-    year, on = asked_year(request), timezone.localdate()
+    year, on = _year(request), timezone.localdate()
     city = Role.CREDIT_OFFICE in user.roles
     own = None if city else own_department_ids(user.department_id, on) if user.department_id else []
     found = statistics.figures(year, on, own)
@@ -79,11 +84,8 @@ def asked_export(request: HttpRequest) -> str:
     return export
 
 
-def asked_year(request: HttpRequest) -> int:
-    """The year of the address; what nobody offers falls back to this year."""
-    year, this_year = request.GET.get("year", ""), timezone.localdate().year
-    known = len(year) == 4 and year.isascii() and year.isdigit() and FIRST_YEAR <= int(year) <= this_year
-    return int(year) if known else this_year
+def _year(request: HttpRequest) -> int:
+    return asked_year(request.GET.get("year", ""), first=FIRST_YEAR, this_year=timezone.localdate().year)
 
 
 def shown(found: Year, address: str) -> dict[str, Any]:
@@ -93,12 +95,14 @@ def shown(found: Year, address: str) -> dict[str, Any]:
         "breached": f"{found.breaches:,} 份已决定违诺",
         "year": found.year,
         "years": range(timezone.localdate().year, FIRST_YEAR - 1, -1),
-        "months_chart": months_chart(found.by_month),
+        "months_chart": months_chart(found.by_month, PARTS),
         "headers": ["月份", *HEADERS],
-        "month_rows": [_cells(line) for line in found.by_month],
-        "month_links": [_linked(line, address, "month", found.year) for line in found.by_month if line.made],
-        "departments_chart": ranking_chart(found.by_department),
-        "types_chart": ranking_chart(found.by_type),
+        "month_rows": [(line.label, *_figures(line)) for line in found.by_month],
+        "month_links": [
+            (line.label, _address(line, address, "month", found.year)) for line in found.by_month if line.made
+        ],
+        "departments_chart": ranking_chart(found.by_department, PARTS, size=_made),
+        "types_chart": ranking_chart(found.by_type, PARTS, size=_made),
         "districts": {line.key: line.made for line in found.by_district if line.key},
         "tables": [
             (title, [_linked(line, address, name, found.year) for line in getattr(found, group)])
@@ -107,14 +111,29 @@ def shown(found: Year, address: str) -> dict[str, Any]:
     }
 
 
-def _cells(line: Line) -> tuple[object, ...]:
-    return (line.label, line.made, line.settled, line.fulfilled, line.unfulfilled, line.fulfilled_rate)
+def _made(line: Line) -> int:
+    return line.made
 
 
-def _linked(line: Line, address: str, name: str, year: int) -> dict[str, Any]:
-    """A line with the addresses of its letters, and of those that were not kept."""
+def _figures(line: Line) -> tuple[int | str, ...]:
+    return line.made, line.settled, line.fulfilled, line.unfulfilled, line.fulfilled_rate
+
+
+def _address(line: Line, address: str, name: str, year: int) -> str:
+    """The list of a line's letters."""
     query = {name: line.key} if line.key else {}
-    if name != "month":
-        query["year"] = str(year)
-    every = f"{address}?{urlencode(query)}"
-    return {"line": line, "url": every, "unfulfilled_url": f"{every}&fulfilment={Fulfilment.UNFULFILLED}"}
+    return f"{address}?{urlencode(query if name == 'month' else query | {'year': str(year)})}"
+
+
+def _linked(line: Line, address: str, name: str, year: int) -> Figures:
+    """A line whose figures lead to its letters, and to those that were not kept."""
+    every = _address(line, address, name, year)
+    links = {
+        "承诺书": (every, f"份：{line.label}的承诺书"),
+        "未履行": (f"{every}&fulfilment={Fulfilment.UNFULFILLED}", f"份：{line.label}未履行的承诺书"),
+    }
+    cells = [
+        Cell(head, figure, *(links.get(head, ()) if line.key and figure else ()))
+        for head, figure in zip(HEADERS, _figures(line), strict=True)
+    ]
+    return Figures(line.label, cells)

@@ -24,6 +24,7 @@ from commitments.reviews.rules.days import SUGGESTS_BREACH
 from commitments.rules.kinds import TYPE_LABELS, CommitmentType
 from commitments.rules.states import Fulfilment
 from credit_platform.accounts.models import Department
+from credit_platform.web.figures import rate
 from disclosure.models.disclosures import visible
 from records.identifiers.regions import region_name
 from records.models import Subject
@@ -74,7 +75,7 @@ class Line:
     @property
     def fulfilled_rate(self) -> str:
         """全部履行 among the settled, “—” when none is."""
-        return rate(self.fulfilled, self.settled)
+        return rate(self.fulfilled, self.settled, decimals=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Year:
     @property
     def breach_rate(self) -> str:
         """Letters whose breach was decided among all of the year."""
-        return rate(self.breaches, self.total.made)
+        return rate(self.breaches, self.total.made, decimals=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +107,7 @@ class Share:
 
     @property
     def rate(self) -> str:
-        return rate(self.promised, self.subjects)
-
-
-def rate(part: int, whole: int) -> str:
-    """A share as people read it, “—” of nothing."""
-    return f"{part / whole:.1%}" if whole else "—"
+        return rate(self.promised, self.subjects, decimals=1)
 
 
 def figures(year: int, on: date, departments: Collection[int] | None = None) -> Year:

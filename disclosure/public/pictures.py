@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from disclosure.public.pages import YearLine
-from disclosure.queries.timeliness import Timeliness
 
 WIDTH, HEIGHT, FOOT = 40, 56, 18
 """Of one year's column and of the bars, in units of the drawing."""
-MOST_DEPARTMENTS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,37 +68,3 @@ def _column(place: int, line: YearLine, most: int) -> Column:
     told = "，".join(f"{label}{number}条" for label, _, number in named if number) or "没有"
     middle = place * WIDTH + WIDTH / 2
     return Column(str(line.year), f"{line.year}年{told}", middle, bottom - 4, line.total, bars)
-
-
-def months_chart(months: Sequence[Timeliness]) -> dict[str, Any]:
-    """Bars of what was reported in time and late, month by month."""
-    return {
-        "legend": {"data": ["按时报送", "迟报"]},
-        "xAxis": {"type": "category", "data": [f"{month.key.month}月" for month in months]},
-        "yAxis": {"type": "value", "minInterval": 1},
-        "series": _stacked(months),
-    }
-
-
-def departments_chart(departments: Sequence[Timeliness]) -> dict[str, Any]:
-    """The departments that reported most, the largest on top, in time and late."""
-    largest = sorted(departments, key=lambda line: line.reported, reverse=True)[:MOST_DEPARTMENTS][::-1]
-    return {
-        "legend": {"data": ["按时报送", "迟报"]},
-        "xAxis": {"type": "value", "minInterval": 1},
-        "yAxis": {"type": "category", "data": [short_name(line.label) for line in largest]},
-        "series": _stacked(largest),
-    }
-
-
-def short_name(name: str) -> str:
-    """The name of an organ of the city without the city in front."""
-    return name.removeprefix("哈尔滨市") or name
-
-
-def _stacked(lines: Sequence[Timeliness]) -> list[dict[str, Any]]:
-    shared = {"type": "bar", "stack": "all", "barMaxWidth": 28}
-    return [
-        {"name": "按时报送", **shared, "data": [line.reported - line.late for line in lines]},
-        {"name": "迟报", **shared, "data": [line.late for line in lines]},
-    ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Count, Sum
@@ -14,12 +13,12 @@ from django.utils import timezone
 
 from credit_platform.accounts.models import Department
 from credit_platform.accounts.queries import successors
+from credit_platform.web.figures import rate
 from disclosure import kinds
 from disclosure.models import TimelinessTally
 from disclosure.models.tallies import TallyView
 from records.models import RefusedRow
 
-NOTHING = "—"
 COUNTERS = ("reported", "compliant", "late", "published_late")
 Line = tuple[int, str, date, dict[str, int]]
 
@@ -49,14 +48,6 @@ class Timeliness:
     def timely_rate(self) -> str:
         """及时率 = 1 − 迟报率."""
         return rate(self.reported - self.late, self.reported)
-
-
-def rate(part: int, whole: int) -> str:
-    """A percentage with two decimals; “—” when there is nothing to divide by."""
-    if not whole:
-        return NOTHING
-    exact = Decimal(part) * 100 / Decimal(whole)
-    return f"{exact.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP)}%"
 
 
 def timeliness(

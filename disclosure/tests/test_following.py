@@ -8,11 +8,12 @@ from django.utils import timezone
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import DepartmentSuccession
 from credit_platform.accounts.tests.factories import ClerkFactory, DepartmentFactory, ReviewerFactory
+from credit_platform.web.figures import NOTHING, rate
 from disclosure import actions
 from disclosure.actions.following import follower
 from disclosure.models import Disclosure, DisclosureChange, TimelinessTally
 from disclosure.queries.changes import changes
-from disclosure.queries.timeliness import NOTHING, rate, timeliness, total
+from disclosure.queries.timeliness import timeliness, total
 from disclosure.rules.states import State
 from disclosure.tests import factories
 from disclosure.tests.factories import TODAY, ApprovedFactory, DisclosureFactory, PublishedFactory, SubmittedFactory

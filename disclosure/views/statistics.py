@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
@@ -16,11 +14,13 @@ from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import Role
 from credit_platform.web.errors import form_response
 from credit_platform.web.export import Column, export_response
+from credit_platform.web.figures import months_chart
 from credit_platform.web.forms import KitForm
 from disclosure.kinds import EVERY
 from disclosure.models.tallies import TallyView
 from disclosure.queries.timeliness import Timeliness, timeliness, total
 
+PARTS = {"按时": lambda line: line.compliant - line.late, "迟报": lambda line: line.late}
 BY = (("department", "按部门"), ("month", "按月份"), ("kind", "按信息种类"))
 COLUMNS = [
     Column("项目", "label", 34),
@@ -63,7 +63,7 @@ def timeliness_page(request: HttpRequest) -> HttpResponseBase:
         "rows": rows,
         "total": total(rows),
         "title": title,
-        "option": chart(rows),
+        "option": months_chart(rows, PARTS),
         "says": says(rows),
     }
     return render(request, "disclosure/desk/timeliness.html", context)
@@ -75,16 +75,3 @@ def says(rows: list[Timeliness]) -> str:
     if not whole.reported:
         return "所选范围内没有上报数据。"
     return f"共上报{whole.reported:,}条，合规率{whole.compliance_rate}，迟报{whole.late:,}条，迟报率{whole.late_rate}。"
-
-
-def chart(rows: list[Timeliness]) -> dict[str, Any]:
-    """Columns for reported and late."""
-    return {
-        "xAxis": {"type": "category", "data": [line.label for line in rows]},
-        "yAxis": {"type": "value"},
-        "legend": {"data": ["按时", "迟报"]},
-        "series": [
-            {"name": "按时", "type": "bar", "stack": "n", "data": [line.compliant - line.late for line in rows]},
-            {"name": "迟报", "type": "bar", "stack": "n", "data": [line.late for line in rows]},
-        ],
-    }

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 
 from credit_platform.accounts.models import Department
 from credit_platform.web.export import Column, export_response
+from credit_platform.web.figures import Cell, Figures, asked_year, months_chart, ranking_chart
 from disclosure.kinds import TIMED, list_address
 from disclosure.models.tallies import TallyView
 from disclosure.public.filters import FIRST_YEAR
-from disclosure.public.pictures import departments_chart, months_chart
 from disclosure.queries.timeliness import Timeliness, timeliness, total
 
 COLUMNS = [
@@ -30,6 +30,7 @@ COLUMNS = [
     Column("迟报率", "late_rate", 12),
     Column("及时率", "timely_rate", 12),
 ]
+PARTS = {"按时报送": lambda line: line.reported - line.late, "迟报": lambda line: line.late}
 HEADERS = ["月份", "上报数", "合规率", "迟报数", "迟报率"]
 MAIN_KINDS = ("permit", "penalty")
 
@@ -81,13 +82,13 @@ def _figures(asked: Asked, departments: list[Timeliness]) -> dict[str, Any]:
     return {
         "departments": [Row(line, _lists(organs, line, asked)) for line in departments],
         "total": total(departments),
-        "months_chart": months_chart(months),
+        "months_chart": months_chart(months, PARTS),
         "month_headers": HEADERS,
         "month_rows": [(m.label, m.reported, m.compliance_rate, m.late, m.late_rate) for m in months],
-        "departments_chart": departments_chart(departments),
+        "departments_chart": ranking_chart(departments, PARTS, size=lambda line: line.reported),
         "districts": districts,
         "city_reported": city,
-        "by_kind": [] if asked.kind else _by_kind(asked),
+        "by_kind": [] if asked.kind else [_kind(line) for line in _by_kind(asked)],
     }
 
 
@@ -96,6 +97,11 @@ def _by_kind(asked: Asked) -> list[Timeliness]:
     order = {kind: place for place, kind in enumerate(TIMED)}
     lines = timeliness(asked.year, by="kind", view=asked.view)
     return sorted(lines, key=lambda line: order.get(line.key, len(order)))
+
+
+def _kind(line: Timeliness) -> Figures:
+    cells = (Cell("上报数", line.reported), Cell("合规率", line.compliance_rate), Cell("迟报率", line.late_rate))
+    return Figures(line.label, cells)
 
 
 def _rank(organ: Department | None) -> tuple[bool, str]:
@@ -123,11 +129,9 @@ def _lists(organs: dict[int, Department], line: Timeliness, asked: Asked) -> lis
 
 
 def _asked(request: HttpRequest) -> Asked:
-    this_year = timezone.localdate().year
     year, kind, view = (request.GET.get(name, "") for name in ("year", "kind", "view"))
-    known = len(year) == 4 and year.isascii() and year.isdigit() and FIRST_YEAR <= int(year) <= this_year
     return Asked(
-        year=int(year) if known else this_year,
+        year=asked_year(year, first=FIRST_YEAR, this_year=timezone.localdate().year),
         kind=kind if kind in TIMED else "",
         view=view if view in TallyView.values else TallyView.BY_ARRIVAL.value,
     )
