@@ -39,7 +39,11 @@ GUARDS = frozenset({"strict", "frozen", "slots", "kw_only"})
 """Arguments that only guard against a mistake of the programmer: `zip(…, strict=True)`, `dataclass(frozen=True)`."""
 
 
-class _Ours(Operator):
+def _parsed(text: str) -> Node:
+    return parso.parse(text)  # type: ignore[no-untyped-call]
+
+
+class _Ours(Operator):  # type: ignore[misc]  # the library has no types
     """What each operator of ours has in common: no arguments, examples in the tests of the house."""
 
     @classmethod
@@ -56,7 +60,7 @@ class TurnMembership(_Ours):
 
     def mutate(self, node: Node, index: int) -> Node:
         other = "in" if _words(node.children[1]) == "not in" else "not in"
-        node.children[1] = parso.parse(f" {other}")
+        node.children[1] = _parsed(f" {other}")
         return node
 
 
@@ -73,7 +77,7 @@ class DropEntry(_Ours):
         inside = node.children[1]
         inside.children = [child for child in inside.children if not any(child is each for each in dropped)]
         if inside.children[-1].type != "operator" and node.children[0].value == "(":
-            inside.children.append(parso.parse(","))
+            inside.children.append(_parsed(","))
         return node
 
 
@@ -102,7 +106,7 @@ class DropCall(_Ours):
             yield node.children[0].start_pos, node.children[0].end_pos
 
     def mutate(self, node: Node, index: int) -> Node:
-        left_out = parso.parse("pass").children[0]
+        left_out = _parsed("pass").children[0]
         left_out.prefix = node.get_first_leaf().prefix
         node.children[0] = left_out
         return node

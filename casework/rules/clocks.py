@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -83,16 +83,6 @@ def _pause(pause: Pause) -> str:
     first = chinese(pause.asked_on + ONE)
     why = f"（{pause.why}）" if pause.why else ""
     return f"{first}至{chinese(pause.until)}不计入{why}。" if pause.until else f"自{first}起暂停计算{why}。"
-
-
-def total_paused(pauses: Sequence[Pause], calendar: Calendar, *, on: date) -> int:
-    """Working days that pauses have taken out of a period until a day."""
-    days = {
-        pause.asked_on + ONE * n
-        for pause in pauses
-        for n in range(1, ((min(pause.until or on, on)) - pause.asked_on).days + 1)
-    }
-    return sum(calendar.is_workday(day) for day in days)
 
 
 def late_since(days: Calendar, on: date, count: int) -> date:

@@ -92,7 +92,7 @@ def proof_of(entry: AuditEntry) -> Proof | None:
     links = AuditSeal.objects.filter(seq__gt=before.size, seq__lte=over.size).order_by("seq")
     fields = AuditEntry.objects.filter(pk=entry.pk).values(*rules.SCHEMES[seal.scheme]).get()
     text = rules.canonical(fields, seal.scheme).decode()
-    path = path_of(seal.seq, before, links.values_list("hash", flat=True))
+    path = path_of(seal.seq, before, list(links.values_list("hash", flat=True)))
     return Proof(seal.seq, seal.prev_hash, text, path, over.note, seal.algorithm)
 
 

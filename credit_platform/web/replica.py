@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -116,16 +115,6 @@ def usable() -> bool:
 def forget() -> None:
     """Look again at the next request."""
     _State.looked = 0.0
-
-
-@contextmanager
-def reading_from_replica() -> Any:
-    """Everything inside reads from the replica: for a report or an export of its own process."""
-    token = _reading.set(configured())
-    try:
-        yield
-    finally:
-        _reading.reset(token)
 
 
 def _near() -> bool:

@@ -28,8 +28,6 @@ HEILONGJIANG_CITIES: dict[str, str] = {
     "2327": "大兴安岭地区",
 }  # fmt: skip
 
-HARBIN = "230100"
-
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -40,14 +38,11 @@ class Region:
     kind: str
     since: date | None = None
     until: date | None = None
-    successor: str = ""
 
 
-def _region(code: str, name: str, since: int | None = None, until: int | None = None, successor: str = "") -> Region:
+def _region(code: str, name: str, since: int | None = None, until: int | None = None) -> Region:
     kind = name[-1] if name[-1] in "区县市" else ""
-    return Region(
-        code, name, kind, date(since, 1, 1) if since else None, date(until, 12, 31) if until else None, successor
-    )
+    return Region(code, name, kind, date(since, 1, 1) if since else None, date(until, 12, 31) if until else None)
 
 
 # The order is the official one (GB/T 2260): nine districts, seven counties, two county-level cities.
@@ -73,13 +68,13 @@ HARBIN_DISTRICTS: tuple[Region, ...] = (
 )
 
 HARBIN_RETIRED: tuple[Region, ...] = (
-    _region("230105", "太平区", until=2004, successor="230104"),
-    _region("230106", "香坊区", until=2006, successor="230110"),
-    _region("230107", "动力区", until=2006, successor="230110"),
-    _region("230121", "呼兰县", until=2004, successor="230111"),
-    _region("230122", "阿城县", until=1987, successor="230112"),
-    _region("230181", "阿城市", until=2006, successor="230112"),
-    _region("230182", "双城市", until=2014, successor="230113"),
+    _region("230105", "太平区", until=2004),
+    _region("230106", "香坊区", until=2006),
+    _region("230107", "动力区", until=2006),
+    _region("230121", "呼兰县", until=2004),
+    _region("230122", "阿城县", until=1987),
+    _region("230181", "阿城市", until=2006),
+    _region("230182", "双城市", until=2014),
 )
 
 _HARBIN: dict[str, Region] = {region.code: region for region in (*HARBIN_DISTRICTS, *HARBIN_RETIRED)}
@@ -101,14 +96,6 @@ def region_name(code: str, on: date | None = None) -> str:
         mark = "（已撤销）" if on is not None and not in_force(known, on) and known.until else ""
         return f"哈尔滨市{known.name}{mark}"
     return HEILONGJIANG_CITIES.get(code[:4]) or REGISTRAR_AREAS.get(code[:2], "")
-
-
-def current_district(code: str) -> str:
-    """Return the code of today's district of Harbin for a code that may be retired, or "" when it is none of them."""
-    known = _HARBIN.get(code)
-    if known is None:
-        return ""
-    return known.successor or known.code
 
 
 def is_plausible(code: str) -> bool:

@@ -70,11 +70,6 @@ class UsccResult:
     def is_valid(self) -> bool:
         return not self.errors
 
-    @property
-    def is_sole_trader(self) -> bool:
-        """个体工商户 (92…): never counted as a legal person (trap 16)."""
-        return self.normal[:2] == "92"
-
 
 def make_check_digit(first17: str) -> str:
     """Return the eighteenth character for seventeen of the standard's alphabet (KeyError for any other character)."""

@@ -20,7 +20,6 @@ _BIG = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _CHINESE = "".join([*_DIGITS, *_UNITS, *_BIG])
 _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|[{_CHINESE}])(?:\d[\d,]*(?:\.\d+)?|[{_CHINESE}])*"
 _MONEY = rf"({_NUMBER})\s*[元圆](?:整|正)?(?:([{_CHINESE}\d])角)?(?:([{_CHINESE}\d])分)?"
-_MONEY_RE = re.compile(_MONEY)
 _PIECE = re.compile(rf"\d[\d,]*(?:\.\d+)?|[{_CHINESE}]")
 _GAP = (
     r"(?:(?!罚款|没收|罚金)[^\d。；;{chinese}]){{0,16}}?".replace("{chinese}", _CHINESE)
@@ -164,12 +163,6 @@ def confiscated_in_text(text: str) -> tuple[Decimal, ...]:
     """The amounts (元) that a text of 处罚内容 names as confiscated."""
     text = half_width(text)
     return _amounts(_CONFISCATED, text) if "没收" in text else ()
-
-
-@lru_cache(maxsize=16384)
-def money_in_text(text: str) -> tuple[Decimal, ...]:
-    """Every amount (元) in a text."""
-    return _amounts(_MONEY_RE, half_width(text))
 
 
 def _amounts(pattern: re.Pattern[str], text: str) -> tuple[Decimal, ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from records.identifiers import docnumber, uscc
-from records.standards import codetables, derived, registry, rules
+from records.standards import codetables, derived, rules
 from records.standards.cells import is_blank
 from records.standards.declaration import Field, FieldType, Standard, When
 from records.standards.persons import sealer_for
@@ -203,10 +202,6 @@ def _read_anew(cell: object, row: Row, column: _Column, memory: Memory) -> Any:
     return result
 
 
-_LOCK = threading.Lock()
-_VALIDATORS: dict[str, Validator] = {}
-
-
 def _keys_maker(standard: Standard) -> Callable[[Row], RowKeys]:
     roles = dict(standard.roles)
     texts = {
@@ -273,11 +268,3 @@ def _kind(word: str, code: str, *, has_field: bool) -> str:
 
 def _state(word: object) -> str:
     return {"有效": "valid", "无效": "invalid"}.get(str(word), "")
-
-
-def validator_for(code: str) -> Validator:
-    """The validator of a registered standard, compiled once per process."""
-    with _LOCK:
-        if code not in _VALIDATORS:
-            _VALIDATORS[code] = Validator(registry.get(code))
-        return _VALIDATORS[code]

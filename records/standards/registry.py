@@ -5,8 +5,6 @@ Local catalogue items are made from their field lists by `fromdict`.
 
 from __future__ import annotations
 
-from datetime import date
-
 from records.standards.declaration import Standard
 from records.standards.declared.acts import ALL_ACTS
 from records.standards.declared.layouts_2015 import PENALTY_2015, PERMIT_2015
@@ -39,11 +37,3 @@ def all() -> tuple[Standard, ...]:  # noqa: A001 - reads as registry.all()
 def choices() -> list[tuple[str, str]]:
     """For a field of a form, asked when it is shown: all apps have registered by then."""
     return [(each.code, f"{each.name}（{each.version}）") for each in all()]
-
-
-def current_for(kind: str, day: date | None = None) -> Standard:
-    """The standard of a kind (permit, penalty, act-award …) to fill in on a day, by default the newest; KeyError when there is none."""
-    fitting = [each for each in _ALL.values() if each.kind == kind and (day is None or each.current_on(day))]
-    if not fitting:
-        raise KeyError(kind)
-    return max(fitting, key=lambda each: (not each.accepted_as, each.valid_from or date.min))

@@ -117,15 +117,6 @@ def test_names_of_divisions_by_day():
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
-    [("230105", "230104"), ("230106", "230110"), ("230107", "230110"), ("230121", "230111"), ("230181", "230112"),
-     ("230122", "230112"), ("230182", "230113"), ("230102", "230102"), ("230199", "")],
-)  # fmt: skip
-def test_a_retired_code_leads_to_todays_district(old, new):
-    assert regions.current_district(old) == new
-
-
-@pytest.mark.parametrize(
     ("number", "kind"),
     [
         ("91230102MA1B00017U", "code"),

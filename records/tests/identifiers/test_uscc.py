@@ -140,11 +140,6 @@ def test_retired_areas_zones_and_national_registrars_are_accepted(area):
     assert uscc.check(_with_check(f"91{area}MA1B00017")).findings == ()
 
 
-def test_sole_traders_are_told_from_companies():
-    assert uscc.check("92230103MA1C00026P").is_sole_trader
-    assert not uscc.check("91230102MA1B00017U").is_sole_trader
-
-
 @given(codes)
 def test_every_made_code_passes_its_own_check(code):
     assume(not uscc.is_placeholder(code))

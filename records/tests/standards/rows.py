@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from records.standards.compile import validator_for
+from records.standards import registry
+from records.standards.compile import Validator
 from records.standards.row import Context, DepartmentInfo, RowResult
 
 TODAY = date(2026, 11, 23)
@@ -80,6 +82,12 @@ def permit(**changes: Any) -> dict[str, Any]:
         "XK_LYDWDM": BUREAU,
     }
     return row | changes
+
+
+@cache
+def validator_for(code: str) -> Validator:
+    """Compiled once in a run of tests."""
+    return Validator(registry.get(code))
 
 
 def check(row: dict[str, Any], standard: str = "", **changes: Any) -> RowResult:

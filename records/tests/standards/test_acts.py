@@ -3,10 +3,9 @@ from __future__ import annotations
 import pytest
 
 from records.standards import registry
-from records.standards.compile import validator_for
 from records.standards.declaration import FieldType
 from records.standards.declared.acts import ACTS
-from records.tests.standards.rows import BUREAU, COMPANY, context, told
+from records.tests.standards.rows import BUREAU, COMPANY, context, told, validator_for
 
 SAMPLES = {
     FieldType.DATE: "2026-10-08",

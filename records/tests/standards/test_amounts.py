@@ -10,7 +10,6 @@ from records.standards.amounts import (
     decimals,
     fines_in_text,
     foreign_sign,
-    money_in_text,
     number_value,
     parse_amount,
     plain,
@@ -86,7 +85,7 @@ def test_fines_are_found_in_the_text(text, yuan):
 def test_what_is_confiscated_is_told_from_the_fine():
     text = "没收违法所得1.5万元，罚款2万元"
     assert [plain(each) for each in confiscated_in_text(text)] == ["15000"]
-    assert [plain(each) for each in money_in_text(text)] == ["15000", "20000"]
+    assert [plain(each) for each in fines_in_text(text)] == ["20000"]
 
 
 @pytest.mark.parametrize(

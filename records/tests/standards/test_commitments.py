@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from records.standards.compile import validator_for
-from records.tests.standards.rows import BUREAU, COMPANY, context, person
+from records.tests.standards.rows import BUREAU, COMPANY, context, person, validator_for
 
 NAME = "哈尔滨市市场监督管理局"
 

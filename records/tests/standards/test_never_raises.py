@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from records.standards import headers, registry
-from records.standards.compile import validator_for
 from records.standards.template import build_error_workbook
-from records.tests.standards.rows import COMPANY, PERSON_ID, PLACEHOLDER, TODAY, context
+from records.tests.standards.rows import COMPANY, PERSON_ID, PLACEHOLDER, TODAY, context, validator_for
 
 WORDS = st.sampled_from(
     [

@@ -235,7 +235,7 @@ def test_local_fields_are_read_with_their_synonyms():
 
 def test_the_same_context_gives_the_same_answer_twice():
     ctx = context()
-    from records.standards.compile import validator_for
+    from records.tests.standards.rows import validator_for
 
     validator = validator_for("penalty-2018")
     row = penalty(CF_CFJGDM=OTHER_BUREAU, CF_XDR_SHXYM=PLACEHOLDER)

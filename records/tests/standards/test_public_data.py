@@ -9,8 +9,7 @@ import pytest
 import python_calamine as calamine
 
 from records.standards import headers, registry
-from records.standards.compile import validator_for
-from records.tests.standards.rows import context, public_data, told
+from records.tests.standards.rows import context, public_data, told, validator_for
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from records.standards import codetables, registry, rules
@@ -29,12 +27,7 @@ def test_the_codes_of_the_standards():
     }
 
 
-def test_the_current_layout_of_a_kind_goes_by_the_day():
-    assert registry.current_for("permit").code == "permit-2018"
-    assert registry.current_for("penalty", date(2026, 1, 1)).code == "penalty-2018"
-    assert registry.current_for("penalty", date(2017, 1, 1)).code == "penalty-2015"
-    with pytest.raises(KeyError):
-        registry.current_for("weather")
+def test_an_unknown_standard_is_told():
     with pytest.raises(KeyError):
         registry.get("weather")
 
