@@ -11,7 +11,7 @@ from datetime import date
 from commitments.lists.actions import measures, texts
 from commitments.lists.actions.matters import LISTS
 from commitments.lists.models import Matter, MatterEntry, MatterList, Measure
-from commitments.lists.rules.texts import MISSING_PAPERS
+from commitments.lists.rules.texts import MISSING_DOCUMENTS
 from commitments.lists.start_list import MATTERS, MEASURES, StartMatter
 from commitments.rules.kinds import CommitmentType, MatterKind, MeasureKind, Unit
 from credit_platform.accounts.actors import SYSTEM
@@ -107,9 +107,9 @@ def _template(matter: Matter, entry: MatterEntry, given: StartMatter) -> None:
     missing = ""
     if given.type == CommitmentType.SHORTFALL:
         blanks.insert(
-            0, {"name": MISSING_PAPERS, "label": "暂缺、将在期限内补交的材料", "kind": "text", "required": True}
+            0, {"name": MISSING_DOCUMENTS, "label": "暂缺、将在期限内补交的材料", "kind": "text", "required": True}
         )
-        missing = f"暂缺的材料为{{{{{MISSING_PAPERS}}}}}，自承诺之日起{given.shortfall}个工作日内补交。\n"
+        missing = f"暂缺的材料为{{{{{MISSING_DOCUMENTS}}}}}，自承诺之日起{given.shortfall}个工作日内补交。\n"
     body = (
         f"本单位（本人）办理“{given.name}”，已阅读并理解受理单位告知的全部内容，现自愿承诺：\n{promises}\n{missing}"
         "以上情况自承诺之日起真实有效，联系地址为{{联系地址}}。发生变化的，及时告知受理单位。"

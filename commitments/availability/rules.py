@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from credit_platform.web.formats import cn_date
+
 BASIS = "国办发〔2020〕42号"
 
 
@@ -38,17 +40,13 @@ def answer(*, listed: bool, letters_asked: bool, bar: Barring | None) -> Availab
             False, reason="该事项未列入现行承诺事项清单，不适用告知承诺。", basis="哈政办规〔2020〕12号第1项"
         )
     if bar is not None and letters_asked:
-        free = _cn(bar.barred_until + timedelta(days=1))
-        decided = f"{_cn(bar.decided_on)}被认定{bar.kind}（{bar.document_number}）"
+        free = cn_date(bar.barred_until + timedelta(days=1))
+        decided = f"{cn_date(bar.decided_on)}被认定{bar.kind}（{bar.document_number}）"
         return Availability(
             False,
             until=bar.barred_until,
-            reason=f"不适用告知承诺至{_cn(bar.barred_until)}，自{free}起可以适用。原因：{decided}。",
+            reason=f"不适用告知承诺至{cn_date(bar.barred_until)}，自{free}起可以适用。原因：{decided}。",
             basis=bar.basis or BASIS,
             case_number=bar.number,
         )
     return Availability(True, reason="可以适用告知承诺。", basis=BASIS if letters_asked else "")
-
-
-def _cn(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

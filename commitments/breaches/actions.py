@@ -141,7 +141,7 @@ def _against_intended(at: At, intended: Sequence[str]) -> list[Finding]:
         words = f"措施{'、'.join(strange)}不在该事项的违诺措施清单内。"
         return [at_field("measure.not-listed", "intended", words)]
     chosen = [facts_of(known[code]) for code in sorted(set(intended))]
-    return list(choosing.against(chosen, listed=known, told=intended, kind=BreachKind(at.own.kind), on=at.on))
+    return list(choosing.against(chosen, listed=known, announced=intended, kind=BreachKind(at.own.kind), on=at.on))
 
 
 def serve(case: Case, *, how: str, on: date, proof: Sequence[Given], by: User, version: str | None = None) -> Case:
@@ -225,7 +225,7 @@ def _chosen(at: At, codes: Sequence[str]) -> tuple[list[Measure], list[Finding]]
     strange = Measure.objects.filter(code__in=[code for code in codes if code not in known])
     chosen = [*(known[code] for code in sorted(set(codes)) if code in known), *strange]
     facts, kind = [facts_of(measure) for measure in chosen], BreachKind(at.own.kind)
-    return chosen, list(choosing.against(facts, listed=known, told=at.hearing.intended, kind=kind, on=at.on))
+    return chosen, list(choosing.against(facts, listed=known, announced=at.hearing.intended, kind=kind, on=at.on))
 
 
 def _take(at: At, chosen: Sequence[Measure], notes: Mapping[str, str]) -> None:

@@ -133,7 +133,7 @@ def test_earlier_texts_are_shown_with_their_changes(client: Client, entry: Matte
     assert "草稿的文字" not in page(client, f"{LIST}SX-01/", version="3")
     told = page(client, f"{LIST}SX-01/", version="1")
     assert "〔删〕</span>六</del>" in told
-    assert "〔增〕</span>九</ins>十日内开业。保证安全。" in told
+    assert "〔增〕</span>九</ins><span>十日内开业。保证安全。" in told
 
 
 def test_a_matter_out_of_force_says_so(client: Client, entry: MatterEntry) -> None:

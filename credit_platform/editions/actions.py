@@ -21,6 +21,7 @@ from credit_platform.editions.models import Edition, Entry
 from credit_platform.editions.queries import Comparison, Fact, Named, compare
 from credit_platform.editions.rules import EditionState, next_state
 from credit_platform.errors import Conflict, Finding, Refused
+from credit_platform.web.formats import cn_date
 
 E = TypeVar("E", bound=Edition)
 N = TypeVar("N", bound=Entry)
@@ -234,7 +235,7 @@ class Editions(Generic[E, N]):
         issued = [each for each in editions if each.state == EditionState.ISSUED]
         later = next((each for each in issued if each.valid_from >= row.valid_from), None)
         if later is not None:
-            text = f"已发布的“{later.name}”自{later.valid_from}起生效，不早于本版本。"
+            text = f"已发布的“{later.name}”自{cn_date(later.valid_from)}起生效，不早于本版本。"
             mend = "请把生效日期改在现行版本之后。"
             raise Refused(f"{self.code}.overlap", text, article=self.article, mend=mend)
         reaching = [each for each in issued if each.valid_until is None or each.valid_until >= row.valid_from]

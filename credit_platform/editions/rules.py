@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from credit_platform import moves
+from credit_platform.web.formats import cn_date
 
 
 class EditionState(StrEnum):
@@ -37,5 +38,5 @@ def status(state: str, valid_from: date, valid_until: date | None, on: date) -> 
     if state != EditionState.ISSUED:
         return LABELS[EditionState(state)]
     if on < valid_from:
-        return f"自{valid_from.year}年{valid_from.month}月{valid_from.day}日起施行"
+        return f"自{cn_date(valid_from)}起施行"
     return "现行" if valid_until is None or on <= valid_until else "已被替代"

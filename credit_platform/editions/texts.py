@@ -1,4 +1,4 @@
-"""What changed between two texts, as people can read it: by clauses, and within clauses that are alike by signs. Pure."""
+"""What changed between two texts, as people can read it: by clauses, and within clauses that are alike by characters. Pure."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _CLAUSE = re.compile(r"[^，。；：、\n]*[，。；：、\n]|[^，。；：、\n]+")
-# A blank, and letters, digits and their points, stay together; every other character is a sign of its own.
-_SIGN = re.compile(r"【[^【】]*】|[A-Za-z0-9.%]+|.", re.DOTALL)
+# A blank, and letters, digits and their points, stay together; every other one stands for itself.
+_CHARACTER = re.compile(r"【[^【】]*】|[A-Za-z0-9.%]+|.", re.DOTALL)
 _LIKE_ENOUGH = 0.4
 """Clauses that share less are shown as replaced whole: letter by letter they could not be read."""
 
@@ -21,9 +21,19 @@ class Piece:
     kind: str
     text: str
 
+    @property
+    def tag(self) -> str:
+        """Its element on a page."""
+        return {"removed": "del", "added": "ins"}.get(self.kind, "span")
+
+    @property
+    def word(self) -> str:
+        """What a reader hears before it; "" before what both texts have."""
+        return {"removed": "删", "added": "增"}.get(self.kind, "")
+
 
 def differences(old: str, new: str) -> list[Piece]:
-    """The two texts as one, with what went and what came; compared by clauses, and within clauses that are alike by signs."""
+    """The two texts as one, with what went and what came; compared by clauses, and within clauses that are alike by characters."""
     pieces: list[Piece] = []
     for how, before, after in _steps(_CLAUSE.findall(old), _CLAUSE.findall(new)):
         a, b = "".join(before), "".join(after)
@@ -37,7 +47,7 @@ def differences(old: str, new: str) -> list[Piece]:
 
 
 def _inside(old: str, new: str) -> Iterator[Piece]:
-    for how, before, after in _steps(_SIGN.findall(old), _SIGN.findall(new)):
+    for how, before, after in _steps(_CHARACTER.findall(old), _CHARACTER.findall(new)):
         a, b = "".join(before), "".join(after)
         if how == "equal":
             yield Piece("same", a)

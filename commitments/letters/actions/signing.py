@@ -16,7 +16,7 @@ from commitments.availability.queries import availability
 from commitments.letters.pdf import LetterPdf, render
 from commitments.letters.queries.signing import entries_for, heading_of
 from commitments.letters.rules.numbers import letter_number
-from commitments.lists.rules.texts import MISSING_PAPERS, blanks_findings, filled, text_hash, whole_text
+from commitments.lists.rules.texts import MISSING_DOCUMENTS, blanks_findings, filled, text_hash, whole_text
 from commitments.models import CommitmentLetter, LetterTemplate, MatterEntry, Signature
 from commitments.rules.kinds import TYPE_LABELS, Channel, CommitmentType
 from companies.actions import require_signing
@@ -187,7 +187,7 @@ def _row(made: Draft, subject: Subject, number: str, on: date) -> dict[str, obje
         "CN_SXBM": made.entry.matter.code,
         "CN_NR": made.content.strip(),
         "CN_ZR": made.template.liability.strip(),
-        "CN_RQCL": made.values.get(MISSING_PAPERS, ""),
+        "CN_RQCL": made.values.get(MISSING_DOCUMENTS, ""),
         "CN_QH": subject.district,
         "CN_ZCRQ": on.isoformat(),
         "CN_JG": department.name,

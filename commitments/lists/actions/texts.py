@@ -11,7 +11,7 @@ from django.db.models import Max
 from commitments.lists.actions.matters import MANAGE
 from commitments.lists.models import LetterTemplate, Matter
 from commitments.lists.rules.states import TemplateState, next_state
-from commitments.lists.rules.texts import MISSING_PAPERS, places
+from commitments.lists.rules.texts import MISSING_DOCUMENTS, places
 from commitments.rules.kinds import CommitmentType
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
@@ -69,7 +69,7 @@ def issue_template(template: LetterTemplate, *, by: Actor, reason: str = "") -> 
         policy.require(by, MANAGE)
         row = _locked_template(template)
         state = next_state(row.state, "issue")
-        _require_papers(row)
+        _require_missing_documents(row)
         used = LetterTemplate.objects.select_for_update().filter(matter=row.matter, state=TemplateState.ISSUED)
         for former in used.filter(valid_until__isnull=True):
             if former.valid_from >= row.valid_from:
@@ -113,10 +113,12 @@ def _require_blanks(template: LetterTemplate) -> None:
         raise Refused("template.blanks", "文本与填写项不一致，未保存。", findings=found)
 
 
-def _require_papers(template: LetterTemplate) -> None:
+def _require_missing_documents(template: LetterTemplate) -> None:
     """A 容缺 letter says which papers are missing: whoever signs online has no other place for them."""
     short = template.matter.entries.filter(commitment_type=CommitmentType.SHORTFALL, online=True)
-    asked = any(each.get("name") == MISSING_PAPERS and each.get("required", True) for each in template.blanks)
+    asked = any(each.get("name") == MISSING_DOCUMENTS and each.get("required", True) for each in template.blanks)
     if not asked and short.filter(edition__state__in=(EditionState.DRAFT, EditionState.ISSUED)).exists():
-        text = f"容缺受理型事项的文本须有必填的填写项“{MISSING_PAPERS}”。"
-        raise Refused("template.papers", text, findings=[at_field("template.papers", "blanks", text)])
+        text = f"容缺受理型事项的文本须有必填的填写项“{MISSING_DOCUMENTS}”。"
+        raise Refused(
+            "template.missing-documents", text, findings=[at_field("template.missing-documents", "blanks", text)]
+        )

@@ -22,6 +22,7 @@ from credit_platform.editions.comparison import compared
 from credit_platform.editions.rules import EditionState
 from credit_platform.editions.texts import differences
 from credit_platform.web.export import Column
+from credit_platform.web.formats import cn_date
 from credit_platform.web.lists import ListPage, Sort
 
 SORTS = {
@@ -53,7 +54,7 @@ def matter_list(request: HttpRequest) -> HttpResponseBase:
         "coming": shown.coming(today),
         "comparable": shown.count() > 1,
     }
-    return render(request, "commitments/public/matters.html", context, status=listing.status)
+    return render(request, "commitments/lists/public_list.html", context, status=listing.status)
 
 
 @require_safe
@@ -66,7 +67,7 @@ def matter_page(request: HttpRequest, code: str) -> HttpResponse:
     texts = entries.texts_of(entry.matter, today)
     context = {
         "entry": entry,
-        "standing": _standing(entry, today),
+        "not_now": _not_now(entry, today),
         "subjects": entries.subjects_of(entry),
         "reviews": entries.reviews_of(entry),
         "shortfall": words.period(entry.shortfall_after, entry.shortfall_unit),
@@ -77,17 +78,17 @@ def matter_page(request: HttpRequest, code: str) -> HttpResponse:
         "consequences": [(BREACH_KIND_LABELS[kind], entries.measures_of(entry, kind, today)) for kind in BreachKind],
         "sign_url": _sign_url(entry, today) if texts.current else "",
     }
-    return render(request, "commitments/public/matter.html", context)
+    return render(request, "commitments/lists/public_matter.html", context)
 
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """What edition `?to=` adds to, drops from and changes in `?from=`; by default the two newest."""
     context, status = compared(request, LISTS, MatterList.objects.issued())
-    return render(request, "commitments/public/compare.html", context, status=status)
+    return render(request, "commitments/lists/public_compare.html", context, status=status)
 
 
-def _standing(entry: MatterEntry, on: date) -> str:
+def _not_now(entry: MatterEntry, on: date) -> str:
     """ "" when the matter is in force, else why no commitment can be given for it now."""
     edition = entry.edition
     starts = max(day for day in (edition.valid_from, entry.valid_from) if day)
@@ -95,15 +96,15 @@ def _standing(entry: MatterEntry, on: date) -> str:
     if edition.state == EditionState.REPEALED:
         return f"“{edition.name}”已经废止，现在不能就本事项作出承诺。"
     if starts > on:
-        return f"本事项自{starts.year}年{starts.month}月{starts.day}日起可以作出承诺。"
+        return f"本事项自{cn_date(starts)}起可以作出承诺。"
     if ends and ends < on:
-        return f"本事项自{ends.year}年{ends.month}月{ends.day}日后不再列入清单，现在不能就其作出承诺。"
+        return f"本事项自{cn_date(ends)}后不再列入清单，现在不能就其作出承诺。"
     return ""
 
 
 def _sign_url(entry: MatterEntry, on: date) -> str:
     """The company's page for signing, where the platform has one and the matter allows it."""
-    if not entry.online or _standing(entry, on):
+    if not entry.online or _not_now(entry, on):
         return ""
     try:
         return reverse("commitments:my-read", args=[entry.matter.code])

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from commitments.lists.models import LetterTemplate, Matter, MatterEntry, Measure
+from commitments.lists.queries.measures import facts_of
 from commitments.lists.rules import words
+from commitments.lists.rules.measures import fits
 from commitments.lists.rules.states import TemplateState
 from commitments.rules.kinds import BreachKind
 from credit_platform.editions.queries import Fact
@@ -68,22 +70,11 @@ class Texts:
 def texts_of(matter: Matter, on: date) -> Texts:
     """The version that may be signed on a day, those that begin later, and those that were in use before, newest first."""
     rows = list(matter.templates.exclude(state=TemplateState.DRAFT).order_by("-version"))
-    current = next((row for row in rows if _in_use(row, on)), None)
+    current = LetterTemplate.objects.in_force(on).filter(matter=matter).first()
     coming = [row for row in rows if row.state == TemplateState.ISSUED and row.valid_from > on]
     return Texts(current, coming, [row for row in rows if row != current and row not in coming])
 
 
-def _in_use(row: LetterTemplate, on: date) -> bool:
-    started = row.state == TemplateState.ISSUED and row.valid_from <= on
-    return started and (row.valid_until is None or row.valid_until >= on)
-
-
 def measures_of(entry: MatterEntry, kind: BreachKind, on: date) -> list[Measure]:
     """What may follow a breach of this kind on a day, by the entry's list."""
-    return [
-        each
-        for each in entry.measures.all()
-        if (each.after_false if kind is BreachKind.FALSE else each.after_unfulfilled)
-        and each.valid_from <= on
-        and (each.valid_until is None or on <= each.valid_until)
-    ]
+    return [each for each in entry.measures.all() if fits(facts_of(each), kind, on)]

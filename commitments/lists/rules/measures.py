@@ -1,7 +1,7 @@
 """Which measures may follow a breach: those of the matter's entry, in force on the day, fitting the kind of breach. Pure.
 
-国办发〔2020〕49号: nothing outside the list. A measure that the subject was not told of may not be taken either, for it could not speak
-to it (陈述申辩).
+国办发〔2020〕49号: nothing outside the list. A measure that the notice did not announce may not be taken either: the subject could not
+answer it (陈述申辩).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date
 
 from commitments.rules.kinds import BREACH_KIND_LABELS, BreachKind, MeasureKind
 from credit_platform.errors import Finding, Level
+from credit_platform.web.formats import cn_date
 from credit_platform.workdays.rules import add_months
 
 ARTICLE = "国办发〔2020〕49号"
@@ -39,15 +40,15 @@ def fits(measure: MeasureFacts, kind: BreachKind, on: date) -> bool:
 
 
 def against(
-    chosen: Sequence[MeasureFacts], *, listed: Collection[str], told: Collection[str], kind: BreachKind, on: date
+    chosen: Sequence[MeasureFacts], *, listed: Collection[str], announced: Collection[str], kind: BreachKind, on: date
 ) -> Iterable[Finding]:
-    """What stands against taking these measures: not in the entry's list, not of this kind or day, not told beforehand."""
+    """What stands against taking these measures: not in the entry's list, not of this kind or day, not announced in the notice."""
     for measure in chosen:
         if measure.code not in listed:
             yield _no(measure, "measure.not-listed", "不在该事项的违诺措施清单内，不得采取。")
         elif not fits(measure, kind, on):
             yield _no(measure, "measure.not-fitting", f"决定日不适用于“{BREACH_KIND_LABELS[kind]}”。")
-        elif measure.code not in told:
+        elif measure.code not in announced:
             yield _no(measure, "measure.not-told", "未在告知书中列明，不得在决定中采取。")
 
 
@@ -78,9 +79,8 @@ def bar(chosen: Iterable[MeasureFacts], on: date) -> Bar | None:
         return None
     longest = max(bars, key=lambda each: each.months or 0)
     last = add_months(on, longest.months or 0)
-    first = f"{on.year}年{on.month}月{on.day}日"
     return Bar(
         last,
-        f"“{longest.name}”期限{longest.months}个月，自决定之日（{first}）次日起计算，"
-        f"至{last.year}年{last.month}月{last.day}日止（《民法典》第二百零一条、第二百零二条）。",
+        f"“{longest.name}”期限{longest.months}个月，自决定之日（{cn_date(on)}）次日起计算，"
+        f"至{cn_date(last)}止（《民法典》第二百零一条、第二百零二条）。",
     )

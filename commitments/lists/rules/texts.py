@@ -11,13 +11,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from credit_platform.errors import Finding, Level
+from credit_platform.web.formats import cn_date
 
 PLACE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 EMPTY = "（不填）"
 LONGEST = 200
-"""Signs of one blank."""
-MISSING_PAPERS = "容缺材料"
-"""The blank that a 容缺 letter names its missing papers in; the ledger keeps them in a field of their own (CN_RQCL)."""
+"""Characters of what is filled in for one blank."""
+MISSING_DOCUMENTS = "容缺材料"
+"""The blank in which a 容缺 letter names its missing documents; the ledger keeps them in a field of their own (CN_RQCL)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def filled(text: str, values: Mapping[str, str], blanks: Sequence[Mapping[str, A
     def put(match: re.Match[str]) -> str:
         name = match.group(1)
         value = str(values.get(name, "")).strip()
-        return cn_day(date.fromisoformat(value)) if value and name in dates else value or EMPTY
+        return cn_date(date.fromisoformat(value)) if value and name in dates else value or EMPTY
 
     return PLACE.sub(put, text)
 
@@ -99,7 +100,7 @@ def whole_text(heading: Heading, body: str, liability: str, on: date) -> str:
         f"承诺人：{heading.subject}\n统一社会信用代码：{heading.code}\n承诺事项：{heading.matter}\n受理单位：{heading.department}",
         _one_kind_of_line(body),
         f"违诺责任\n{_one_kind_of_line(liability)}",
-        f"承诺日期：{cn_day(on)}",
+        f"承诺日期：{cn_date(on)}",
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -107,11 +108,6 @@ def whole_text(heading: Heading, body: str, liability: str, on: date) -> str:
 def text_hash(text: str) -> str:
     """SHA-256 of a text in UTF-8, hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def cn_day(on: date) -> str:
-    """2026年11月23日."""
-    return f"{on.year}年{on.month}月{on.day}日"
 
 
 def _one_kind_of_line(text: str) -> str:
