@@ -9,8 +9,8 @@ import pytest
 from credit_platform.accounts.models import Department, DepartmentSuccession
 from credit_platform.accounts.queries import successor_of, successors
 from credit_platform.accounts.tests.factories import DepartmentFactory
+from credit_platform.editions.rules import EditionState
 from records.models import CatalogueEntry, CatalogueVersion
-from records.rules import CatalogueState
 from records.tests import factories
 from tests.days import around
 
@@ -30,7 +30,7 @@ def test_in_force_from_the_first_day_through_the_last(entry, model):
     mine = model.objects.filter(pk=(entry if model is CatalogueEntry else entry.version).pk)
     assert around(FIRST, lambda day: mine.in_force(day).exists()) == (False, True, True)
     assert around(LAST, lambda day: mine.in_force(day).exists()) == (True, True, False)
-    for state in set(CatalogueState) - {CatalogueState.ISSUED}:
+    for state in set(EditionState) - {EditionState.ISSUED}:
         CatalogueVersion.objects.filter(pk=entry.version_id).update(state=state)
         assert not mine.in_force(FIRST).exists()
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casework.rules.clocks import Clock, Pause, explained, last_day, late_since, may_extend, total_paused
+from casework.rules.clocks import Clock, Pause, explained, last_day, late_since, may_extend
 from credit_platform.workdays.rules import Calendar, DayRule
 from tests.days import ONE, around
 
@@ -74,17 +74,6 @@ def test_the_period_is_told_with_its_pauses():
     assert explained(Clock(MONDAY, 3), WEEKS) == WEEKS.deadline(MONDAY, 3).explain()
     year = Clock(date(2026, 12, 30), 3, (Pause(date(2026, 12, 30), date(2026, 12, 31)),))
     assert explained(year, WEEKS)[-1].endswith("（暂定，当年放假安排尚未公布）。")
-
-
-def test_how_many_working_days_pauses_have_taken():
-    assert total_paused([PAUSE], WEEKS, on=date(2026, 6, 30)) == 6
-    taken = around(date(2026, 6, 10), lambda day: total_paused([PAUSE], WEEKS, on=day))
-    assert taken == (5, 6, 6)
-    assert total_paused([Pause(date(2026, 6, 2))], WEEKS, on=date(2026, 6, 4)) == 2, "one that stands counts until now"
-    assert total_paused([PAUSE, Pause(date(2026, 6, 9), date(2026, 6, 11))], WEEKS, on=date(2026, 6, 30)) == 7, (
-        "each day once"
-    )
-    assert total_paused([PAUSE], WEEKS, on=date(2026, 6, 2)) == 0
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,16 @@
-"""Records, merges and editions move as the README draws them, and not otherwise."""
+"""Records and merges move as the README draws them, and not otherwise."""
 
 import pytest
 
 from credit_platform.errors import Conflict
 from records.rules import (
-    CATALOGUE_MOVES,
-    CATALOGUE_STATE_LABELS,
     MERGE_MOVES,
     MERGE_STATE_LABELS,
     RECORD_MOVES,
     RECORD_STATUS_LABELS,
-    CatalogueState,
     MergeState,
     RecordExists,
     RecordStatus,
-    next_catalogue_state,
     next_merge_state,
     next_record_status,
 )
@@ -41,12 +37,12 @@ def test_the_tables_are_the_diagrams():
         ("undone", "revive"): "active",
     }
     assert diagram("merge") == MERGE_MOVES
-    assert diagram("catalogue") | {("draft", "edit"): "draft"} == CATALOGUE_MOVES
+    assert diagram("catalogue").items() <= EDITION_MOVES.items()
 
 
 @pytest.mark.parametrize(
     ("states", "labels"),
-    [(RecordStatus, RECORD_STATUS_LABELS), (MergeState, MERGE_STATE_LABELS), (CatalogueState, CATALOGUE_STATE_LABELS)],
+    [(RecordStatus, RECORD_STATUS_LABELS), (MergeState, MERGE_STATE_LABELS)],
 )
 def test_every_state_has_a_word(states, labels):
     assert set(labels) == set(states)
@@ -57,7 +53,6 @@ def test_every_state_has_a_word(states, labels):
     [
         (next_record_status, "revoked", "edit", "record.status", "该记录当前为“已撤销”"),
         (next_merge_state, "declined", "decide", "merge.state", "该合并当前为“未通过”"),
-        (next_catalogue_state, "issued", "edit", "catalogue.state", "该目录版本当前为“已发布”"),
     ],
 )
 def test_what_is_not_drawn_is_refused(ask, state, verb, code, words):
@@ -69,7 +64,6 @@ def test_what_is_not_drawn_is_refused(ask, state, verb, code, words):
 def test_what_is_drawn_is_done():
     assert next_record_status("undone", "revive") == "active"
     assert next_merge_state("merged", "reverse") == "reversed"
-    assert next_catalogue_state("issued", "repeal") == "repealed"
 
 
 def test_a_taken_key_leads_to_its_record():
