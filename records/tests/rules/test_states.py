@@ -2,6 +2,7 @@
 
 import pytest
 
+from credit_platform.editions.rules import MOVES as EDITION_MOVES
 from credit_platform.errors import Conflict
 from records.rules import (
     MERGE_MOVES,
