@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.utils import timezone
 
+from casework.actions.step import set_clock
 from casework.models import Case
 from casework.rules.procedures import Procedure
 from companies.models import CompanyAccount
@@ -46,14 +47,18 @@ def open_case(
     by: Actor,
     on: date | None = None,
     reason: str = "",
+    days: int | None = None,
     own: Mapping[str, Any],
 ) -> Case:
     """Begin a case inside the caller's transaction, after the caller's policy and rules; `own` are the columns of the procedure's row.
+    With `days` the first state has a deadline, so many working days after `on`.
 
     A member of staff is its drafter and decides nothing in it; of a case that the clock made, who first acts on it becomes the drafter.
     """
     on = on or timezone.localdate()
     case = drafted(procedure, next_numbers(procedure, on.year)[0], department=department, subject=subject, by=by, on=on)
+    if days is not None:
+        set_clock(case, days, on)
     case.save(force_insert=True)
     model: Any = apps.get_model(procedure.own)
     model.objects.create(case=case, **own)
@@ -64,7 +69,12 @@ def open_case(
 
 
 def open_many(
-    procedure: Procedure, begun: Sequence[tuple[Subject, Department, Mapping[str, Any]]], *, by: Actor, on: date
+    procedure: Procedure,
+    begun: Sequence[tuple[Subject | None, Department, Mapping[str, Any]]],
+    *,
+    by: Actor,
+    on: date,
+    days: int | None = None,
 ) -> list[Case]:
     """Begin many cases at once, for the sweeps: the same rows as `open_case` makes, one audit row for all of them."""
     if not begun:
@@ -74,6 +84,8 @@ def open_many(
         drafted(procedure, number, department=department, subject=subject, by=by, on=on)
         for number, (subject, department, _) in zip(numbers, begun, strict=True)
     ]
+    for case in cases if days is not None else ():
+        set_clock(case, days or 0, on)
     Case.objects.bulk_create(cases)
     model: Any = apps.get_model(procedure.own)
     model.objects.bulk_create(model(case=case, **own) for case, (_, _, own) in zip(cases, begun, strict=True))

@@ -71,12 +71,15 @@ class At:
 
     def due(self, days: int, *, start: date | None = None) -> None:
         """Set the deadline of the state that begins: `days` working days after `start` (the day of the step)."""
-        start = start or self.on
-        deadline = calendar().deadline(start, days)
-        case = self.case
-        case.due_from, case.due_days, case.due_on = start, days, deadline.due_on
-        case.due_provisional, case.extended, case.escalated_on = deadline.provisional, 0, None
+        set_clock(self.case, days, start or self.on)
         self.has_clock = True
+
+
+def set_clock(case: Case, days: int, start: date) -> None:
+    """The case, not saved, falls due `days` working days after `start` (0: on the day itself)."""
+    deadline = calendar().deadline(start, days)
+    case.due_from, case.due_days, case.due_on = start, days, deadline.due_on
+    case.due_provisional, case.extended, case.escalated_on = deadline.provisional, 0, None
 
 
 @contextmanager

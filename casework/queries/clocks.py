@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from casework.models import Case
+from datetime import date
+
+from casework.models import Case, ClockProfile
 from casework.rules import clocks
+from casework.rules.procedures import Procedure
 
 
 def clock_of(case: Case) -> clocks.Clock | None:
@@ -12,3 +15,10 @@ def clock_of(case: Case) -> clocks.Clock | None:
         return None
     pauses = tuple(each.interval for each in case.pauses.all() if each.asked_on >= case.due_from)
     return clocks.Clock(case.due_from, case.due_days, pauses)
+
+
+def days_of(procedure: Procedure, stage: str, *, on: date, otherwise: int, profile: str = "default") -> int:
+    """How many working days a stage has: by the row in force on a day, `otherwise` where there is none."""
+    rows = ClockProfile.objects.in_force(on).filter(procedure=procedure.slug, stage=stage, profile=profile)
+    days = rows.order_by("-valid_from").values_list("days", flat=True).first()
+    return otherwise if days is None else days

@@ -9,13 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.actions.clocks import case_days
+from casework.actions.opening import open_case, open_many
 from casework.models import Case, ClockProfile
-from casework.queries.clocks import clock_of
+from casework.queries.clocks import clock_of, days_of
 from casework.rules import clocks
 from casework.rules.clocks import Clock, Pause
 from casework.tests.factories import TODAY, begun, case_in
+from casework.tests.toy.procedure import TOY
 from casework.tests.toy.procedure import clock as take_clock
 from credit_platform.accounts.actors import SYSTEM
+from credit_platform.accounts.tests.factories import DepartmentFactory
+from credit_platform.audit.context import acting
 from credit_platform.errors import Refused
 from credit_platform.workdays.queries import calendar
 from credit_platform.workdays.rules import Calendar, DayRule
@@ -123,3 +127,29 @@ def test_a_notice_that_gives_a_day_off_moves_running_deadlines_only(running):
         case.refresh_from_db()
     assert (running.due_on, heard.due_on, done.due_on) == (date(2026, 12, 1), date(2026, 12, 1), None)
     assert heard.hearing.until == date(2026, 11, 30), "it has spoken: its last day to do so stays as it was told"
+
+
+@pytest.mark.django_db
+def test_a_stage_has_the_days_of_the_row_in_force_else_those_that_are_said():
+    row = {"procedure": TOY.slug, "stage": "response", "profile": "default", "basis": "示例依据"}
+    ClockProfile.objects.create(days=7, valid_from=TODAY, valid_until=TODAY + timedelta(days=9), **row)
+    ClockProfile.objects.create(days=4, valid_from=TODAY + timedelta(days=10), **row)
+
+    def days(after, stage="response"):
+        return days_of(TOY, stage, on=TODAY + timedelta(days=after), otherwise=5)
+
+    assert [days(after) for after in (-1, 0, 9, 10)] == [5, 7, 7, 4]
+    assert days(0, "execution") == 5
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("days", [None, 5])
+def test_many_begin_with_the_deadline_of_one(days):
+    department, own = DepartmentFactory(), {"facts": "经查属实。"}
+    with acting(SYSTEM):
+        one = open_case(TOY, subject=None, department=department, by=SYSTEM, on=TODAY, days=days, own=own)
+        (of_many,) = open_many(TOY, [(None, department, own)], by=SYSTEM, on=TODAY, days=days)
+    clocks_of = [(case.due_from, case.due_days, case.due_on, case.due_provisional) for case in (one, of_many)]
+    assert clocks_of[0] == clocks_of[1]
+    assert (clocks_of[0][2] is None) is (days is None)
+    assert days is None or clocks_of[0][2] == calendar().due_on(TODAY, days)
