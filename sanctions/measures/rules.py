@@ -16,26 +16,6 @@ EVERY_MATTER = "*"
 """Stands for every matter that an approval can ask about."""
 
 
-class EditionState(StrEnum):
-    """Where an edition of the list stands."""
-
-    DRAFT = "draft"
-    ISSUED = "issued"
-    REPEALED = "repealed"
-
-
-EDITION_LABELS = {
-    EditionState.DRAFT: "编制中",
-    EditionState.ISSUED: "已发布",
-    EditionState.REPEALED: "已废止",
-}
-EDITION_MOVES: dict[tuple[EditionState, str], EditionState] = {
-    (EditionState.DRAFT, "edit"): EditionState.DRAFT,
-    (EditionState.DRAFT, "issue"): EditionState.ISSUED,
-    (EditionState.ISSUED, "repeal"): EditionState.REPEALED,
-}
-
-
 class MeasureKind(StrEnum):
     """The three kinds of the base list, and incentives."""
 

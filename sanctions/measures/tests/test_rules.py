@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import product
 
 import pytest
 
@@ -152,12 +151,6 @@ def test_a_measure_without_law_is_refused(name, rule):
 
 def test_a_document_alone_may_bring_a_measure_about():
     assert not found(replace(BAN, lists=frozenset(), documents=frozenset({"penalty"})))
-
-
-def test_an_edition_moves_from_draft_to_issued_to_repealed_and_nothing_else():
-    allowed = {("draft", "edit"), ("draft", "issue"), ("issued", "repeal")}
-    for pair in product(rules.EditionState, ("edit", "issue", "repeal")):
-        assert (pair in rules.EDITION_MOVES) is (tuple(map(str, pair)) in allowed)
 
 
 @pytest.mark.parametrize(
