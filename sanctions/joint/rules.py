@@ -231,6 +231,8 @@ ITEM_TONES = {
     ItemState.LIFTING: "warn",
     ItemState.LIFTED: "neutral",
 }
+LIVE = (ItemState.TODO.value, ItemState.TAKEN.value, ItemState.NOT_TAKEN.value)
+"""States of a line that a department has: it is not pushed to it again."""
 I = ItemState  # noqa: E741 - the table below reads by it
 ITEM_MOVES: dict[tuple[ItemState, str], ItemState] = {
     (I.TODO, "take"): I.TAKEN,

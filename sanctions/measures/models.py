@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import ClassVar
 
+from credit_platform.editions.models import DatedQuerySet, Edition, EditionQuerySet, Entry, EntryQuerySet
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from credit_platform.accounts.models import Department
-from credit_platform.editions.models import DatedQuerySet, Edition, EditionQuerySet, Entry, EntryQuerySet
 from sanctions.measures import rules
 from sanctions.measures.rules import Force, MeasureFacts, MeasureKind, Term, Whom
 
 
-def _choices(labels: dict[Force, str] | dict[MeasureKind, str] | dict[Whom, str] | dict[Term, str]) -> list[tuple[str, str]]:
+def _choices(
+    labels: dict[Force, str] | dict[MeasureKind, str] | dict[Whom, str] | dict[Term, str],
+) -> list[tuple[str, str]]:
     return [(str(key), label) for key, label in labels.items()]
 
 
@@ -100,9 +102,7 @@ class MeasureEntryQuerySet(EntryQuerySet["MeasureEntry"]):
 class MeasureEntry(Entry):
     """What an edition says of a measure."""
 
-    edition = models.ForeignKey(
-        MeasureList, verbose_name="清单版本", on_delete=models.CASCADE, related_name="entries"
-    )
+    edition = models.ForeignKey(MeasureList, verbose_name="清单版本", on_delete=models.CASCADE, related_name="entries")
     measure = models.ForeignKey(Measure, verbose_name="措施", on_delete=models.PROTECT, related_name="entries")
     base_item = models.CharField(
         "基础清单序号", max_length=20, blank=True, help_text="全国失信惩戒措施基础清单的序号，激励措施留空。"

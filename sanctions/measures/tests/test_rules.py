@@ -37,9 +37,9 @@ def test_a_measure_follows_the_list_that_it_names_in_the_matters_that_it_names()
         return rules.applies(measure, names=rules.named(code, nature), matters=matters, subject_kind=kind)
 
     assert applies(BAN, "CZ-ZFCG", "serious", ["procurement"])
-    assert not applies(BAN, "SW-ZDSS", "serious", ["procurement"])
+    assert not applies(BAN, "SW-ZDWF", "serious", ["procurement"])
     assert not applies(BAN, "CZ-ZFCG", "serious", ["bidding"])
-    assert applies(WEIGHED, "SW-ZDSS", "serious", ["anything"])
+    assert applies(WEIGHED, "SW-ZDWF", "serious", ["anything"])
     assert not applies(WEIGHED, "HB-A", "red", ["anything"])
 
 
