@@ -31,6 +31,7 @@ class SanctionsConfig(AppConfig):
         verbs.declare(VERBS)
         self._records()
         self._lists()
+        self._rooms()
 
     def _records(self) -> None:
         """What the ledger and the public site learn of the records of this app."""
@@ -59,6 +60,15 @@ class SanctionsConfig(AppConfig):
         register_codes(standards.GROUNDS, registers.grounds)
         register_codes(standards.TERMS, registers.terms)
         book.register_rule_sets("lists", terms.rule_sets)
+
+    def _rooms(self) -> None:
+        """What the rooms themselves tell the house."""
+        from sanctions.joint import registered as joint
+        from sanctions.measures import registered as measures
+        from sanctions.national import registered as national
+
+        for room in (measures, joint, national):
+            room.register()
 
 
 def permissions() -> dict[str, Grant]:

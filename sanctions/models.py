@@ -1,5 +1,33 @@
 """Tables of sanctions, room by room."""
 
+from sanctions.joint.models import JointAction, JointItem, JointTarget, JointTask, Lifting
 from sanctions.lists.models import CreditList, ListEntry
+from sanctions.measures.models import MatterField, Measure, MeasureEntry, MeasureList
+from sanctions.national.models import (
+    NationalDelivery,
+    NationalDeliveryLine,
+    NationalEvent,
+    NationalFeedback,
+    NationalFeedbackLine,
+    NationalReceipt,
+)
 
-__all__ = ["CreditList", "ListEntry"]
+__all__ = [
+    "CreditList",
+    "JointAction",
+    "JointItem",
+    "JointTarget",
+    "JointTask",
+    "Lifting",
+    "ListEntry",
+    "MatterField",
+    "Measure",
+    "MeasureEntry",
+    "MeasureList",
+    "NationalDelivery",
+    "NationalDeliveryLine",
+    "NationalEvent",
+    "NationalFeedback",
+    "NationalFeedbackLine",
+    "NationalReceipt",
+]

@@ -126,9 +126,11 @@ def _cancel_empty(entries: Iterable[int], on: date) -> None:
     of_entries = JointItem.objects.filter(task=OuterRef("pk"), entry__in=list(entries))
     tasks = JointTask.objects.filter(Exists(of_entries), ~Exists(lines), case__closed_on__isnull=True)
     for case in Case.objects.filter(pk__in=tasks.values("pk")).order_by("pk"):
-        _cancel(case, by=SYSTEM, on=max(on, case.moved_on))
+        cancel(case, by=SYSTEM, on=max(on, case.moved_on))
 
 
-def _cancel(case: Case, *, by: Actor, on: date) -> None:
+def cancel(case: Case, *, by: Actor, on: date | None = None) -> Case:
+    """A task ends because its entries ended before anything was done. The platform, from every open state."""
     with step(TASK, case, "cancel", by=by, on=on) as at:
         close(at, reason=NOTHING_LEFT)
+    return at.case
