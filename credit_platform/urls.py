@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commitments.breaches.urls")),
     path("", include("declarations.urls")),
     path("", include("sanctions.urls")),
+    path("", include("sanctions.joint.urls")),
+    path("", include("sanctions.national.urls")),
     path("admin/", admin.site.urls),
     path("", include("commitments.public_urls")),
     path("", include("disclosure.public.urls")),

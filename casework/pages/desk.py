@@ -152,7 +152,8 @@ class CasePages:
             "row": case.own,
             "hearing": course.hearing_of(case),
             "on": on,
-            "steps": course.steps_for(case, user, on),
+            # What only the clock or another page does has no form here.
+            "steps": [step for step in course.steps_for(case, user, on) if step.verb in self.forms],
             "stepper": course.stepper(case),
             "events": course.course(case, began=self.began(case)),
             "explained": course.explained(case),

@@ -13,7 +13,8 @@ from credit_platform.web.errors import apply_errors, form_response
 
 
 def shown_once(request: HttpRequest, ask: Callable[[str], str], **context: Any) -> HttpResponse:
-    """`ask` takes the purpose, registers the look and gives the contact in clear, "" when none was left."""
+    """`ask` takes the purpose, registers the look and gives the contact in clear, "" when none was left. `title`, `warning` and `none` in
+    the context are the words of another secret than that of an informant."""
     form = PurposeForm(request.POST or None)
     error, plain, asked = None, "", False
     if request.method == "POST" and form.is_valid():

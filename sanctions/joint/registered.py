@@ -52,6 +52,7 @@ def register() -> None:
     from casework import procedure
     from credit_platform.accounts import policy
     from credit_platform.audit import verbs
+    from credit_platform.web import navigation
     from sanctions import followers
     from sanctions.joint.following import follower
 
@@ -61,3 +62,8 @@ def register() -> None:
     procedure.register(TASK, group="承诺与名单", order=242)
     procedure.register(LIFTING, group="承诺与名单", order=243)
     followers.register(follower)
+
+    def supervises(user: object) -> bool:
+        return policy.allows(user, SUPERVISE)
+
+    navigation.register("联合奖惩看板", "joint:board", allowed=supervises, group="承诺与名单", order=240)

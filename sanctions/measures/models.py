@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import ClassVar
 
-from credit_platform.editions.models import DatedQuerySet, Edition, EditionQuerySet, Entry, EntryQuerySet
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from credit_platform.accounts.models import Department
+from credit_platform.editions.models import DatedQuerySet, Edition, EditionQuerySet, Entry, EntryQuerySet
 from sanctions.measures import rules
 from sanctions.measures.rules import Force, MeasureFacts, MeasureKind, Term, Whom
 
@@ -181,6 +181,11 @@ class MeasureEntry(Entry):
             months_least=self.months_least,
             months_most=self.months_most,
         )
+
+    @property
+    def force_tone(self) -> str:
+        """The colour of its force."""
+        return rules.FORCE_TONES[Force(self.force)]
 
     @property
     def term_words(self) -> str:

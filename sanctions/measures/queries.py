@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from credit_platform.editions.queries import Fact
+from credit_platform.editions.rules import EditionState
+from credit_platform.errors import Finding
 from sanctions.lists.models import CreditList
 from sanctions.measures import rules
-from sanctions.measures.models import MatterField, MeasureEntry, MeasureEntryQuerySet, MeasureList
+from sanctions.measures.models import MatterField, Measure, MeasureEntry, MeasureEntryQuerySet, MeasureList
 
 
 def edition_on(on: date) -> MeasureList | None:
@@ -72,3 +75,54 @@ def list_names(codes: Collection[str] | None = None) -> dict[str, str]:
 def field_names() -> dict[str, str]:
     """The names of fields of matters by their codes, with that of every matter."""
     return {rules.EVERY_MATTER: "各类事项", **dict(MatterField.objects.values_list("code", "name"))}
+
+
+def _day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def _triggers(entry: MeasureEntry) -> str:
+    return "；".join(rules.triggers_in_words(entry.lists, entry.documents, list_names(entry.lists)))
+
+
+def _fields(entry: MeasureEntry) -> str:
+    names = field_names()
+    return "；".join(names.get(each, each) for each in entry.matters)
+
+
+FACTS: tuple[Fact[MeasureEntry], ...] = (
+    ("基础清单序号", lambda entry: entry.base_item),
+    ("措施类别", lambda entry: entry.get_kind_display()),
+    ("约束力", lambda entry: entry.get_force_display()),
+    ("适用对象", lambda entry: entry.get_whom_display()),
+    ("触发名单和文书", _triggers),
+    ("适用事项", _fields),
+    ("期限", lambda entry: entry.term_words),
+    ("实施主体", lambda entry: entry.authority),
+    ("本市执行单位", lambda entry: "；".join(each.name for each in entry.departments.all())),
+    ("依据", lambda entry: entry.basis),
+    ("条文", lambda entry: entry.legal_text),
+    ("说明", lambda entry: entry.note),
+    ("事项生效日期", lambda entry: _day(entry.valid_from)),
+    ("事项失效日期", lambda entry: _day(entry.valid_until)),
+)
+"""What an entry says, by its label; the order of the pages."""
+
+
+def public_entry(code: str, on: date) -> MeasureEntry | None:
+    """What the list says of a measure on a day, else what it said at last (left out since, or not yet begun)."""
+    rows = MeasureEntry.objects.filter(measure__code__iexact=code).exclude(edition__state=EditionState.DRAFT.value)
+    rows = rows.select_related("measure", "edition").prefetch_related("departments")
+    return rows.in_force(on).first() or rows.order_by("-edition__valid_from", "-pk").first()
+
+
+def against(entry: MeasureEntry) -> Iterable[Finding]:
+    """What stands against an entry of a draft: its rules, against the lists and the fields of matters that there are."""
+    lists = set(CreditList.objects.values_list("code", flat=True))
+    fields = set(MatterField.objects.values_list("code", flat=True))
+    return rules.against(entry.facts, basis=entry.basis, text=entry.legal_text, known_lists=lists, known_matters=fields)
+
+
+def measures_named(codes: Collection[str]) -> dict[str, str]:
+    """The names of measures by their codes, for a decision that names them."""
+    return dict(Measure.objects.filter(code__in=codes).values_list("code", "name"))

@@ -42,6 +42,7 @@ class Force(StrEnum):
 
 
 FORCE_LABELS = {Force.MUST: "应当执行", Force.WEIGH: "作为考量因素", Force.INFORM: "仅供参考"}
+FORCE_TONES = {Force.MUST: "serious", Force.WEIGH: "warn", Force.INFORM: "neutral"}
 
 
 class Verdict(StrEnum):

@@ -128,8 +128,8 @@ class HarbinJson:
                 raise Refused("event.value", f"{name} 应为文本。")
         texts = {name: (given.get(name) or "").strip() for name in EVENT_KEYS if name not in DAYS}
         texts["subject_code"], texts["id_number"] = clean_code(texts["subject_code"]), clean_code(texts["id_number"])
-        days = {name: _day(name, given.get(name) or "") for name in DAYS}
-        return Told(**texts, **days)
+        occurred_on, answer_by = (_day(name, given.get(name) or "") for name in DAYS)
+        return Told(occurred_on=occurred_on, answer_by=answer_by, **texts)
 
     def _verdict(self, item: Any, place: int) -> Verdict:
         given = require_object(item, ("number", "accepted", "reason"), ("number", "accepted"))

@@ -49,9 +49,15 @@ def register() -> None:
     from credit_platform import resealing
     from credit_platform.accounts import policy
     from credit_platform.audit import verbs
+    from credit_platform.web import navigation
     from sanctions.national.sealed_places import PLACES
 
     policy.declare(permissions())
     verbs.declare(VERBS)
     resealing.register(*PLACES)
     procedure.register(EVENT, group="承诺与名单", order=250)
+
+    def runs(user: object) -> bool:
+        return policy.allows(user, RUN)
+
+    navigation.register("国家系统收发", "national:inbox", allowed=runs, group="承诺与名单", order=249)

@@ -1,0 +1,5 @@
+"""Pages of the administration, room by room."""
+
+from sanctions.measures import admin as measures
+
+__all__ = ["measures"]
