@@ -1,4 +1,4 @@
-"""The lists of an installation that has none of them. A list that an administrator has written is never touched."""
+"""The lists, and the measures that hang on them, of an installation that has none. What an administrator has written is never touched."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from disclosure.rules.values import LIST
 from sanctions.lists import actions
 from sanctions.lists.models import CreditList
 from sanctions.lists.start_lists import LISTS
+from sanctions.measures import base_data as measures
 
 
 def load() -> list[str]:
@@ -23,7 +24,7 @@ def load() -> list[str]:
         _leads(known, departments)
         # The terms that were rows of the periods before there were lists; the lists tell them now.
         RuleSet.objects.filter(code="LIST", channel=LIST).delete()
-    return [f"名单 {made} 个"] if made else []
+    return [*([f"名单 {made} 个"] if made else []), *measures.load()]
 
 
 def _one(

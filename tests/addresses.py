@@ -35,6 +35,7 @@ from records.actions import propose_merge
 from records.models import CatalogueEntry, CreditRecord, EntryDraft, HeaderMapping, ImportBatch, Subject
 from records.tests.factories import MistypedSubjectFactory
 from records.tests.imports.samples import as_csv, bring, penalty, person_penalty
+from tests import sanctioned
 from tests.role_table import ADMIN_PAGES, MODELS, NOBODY, NOT_ADDED, Page
 
 VERBS = ("changelist", "export", "add", "history", "delete", "change", "do")
@@ -78,6 +79,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
     return (
         _promises(clerk)
         | _of_companies(account, clerk, reviewer)
+        | sanctioned.objects_of(clerk)
         | {word: batch.pk for word, batch in made.items()}
         | {"<parcel>": str(parcel)}
         | {

@@ -219,6 +219,47 @@ COMMITMENTS = [
     public("commitments-public:matter", "made-up", status=404),
     public("commitments:api-letters", status=401, post=NOBODY, csrf=False),
 ]
+OFFICE = of("office")
+SANCTIONS = [
+    public("sanctions:measures"),
+    public("sanctions:measures-compare"),
+    public("sanctions:measure", "made-up", status=404),
+    desk("joint:board", may=OFFICE),
+    form("joint:initiate", may=DESK),
+    desk("joint_action:cases", may=DESK),
+    desk("joint_action:case", "<joint action>", may=OWN_DESK, hidden=STRANGERS),
+    form("joint_action:step", "<joint by hand>", "push", may=of("reviewer office"), hidden=STRANGERS),
+    desk("joint_action:attachment", "<joint action>", 1, may=NOBODY, hidden=DESK),
+    desk("joint_action:print", "<joint action>", "notice", may=NOBODY, hidden=DESK),
+    desk("joint_task:cases", may=DESK),
+    desk("joint_task:case", "<joint task>", may=OWN_DESK, hidden=STRANGERS),
+    form("joint_task:step", "<joint task>", "accept", may=HANDLERS, hidden=STRANGERS),
+    form("joint_task:step", "<joint task>", "agree", may=OFFICE, hidden=STRANGERS),
+    desk("joint_task:lines", "<accepted task>", may=OWN_DESK, hidden=STRANGERS),
+    form("joint_task:line", "<accepted task>", "<joint line>", may=HANDLERS, hidden=STRANGERS),
+    form("joint_task:upload", "<accepted task>", may=HANDLERS, hidden=STRANGERS),
+    desk("joint_task:attachment", "<accepted task>", "<joint file>", may=OWN_DESK, hidden=STRANGERS),
+    desk("joint_task:print", "<joint task>", "notice", may=NOBODY, hidden=DESK),
+    desk("joint_lifting:cases", may=DESK),
+    desk("joint_lifting:case", "<lifting>", may=OWN_DESK, hidden=STRANGERS),
+    form("joint_lifting:step", "<lifting>", "lift", may=of("reviewer"), hidden=STRANGERS),
+    desk("joint_lifting:attachment", "<lifting>", 1, may=NOBODY, hidden=DESK),
+    desk("joint_lifting:print", "<lifting>", "notice", may=NOBODY, hidden=DESK),
+    desk("national:inbox", may=OFFICE),
+    form("national:take-in", may=OFFICE),
+    desk("national:delivery", "<delivery>", may=OFFICE),
+    form("national:replay", "<delivery>", may=OFFICE),
+    form("national:feedbacks", may=OFFICE),
+    desk("national:feedback-file", "<feedback>", may=OFFICE),
+    form("national:receipt", may=OFFICE),
+    desk("national_event:cases", may=DESK),
+    desk("national_event:case", "<national event>", may=OWN_DESK, hidden=STRANGERS),
+    form("national_event:step", "<national event>", "verify", may=HANDLERS, hidden=STRANGERS),
+    form("national_event:person", "<national event>", may=HANDLERS, hidden=STRANGERS),
+    desk("national_event:attachment", "<national event>", 1, may=NOBODY, hidden=DESK),
+    desk("national_event:print", "<national event>", "notice", may=NOBODY, hidden=DESK),
+    public("national:api-events", status=401, post=NOBODY, csrf=False),
+]
 PUBLIC = [
     *(public(f"public:{name}") for name in ("home", "search", "permits", "penalties", "statistics", "open-data")),
     *(public(f"public:{name}") for name in ("about", "help", "repair", "objections", "robots", "sitemap")),
@@ -299,7 +340,7 @@ COMPANIES = [
     public("commitments-public:letter-pdf", "<letter public id>"),
     public("declarations:report", "<declared public id>", post=STAFF, csrf=False),
 ]
-PAGES = KERNEL + RECORDS + DISCLOSURE + COMMITMENTS + COMPANIES + PUBLIC
+PAGES = KERNEL + RECORDS + DISCLOSURE + COMMITMENTS + SANCTIONS + COMPANIES + PUBLIC
 
 SYSTEM, SECURITY = of("system"), of("security")
 # Django's admin: model → who opens it. Nothing can be deleted there; a button that does not exist is refused to everybody.
@@ -320,6 +361,10 @@ MODELS = {
     "commitments_matter": SYSTEM,
     "commitments_lettertemplate": SYSTEM,
     "commitments_measure": SYSTEM,
+    "sanctions_measurelist": SYSTEM,
+    "sanctions_measureentry": SYSTEM,
+    "sanctions_measure": SYSTEM,
+    "sanctions_matterfield": SYSTEM,
     "disclosure_ruleset": SYSTEM,
     "disclosure_periodrule": SYSTEM,
     "disclosure_finethreshold": SYSTEM,
@@ -342,6 +387,9 @@ ADMIN_PAGES = {
     "commitments_matterlist_workbook": SYSTEM,
     "commitments_matterlist_upload": SYSTEM,
     "commitments_matterlist_compare": SYSTEM,
+    "sanctions_measurelist_workbook": SYSTEM,
+    "sanctions_measurelist_upload": SYSTEM,
+    "sanctions_measurelist_compare": SYSTEM,
     "records_catalogueversion_compare": SYSTEM,
     "workdays_load_notice": SYSTEM,
     "workdays_notice_template": SYSTEM,

@@ -58,12 +58,12 @@ def register() -> None:
 
     policy.declare(permissions())
     verbs.declare(VERBS)
-    procedure.register(ACTION, group="承诺与名单", order=241)
-    procedure.register(TASK, group="承诺与名单", order=242)
-    procedure.register(LIFTING, group="承诺与名单", order=243)
+    procedure.register(ACTION, group="联合奖惩", order=241)
+    procedure.register(TASK, group="联合奖惩", order=242)
+    procedure.register(LIFTING, group="联合奖惩", order=243)
     followers.register(follower)
 
     def supervises(user: object) -> bool:
         return policy.allows(user, SUPERVISE)
 
-    navigation.register("联合奖惩看板", "joint:board", allowed=supervises, group="承诺与名单", order=240)
+    navigation.register("联合奖惩看板", "joint:board", allowed=supervises, group="联合奖惩", order=240)

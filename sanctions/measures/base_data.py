@@ -1,6 +1,7 @@
 """The first edition of the list of measures and the fields of matters, for an installation that has none.
 
-A list of measures needs the lists that it names: it is loaded when they are. One that an administrator has begun is never touched.
+A list of measures needs the lists that it names and the departments that carry it out: it is loaded when they are there. One
+that an administrator has begun is never touched.
 """
 
 from __future__ import annotations
@@ -29,10 +30,10 @@ def load() -> list[str]:
             if not MatterField.objects.filter(code=code).exists():
                 save_field(code, name, by=SYSTEM)
         lists = set(CreditList.objects.values_list("code", flat=True))
-        if MeasureList.objects.exists() or not lists:
+        departments = {row.short_name: row for row in Department.objects.filter(is_external=False)}
+        if MeasureList.objects.exists() or not lists or not departments:
             return []
         edition = LISTS.new(EDITION, NAME, by=SYSTEM, basis=BASIS, valid_from=IN_FORCE_FROM)
-        departments = {row.short_name: row for row in Department.objects.filter(is_external=False)}
         count = sum(_entry(edition, given, place, lists, departments) for place, given in enumerate(MEASURES, 1))
         LISTS.issue(edition, by=SYSTEM, reason="平台初始化")
     return [f"{NAME}：{count}项"]

@@ -55,9 +55,9 @@ def register() -> None:
     policy.declare(permissions())
     verbs.declare(VERBS)
     resealing.register(*PLACES)
-    procedure.register(EVENT, group="承诺与名单", order=250)
+    procedure.register(EVENT, group="联合奖惩", order=250)
 
     def runs(user: object) -> bool:
         return policy.allows(user, RUN)
 
-    navigation.register("国家系统收发", "national:inbox", allowed=runs, group="承诺与名单", order=249)
+    navigation.register("国家系统收发", "national:inbox", allowed=runs, group="联合奖惩", order=249)
