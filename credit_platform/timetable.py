@@ -95,6 +95,15 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "commitments.remind",
         "schedule": crontab(hour="8,13", minute=15),
     },
+    "push joint actions to the departments": {
+        "task": "sanctions.push_joint_actions",
+        "schedule": crontab(),  # every minute: an entry of this minute is a task of the next, and a killed push goes on
+        "options": {"expires": 60},
+    },
+    "ask to lift what is past its own term": {
+        "task": "sanctions.ask_to_lift",
+        "schedule": crontab(hour="1,6", minute=35),
+    },
     "count the letters that the public may read": {
         "task": "commitments.count_public",
         "schedule": crontab(minute="4-59/10"),
