@@ -13,6 +13,11 @@ VERBS: dict[str, str] = {
     "casework.urge": "督办",
     "casework.answer": "答复督办",
     "casework.read": "通知标为已读",
+    "casework.draw.announce": "公布随机抽取",
+    "casework.draw.enter": "录入抽取公开值",
+    "casework.draw.confirm": "复核公开值并抽取",
+    "casework.draw.reject": "退回抽取公开值",
+    "casework.draw.void": "作废随机抽取",
 }
 
 
@@ -43,6 +48,7 @@ class CaseworkConfig(AppConfig):
             return policy.allows(user, "casework.board")
 
         navigation.register("办理事项", "casework:board", allowed=board, group="办理", order=180)
+        navigation.register("随机抽取", "casework:draws", allowed=board, group="办理", order=182)
         navigation.register("督办", "casework:urgings", allowed=board, group="办理", order=185)
         navigation.register("通知", "casework:notices", allowed=board, group="办理", order=190)
 
@@ -58,4 +64,5 @@ def permissions() -> dict[str, Grant]:
         "casework.answer": policy.grant(own=[CLERK, REVIEWER]),
         "casework.clocks": policy.grant(city=[SYSTEM_ADMIN], system=True),
         "casework.remind": policy.grant(system=True),
+        "casework.draw.expire": policy.grant(system=True),
     }

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from casework.rules import draws
 from casework.rules import hearing as rules
 from casework.rules.attachments import ACCEPT, HELP, LARGEST, MOST, Given
 from casework.rules.tips import WAY_LABELS
@@ -15,6 +16,7 @@ from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import ActionForm, EditForm, KitForm
 
 LONG = forms.Textarea(attrs={"rows": 5})
+WHEN = "写成 2026-12-01 21:15，北京时间。"
 WAYS = [(way.value, label) for way, label in WAY_LABELS.items()]
 SERVICE = ("直接送达", "电子送达", "邮寄送达", "留置送达", "委托送达", "转交送达", "公告送达")
 """民事诉讼法 arts. 88 to 95, which 行政处罚法 art. 61 refers to."""
@@ -183,3 +185,56 @@ class TrackForm(KitForm):
 
     number = forms.CharField(label="受理编号", max_length=64)
     code = forms.CharField(label="查询码", max_length=12, help_text="受理时告知的8位字母和数字。")
+
+
+class DrawForm(ActionForm):
+    """A draw is announced, with the public value that will decide it."""
+
+    sampling = forms.ChoiceField(label="抽取事项")
+    month = ChineseDateField(label="抽取月份", help_text="填写该月任意一天。")
+    source = forms.ChoiceField(
+        label="公开值来源", choices=[(source.code, source.label) for source in draws.SOURCES.values()]
+    )
+    number = forms.CharField(
+        label="首选公开值的期号或者轮次",
+        max_length=12,
+        help_text="；".join(f"{source.label}：{source.number_help.rstrip('。')}" for source in draws.SOURCES.values())
+        + "。",
+    )
+    at = forms.DateTimeField(label="首选公开值产生时间", help_text=WHEN)
+    fallback_number = forms.CharField(
+        label="备用公开值的期号或者轮次", max_length=12, help_text="首选公开值没有产生时使用，应晚于首选公开值。"
+    )
+    fallback_at = forms.DateTimeField(label="备用公开值产生时间", help_text=WHEN)
+    reason = forms.CharField(
+        label="再次抽取原因",
+        required=False,
+        max_length=500,
+        help_text="本批次已公布过抽取的必填；原抽取及其结果予以保留。",
+    )
+
+    def __init__(self, *args: Any, offered: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choice = self.fields["sampling"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101
+        choice.choices = offered
+
+
+class DrawEnterForm(EditForm):
+    """The first person enters the public value."""
+
+    value = forms.CharField(label="公开值", max_length=100)
+    fallback = forms.BooleanField(label="首选公开值没有产生，使用备用公开值", required=False)
+    reason = forms.CharField(label="使用备用公开值的原因", required=False, max_length=500, widget=LONG)
+
+
+class DrawConfirmForm(EditForm):
+    """A second person enters it again."""
+
+    value = forms.CharField(label="公开值", max_length=100, help_text="请从公开渠道重新查得并录入，不要照抄。")
+
+
+class DrawReasonForm(EditForm):
+    """Why a value is sent back, or a draw is void."""
+
+    reason = forms.CharField(label="原因", max_length=500, widget=LONG)

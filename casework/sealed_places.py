@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from credit_platform.resealing import Column
 
-INFORMANT, ADDRESS = "casework.informant", "casework.address"
+INFORMANT, ADDRESS, NONCE = "casework.informant", "casework.address", "casework.nonce"
 PLACES = (
     Column(
         label="线索反映人",
@@ -20,5 +20,12 @@ PLACES = (
         column="address",
         purpose=ADDRESS,
         bound=("notice_id", "channel"),
+    ),
+    Column(
+        label="随机抽取的随机数",
+        table="casework_draw",
+        column="sealed_nonce",
+        purpose=NONCE,
+        bound=("number",),
     ),
 )

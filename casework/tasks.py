@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from casework.actions import notices, reminders
+from casework.actions import draws, notices, reminders
 
 
 @shared_task(name="casework.remind")
@@ -17,3 +17,9 @@ def remind() -> dict[str, int]:
 def send_messages() -> dict[str, int]:
     """Send what waits to go out of the house."""
     return notices.send_waiting()
+
+
+@shared_task(name="casework.void_draws")
+def void_draws() -> int:
+    """Draws that nobody revealed in time are void, and say so in public."""
+    return draws.void_unrevealed()

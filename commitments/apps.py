@@ -23,7 +23,7 @@ VERBS: dict[str, str] = {
     "commitments.review.void": "作废履约复核",
     "commitments.review.escalate": "履约复核提请督办",
     "commitments.shortfall.settle": "登记容缺材料补正",
-    "commitments.draw": "随机抽查",
+    "commitments.draw": "随机抽查生成复核",
     "commitments.remind": "履约复核提醒",
     "commitments.breach.open": "提出疑似违诺",
     "commitments.breach.tip": "登记违诺线索",
@@ -47,7 +47,6 @@ MENU = (
     ("承诺书", "letters"),
     ("履约复核", "reviews"),
     ("容缺材料补正", "shortfalls"),
-    ("随机抽查", "draws"),
 )
 
 
@@ -124,11 +123,13 @@ class CommitmentsConfig(AppConfig):
         extras.register("commitment-breach", letter_behind)
 
     def _cases(self) -> None:
-        """The procedures of this app."""
-        from casework import procedure
+        """The procedures of this app, and what is drawn from."""
+        from casework import procedure, sampling
         from commitments.breaches.rules import BREACH
+        from commitments.reviews.actions.sampling import SAMPLING
 
         procedure.register(BREACH, group="信用承诺", order=230)
+        sampling.register(SAMPLING)
 
     def _company_pages(self) -> None:
         """What stands on the pages of companies."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from commitments.breaches import sweep
 from commitments.reviews import actions as reviews
-from commitments.reviews.actions import drawing, reminders
+from commitments.reviews.actions import reminders, sampling
 from commitments.statistics import queries as statistics
 
 
@@ -29,10 +29,10 @@ def remind() -> int:
     return sum(reminders.remind().values())
 
 
-@shared_task(name="commitments.draw_monthly")
-def draw_monthly() -> int:
-    """Draw for the departments that have not, where the city wants the clock to do it."""
-    return drawing.draw_monthly()
+@shared_task(name="commitments.announce_monthly")
+def announce_monthly() -> int:
+    """Announce a draw for the departments that have none this month, where the city wants the clock to do it."""
+    return sampling.announce_monthly()
 
 
 @shared_task(name="commitments.count_share")

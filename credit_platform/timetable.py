@@ -83,6 +83,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": 30.0,
         "options": {"expires": 120},
     },
+    "make void the draws that nobody revealed": {
+        "task": "casework.void_draws",
+        "schedule": crontab(hour="1,6", minute=5),
+    },
     "put the reviews of commitments on the desks": {
         "task": "commitments.open_reviews",
         "schedule": crontab(hour="1,6", minute=15),
@@ -113,8 +117,8 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "commitments.count_share",
         "schedule": crontab(hour=4, minute=30),
     },
-    "draw letters for a random re-check": {
-        "task": "commitments.draw_monthly",
+    "announce the month's draw of letters for a random re-check": {
+        "task": "commitments.announce_monthly",
         "schedule": crontab(day_of_month="1-7", hour=7, minute=30),
     },
 }

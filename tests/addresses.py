@@ -16,10 +16,11 @@ from django.utils import timezone
 from casework.actions.supervision import urge
 from casework.actions.tips import Told
 from casework.rules.attachments import Given
+from casework.tests.drawing import announced
 from commitments.breaches.actions import open_reported
 from commitments.letters.actions import signing
 from commitments.letters.actions.attachments import attach
-from commitments.models import ReviewDraw
+from commitments.reviews.actions.sampling import SAMPLING
 from commitments.tests import cases, signing_factories
 from companies.models import CompanyAccount
 from companies.tests.factories import ActiveFactory
@@ -126,24 +127,19 @@ def _held(reviewer: User, mine: DisclosureQuerySet) -> BulkJob:
 
 def _promises(clerk: User) -> dict[str, Any]:
     """A letter of each kind, a review, a draw and two cases of breach of the clerk's department."""
-    entry = cases.EntryFactory(department=clerk.department)
+    entry = cases.EntryFactory(department=clerk.department, random_share=10)
     review = cases.ReviewFactory(letter__entry=entry)
     (evidence,) = attach(review, [Given("核查记录.pdf", b"%PDF-1.4\n%%EOF\n")], role="evidence", by=clerk)
     decided = cases.case_in("decided", letter__entry=entry)
     decided_open = cases.CandidateFactory(letter__entry=entry)
-    draw = ReviewDraw.objects.create(
-        department=clerk.department,
-        month=cases.TODAY.replace(year=2025, day=1),  # the city draws in the month of today
-        seed="x",
-        population=0,
-        population_sha256="",
-        drawn=0,
-    )
+    reviewer = User.objects.get(username="scjgj_sh")
+    draw = announced(SAMPLING, reviewer, occasion="2025-11")  # the city draws in the month of today
     return {
         "<review>": review.pk,
         "<letter>": review.letter_id,
         "<short letter>": cases.ShortfallLetterFactory(entry__department=clerk.department).pk,
         "<draw>": draw.pk,
+        "<draw number>": draw.number,
         "<candidate>": cases.CandidateFactory(letter__entry=entry).pk,
         "<reported>": open_reported(
             cases.LetterFactory(entry=entry),

@@ -29,8 +29,6 @@ EXCEPTIONS = {
     ("companies", "templates/kit/public_base.html"): MENU,
     ("companies", "disclosure/public/sitemaps.py"): "what search engines leave alone is one list for the whole site",
     ("commitments", "records/models/catalogue.py"): "two categories of the national base catalogue are called so",
-    ("commitments", "casework/rules/drawing.py"): "a commitment to a nonce, as cryptographers say",
-    ("commitments", "casework/management/commands/recompute_draw.py"): "a commitment to a nonce, as cryptographers say",
 }
 
 

@@ -33,10 +33,15 @@ ON CONFLICT (procedure, year) DO UPDATE SET last = casework_casenumber.last + %(
 
 def next_numbers(procedure: Procedure, year: int, count: int = 1) -> list[str]:
     """The next `count` numbers of a year, without gaps: they are free again when the transaction is rolled back."""
+    return numbers_of(procedure.slug, procedure.number, year, count)
+
+
+def numbers_of(series: str, form: str, year: int, count: int = 1) -> list[str]:
+    """The same for any series of numbers; `form` takes `year` and `n`."""
     with connection.cursor() as cursor:
-        cursor.execute(NEXT, {"procedure": procedure.slug, "year": year, "count": count})
+        cursor.execute(NEXT, {"procedure": series, "year": year, "count": count})
         last = int(cursor.fetchone()[0])
-    return [procedure.number.format(year=year, n=n) for n in range(last - count + 1, last + 1)]
+    return [form.format(year=year, n=n) for n in range(last - count + 1, last + 1)]
 
 
 def open_case(

@@ -3,6 +3,7 @@
 from casework.models.attachments import Attachment
 from casework.models.cases import Case, CaseNumber, CaseQuerySet
 from casework.models.clocks import ClockPause, ClockProfile
+from casework.models.draws import Draw, DrawQuerySet
 from casework.models.hearings import Hearing
 from casework.models.notices import Message, Notice
 from casework.models.supervision import Urging
@@ -15,6 +16,8 @@ __all__ = [
     "CaseQuerySet",
     "ClockPause",
     "ClockProfile",
+    "Draw",
+    "DrawQuerySet",
     "Hearing",
     "Message",
     "Notice",

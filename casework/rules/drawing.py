@@ -11,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
 
 from credit_platform.errors import Finding, at_field
 
@@ -49,7 +50,7 @@ def new_nonce() -> str:
     return secrets.token_hex(16)
 
 
-def commitment(nonce: str) -> str:
+def nonce_digest(nonce: str) -> str:
     """What is published of the nonce before the public value is known."""
     return _hash(nonce)
 
@@ -80,9 +81,14 @@ def sample(ids: Iterable[str], seed: str, size: int, *, struck: Iterable[str] = 
     return [ticket.id for ticket in ranked(ids, seed) if ticket.id not in gone][:size]
 
 
-def by_stratum(strata: Mapping[str, Sequence[str]], sizes: Mapping[str, int], seed: str) -> dict[str, list[str]]:
-    """The sample of each stratum; its size was fixed before the seed was known."""
-    return {name: sample(ids, seed, sizes.get(name, 0)) for name, ids in strata.items()}
+def at_least(size: int, share: Decimal) -> int:
+    """How many of `size` objects "not less than `share` percent" asks for: rounded up, so that at least one where neither is 0.
+
+    ValueError for a share outside 0 to 100. Never in floats: 7 % of 700 would be 50.
+    """
+    if not 0 <= share <= 100:
+        raise ValueError(f"a share of {share} percent")
+    return int((Decimal(size) * share / 100).to_integral_value(rounding=ROUND_CEILING))
 
 
 def against(nonce: str, public_value: str) -> Iterable[Finding]:

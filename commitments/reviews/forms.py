@@ -1,4 +1,4 @@
-"""Forms of reviews, missing papers and draws. They carry the version that the person saw; nothing is saved here."""
+"""Forms of reviews and missing papers. They carry the version that the person saw; nothing is saved here."""
 
 from __future__ import annotations
 
@@ -56,12 +56,3 @@ class SettleForm(EditForm):
 
     on = ChineseDateField(label="补正日期")
     attachments = AttachmentsField(label="补正材料", required=False)
-
-
-class DrawForm(ActionForm):
-    """A draw of a month; a second one needs its reason."""
-
-    month = ChineseDateField(label="抽查月份", help_text="填写该月任意一天。")
-    reason = forms.CharField(
-        label="重抽原因", required=False, max_length=500, help_text="本月已抽取过的必填；原抽取结果予以保留。"
-    )

@@ -1,4 +1,4 @@
-"""Reviews of letters (履约复核), random draws, and the reminders of both."""
+"""Reviews of letters (履约复核), and their reminders."""
 
 from __future__ import annotations
 
@@ -10,45 +10,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from casework.models import Draw
 from commitments.letters.models.letters import CommitmentLetter
 from commitments.rules.choices import choices
 from commitments.rules.kinds import REVIEW_KIND_LABELS
 from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, REVIEW_LABELS, ReviewState
 from credit_platform.accounts.models import Department
-
-
-class ReviewDraw(models.Model):
-    """A random draw: the same seed over the same population gives the same letters, so anybody can repeat it.
-
-    A second draw of the same department and month needs a reason and keeps the first.
-    """
-
-    department = models.ForeignKey(Department, verbose_name="单位", on_delete=models.PROTECT, related_name="+")
-    month = models.DateField("月份", help_text="当月第一天。")
-    seed = models.CharField("随机种子", max_length=64)
-    population = models.PositiveIntegerField("抽查范围（份）")
-    population_sha256 = models.CharField("范围摘要", max_length=64)
-    snapshot = models.JSONField("抽查范围", default=dict, help_text="事项编号 → 承诺书编号；重复抽取时核对。")
-    shares = models.JSONField("各事项比例（%）", default=dict)
-    drawn = models.PositiveIntegerField("抽中（份）")
-    again = models.PositiveSmallIntegerField("第几次", default=1)
-    reason = models.CharField("重抽原因", max_length=500, blank=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="抽取人", null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    made_at = models.DateTimeField("抽取时间", default=timezone.now)
-
-    class Meta:
-        verbose_name = "随机抽查"
-        verbose_name_plural = "随机抽查"
-        ordering: ClassVar = ["-made_at"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["department", "month", "again"], name="review_draw_once"),
-            models.CheckConstraint(condition=Q(again=1) | ~Q(reason=""), name="review_draw_again_has_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.department} {self.month:%Y-%m} 第{self.again}次"
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -72,7 +39,7 @@ class Review(models.Model):
     due_on = models.DateField("复核期限")
     state = models.CharField("状态", max_length=6, choices=choices(REVIEW_LABELS), default=ReviewState.OPEN.value)
     draw = models.ForeignKey(
-        ReviewDraw, verbose_name="随机抽查", null=True, blank=True, on_delete=models.PROTECT, related_name="reviews"
+        Draw, verbose_name="随机抽查", null=True, blank=True, on_delete=models.PROTECT, related_name="reviews"
     )
     outcome = models.CharField(
         "复核结果",

@@ -1,8 +1,8 @@
-"""Addresses of reviews, of missing papers and of draws."""
+"""Addresses of reviews and of missing papers."""
 
 from django.urls import path
 
-from commitments.reviews.pages import drawing, reviews, shortfalls
+from commitments.reviews.pages import reviews, shortfalls
 
 urlpatterns = [
     path("desk/commitments/reviews/", reviews.review_list, name="reviews"),
@@ -11,6 +11,4 @@ urlpatterns = [
     path("desk/commitments/reviews/<int:pk>/", reviews.review, name="review"),
     path("desk/commitments/shortfalls/", shortfalls.shortfall_list, name="shortfalls"),
     path("desk/commitments/shortfalls/<int:pk>/", shortfalls.settle, name="settle"),
-    path("desk/commitments/draws/", drawing.draw_list, name="draws"),
-    path("desk/commitments/draws/<int:pk>/", drawing.draw_page, name="draw"),
 ]

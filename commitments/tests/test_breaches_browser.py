@@ -8,10 +8,11 @@ import pytest
 
 from casework.actions.tips import Told
 from casework.models import Case
+from casework.tests.drawing import announced
 from commitments.breaches.actions import open_reported
 from commitments.letters.actions import signing
 from commitments.reviews import actions as reviews
-from commitments.reviews.actions.drawing import draw
+from commitments.reviews.actions.sampling import SAMPLING
 from commitments.tests import cases, signing_factories
 from commitments.tests.cases import TODAY
 from companies.tests.factories import ActiveFactory
@@ -167,14 +168,14 @@ def test_the_pages_fit_and_are_accessible(width, letter, page, client, axe):
         by=ClerkFactory(department=letter.department),
     )
     reviewer = ReviewerFactory(department=letter.department)
-    drawn = draw(letter.department, month=TODAY, by=reviewer)
+    drawn = announced(SAMPLING, reviewer)
     client.force_login(reviewer)
     open_site(page, client)
     page.set_viewport_size({"width": width, "height": 900})
     base = "/desk/commitments/"
     paths = [
         f"{base}reviews/", f"{base}reviews/{review.pk}/", f"{base}reviews/{done.pk}/", f"{base}reviews/escalated/",
-        f"{base}shortfalls/", f"{base}shortfalls/{short.pk}/", f"{base}draws/", f"{base}draws/{drawn.pk}/?repeat=1",
+        f"{base}shortfalls/", f"{base}shortfalls/{short.pk}/", "/desk/draws/", f"/desk/draws/{drawn.pk}/", f"/draws/{drawn.number}/",
         f"{base}breaches/?scope=all", f"{base}breaches/{decided.pk}/", f"{base}breaches/{served.pk}/",
         f"{base}breaches/new/{done.letter_id}/", f"{base}breaches/reported/{done.letter_id}/", f"{base}breaches/{told.pk}/informant/",
         f"{base}breaches/{told.pk}/", f"{base}breaches/{candidate.pk}/notify/", f"{base}breaches/{heard.pk}/determine/",

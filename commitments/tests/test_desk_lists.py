@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from casework.tests.drawing import announced
 from commitments.breaches.pages import PAGES
 from commitments.breaches.rules import BreachState
-from commitments.reviews.actions.drawing import draw
+from commitments.reviews.actions.sampling import SAMPLING
 from commitments.reviews.queries import reviews
 from commitments.tests import cases
 from commitments.tests.cases import TODAY
@@ -78,13 +79,13 @@ def test_missing_papers_are_filtered_ordered_and_exported(client):
     assert len(lines(client.get(address, {"papers": "消防", "export": "csv"}))) == 2
 
 
-def test_draws_are_exported_with_what_is_needed_to_repeat_them(client):
+def test_draws_are_exported_with_what_was_announced(client):
     letter = cases.LetterFactory(entry=cases.EntryFactory(random_share=20))
     reviewer = ReviewerFactory(department=letter.department)
-    made = draw(letter.department, month=TODAY, by=reviewer, seed="哈尔滨2026")
+    made = announced(SAMPLING, reviewer)
     client.force_login(reviewer)
-    sheet = lines(client.get(reverse("commitments:draws"), {"export": "csv"}))
+    sheet = lines(client.get(reverse("casework:draws"), {"export": "csv"}))
     assert len(sheet) == 2
     assert "2026年11月" in sheet[1]
-    assert made.seed in sheet[1]
-    assert made.population_sha256 in sheet[1]
+    assert made.list_digest in sheet[1]
+    assert made.nonce_digest in sheet[1]

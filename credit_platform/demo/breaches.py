@@ -6,11 +6,15 @@ Everything goes through the real actions on the settable clock, for the letters 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
+from django.utils import timezone
+
+from casework.actions import draws
 from casework.actions import reminders as deadlines
 from casework.models import Case
 from casework.rules.attachments import Given
+from casework.rules.draws import Named
 from commitments.breaches import actions as breaches
 from commitments.breaches import sweep
 from commitments.breaches.queries import draft_notice
@@ -18,14 +22,15 @@ from commitments.breaches.rules import Source
 from commitments.lists.queries.measures import fitting
 from commitments.models import CommitmentLetter, Review
 from commitments.reviews import actions as reviews
-from commitments.reviews.actions import drawing, reminders
+from commitments.reviews.actions import reminders
+from commitments.reviews.actions.sampling import SAMPLING
 from commitments.rules.states import Fulfilment
 from credit_platform.accounts.models import User
 from credit_platform.demo import clock
 from credit_platform.errors import Refused
 from credit_platform.workdays.queries import calendar
 
-BUREAU = "scjgj"
+BUREAU, OFFICE = "scjgj", "xyb"
 PROOF = Given("送达回证.pdf", b"%PDF-1.4\n% made up for the demonstration\n%%EOF\n")
 FACTS = (
     "现场核查发现未按承诺配备与经营品种相适应的冷藏设备。",
@@ -45,6 +50,7 @@ COURSES = (
     ((), 1, False),
 )
 OVERDUE = 3
+LOTTERY = "03 07 14 19 25 31 + 09"
 
 
 @dataclass(slots=True)
@@ -54,22 +60,23 @@ class Aftermath:
     today: date
     clerk: User
     reviewer: User
+    office: User
 
     @classmethod
     def of(cls, today: date) -> Aftermath:
         """For the market bureau, whose accounts the visitor tries first."""
         people = User.objects.select_related("department").in_bulk(
-            [f"{BUREAU}_lr", f"{BUREAU}_sh"], field_name="username"
+            [f"{BUREAU}_lr", f"{BUREAU}_sh", OFFICE], field_name="username"
         )
-        return cls(today, people[f"{BUREAU}_lr"], people[f"{BUREAU}_sh"])
+        return cls(today, people[f"{BUREAU}_lr"], people[f"{BUREAU}_sh"], people[OFFICE])
 
     def build(self) -> int:
         """Everything in the order in which it would come about; how many cases of breach were begun."""
         for back in range(300, 0, -30):
             self._month(self.today - timedelta(days=back))
+        self._draw()
         with clock.at(self.today, 7):
             reviews.sweep(self.today)
-            self._draw()
         begun = self._cases()
         for back in (2, 1, 0):
             with clock.at(self.today - timedelta(days=back), 8):
@@ -90,12 +97,24 @@ class Aftermath:
                 reviews.complete(row, outcome=outcome, method="现场核查", finding="核查情况与承诺一致。", by=self.clerk)
 
     def _draw(self) -> None:
+        """A draw that was announced ten days ago, decided by a made-up number of the lottery, and revealed by two people."""
         if self.reviewer.department is None:
             return
+        day = self.today - timedelta(days=10)
+        at, fallback = (_evening(day + timedelta(days=days)) for days in (2, 4))
+        named = Named("SSQ", f"{day.year}901", at, f"{day.year}902", fallback)
+        title = f"{day.year}年{day.month}月{SAMPLING.label}"
+        occasion, department = f"{day:%Y-%m}", self.reviewer.department
         try:
-            drawing.draw(self.reviewer.department, month=self.today, by=self.reviewer, seed="demonstration")
+            with clock.at(day, 9):
+                draw = draws.announce(
+                    SAMPLING, department, occasion=occasion, title=title, named=named, by=self.reviewer
+                )
         except Refused:
             return  # no matter of the department is drawn from, or all its letters are being looked at
+        with clock.at(day + timedelta(days=3), 9):
+            draw = draws.enter(draw, value=LOTTERY, by=self.reviewer)
+            draws.confirm(draw, value=LOTTERY, by=self.office)
 
     def _cases(self) -> int:
         letters = CommitmentLetter.objects.standing().filter(
@@ -146,3 +165,7 @@ class Aftermath:
             note = "该违诺决定经行政复议依法撤销，相关信息同时撤回。"
             return breaches.annul(case, reason="行政复议决定撤销原决定。", public_note=note, by=reviewer, on=on)
         return breaches.dismiss(case, reason="核实为数据报送错误，不构成违诺。", by=reviewer, on=on)
+
+
+def _evening(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(21, 15)))

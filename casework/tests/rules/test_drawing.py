@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +25,7 @@ ORDER = [
 
 def test_the_published_vector():
     assert drawing.list_digest(IDS) == DIGEST
-    assert drawing.commitment(NONCE) == "6adf306af308fc0b3ac32f38eeb656024015a7f5926504a3cd31cce023295a3a"
+    assert drawing.nonce_digest(NONCE) == "6adf306af308fc0b3ac32f38eeb656024015a7f5926504a3cd31cce023295a3a"
     assert drawing.seed_of(NONCE, PUBLIC, DIGEST) == SEED
     assert [ticket.id for ticket in drawing.ranked(IDS, SEED)] == ORDER
     assert drawing.ticket_of(SEED, "G1230000MD00000756").value.startswith("04aec84a63226ab0")
@@ -80,9 +82,18 @@ def test_a_nonce_is_fresh_and_of_128_bits():
     assert drawing.new_nonce() != drawing.new_nonce()
 
 
-def test_each_stratum_has_its_size_and_one_without_a_size_gives_nobody():
-    drawn = drawing.by_stratum({"甲": IDS[:5], "乙": IDS[5:]}, {"甲": 2}, SEED)
-    assert drawn == {"甲": [each for each in ORDER if each in IDS[:5]][:2], "乙": []}
+@pytest.mark.parametrize(
+    ("size", "share", "count"),
+    [(0, "50", 0), (1, "0.01", 1), (10, "10", 1), (11, "10", 2), (7, "100", 7), (9, "0", 0), (700, "7", 49)],
+)
+def test_a_share_is_rounded_up_and_never_counted_in_floats(size, share, count):
+    assert drawing.at_least(size, Decimal(share)) == count
+
+
+@pytest.mark.parametrize("share", ["-0.01", "100.01"])
+def test_a_share_of_more_than_all_or_less_than_nothing_is_none(share):
+    with pytest.raises(ValueError, match="a share of"):
+        drawing.at_least(10, Decimal(share))
 
 
 def test_a_sample_of_nobody_and_one_below_nobody():

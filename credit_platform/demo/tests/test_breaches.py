@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from casework.models import Case
+from casework.models import Case, Draw
 from commitments.breaches.rules import BREACH, BreachState
-from commitments.models import CommitmentLetter, Review, ReviewDraw
+from commitments.models import CommitmentLetter, Review
 from commitments.tests import cases
 from commitments.tests.cases import TODAY
 from credit_platform.accounts.models import Role
-from credit_platform.accounts.tests.factories import DepartmentFactory, UserFactory
+from credit_platform.accounts.tests.factories import CreditOfficeFactory, DepartmentFactory, UserFactory
 from credit_platform.demo.breaches import Aftermath
 
 
@@ -23,6 +23,7 @@ def test_every_state_of_a_case_and_every_plight_of_a_review_is_there_to_see(sett
     bureau = DepartmentFactory(code="scjgj")
     UserFactory(username="scjgj_lr", roles=[Role.CLERK], department=bureau)
     UserFactory(username="scjgj_sh", roles=[Role.REVIEWER], department=bureau)
+    CreditOfficeFactory(username="xyb")
     entry = cases.EntryFactory(department=bureau, random_share=10)
     entry.measures.add(cases.MeasureFactory())
     for back in range(20, 380, 9):
@@ -44,6 +45,8 @@ def test_every_state_of_a_case_and_every_plight_of_a_review_is_there_to_see(sett
     assert Review.objects.open().filter(escalated_on__isnull=False).exists()
     assert Review.objects.open().filter(due_on__gte=TODAY).exists()
     assert Review.objects.filter(state="done").exists()
-    assert ReviewDraw.objects.get().drawn
+    draw = Draw.objects.get()
+    assert draw.state == "drawn"
+    assert draw.reviews.count() == draw.size > 0
     assert CommitmentLetter.objects.filter(fulfilment="unfulfilled").count() == 2
     assert letter.pk
