@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from credit_platform.accounts.admin_site import Button, PlatformAdmin, actor_of
@@ -43,7 +44,7 @@ class EditionAdmin(PlatformAdmin):
 
     editions: ClassVar[Editions[Any, Any]]
     workbook: ClassVar[Workbook[Any, Any] | None] = None
-    list_display = ("name", "code", "state", "valid_from", "valid_until", "entries_link", "page_links")
+    list_display = ("name", "code", "status", "valid_from", "valid_until", "entries_link", "page_links")
     ordering = ("-valid_from",)
 
     def __init__(self, model: type[models.Model], site: admin.AdminSite) -> None:
@@ -65,6 +66,11 @@ class EditionAdmin(PlatformAdmin):
             Button("issue", "发布", issue, f"{editions.name}已发布。", is_draft),
             Button("repeal", "废止", repeal, f"{editions.name}已废止。", is_issued),
         )
+
+    @admin.display(description="状态", ordering="state")
+    def status(self, edition: Any) -> str:
+        """What it is today: 编制中, 现行, 已被替代 …"""
+        return str(edition.status_on(timezone.localdate()))
 
     @admin.display(description="条目")
     def entries_link(self, edition: Any) -> str:

@@ -196,7 +196,9 @@ def test_an_edition_is_copied_changed_and_issued_by_form(simon):
     assert simon.post(page, {"kind": "may", "months": 6, "position": 0}).status_code == 403
     assert simon.get(page).status_code == 200
     assert simon.post(f"{ENTRIES}{entry.pk}/delete/", {"post": "yes"}).status_code == 403
-    assert "上传" not in simon.get(EDITIONS).text
+    listed = simon.get(EDITIONS).text
+    assert "自2030年1月1日起施行" in listed
+    assert "上传" not in listed
 
 
 def test_the_comparison_takes_what_may_be_seen(client):
