@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 
 from commitments.availability.rules import Availability, Barring, answer
 from commitments.breaches.rules import ARTICLE, NOTE_WITHIN, Promise, Source, may_open, notice_text
 from commitments.lists.rules.measures import MeasureFacts, against, bar, fits, until
-from commitments.reviews.rules import cycles, days, drawing
+from commitments.reviews.rules import cycles, days
 from commitments.reviews.rules.cycles import Cycle, first_days
 from commitments.reviews.rules.days import after, completion, is_entered, next_review, public_word
 from commitments.rules.kinds import BreachKind, CommitmentType, MeasureKind, Unit
@@ -266,36 +265,6 @@ class TestMeasures:
         assert answer(listed=True, letters_asked=False, bar=barring) == Availability(True, reason="可以适用告知承诺。")
         assert answer(listed=True, letters_asked=True, bar=None).basis == "国办发〔2020〕42号"
         assert not answer(listed=False, letters_asked=True, bar=None).available
-
-
-class TestDraw:
-    @pytest.mark.parametrize(
-        ("size", "share", "many"),
-        [(0, 10, 0), (1, 10, 1), (10, 10, 1), (11, 10, 2), (10, 0, 0), (10, 100, 10), (3, 33, 1), (3, 34, 2)],
-    )
-    def test_rounded_up(self, size, share, many):
-        assert drawing.how_many(size, Decimal(share)) == many
-
-    def test_a_share_is_of_a_hundred(self):
-        for wrong in (Decimal("-0.1"), Decimal("100.1")):
-            with pytest.raises(ValueError, match="percent"):
-                drawing.how_many(10, wrong)
-
-    def test_each_matter_its_own_share_and_each_letter_once(self):
-        letters = {1: [1, 2, 2, 3], 2: [7, 8]}
-        drawn = drawing.draw(letters, {1: Decimal(100)}, "saat")
-        assert (drawn.ids, drawn.population) == ((1, 2, 3), 5)
-        assert drawn.sha256 == drawing.digest({2: [8, 7], 1: [3, 2, 1]}) != drawing.digest({1: [1, 2, 3]})
-        with pytest.raises(ValueError, match="seed"):
-            drawing.draw(letters, {}, "")
-
-    def test_the_order_is_that_of_the_hash(self):
-        half = drawing.draw({1: list(range(10))}, {1: Decimal(50)}, "saat")
-        other = drawing.draw({1: list(range(10))}, {1: Decimal(50)}, "anders")
-        assert len(half.ids) == 5
-        assert list(half.ids) == sorted(half.ids)
-        assert half.ids != other.ids
-        assert half == drawing.draw({1: list(reversed(range(10)))}, {1: Decimal(50)}, "saat")
 
 
 def test_a_day_before_every_period_is_no_day_of_it():
