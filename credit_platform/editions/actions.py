@@ -17,9 +17,9 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.editions.models import Edition, Entry
+from credit_platform.editions.models import Edition, Entry, of_editions_in_force
 from credit_platform.editions.queries import Comparison, Fact, Named, compare
-from credit_platform.editions.rules import EditionState, next_state
+from credit_platform.editions.rules import EditionState, common_days, next_state, why_not
 from credit_platform.errors import Conflict, Finding, Refused
 from credit_platform.web.formats import cn_date
 
@@ -75,15 +75,35 @@ class Editions(Generic[E, N]):
 
     def of(self, edition: E) -> models.QuerySet[N]:
         """The entries of an edition in the order of the list, with all that they name."""
-        named = [column.name for column in self.entries._meta.concrete_fields if column.is_relation]
-        rows = self.entries._default_manager.filter(**{self.edition: edition}).select_related(*named)
-        rows = rows.prefetch_related(self.many) if self.many else rows
+        rows = self._whole().filter(**{self.edition: edition})
         return rows.order_by("position", f"{self.identity}__code")
+
+    def _whole(self) -> models.QuerySet[N]:
+        named = [column.name for column in self.entries._meta.concrete_fields if column.is_relation]
+        rows = self.entries._default_manager.select_related(*named)
+        return rows.prefetch_related(self.many) if self.many else rows
 
     def named(self, entry: N) -> Named:
         """What an entry speaks of."""
         of = getattr(entry, self.identity)
         return Named(of.code, of.name)
+
+    def published(self, code: str, on: date) -> N | None:
+        """What the list says of something on a day, else what it said at last (left out since, or not yet begun); no draft."""
+        rows = self._whole().filter(**{f"{self.identity}__code__iexact": code})
+        rows = rows.exclude(**{f"{self.edition}__state": EditionState.DRAFT.value})
+        current = rows.filter(of_editions_in_force(on, self.edition)).first()
+        return current or rows.order_by(f"-{self.edition}__valid_from", "-pk").first()
+
+    def days(self, entry: N) -> tuple[date, date | None]:
+        """The first and the last day on which an entry of an issued edition holds."""
+        edition = getattr(entry, self.edition)
+        return common_days((edition.valid_from, entry.valid_from), (edition.valid_until, entry.valid_until))
+
+    def why_not(self, entry: N, on: date, *, so: str) -> str:
+        """ "" when an entry is in force on a day, else why not, for whoever reads its page; `so` says what that means for them."""
+        edition = getattr(entry, self.edition)
+        return why_not(edition.name, edition.state, self.days(entry), on, what=self.what, so=so)
 
     def compare(self, old: E, new: E) -> Comparison:
         """How edition `new` differs from `old`, by `facts`."""

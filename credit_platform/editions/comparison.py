@@ -1,18 +1,32 @@
-"""The comparison of two editions, for whatever page shows it: the administration, the desk, the public site."""
+"""What pages show of editions beside their entries, in the administration, at the desk, in public: which is in force, how two differ."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 from django.http import HttpRequest
 
 from credit_platform.editions.actions import Editions
 from credit_platform.editions.models import Edition, Entry
+from credit_platform.editions.rules import EditionState
 from credit_platform.web.lists import INVALID
 
 E = TypeVar("E", bound=Edition)
 N = TypeVar("N", bound=Entry)
+
+
+def shown_on(editions: Editions[E, N], on: date) -> dict[str, Any]:
+    """The edition in force on a day, those that begin later, and whether there are two to compare: for `editions/_in_force.html`."""
+    rows = list(
+        editions.editions._default_manager.exclude(state=EditionState.DRAFT.value).order_by("-valid_from", "-pk")
+    )
+    issued = [row for row in rows if row.state == EditionState.ISSUED]
+    current = next(
+        (row for row in issued if row.valid_from <= on and (row.valid_until is None or on <= row.valid_until)), None
+    )
+    return {"edition": current, "coming": [row for row in issued if row.valid_from > on], "comparable": len(rows) > 1}
 
 
 def compared(request: HttpRequest, editions: Editions[E, N], shown: Iterable[E]) -> tuple[dict[str, Any], int]:

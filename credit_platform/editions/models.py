@@ -20,6 +20,11 @@ def between(on: date, through: str = "") -> Q:
     )
 
 
+def of_editions_in_force(on: date, edition: str) -> Q:
+    """Entries of the edition in force on a day, without those whose own days exclude it; `edition` is the path to theirs."""
+    return between(on) & between(on, f"{edition}__") & Q((f"{edition}__state", EditionState.ISSUED.value))
+
+
 def days_in_order(name: str) -> models.CheckConstraint:
     """The constraint that nothing ends before it begins."""
     in_order = Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from"))
@@ -61,8 +66,7 @@ class EntryQuerySet(DatedQuerySet[M]):
 
     def in_force(self, on: date) -> Self:
         """Entries of the edition in force on a day, without those whose own days exclude it."""
-        issued = Q((f"{self.edition}__state", EditionState.ISSUED.value))
-        return super().in_force(on).filter(between(on, f"{self.edition}__"), issued)
+        return self.filter(of_editions_in_force(on, self.edition))
 
     def issued(self) -> Self:
         """Entries of editions that were ever issued."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -40,3 +41,18 @@ def status(state: str, valid_from: date, valid_until: date | None, on: date) -> 
     if on < valid_from:
         return f"自{cn_date(valid_from)}起施行"
     return "现行" if valid_until is None or on <= valid_until else "已被替代"
+
+
+def common_days(starts: Sequence[date | None], ends: Sequence[date | None]) -> tuple[date, date | None]:
+    """The first and the last day on which an entry holds: those of its edition, narrowed by its own. None: no last day."""
+    return max(day for day in starts if day), min((day for day in ends if day), default=None)
+
+
+def why_not(edition: str, state: str, days: tuple[date, date | None], on: date, *, what: str, so: str) -> str:
+    """ "" when an entry is in force on a day, else since when or until when it is not. `so` says what that means: “现在不能就其作出承诺。”"""
+    starts, ends = days
+    if state == EditionState.REPEALED:
+        return f"“{edition}”已经废止，{so}"
+    if on < starts:
+        return f"本{what}自{cn_date(starts)}起施行。"
+    return f"本{what}自{cn_date(ends)}后不再列入清单，{so}" if ends and ends < on else ""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from credit_platform.editions.comparison import compared
-from credit_platform.editions.rules import EditionState
+from credit_platform.editions.comparison import compared, shown_on
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 from sanctions.measures import queries, rules
 from sanctions.measures.actions import LISTS
 from sanctions.measures.filters import MeasureFilter
-from sanctions.measures.models import MeasureEntry, MeasureList
+from sanctions.measures.models import MeasureList
 
 SORTS = {
     "list": Sort("清单顺序", ("position", "pk")),
@@ -36,15 +33,12 @@ def measure_list(request: HttpRequest) -> HttpResponseBase:
     listing = ListPage(request, queries.in_force(today), MeasureFilter, sorts=SORTS, size=50)
     if listing.export:
         return listing.export_response(COLUMNS, "联合奖惩措施清单")
-    shown, names = MeasureList.objects.issued(), queries.list_names()
+    names = queries.list_names()
     rows = [(row, rules.triggers_in_words(row.lists, row.documents, names)) for row in listing.page.items]
-    context = {
+    context = shown_on(LISTS, today) | {
         "listing": listing,
         "rows": rows,
         "page": listing.page,
-        "edition": queries.edition_on(today),
-        "coming": shown.coming(today),
-        "comparable": shown.count() > 1,
     }
     return render(request, "sanctions/measures/list.html", context, status=listing.status)
 
@@ -53,11 +47,15 @@ def measure_list(request: HttpRequest) -> HttpResponseBase:
 def measure_page(request: HttpRequest, code: str) -> HttpResponse:
     """One measure as the list of today says, else as it was said at last."""
     today = timezone.localdate()
-    entry = queries.public_entry(code, today)
+    entry = LISTS.published(code, today)
     if entry is None:
         raise Http404
     facts = [(label, fact(entry)) for label, fact in queries.FACTS]
-    context = {"entry": entry, "facts": [pair for pair in facts if pair[1]], "standing": _standing(entry, today)}
+    context = {
+        "entry": entry,
+        "facts": [pair for pair in facts if pair[1]],
+        "not_now": LISTS.why_not(entry, today, so="现在不得依照本项采取措施。"),
+    }
     return render(request, "sanctions/measures/measure.html", context)
 
 
@@ -66,17 +64,3 @@ def compare(request: HttpRequest) -> HttpResponse:
     """What edition `?to=` adds to, drops from and changes in `?from=`; by default the two newest."""
     context, status = compared(request, LISTS, MeasureList.objects.issued())
     return render(request, "sanctions/measures/compare.html", context, status=status)
-
-
-def _standing(entry: MeasureEntry, on: date) -> str:
-    """ "" when the measure is in force, else since when or from when it is not."""
-    edition = entry.edition
-    starts = max(day for day in (edition.valid_from, entry.valid_from) if day)
-    ends = min((day for day in (edition.valid_until, entry.valid_until) if day), default=None)
-    if edition.state == EditionState.REPEALED:
-        return f"“{edition.name}”已经废止，现在不得依照本项采取措施。"
-    if starts > on:
-        return f"本项自{starts.year}年{starts.month}月{starts.day}日起施行。"
-    if ends and ends < on:
-        return f"本项自{ends.year}年{ends.month}月{ends.day}日后不再列入清单，现在不得依照本项采取措施。"
-    return ""

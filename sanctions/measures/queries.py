@@ -6,16 +6,10 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from credit_platform.editions.queries import Fact
-from credit_platform.editions.rules import EditionState
 from credit_platform.errors import Finding
 from sanctions.lists.models import CreditList
 from sanctions.measures import rules
-from sanctions.measures.models import MatterField, Measure, MeasureEntry, MeasureEntryQuerySet, MeasureList
-
-
-def edition_on(on: date) -> MeasureList | None:
-    """The edition of the list in force on a day."""
-    return MeasureList.objects.in_force(on).first()
+from sanctions.measures.models import MatterField, Measure, MeasureEntry, MeasureEntryQuerySet
 
 
 def names_of(list_code: str, on: date) -> frozenset[str]:
@@ -107,13 +101,6 @@ FACTS: tuple[Fact[MeasureEntry], ...] = (
     ("事项失效日期", lambda entry: _day(entry.valid_until)),
 )
 """What an entry says, by its label; the order of the pages."""
-
-
-def public_entry(code: str, on: date) -> MeasureEntry | None:
-    """What the list says of a measure on a day, else what it said at last (left out since, or not yet begun)."""
-    rows = MeasureEntry.objects.filter(measure__code__iexact=code).exclude(edition__state=EditionState.DRAFT.value)
-    rows = rows.select_related("measure", "edition").prefetch_related("departments")
-    return rows.in_force(on).first() or rows.order_by("-edition__valid_from", "-pk").first()
 
 
 def against(entry: MeasureEntry) -> Iterable[Finding]:

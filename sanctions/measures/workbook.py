@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 from credit_platform.accounts.models import Department
 from credit_platform.editions.workbook import columns
 from credit_platform.editions.workbook.book import Workbook
-from credit_platform.editions.workbook.columns import JOIN, Column, Mistake, Options, among, parts_of
+from credit_platform.editions.workbook.columns import Options
 from sanctions.measures import rules
 from sanctions.measures.actions import LISTS
 from sanctions.measures.queries import field_names, list_names
@@ -27,23 +26,6 @@ def _fields() -> Options:
     return field_names()
 
 
-def _codes(name: str, label: str, options: Callable[[], Options], *, missing: str, **more: Any) -> Column:
-    """Several codes in one cell; the sheet of choices tells what each stands for. `missing` is a text with “{}” for the unknown ones."""
-
-    def read(cell: str, known: Options) -> list[str]:
-        codes = [part.split()[0] for part in parts_of(cell)]
-        if unknown := [code for code in codes if code not in known]:
-            raise Mistake(missing.format("、".join(unknown)), among(known))
-        return codes
-
-    def listed(known: Options) -> Sequence[str]:
-        return [f"{code} {shown}" for code, shown in known.items()]
-
-    return Column(
-        name=name, label=label, read=read, show=JOIN.join, options=options, listed=listed, dropped=False, **more
-    )
-
-
 WORKBOOK = Workbook(
     LISTS,
     code="措施编码",
@@ -53,9 +35,9 @@ WORKBOOK = Workbook(
         columns.choice("kind", "措施类别", rules.KIND_LABELS, required=True, width=24),
         columns.choice("force", "约束力", rules.FORCE_LABELS, required=True),
         columns.choice("whom", "适用对象", rules.WHOM_LABELS, required=True, width=28),
-        _codes("lists", "触发名单", _lists, missing="没有编码为“{}”的名单。", width=24, help="名单编码，多项用分号隔开，见“可选内容”。"),
+        columns.codes("lists", "触发名单", _lists, missing="没有编码为“{}”的名单。", width=24, help="名单编码，多项用分号隔开，见“可选内容”。"),
         columns.choices("documents", "触发文书", rules.DOCUMENT_LABELS, width=24),
-        _codes("matters", "事项领域", _fields, missing="没有代码为“{}”的事项领域。", required=True, width=24,
+        columns.codes("matters", "事项领域", _fields, missing="没有代码为“{}”的事项领域。", required=True, width=24,
                help="领域代码，多项用分号隔开；* 为各类事项。"),
         columns.choice("term", "期限方式", rules.TERM_LABELS, required=True),
         columns.count("months_least", "最短（月）"),

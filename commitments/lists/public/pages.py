@@ -18,11 +18,9 @@ from commitments.lists.queries import entries
 from commitments.lists.rules import words
 from commitments.lists.rules.texts import with_blanks
 from commitments.rules.kinds import BREACH_KIND_LABELS, BreachKind
-from credit_platform.editions.comparison import compared
-from credit_platform.editions.rules import EditionState
+from credit_platform.editions.comparison import compared, shown_on
 from credit_platform.editions.texts import differences
 from credit_platform.web.export import Column
-from credit_platform.web.formats import cn_date
 from credit_platform.web.lists import ListPage, Sort
 
 SORTS = {
@@ -45,14 +43,9 @@ def matter_list(request: HttpRequest) -> HttpResponseBase:
     listing = ListPage(request, rows, MatterFilter, sorts=SORTS, size=50)
     if listing.export:
         return listing.export_response(COLUMNS, "承诺事项清单")
-    shown = MatterList.objects.issued()
-    edition = MatterList.objects.in_force(today).first()
-    context = {
+    context = shown_on(LISTS, today) | {
         "listing": listing,
         "page": listing.page,
-        "edition": edition,
-        "coming": shown.coming(today),
-        "comparable": shown.count() > 1,
     }
     return render(request, "commitments/lists/public_list.html", context, status=listing.status)
 
@@ -61,7 +54,7 @@ def matter_list(request: HttpRequest) -> HttpResponseBase:
 def matter_page(request: HttpRequest, code: str) -> HttpResponse:
     """One matter on its terms of today; `?version=` compares an earlier text of the letter with the one in force."""
     today = timezone.localdate()
-    entry = entries.public_entry(code, today)
+    entry = LISTS.published(code, today)
     if entry is None:
         raise Http404
     texts = entries.texts_of(entry.matter, today)
@@ -90,16 +83,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 def _not_now(entry: MatterEntry, on: date) -> str:
     """ "" when the matter is in force, else why no commitment can be given for it now."""
-    edition = entry.edition
-    starts = max(day for day in (edition.valid_from, entry.valid_from) if day)
-    ends = min((day for day in (edition.valid_until, entry.valid_until) if day), default=None)
-    if edition.state == EditionState.REPEALED:
-        return f"“{edition.name}”已经废止，现在不能就本事项作出承诺。"
-    if starts > on:
-        return f"本事项自{cn_date(starts)}起可以作出承诺。"
-    if ends and ends < on:
-        return f"本事项自{cn_date(ends)}后不再列入清单，现在不能就其作出承诺。"
-    return ""
+    return LISTS.why_not(entry, on, so="现在不能就本事项作出承诺。")
 
 
 def _sign_url(entry: MatterEntry, on: date) -> str:

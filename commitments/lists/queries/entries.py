@@ -51,13 +51,6 @@ FACTS: tuple[Fact[MatterEntry], ...] = (
 """What an entry says, by its label; the order of the pages."""
 
 
-def public_entry(code: str, on: date) -> MatterEntry | None:
-    """The entry of a matter in force on a day, else the latest one that was issued (left out of the list since, or not yet begun)."""
-    rows = MatterEntry.objects.issued().filter(matter__code__iexact=code)
-    rows = rows.select_related("matter", "edition", "department").prefetch_related("measures")
-    return rows.in_force(on).first() or rows.order_by("-edition__valid_from", "-pk").first()
-
-
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The versions of a matter's letter that the public may read."""

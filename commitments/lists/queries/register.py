@@ -9,6 +9,7 @@ from datetime import date
 from commitments.lists.models import MatterEntry
 from commitments.reviews.rules.cycles import Cycle
 from commitments.rules.kinds import Unit
+from credit_platform.editions.rules import common_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,9 @@ class Register:
 
 
 def _listed(entry: MatterEntry) -> Listed:
-    starts = [day for day in (entry.edition.valid_from, entry.valid_from) if day]
-    ends = [day for day in (entry.edition.valid_until, entry.valid_until) if day]
-    return Listed(entry.pk, entry.matter_id, cycle_of(entry), max(starts), min(ends, default=None))
+    edition = entry.edition
+    days = common_days((edition.valid_from, entry.valid_from), (edition.valid_until, entry.valid_until))
+    return Listed(entry.pk, entry.matter_id, cycle_of(entry), *days)
 
 
 def cycle_of(entry: MatterEntry | None) -> Cycle:

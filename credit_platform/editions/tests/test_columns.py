@@ -25,6 +25,7 @@ COLUMNS = {
     "percent": columns.percent("f", "栏"),
     "day": columns.day("f", "栏"),
     "row": columns.row("f", "栏", lambda: BY_NAME, shown=lambda row: row.name, missing="没有这个单位。"),
+    "codes": columns.codes("f", "栏", lambda: KINDS, missing="没有代码为“{}”的。"),
     "rows": columns.rows("f", "栏", lambda: ROWS, missing="没有编码为“{}”的。"),
 }
 
@@ -60,6 +61,7 @@ def taken(name: str, cell: str) -> object:
         ("row", "B", ROWS["B"], "B局"),
         ("row", "", None, ""),
         ("rows", "B 乙；A", [ROWS["A"], ROWS["B"]], "A；B"),
+        ("codes", "b 乙类；a", ["b", "a"], "b；a"),
     ],
 )
 def test_a_cell_is_read_and_reads_the_same_again(name, cell, value, again):
@@ -90,6 +92,7 @@ def test_a_cell_is_read_and_reads_the_same_again(name, cell, value, again):
         ("day", "2026-02-30", "不是日期", "2026-01-01"),
         ("row", "C局", "没有这个单位", "A局、B局"),
         ("rows", "A；C", "“C”", "A、B"),
+        ("codes", "a；c", "“c”", "a、b"),
     ],
 )
 def test_what_cannot_be_taken_says_why_and_how_to_mend_it(name, cell, why, mend):

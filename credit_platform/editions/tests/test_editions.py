@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 
 from credit_platform.accounts.tests import factories as people
 from credit_platform.audit.models import AuditEntry
+from credit_platform.editions.comparison import shown_on
 from credit_platform.editions.rules import LABELS, MOVES, EditionState, next_state, status
 from credit_platform.editions.tests import factories
 from credit_platform.editions.tests.factories import FIRST, SECOND
@@ -266,3 +267,47 @@ def test_the_comparison_goes_by_codes_and_facts(admin):
         [("期限（月）", "12", ""), ("生效日期", "", "2026-08-01")],
     )
     assert found.same == 1
+
+
+@pytest.mark.django_db
+def test_what_the_list_says_of_something_is_what_it_says_today_else_what_it_said_at_last():
+    entry = factories.EntryFactory(edition=factories.IssuedEditionFactory(valid_until=SECOND - DAY), toy__code="T-1")
+    later = factories.EntryFactory(
+        edition=factories.IssuedEditionFactory(code="next", valid_from=SECOND), toy=entry.toy
+    )
+    factories.EntryFactory(edition=factories.DraftEditionFactory(), toy=entry.toy)
+    days = {FIRST: entry, SECOND - DAY: entry, SECOND: later, FIRST - DAY: later}
+    assert {day: TOYS.published("t-1", day) for day in days} == days
+    assert TOYS.published("T-9", FIRST) is None
+    draft = factories.EntryFactory(edition=factories.DraftEditionFactory(code="other"), toy__code="T-2")
+    assert TOYS.published(draft.toy.code, SECOND) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "own", "on", "told"),
+    [
+        ("issued", (None, None), FIRST - DAY, "本事项自2026年1月1日起施行。"),
+        ("issued", (None, None), FIRST, ""),
+        ("issued", (None, None), SECOND, ""),
+        ("issued", (None, None), SECOND + DAY, "本事项自2026年7月1日后不再列入清单，不能办理。"),
+        ("issued", (FIRST + DAY, SECOND - DAY), FIRST, "本事项自2026年1月2日起施行。"),
+        ("issued", (FIRST + DAY, SECOND - DAY), SECOND - DAY, ""),
+        ("issued", (FIRST + DAY, SECOND - DAY), SECOND, "本事项自2026年6月30日后不再列入清单，不能办理。"),
+        ("repealed", (None, None), FIRST, "“清单”已经废止，不能办理。"),
+    ],
+)
+def test_a_page_says_why_an_entry_is_not_in_force(state, own, on, told):
+    edition = ToyEdition(name="清单", state=state, valid_from=FIRST, valid_until=SECOND)
+    entry = ToyEntry(edition=edition, valid_from=own[0], valid_until=own[1])
+    assert TOYS.why_not(entry, on, so="不能办理。") == told
+
+
+@pytest.mark.django_db
+def test_a_list_shows_what_is_in_force_and_what_comes():
+    assert shown_on(TOYS, FIRST) == {"edition": None, "coming": [], "comparable": False}
+    current = factories.IssuedEditionFactory(valid_until=SECOND - DAY)
+    later = factories.IssuedEditionFactory(code="next", valid_from=SECOND)
+    factories.DraftEditionFactory()
+    expected = {FIRST - DAY: (None, [later, current]), FIRST: (current, [later]), SECOND: (later, [])}
+    for day, (edition, coming) in expected.items():
+        assert shown_on(TOYS, day) == {"edition": edition, "coming": coming, "comparable": True}

@@ -234,6 +234,22 @@ def rows(name: str, label: str, options: Callable[[], Options], *, missing: str,
     return Column(name=name, label=label, read=read, show=_codes, options=options, listed=listed, dropped=False, **more)
 
 
+def codes(name: str, label: str, options: Callable[[], Options], *, missing: str, **more: Any) -> Column:
+    """Several codes in one cell, kept as they are; `options` says what each stands for. `missing` is a text with “{}” for the unknown ones."""
+
+    def read(cell: str, known: Options) -> list[str]:
+        found = [part.split()[0] for part in parts_of(cell)]
+        if unknown := [code for code in found if code not in known]:
+            raise Mistake(missing.format("、".join(unknown)), among(known))
+        return found
+
+    def listed(known: Options) -> list[str]:
+        return [f"{code} {shown}" for code, shown in known.items()]
+
+    show = JOIN.join
+    return Column(name=name, label=label, read=read, show=show, options=options, listed=listed, dropped=False, **more)
+
+
 def _codes(chosen: Any) -> str:
     """The codes of rows, or of a relation to them."""
     found = chosen.all() if hasattr(chosen, "all") else chosen
