@@ -96,7 +96,7 @@ class Lifting(models.Model):
 class JointItemQuerySet(models.QuerySet["JointItem"]):
     def to_do(self) -> JointItemQuerySet:
         """Lines that nobody has answered."""
-        return self.filter(state=ItemState.TODO.value)
+        return self.filter(state=ItemState.OPEN.value)
 
     def taken(self) -> JointItemQuerySet:
         """Measures that are being carried out."""
@@ -126,7 +126,7 @@ class JointItem(models.Model):
         "执行情况",
         max_length=12,
         choices=[(key.value, label) for key, label in rules.ITEM_LABELS.items()],
-        default=ItemState.TODO.value,
+        default=ItemState.OPEN.value,
     )
     done_on = models.DateField("执行日期", null=True, blank=True)
     document_number = models.CharField("执行文书号", max_length=128, blank=True)

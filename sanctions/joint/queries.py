@@ -38,7 +38,7 @@ def progress(task: JointTask) -> list[Progress]:
     counted = {
         row["measure"]: row
         for row in task.items.order_by().values("measure").annotate(total=Count("pk"), **{
-            "todo": Count("pk", filter=Q(state=ItemState.TODO)),
+            "todo": Count("pk", filter=Q(state=ItemState.OPEN)),
             "taken": Count("pk", filter=Q(state=ItemState.TAKEN)),
             "not_taken": Count("pk", filter=Q(state=ItemState.NOT_TAKEN)),
         })
@@ -67,7 +67,7 @@ def of_task(case: Case, user: User, on: date) -> dict[str, Any]:
 def of_action(case: Case, user: User, on: date) -> dict[str, Any]:
     """What the page of an action shows: its targets and its tasks, each with how many lines it has left."""
     action: JointAction = case.own
-    left = Count("items", filter=Q(items__state=ItemState.TODO))
+    left = Count("items", filter=Q(items__state=ItemState.OPEN))
     tasks = action.tasks.select_related("case", "department").annotate(lines=Count("items"), left=left)
     targets = action.targets.select_related("entry__subject").order_by("pk")
     return {
@@ -162,7 +162,7 @@ def _lines() -> dict[int, dict[str, Any]]:
         .values(unit=F("task__department"))
         .annotate(
             lines=Count("pk"),
-            left=Count("pk", filter=Q(state=ItemState.TODO)),
+            left=Count("pk", filter=Q(state=ItemState.OPEN)),
             taken=Count("pk", filter=Q(state__in=[ItemState.TAKEN, ItemState.LIFTING, ItemState.LIFTED])),
             not_taken=Count("pk", filter=Q(state=ItemState.NOT_TAKEN)),
         )

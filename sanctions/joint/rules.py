@@ -207,7 +207,7 @@ DAYS = {Stage.RESPONSE: 5, Stage.EXECUTION: 15, Stage.CONFIRMATION: 3, Stage.REF
 class ItemState(StrEnum):
     """Where one line stands: one subject, one measure, one department."""
 
-    TODO = "todo"
+    OPEN = "todo"
     TAKEN = "taken"
     NOT_TAKEN = "not_taken"
     DROPPED = "dropped"
@@ -216,7 +216,7 @@ class ItemState(StrEnum):
 
 
 ITEM_LABELS = {
-    ItemState.TODO: "待执行",
+    ItemState.OPEN: "待执行",
     ItemState.TAKEN: "已执行",
     ItemState.NOT_TAKEN: "未执行",
     ItemState.DROPPED: "无需执行",
@@ -224,24 +224,24 @@ ITEM_LABELS = {
     ItemState.LIFTED: "已解除",
 }
 ITEM_TONES = {
-    ItemState.TODO: "info",
+    ItemState.OPEN: "info",
     ItemState.TAKEN: "good",
     ItemState.NOT_TAKEN: "neutral",
     ItemState.DROPPED: "neutral",
     ItemState.LIFTING: "warn",
     ItemState.LIFTED: "neutral",
 }
-LIVE = (ItemState.TODO.value, ItemState.TAKEN.value, ItemState.NOT_TAKEN.value)
+LIVE = (ItemState.OPEN.value, ItemState.TAKEN.value, ItemState.NOT_TAKEN.value)
 """States of a line that a department has: it is not pushed to it again."""
 I = ItemState  # noqa: E741 - the table below reads by it
 ITEM_MOVES: dict[tuple[ItemState, str], ItemState] = {
-    (I.TODO, "take"): I.TAKEN,
-    (I.TODO, "leave"): I.NOT_TAKEN,
+    (I.OPEN, "take"): I.TAKEN,
+    (I.OPEN, "leave"): I.NOT_TAKEN,
     (I.TAKEN, "take"): I.TAKEN,
     (I.TAKEN, "leave"): I.NOT_TAKEN,
     (I.NOT_TAKEN, "take"): I.TAKEN,
     (I.NOT_TAKEN, "leave"): I.NOT_TAKEN,
-    (I.TODO, "drop"): I.DROPPED,
+    (I.OPEN, "drop"): I.DROPPED,
     (I.TAKEN, "ask"): I.LIFTING,
     (I.LIFTING, "lift"): I.LIFTED,
 }
@@ -296,7 +296,7 @@ def ends_with(measure: MeasureFacts, way: str) -> bool:
 
 def after_the_end(state: ItemState, measure: MeasureFacts, way: str) -> str:
     """What happens to a line when its entry ends: the verb of ITEM_MOVES, "" when nothing does."""
-    if state is ItemState.TODO:
+    if state is ItemState.OPEN:
         return "drop"
     return "ask" if state is ItemState.TAKEN and ends_with(measure, way) else ""
 

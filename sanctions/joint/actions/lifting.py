@@ -39,7 +39,7 @@ def after_end(entries: Sequence[ListEntry], *, on: date) -> list[Case]:
     ways = {entry.pk: entry.ended_way for entry in entries}
     _hold_tasks(ways)
     rows = JointItem.objects.select_for_update(of=("self",)).filter(
-        entry__in=ways, state__in=[ItemState.TODO.value, ItemState.TAKEN.value]
+        entry__in=ways, state__in=[ItemState.OPEN.value, ItemState.TAKEN.value]
     )
     dropped: list[int] = []
     to_lift: dict[str, list[JointItem]] = defaultdict(list)

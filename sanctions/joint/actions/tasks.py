@@ -53,7 +53,7 @@ def agree(case: Case, *, reason: str, by: Actor, on: date | None = None, version
         close(at, reason=reason, words="请写明同意的理由。")
         at.own.ruling = reason.strip()[: rules.LONGEST]
         left = JointItem.objects.to_do().filter(task=at.own)
-        at.detail["lines"] = left.update(state=_after(ItemState.TODO, "leave"), note=at.own.refusal)
+        at.detail["lines"] = left.update(state=_after(ItemState.OPEN, "leave"), note=at.own.refusal)
     return at.case
 
 

@@ -72,7 +72,7 @@ def test_what_goes_with_the_entry_is_lifted_and_after_a_wrong_entry_everything(w
     expected = term is Term.ENTRY or way in ("annulled", "wrong")
     assert rules.ends_with(measure, way) is expected
     assert rules.after_the_end(ItemState.TAKEN, measure, way) == ("ask" if expected else "")
-    assert rules.after_the_end(ItemState.TODO, measure, way) == "drop"
+    assert rules.after_the_end(ItemState.OPEN, measure, way) == "drop"
     for state in (ItemState.NOT_TAKEN, ItemState.DROPPED, ItemState.LIFTING, ItemState.LIFTED):
         assert rules.after_the_end(state, measure, way) == ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 
 import pytest
 
@@ -18,11 +19,16 @@ HERE = "/api/v1/events/"
 @pytest.fixture
 def call(client):
     """Send with the key of a client that holds the scope (or `scopes`)."""
-    made = {}
+    keys = {}
+
+    def key_of(scopes):
+        if scopes not in keys:
+            keys[scopes] = secrets.token_urlsafe(32)
+            ApiClientFactory(key=keys[scopes], scopes=list(scopes))
+        return keys[scopes]
 
     def send(body=None, *, scopes=("national.events",), query=""):
-        key = made.setdefault(scopes, ApiClientFactory(scopes=list(scopes))).key if scopes else ""
-        headers = {"X-Api-Key": key} if key else {}
+        headers = {"X-Api-Key": key_of(scopes)} if scopes else {}
         if body is None:
             return client.get(f"{HERE}{query}", headers=headers)
         return client.post(HERE, json.dumps(body), content_type="application/json", headers=headers)

@@ -103,7 +103,7 @@ def test_an_event_is_matched_by_code_and_never_by_name():
 
 
 def test_a_person_is_matched_by_the_digest_and_the_number_is_sealed():
-    number = "230102198001010021"
+    number = PERSON
     person = PersonFactory(id_hash=sealing.number_hash(number))
     receive(told("A-1", subject_code=None, id_number=number, account=f"身份证{number}被列入名单。"))
     event = NationalEvent.objects.select_related("case").get()
@@ -128,7 +128,7 @@ def test_a_number_is_seen_only_on_the_record_by_who_verifies():
         handling.person_number(case.nationalevent, by=ClerkFactory(), purpose="核查")
     assert handling.person_number(case.nationalevent, by=clerk, purpose="核查") == PERSON
     look = AuditEntry.objects.filter(verb="sanctions.national.person").latest("pk")
-    assert PERSON not in json.dumps([look.detail, look.reason, look.subject_ref], default=str)
+    assert PERSON not in json.dumps([look.detail, look.purpose, look.object_label], default=str)
 
 
 def test_a_kept_delivery_can_be_read_again():
