@@ -65,6 +65,23 @@ class StepForm(EditForm):
         self.initial.setdefault("on", today)
 
 
+class OffersForm(StepForm):
+    """A step that names some of what is offered, ticked at first: `names` is the field, `offer` a choice of it."""
+
+    names = ""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choice = self.fields[self.names]
+        assert isinstance(choice, forms.MultipleChoiceField)  # noqa: S101 - declared by the form
+        choice.choices = [self.offer(each) for each in self.offered]
+        self.initial.setdefault(self.names, [code for code, _ in choice.choices])
+
+    def offer(self, each: Any) -> tuple[str, str]:
+        """Code and words of one thing that is offered."""
+        raise NotImplementedError
+
+
 class NotifyForm(StepForm):
     """The notice."""
 

@@ -87,6 +87,14 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "casework.void_draws",
         "schedule": crontab(hour="1,6", minute=5),
     },
+    "take off lists what is past its term": {
+        "task": "sanctions.end_past_term",
+        "schedule": crontab(hour="0,6", minute=12),
+    },
+    "read the public lists as an outsider": {
+        "task": "sanctions.read_as_outsider",
+        "schedule": crontab(hour=5, minute=20),
+    },
     "put the reviews of commitments on the desks": {
         "task": "commitments.open_reviews",
         "schedule": crontab(hour="1,6", minute=15),

@@ -23,8 +23,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanctions.urls")),
     path("", include("sanctions.joint.urls")),
     path("", include("sanctions.national.urls")),
+    path("", include("sanctions.lists.urls")),
     path("admin/", admin.site.urls),
     path("", include("commitments.public_urls")),
+    path("", include("sanctions.lists.public.urls")),
     path("", include("disclosure.public.urls")),
 ]
 

@@ -11,6 +11,7 @@ VERBS: dict[str, str] = {
     "sanctions.list.save": "登记名单",
     "sanctions.list.enforce": "名单施行",
     "sanctions.list.repeal": "名单废止",
+    "sanctions.list.read": "巡查名单公示页面",
     "sanctions.entry.enter": "列入名单",
     "sanctions.entry.end": "移出名单",
     "sanctions.entry.restore": "恢复名单条目",
@@ -30,44 +31,33 @@ class SanctionsConfig(AppConfig):
         policy.declare(permissions())
         verbs.declare(VERBS)
         self._records()
-        self._lists()
         self._rooms()
 
     def _records(self) -> None:
         """What the ledger and the public site learn of the records of this app."""
         from disclosure import kinds
+        from disclosure.public import extras
         from records import base_data
         from records.standards import registry
         from sanctions import standards
         from sanctions.catalogue import ITEMS
         from sanctions.kinds import KINDS
+        from sanctions.lists.public.entry import about_entry
 
         registry.register(*standards.ALL)
         base_data.register(*ITEMS)
         kinds.register(*KINDS)
-
-    def _lists(self) -> None:
-        """What follows the ledger, and what its standards ask."""
-        from disclosure.queries import book
-        from records import followers
-        from records.queries.context import register_codes
-        from sanctions import standards
-        from sanctions.lists.actions.following import follower
-        from sanctions.lists.queries import registers, terms
-
-        followers.register(follower)
-        register_codes(standards.LISTS, registers.lists)
-        register_codes(standards.GROUNDS, registers.grounds)
-        register_codes(standards.TERMS, registers.terms)
-        book.register_rule_sets("lists", terms.rule_sets)
+        for kind in KINDS:
+            extras.register(kind.code, about_entry)
 
     def _rooms(self) -> None:
         """What the rooms themselves tell the house."""
         from sanctions.joint import registered as joint
+        from sanctions.lists import registered as lists
         from sanctions.measures import registered as measures
         from sanctions.national import registered as national
 
-        for room in (measures, joint, national):
+        for room in (lists, measures, joint, national):
             room.register()
 
 
@@ -78,6 +68,7 @@ def permissions() -> dict[str, Grant]:
 
     return {
         "sanctions.list.manage": policy.grant(city=[SYSTEM_ADMIN], system=True),
+        "sanctions.list.watch": policy.grant(city=[CREDIT_OFFICE]),
         "sanctions.view": policy.grant(own=[CLERK, REVIEWER], city=[CREDIT_OFFICE]),
         "sanctions.entry.enter": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE], system=True),
         "sanctions.entry.end": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE], system=True),

@@ -1,7 +1,7 @@
 """Tables of sanctions, room by room."""
 
 from sanctions.joint.models import JointAction, JointItem, JointTarget, JointTask, Lifting
-from sanctions.lists.models import CreditList, ListEntry
+from sanctions.lists.models import CreditList, ListEntry, PublicFinding
 from sanctions.measures.models import MatterField, Measure, MeasureEntry, MeasureList
 from sanctions.national.models import (
     NationalDelivery,
@@ -30,4 +30,5 @@ __all__ = [
     "NationalFeedback",
     "NationalFeedbackLine",
     "NationalReceipt",
+    "PublicFinding",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from sanctions.joint.actions import lifting, pushing
+from sanctions.lists import actions, reading
 
 
 @shared_task(name="sanctions.push_joint_actions")
@@ -17,3 +18,15 @@ def push_joint_actions() -> int:
 def ask_to_lift() -> int:
     """Ask departments to lift measures that are past their own term."""
     return lifting.ask_past_term()
+
+
+@shared_task(name="sanctions.end_past_term")
+def end_past_term() -> int:
+    """Take off their lists the entries whose last day has passed."""
+    return actions.end_past_term()
+
+
+@shared_task(name="sanctions.read_as_outsider")
+def read_as_outsider() -> int:
+    """Read the public lists without a session and tell what must not be there."""
+    return reading.read_as_outsider()

@@ -346,7 +346,16 @@ COMPANIES = [
     public("commitments-public:letter-pdf", "<letter public id>"),
     public("declarations:report", "<declared public id>", post=STAFF, csrf=False),
 ]
-PAGES = KERNEL + RECORDS + DISCLOSURE + COMMITMENTS + SANCTIONS + COMPANIES + PUBLIC
+LISTS = [
+    desk("lists:lists", may=DESK),
+    desk("lists:entries", may=DESK),
+    desk("lists:entry", "<list entry>", may=OWN_DESK, hidden=STRANGERS),
+    public("lists-public:lists"),
+    public("lists-public:red"),
+    public("lists-public:list", "RS-NMG"),
+    public("lists-public:feed", "RS-NMG"),
+]
+PAGES = KERNEL + RECORDS + DISCLOSURE + COMMITMENTS + SANCTIONS + COMPANIES + PUBLIC + LISTS
 
 SYSTEM, SECURITY = of("system"), of("security")
 # Django's admin: model → who opens it. Nothing can be deleted there; a button that does not exist is refused to everybody.

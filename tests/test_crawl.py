@@ -33,6 +33,8 @@ STARTS = (
     "/statistics/?export=xlsx",
     "/commitments/?export=csv",
     "/commitments/breaches/?export=csv",
+    "/lists/RS-NMG/?export=csv",
+    "/lists/RS-NMG/rss.xml",
     "/commitments/statistics/?export=csv",
 )
 GOOD = (200, 301, 302)

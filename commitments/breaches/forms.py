@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 from casework import forms as kit
@@ -32,27 +30,18 @@ class ReportedForm(CandidateForm, kit.TipForm):
     field_order = ("way", "received_on", "account", "informant", "attachments", "kind", "facts")
 
 
-class _Offers(kit.StepForm):
-    """A step that names measures: those that are offered, ticked at first."""
+class _Offers(kit.OffersForm):
+    """A step that names measures."""
 
-    field = ""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        choice = self.fields[self.field]
-        assert isinstance(choice, forms.MultipleChoiceField)  # noqa: S101 - declared below
-        choice.choices = [(each.code, _words(each)) for each in self.offered]
-        self.initial.setdefault(self.field, [each.code for each in self.offered])
-
-
-def _words(measure: Measure) -> str:
-    return f"{measure.name}（{measure.months}个月）" if measure.months else measure.name
+    def offer(self, each: Measure) -> tuple[str, str]:
+        """The measure with its months."""
+        return each.code, f"{each.name}（{each.months}个月）" if each.months else each.name
 
 
 class NotifyForm(_Offers, kit.NotifyForm):
     """The notice."""
 
-    field = "intended"
+    names = "intended"
     intended = forms.MultipleChoiceField(
         label="拟采取的措施",
         required=False,
@@ -65,7 +54,7 @@ class NotifyForm(_Offers, kit.NotifyForm):
 class DecideForm(_Offers, kit.DecideForm):
     """The decision."""
 
-    field = "measures"
+    names = "measures"
     measures = forms.MultipleChoiceField(
         label="采取的措施",
         required=False,

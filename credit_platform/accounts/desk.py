@@ -27,13 +27,14 @@ def staff_of(request: HttpRequest, permission: str = "") -> User:
     return request.user
 
 
-def within(rows: Rows, user: User, on: date | None = None) -> Rows:
-    """The rows of the user's department and of those it succeeded; the credit office sees all. `rows` have a `department`."""
+def within(rows: Rows, user: User, on: date | None = None, *, through: str = "department") -> Rows:
+    """The rows of the user's department and of those it succeeded; the credit office sees all. `through` is the path to their department."""
     if Role.CREDIT_OFFICE in user.roles:
         return rows
     if not user.department_id:
         return rows.none()
-    return rows.filter(department_id__in=own_department_ids(user.department_id, on or timezone.localdate()))
+    own = own_department_ids(user.department_id, on or timezone.localdate())
+    return rows.filter(**{f"{through}__in": own})
 
 
 def offer_departments(filters: FilterSet, owners: QuerySet[Any]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
-from commitments import base_data
+from commitments import base_data as commitments
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import Department, User
 from credit_platform.audit.actions import record
@@ -27,6 +27,7 @@ from disclosure.actions.standing import end_due
 from records.imports.batches.batches import Options, receive
 from records.imports.batches.engine import run
 from records.models import Subject
+from sanctions import base_data as sanctions
 
 SEED = 20201016
 SUBJECTS = 3000
@@ -60,7 +61,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     departments = load_departments()
     load_accounts(departments)
     tell(f"部门 {len(departments)} 个及账号")
-    for line in base_data.load():
+    for line in (*commitments.load(), *sanctions.load()):
         tell(line)
     people = make_subjects(subjects, random)
     _register(people, departments["scjgj"], today - timedelta(days=431), today)

@@ -65,6 +65,7 @@ PUBLIC: tuple[tuple[str, str], ...] = (
     ("行政处罚", "/disclosure/penalties/"),
     ("其他行政行为", "/disclosure/acts/"),
     ("信用承诺", "/commitments/"),
+    ("名单公示", "/lists/"),
     ("信用修复", "/repair/"),
     ("异议申诉", "/objections/"),
     ("及时性统计", "/statistics/"),

@@ -23,6 +23,7 @@ from disclosure.rules.states import State
 from sanctions import followers
 from sanctions.lists import rules
 from sanctions.lists.models import ListEntry
+from sanctions.lists.queries.days import period_of_entry
 from sanctions.lists.rules import BY_TWO, Nature, Way
 
 CHUNK = 2000
@@ -120,14 +121,7 @@ def _locked(entry_ids: Iterable[int]) -> list[ListEntry]:
 
 def _leaving(entry: ListEntry, ending: Ending) -> rules.Leaving:
     performed_on = ending.performed_on or entry.performed_on
-    period = rules.run(
-        entry.credit_list.terms,
-        entered_on=entry.entered_on,
-        published_on=entry.starts_on,
-        performed_on=performed_on,
-        months=entry.months,
-        attached_until=entry.attached_until,
-    )
+    period = period_of_entry(entry, performed_on=performed_on)
     return rules.Leaving(
         way=ending.way,
         on=ending.on,

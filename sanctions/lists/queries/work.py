@@ -1,0 +1,39 @@
+"""What waits for the credit office: what an outsider could read and should not, and lists whose standard is to be evaluated again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from credit_platform.accounts import policy
+from credit_platform.accounts.models import User
+from credit_platform.web.worklists import Severity, WorkRow, WorkSection
+from sanctions.lists.models import CreditList, PublicFinding
+
+SHOWN = 5
+SOON = timedelta(days=60)
+
+
+def work(user: User, on: date) -> list[WorkSection]:
+    """The sections of the desk's home."""
+    if not policy.allows(user, "sanctions.list.watch"):
+        return []
+    return [_readings(), _evaluations(on)]
+
+
+def _readings() -> WorkSection:
+    found = PublicFinding.objects.open()
+    rows = [
+        WorkRow(
+            f"{each.public_id}　{each.what}", reverse("lists-public:list", args=[each.code]), note=f"名单{each.code}"
+        )
+        for each in found[:SHOWN]
+    ]
+    return WorkSection("名单公示巡查发现的问题", rows, found.count(), severity=Severity.SERIOUS, order=20)
+
+
+def _evaluations(on: date) -> WorkSection:
+    due = CreditList.objects.in_force(on).filter(review_due__lte=on + SOON).order_by("review_due")
+    rows = [WorkRow(row.name, reverse("lists:lists"), due=row.review_due) for row in due[:SHOWN]]
+    return WorkSection("名单认定标准待评估", rows, due.count(), severity=Severity.WARN, order=80)
