@@ -24,7 +24,6 @@ VERBS: dict[str, str] = {
     "commitments.review.escalate": "履约复核提请督办",
     "commitments.shortfall.settle": "登记容缺材料补正",
     "commitments.draw": "随机抽查生成复核",
-    "commitments.remind": "履约复核提醒",
     "commitments.breach.open": "提出疑似违诺",
     "commitments.breach.tip": "登记违诺线索",
     "commitments.breach.informant": "查看违诺线索反映人",
@@ -157,5 +156,5 @@ def permissions() -> dict[str, Grant]:
         "commitments.breach.handle": policy.grant(own=[CLERK, REVIEWER], system=True),
         "commitments.breach.respond": policy.grant(company=True),
         "commitments.breach.decide": policy.grant(own=[REVIEWER]),
-        "commitments.remind": policy.grant(system=True),
+        "commitments.escalate": policy.grant(system=True),
     }

@@ -6,7 +6,7 @@ what is said of a breach has been through its own procedure with two people befo
 
 from __future__ import annotations
 
-from records.base_data import EVERYBODY, ORGANISATIONS, OnEntryItem
+from records.base_data import EVERYBODY, OnEntryItem
 from records.models.catalogue import CatalogueEntry, Category
 
 Nature = CatalogueEntry.Nature
@@ -15,5 +15,4 @@ ITEMS = (
     OnEntryItem("XYCN", "信用承诺信息", "commitment", "哈政办规〔2020〕12号第2项", Category.COMMITMENT, EVERYBODY, Nature.NEUTRAL),
     OnEntryItem("XYLY", "履约践诺信息", "commitment-fulfilment", "哈政办规〔2020〕12号第3项", Category.COMMITMENT, EVERYBODY, Nature.NEUTRAL),
     OnEntryItem("XYWN", "违背信用承诺信息", "commitment-breach", "哈政办规〔2020〕12号第3项", Category.COMMITMENT, EVERYBODY, Nature.NEGATIVE),
-    OnEntryItem("ZZSB", "主体自主申报信息", "voluntary", "哈政办规〔2020〕12号第13项", Category.VOLUNTARY, ORGANISATIONS, Nature.NEUTRAL),
 )  # fmt: skip

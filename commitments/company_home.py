@@ -12,7 +12,7 @@ from commitments.breaches.models import BreachCase
 from commitments.breaches.queries import pressing
 from commitments.letters.queries.signing import signatures_of
 from commitments.models import CommitmentLetter
-from commitments.reviews.queries.reminders import for_subject
+from commitments.reviews.queries.missing import for_subject
 from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
 from companies.home import Row, Section
 from companies.models import CompanyAccount

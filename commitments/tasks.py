@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from commitments.breaches import sweep
 from commitments.reviews import actions as reviews
-from commitments.reviews.actions import reminders, sampling
+from commitments.reviews.actions import escalating, sampling
 from commitments.statistics import queries as statistics
 
 
@@ -23,10 +23,10 @@ def shortfall_candidates() -> int:
     return sweep.shortfall_candidates()
 
 
-@shared_task(name="commitments.remind")
-def remind() -> int:
-    """Remind of reviews and missing papers, and escalate."""
-    return sum(reminders.remind().values())
+@shared_task(name="commitments.escalate")
+def escalate() -> int:
+    """Put the reviews that are long late before the credit office."""
+    return escalating.escalate()
 
 
 @shared_task(name="commitments.announce_monthly")

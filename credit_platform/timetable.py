@@ -103,8 +103,8 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "commitments.shortfall_candidates",
         "schedule": crontab(hour="1,6", minute=25),
     },
-    "remind departments of reviews and missing papers": {
-        "task": "commitments.remind",
+    "put the reviews that are long late before the credit office": {
+        "task": "commitments.escalate",
         "schedule": crontab(hour="8,13", minute=15),
     },
     "push joint actions to the departments": {

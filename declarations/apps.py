@@ -44,9 +44,16 @@ class DeclarationsConfig(AppConfig):
         from declarations.kinds import VOLUNTARY
         from declarations.queries import declaration_work
         from declarations.sealed_places import PLACES
+        from declarations.standard import ITEM, VOLUNTARY_KIND
+        from declarations.standard import VOLUNTARY as STANDARD
         from disclosure import kinds
+        from records import base_data
+        from records.standards import codetables, registry
 
         policy.declare(permissions())
+        codetables.register(VOLUNTARY_KIND)
+        registry.register(STANDARD)
+        base_data.register(ITEM)
         kinds.register(VOLUNTARY)
         verbs.declare(VERBS | FORMER_VERBS)
         for model in ("declaration", "declarationreport"):

@@ -1,4 +1,4 @@
-"""Reviews of letters (履约复核), and their reminders."""
+"""Reviews of letters (履约复核)."""
 
 from __future__ import annotations
 
@@ -90,35 +90,3 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter} {self.get_kind_display()}"
-
-
-class ReviewReminder(models.Model):
-    """A reminder that went out; the constraint makes a second run harmless."""
-
-    review = models.ForeignKey(
-        Review, verbose_name="履约复核", null=True, blank=True, on_delete=models.CASCADE, related_name="reminders"
-    )
-    letter = models.ForeignKey(
-        CommitmentLetter,
-        verbose_name="承诺书",
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="reminders",
-    )
-    what = models.CharField("种类", max_length=16, help_text="soon-5、soon-1、late、head、office、shortfall。")
-    on = models.DateField("日期")
-    department = models.ForeignKey(Department, verbose_name="单位", on_delete=models.PROTECT, related_name="+")
-    read_at = models.DateTimeField("阅读时间", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "复核提醒"
-        verbose_name_plural = "复核提醒"
-        ordering: ClassVar = ["-on", "-id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["review", "what", "on"], name="review_reminder_once"),
-            models.UniqueConstraint(fields=["letter", "what", "on"], name="letter_reminder_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.what} {self.on}"

@@ -1,4 +1,4 @@
-"""信用承诺: the letter, its fulfilment, its breach; and what a subject shows of its own will (哈政办规〔2020〕12号第2、3、13项).
+"""信用承诺: the letter, its fulfilment, its breach (哈政办规〔2020〕12号第2、3项).
 
 The fields follow the national template for the collection of commitments as far as it is known; what is unsure (as of 2026)
 is optional. The number of a letter (承诺编码) plays the part of the document number, so that a letter sent twice is one record.
@@ -6,15 +6,13 @@ is optional. The number of a letter (承诺编码) plays the part of the documen
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
-from records.standards.declaration import Field, Standard, Visibility, When
+from records.standards.declaration import Standard, Visibility, When
 from records.standards.declared import above, blocks
 
 BASIS = "哈政办规〔2020〕12号"
 _WHO, _WHAT, _TERM, _ORGAN = "承诺主体", "承诺内容", "日期和期限", "单位和公开"
-_DECLARED = {_WHO: "申报主体", _WHAT: "申报内容"}
 SHORTFALL = "容缺受理型"
 
 
@@ -102,35 +100,4 @@ BREACH = Standard(
 )  # fmt: skip
 
 
-def _declaring(*fields: Field) -> tuple[Field, ...]:
-    """The fields under the headings of a declaration: what a subject tells of itself is no commitment."""
-    return tuple(replace(each, section=_DECLARED.get(each.section, each.section)) for each in fields)
-
-
-VOLUNTARY = Standard(
-    code="voluntary",
-    name="主体自主申报信息",
-    version="2020",
-    kind="voluntary",
-    basis=f"{BASIS}第13项",
-    fields=_declaring(
-        _number("ZZ_BH", "申报编号", 128, "编号"),
-        *_subject("ZZ", "申报主体", persons=False),
-        _choice("ZZ_LB", "申报类别", "voluntary-kind", "类别"),
-        _text("ZZ_BT", "标题", 120),
-        _text("ZZ_NR", "申报内容", 2000, "内容"),
-        _text("ZZ_CN", "真实性承诺", 1000),
-        blocks.day("ZZ_FSRQ", "发生或取得日期", "发生日期", "取得日期", required=False),
-        blocks.day("ZZ_SBRQ", "申报日期", decided=True),
-        blocks.day("ZZ_YXQZI", "确认有效至", required=False, end=True),
-        *_organs("ZZ", "审核单位"),
-    ),
-    roles={
-        role: code
-        for role, code in _roles("ZZ", "BH", "SBRQ", title="BT", content="NR", valid_until="YXQZI").items()
-        if role not in ("id_type", "id_number")
-    },
-    rules=(*blocks.SUBJECT_RULES, *blocks.ORGAN_RULES),
-)  # fmt: skip
-
-ALL_COMMITMENTS: tuple[Standard, ...] = (COMMITMENT, FULFILMENT, BREACH, VOLUNTARY)
+ALL_COMMITMENTS: tuple[Standard, ...] = (COMMITMENT, FULFILMENT, BREACH)

@@ -1,4 +1,4 @@
-"""The code tables of commitments (city-monitoring names of the types, states of fulfilment, kinds of declarations)."""
+"""The code tables of commitments (city-monitoring names of the types and states of fulfilment)."""
 
 from __future__ import annotations
 
@@ -39,10 +39,5 @@ COMMITMENT_BREACH_KIND = CodeTable(
     entries=entries("虚假承诺", "未履行承诺"),
     synonyms={"承诺不实": ("虚假承诺",), "未履约": ("未履行承诺",)},
 )
-VOLUNTARY_KIND = CodeTable(
-    code="voluntary-kind",
-    name="申报类别",
-    entries=entries("资质证照", "市场经营", "合同履约", "社会公益"),
-)
 
-ALL = (COMMITMENT_TYPE, COMMITMENT_VISIBILITY, COMMITMENT_FULFILMENT, COMMITMENT_BREACH_KIND, VOLUNTARY_KIND)
+ALL = (COMMITMENT_TYPE, COMMITMENT_VISIBILITY, COMMITMENT_FULFILMENT, COMMITMENT_BREACH_KIND)

@@ -22,7 +22,7 @@ from commitments.breaches.rules import Source
 from commitments.lists.queries.measures import fitting
 from commitments.models import CommitmentLetter, Review
 from commitments.reviews import actions as reviews
-from commitments.reviews.actions import reminders
+from commitments.reviews.actions import escalating
 from commitments.reviews.actions.sampling import SAMPLING
 from commitments.rules.states import Fulfilment
 from credit_platform.accounts.models import User
@@ -81,7 +81,7 @@ class Aftermath:
         for back in (2, 1, 0):
             with clock.at(self.today - timedelta(days=back), 8):
                 sweep.shortfall_candidates()
-                reminders.remind()
+                escalating.escalate()
                 deadlines.remind()
         return begun
 

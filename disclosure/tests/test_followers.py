@@ -9,7 +9,9 @@ from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, ReviewerFactory
 from disclosure import actions, followers
 from disclosure.actions.base import EVENTS
+from disclosure.actions.closing import close_many
 from disclosure.actions.following import follower as ledgers
+from disclosure.actions.sealing_stored import seal_stored
 from disclosure.followers import Follower, Verb
 from disclosure.models import Disclosure, DisclosureChange
 from disclosure.rules.states import State
@@ -17,6 +19,8 @@ from disclosure.tests import factories as made
 from disclosure.tests.factories import TODAY
 from disclosure.tests.test_prepare import registration
 from disclosure.tests.test_reckoned_again import old_style
+from records.actions.changes import revoke
+from records.tests.test_personal_numbers import ID
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +139,12 @@ def periods_reckoned_over():
     return rows, lambda: actions.recompute_periods(why="规则变更", on=TODAY)
 
 
+def sealed_what_was_kept_in_clear():
+    row = made.PublishedFactory()
+    Disclosure.objects.filter(pk=row.pk).update(title=f"{row.title}{ID}")
+    return [row], seal_stored
+
+
 def registration_changed():
     row = entered_registration()
     return [row], lambda: ledgers.changed([changed_record(row, DJZT="注销")], by=SYSTEM)
@@ -153,6 +163,23 @@ def end_of_what_was_suspended():
 def expiry_sweep():
     rows = [made.PublishedFactory(ends_on=PAST), made.SuspendedFactory(ends_on=PAST)]
     return rows, lambda: actions.end_due(TODAY)
+
+
+def matter_over():
+    rows = [made.PublishedFactory(), made.SuspendedFactory()]
+    return rows, lambda: close_many([row.record_id for row in rows], why="移出名单", by=SYSTEM)
+
+
+def hidden_on_one_persons_word():
+    row = made.PublishedFactory()
+    return [row], lambda: revoke(row.record, by=clerk(row), reason="复议撤销", on=TODAY)
+
+
+def shown_again_when_that_was_denied():
+    row = made.PublishedFactory()
+    revoke(row.record, by=clerk(row), reason="复议撤销", on=TODAY)
+    followers._followers[0].told.clear()
+    return [row], lambda: actions.deny(row, by=reviewer(row), reason="复议维持", on=TODAY)
 
 
 def suspend():
@@ -227,16 +254,20 @@ CASES = [
     (correct, Verb.CHANGED, 1),
     (state_performance, Verb.CHANGED, 1),
     (periods_reckoned_again, Verb.CHANGED, 2),
+    (sealed_what_was_kept_in_clear, Verb.CHANGED, 1),
     (registration_changed, Verb.CHANGED, 1),
     (end, Verb.ENDED, 1),
     (end_of_what_was_suspended, Verb.ENDED, 0),
     (expiry_sweep, Verb.ENDED, 1),
     (periods_reckoned_over, Verb.ENDED, 1),
+    (matter_over, Verb.ENDED, 1),
     (suspend, Verb.SUSPENDED, 1),
     (hidden_by_a_changed_record, Verb.SUSPENDED, 1),
     (registration_hidden, Verb.SUSPENDED, 1),
+    (hidden_on_one_persons_word, Verb.SUSPENDED, 1),
     (resume, Verb.RESTORED, 1),
     (registration_shown_again, Verb.RESTORED, 1),
+    (shown_again_when_that_was_denied, Verb.RESTORED, 1),
     (restore, Verb.RESTORED, 1),
     (repair, Verb.REPAIRED, 1),
     (withdraw, Verb.WITHDRAWN, 1),

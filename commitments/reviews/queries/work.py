@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from casework.rules.clocks import late_since
 from commitments.models import CommitmentLetter, Review
-from commitments.reviews.rules.days import REMIND_BEFORE, TO_HEAD_AFTER
+from commitments.reviews.rules.days import SOON, TO_HEAD_AFTER
 from commitments.rules.kinds import REVIEW_KIND_LABELS, ReviewKind
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import within
@@ -27,7 +27,7 @@ def work(user: Any, on: date) -> list[WorkSection]:
     if not isinstance(user, User) or not policy.allows(user, "commitments.view"):
         return []
     days = calendar()
-    found = [*_reviews(user, on, days.due_on(on, max(REMIND_BEFORE)))]
+    found = [*_reviews(user, on, days.due_on(on, SOON))]
     if Role.REVIEWER in user.roles:
         late = within(Review.objects.open(), user, on).filter(due_on__lte=late_since(days, on, TO_HEAD_AFTER))
         found.append(_of_reviews("履约复核逾期，请负责人督促", late, "scope=late", Severity.SERIOUS, 14))
@@ -36,7 +36,7 @@ def work(user: Any, on: date) -> list[WorkSection]:
         url = reverse("commitments:reviews-escalated")
         found.append(_of_reviews("履约复核提请督办", escalated, "", Severity.SERIOUS, 16, url=url))
     if policy.allows(user, "commitments.review"):
-        found.append(_papers(user, on, days.due_on(on, max(REMIND_BEFORE))))
+        found.append(_papers(user, on, days.due_on(on, SOON)))
     return found
 
 

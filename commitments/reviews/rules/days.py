@@ -16,8 +16,8 @@ from credit_platform.workdays.rules import Calendar, add_months
 
 OPEN_AHEAD = 10
 """Working days before its day on which a review appears on the desk, so that somebody can go there (parameter)."""
-REMIND_BEFORE = (5, 1)
-"""Working days before the day on which the department is reminded (parameter)."""
+SOON = 5
+"""Working days before the day from which it stands on the desk's home and on the subject's page (parameter)."""
 TO_HEAD_AFTER = 3
 """Working days after the day from which the department's reviewers are told (parameter; the plan's no. 3: 定期复核)."""
 TO_OFFICE_AFTER = 10

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commitments.models import CommitmentLetter
-from commitments.reviews.rules.days import REMIND_BEFORE
+from commitments.reviews.rules.days import SOON
 from credit_platform.workdays.queries import calendar
 from records.models import Subject
 
@@ -33,7 +33,7 @@ def for_subject(subject: Subject, on: date) -> list[SubjectNotice]:
     There is no gateway for messages: the notice stands on the subject's own page for as long as it is true.
     """
     days = calendar()
-    limit = days.due_on(on, max(REMIND_BEFORE))
+    limit = days.due_on(on, SOON)
     rows = CommitmentLetter.objects.shortfall_open().filter(subject=subject, shortfall_due_on__lte=limit)
     found = rows.select_related("matter", "department").order_by("shortfall_due_on", "pk")[:SHOWN]
     return [

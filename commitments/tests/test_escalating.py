@@ -1,4 +1,4 @@
-"""Reminders and escalation: by what is left in working days, twice is harmless; the subject reads its own."""
+"""What falls due is told where it is looked for, what is long late is supervised, once; the subject reads its own."""
 
 from __future__ import annotations
 
@@ -6,50 +6,57 @@ from datetime import date, timedelta
 
 import pytest
 
-from commitments.models import Review, ReviewReminder
-from commitments.reviews.actions.reminders import remind
-from commitments.reviews.queries.reminders import for_subject
+from commitments.models import Review
+from commitments.reviews.actions.escalating import escalate
+from commitments.reviews.queries.missing import for_subject
 from commitments.reviews.queries.work import work
 from commitments.tests import cases
 from commitments.tests.cases import TODAY
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, ReviewerFactory, UserFactory
+from credit_platform.audit.models import AuditEntry
 from credit_platform.workdays.queries import calendar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 
 
-def whats(review) -> list[str]:
-    return sorted(review.reminders.values_list("what", flat=True))
-
-
-def test_a_review_is_told_with_five_and_one_days_left_daily_when_late_and_escalated():
+@pytest.mark.parametrize(
+    ("on", "when"),
+    [
+        (date(2026, 12, 14), None),
+        (date(2026, 12, 15), date(2026, 12, 15)),
+        (date(2026, 12, 16), date(2026, 12, 16)),
+    ],
+)
+def test_ten_working_days_late_the_credit_office_supervises(on, when):
     review = cases.ReviewFactory(due_on=date(2026, 12, 1))
-    expected = {
-        date(2026, 11, 23): [],
-        date(2026, 11, 24): ["soon-5"],
-        date(2026, 11, 25): ["soon-5"],
-        date(2026, 11, 30): ["soon-1", "soon-5"],
-        date(2026, 12, 1): ["soon-1", "soon-5"],
-        date(2026, 12, 2): ["late", "soon-1", "soon-5"],
-        date(2026, 12, 3): ["late", "late", "soon-1", "soon-5"],
-        date(2026, 12, 4): ["head", "late", "late", "late", "soon-1", "soon-5"],
-    }
-    for day, found in expected.items():
-        remind(day)
-        assert sum(remind(day).values()) == 0
-        assert whats(review) == found
-    remind(date(2026, 12, 15))
-    assert "office" in whats(review)
-    assert Review.objects.get(pk=review.pk).escalated_on == date(2026, 12, 15)
     assert calendar().workdays_between(date(2026, 12, 1), date(2026, 12, 15)) == 10
-    remind(date(2026, 12, 16))
-    assert whats(review).count("office") == 1
+    assert escalate(on) == (when is not None)
+    assert Review.objects.get(pk=review.pk).escalated_on == when
 
 
-def test_a_run_that_was_missed_is_made_up_for():
+def test_it_is_told_once_and_what_is_done_is_not_told():
     review = cases.ReviewFactory(due_on=date(2026, 12, 1))
-    remind(date(2026, 12, 1))
-    assert whats(review) == ["soon-1"]
+    cases.ReviewFactory(due_on=date(2026, 12, 1), state="void")
+    assert [escalate(date(2026, 12, day)) for day in (15, 15, 16)] == [1, 0, 0]
+    assert Review.objects.get(pk=review.pk).escalated_on == date(2026, 12, 15)
+    assert AuditEntry.objects.filter(verb="commitments.review.escalate").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("due_on", "titles"),
+    [
+        (date(2026, 12, 1), set()),
+        (date(2026, 11, 30), {"履约复核即将到期"}),
+        (TODAY, {"履约复核即将到期"}),
+        (TODAY - timedelta(days=1), {"履约复核已逾期"}),
+        (date(2026, 11, 19), {"履约复核已逾期"}),
+        (date(2026, 11, 18), {"履约复核已逾期", "履约复核逾期，请负责人督促"}),
+    ],
+)
+def test_the_desk_tells_of_a_review_from_five_working_days_before_to_the_heads_third_day(due_on, titles):
+    review = cases.ReviewFactory(due_on=due_on)
+    reviewer = ReviewerFactory(department=review.department)
+    assert {section.title for section in work(reviewer, TODAY) if section.size} == titles
 
 
 def test_the_subject_reads_of_missing_papers_only_while_it_is_true():
@@ -60,8 +67,6 @@ def test_the_subject_reads_of_missing_papers_only_while_it_is_true():
     assert (notice.due_on, notice.workdays_left, notice.late) == (date(2026, 11, 30), 5, False)
     assert "房屋租赁合同" in notice.text
     assert for_subject(letter.subject, date(2026, 12, 1))[0].late
-    remind(TODAY)
-    assert ReviewReminder.objects.filter(letter=letter, what="shortfall").count() == 1
     letter.shortfall_settled_on = TODAY
     letter.save()
     assert for_subject(letter.subject, TODAY) == []
