@@ -35,6 +35,9 @@ Position = tuple[tuple[int, int], tuple[int, int]]
 FILTERS = frozenset({"filter", "exclude", "Q", "get", "get_or_create", "update", "exists"})
 UNSEEN = frozenset({"decorator", "import_from", "import_name", "tfpdef"})
 """What stands below these is no behaviour: annotations of parameters are texts here (`from __future__ import annotations`)."""
+TYPES = frozenset(
+    {"Callable", "Mapping", "Sequence", "Iterable", "Iterator", "dict", "list", "tuple", "set", "frozenset", "ClassVar"}
+)
 GUARDS = frozenset({"strict", "frozen", "slots", "kw_only"})
 """Arguments that only guard against a mistake of the programmer: `zip(…, strict=True)`, `dataclass(frozen=True)`."""
 
@@ -244,6 +247,12 @@ def _runs(node: Node) -> bool:
     child, parent = node, node.parent
     while parent is not None:
         if parent.type in UNSEEN or (parent.type == "argument" and parent.children[0].get_code().strip() in GUARDS):
+            return False
+        if (
+            parent.type == "trailer"
+            and parent.children[0].value == "["
+            and _words(parent.get_previous_sibling()) in TYPES
+        ):
             return False
         if parent.type in ("parameters", "param") and child.type == "operator":
             return False  # the star between the parameters is no multiplication

@@ -7,8 +7,10 @@ import pytest
 from credit_platform.errors import Level
 from credit_platform.workdays import official
 from credit_platform.workdays.rules import Calendar, DayRule, NoticeDay, affected_span, changed_days, check_notice
+from credit_platform.workdays.rules.notices import belongs_to
 from credit_platform.workdays.rules.reading import parse_date, read_rows, read_text
 from credit_platform.workdays.tests.calendars import NOTICE_2027, OFFICIAL
+from tests.days import around
 
 NOTICE_2026 = """
 一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
@@ -169,3 +171,19 @@ def test_changed_days_and_the_span_they_touch():
     assert changed == brute
     assert affected_span(OFFICIAL, new) == (date(2027, 1, 1), date(2027, 12, 31))
     assert affected_span(OFFICIAL, OFFICIAL) is None
+
+
+def test_a_notice_speaks_of_its_year_of_the_december_before_and_of_the_first_week_after():
+    first, last = date(2025, 12, 1), date(2027, 1, 7)
+    assert around(first, lambda day: belongs_to(2026, day)) == (False, True, True)
+    assert around(last, lambda day: belongs_to(2026, day)) == (True, True, False)
+    assert not belongs_to(2026, date(2027, 2, 7))
+
+
+def test_every_holiday_of_the_year_has_to_be_named():
+    reading = read_text(NOTICE_2026, 2026)
+    for name in ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"):
+        without = [day for day in reading.days if day.name != name]
+        told = [finding.text for finding in check_notice(2026, without) if finding.rule == "notice.unnamed"]
+        assert told == [f"没有读到{name}的安排。"]
+    assert check_notice(2026, reading.days) == []
