@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -17,8 +15,6 @@ from django.utils import timezone
 from credit_platform.demo.tests.standing import TODAY, City, standing
 from credit_platform.web.tests.browsing import open_site
 from tests.addresses import objects_of
-
-DATA = Path(django_settings.BASE_DIR).parent / "shared" / "data"
 
 
 @pytest.fixture(scope="package")
@@ -47,13 +43,6 @@ def city(standing_city: City, db: None, clock: None) -> Iterator[City]:
 def objects(city: City) -> dict[str, Any]:
     """One object of the market bureau for each word in angle brackets of the role table."""
     return objects_of(city.user("scjgj_lr"), city.user("scjgj_sh"))
-
-
-@pytest.fixture
-def shared_data() -> Path:
-    if not DATA.is_dir():
-        pytest.skip("the folder of real public data (../shared/data) is not here")
-    return DATA
 
 
 @pytest.fixture

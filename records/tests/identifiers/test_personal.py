@@ -2,7 +2,6 @@
 
 import csv
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,8 +10,7 @@ from hypothesis import strategies as st
 from credit_platform.errors import Level
 from records.identifiers import idcard, regions
 from records.identifiers.personal import Kind, findings, mask_text, scan
-
-DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "enterprise" / "heilongjiang_dev.csv"
+from records.tests.published import published
 
 areas = st.tuples(st.sampled_from(sorted(regions.PROVINCES)), st.text("0123456789", min_size=4, max_size=4)).map(
     "".join
@@ -262,9 +260,8 @@ def _calls(text):
     return count
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="the register extract ../shared/data/enterprise is not on this machine")
 def test_real_business_scopes_and_codes_raise_no_alarm():
-    with DATA.open(encoding="utf-8-sig", newline="") as stream:
+    with published("enterprise", "heilongjiang_dev.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     texts = [f"{r['name']} {r['credit_code']} {r['reg_date']} {r['capital_raw']} {r['business_scope']}" for r in rows]
     assert [found(text) for text in texts if scan(text)] == []

@@ -1,14 +1,9 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 
 from records.models import CatalogueEntry
 from records.tests import factories
-
-DATA = Path(settings.BASE_DIR).parent / "shared" / "data"
 
 
 @pytest.fixture(autouse=True)
@@ -29,10 +24,3 @@ def permits(db) -> CatalogueEntry:
 @pytest.fixture
 def registrations(db) -> CatalogueEntry:
     return factories.RegistrationEntryFactory()
-
-
-@pytest.fixture
-def shared_data() -> Path:
-    if not DATA.is_dir():
-        pytest.skip("the folder of real public data is not here")
-    return DATA

@@ -1,4 +1,4 @@
-"""Workbooks of other places, filled in as their clerks do and sent through the importer; read from beside the repository."""
+"""Workbooks of other places, filled in as their clerks do and sent through the importer; (`records.tests.published`)."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from records.models import CreditRecord, Subject
 from records.standards import headers, registry
 from records.tests.factories import valid_reg_no
 from records.tests.imports.samples import bring, counts, penalty
-from records.tests.standards.rows import public_data
+from records.tests.published import published
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = [(name, ending) for name in ("xzcf", "xzxk") for ending in ("xlsx", "xls")]
 
 
 def template_rows(name, ending):
-    book = calamine.CalamineWorkbook.from_path(str(public_data("doublepub", f"zhejiang_template_{name}.{ending}")))
+    book = calamine.CalamineWorkbook.from_path(str(published("doublepub", f"zhejiang_template_{name}.{ending}")))
     return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
 
 
 def filled(name, ending, head, rows) -> bytes:
     """The template itself with other rows below its own head, in its own format; `head` may add columns on the right."""
     if ending == "xlsx":
-        book = openpyxl.load_workbook(public_data("doublepub", f"zhejiang_template_{name}.xlsx"))
+        book = openpyxl.load_workbook(published("doublepub", f"zhejiang_template_{name}.xlsx"))
         sheet = book.worksheets[0]
         sheet.delete_rows(2, sheet.max_row)
         for at, row in enumerate([head, *rows], 2):
@@ -105,7 +105,7 @@ def test_a_template_that_lacks_required_columns_is_refused_and_names_them(
     name, ending, penalties, permits, alice_clerk
 ):
     """The file as it was published, with its sample row, in which kind of penalty and organ stand the wrong way round."""
-    data = public_data("doublepub", f"zhejiang_template_{name}.{ending}").read_bytes()
+    data = published("doublepub", f"zhejiang_template_{name}.{ending}").read_bytes()
     standard = {"xzcf": "penalty-2018", "xzxk": "permit-2018"}[name]
     batch = bring(data, f"外省.{ending}", alice_clerk.department, alice_clerk, standard=standard)
     assert (batch.state, counts(batch)) == ("refused", (0, 0, 0, 0))
@@ -174,7 +174,7 @@ def test_permits_in_the_template_are_read_right_or_refused_at_their_cell(ending,
 
 def test_the_register_of_the_province_goes_in_whole(registrations, market_bureau, alice_clerk):
     """The first 2,000 rows, and every other row that has something odd about it: a small x, an area unknown to GB/T 2260."""
-    with public_data("enterprise", "heilongjiang_dev.csv").open(encoding="utf-8") as file:
+    with published("enterprise", "heilongjiang_dev.csv").open(encoding="utf-8") as file:
         head, *rows = list(csv.reader(file))
     at = head.index("credit_code")
     odd = [row for row in rows[2000:] if row[at] != row[at].upper() or row[at][2:8] in ("230199", "230182", "230105")]

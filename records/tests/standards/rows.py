@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from records.standards import registry
 from records.standards.compile import Validator
@@ -19,7 +16,6 @@ OTHER_BUREAU = "11230500001755309F"
 COMPANY, TRADER = "91230102MA1B00017U", "92230103MA1C00026P"
 PERSON_ID, MINOR_ID = "230102199003071237", "230102201001010019"
 PLACEHOLDER = "00000000000000000X"
-DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 
 REGISTER = {
     BUREAU: DepartmentInfo(
@@ -98,10 +94,3 @@ def check(row: dict[str, Any], standard: str = "", **changes: Any) -> RowResult:
 def told(result: RowResult) -> set[tuple[str, str, str]]:
     """(level, rule, field) of every finding."""
     return {(each.level.value, each.rule, each.field) for each in result.findings}
-
-
-def public_data(*parts: str) -> Path:
-    path = DATA.joinpath(*parts)
-    if not path.exists():
-        pytest.skip(f"public test data {'/'.join(parts)} is not beside the repository (../shared/data)")
-    return path

@@ -1,8 +1,6 @@
 """Deadlines: every vector of the field, every day against two other sources, and what must hold for any start and count."""
 
-import json
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import holidays
 import pytest
@@ -12,7 +10,6 @@ from hypothesis import strategies as st
 from credit_platform.workdays.rules import Calendar, DayRule, add_months, beijing_day, eligible_from, statutory_days
 from credit_platform.workdays.tests.calendars import EMPTY, OFFICIAL
 
-NOTICES = Path(__file__).resolve().parents[5] / "shared" / "data" / "holidays"
 FIRST, LAST = date(2007, 1, 1), date(2026, 12, 31)
 
 SEVENTH = {
@@ -76,15 +73,6 @@ def test_the_edges_of_the_notices(off, at_work):
 def test_a_second_library_agrees_on_every_day_of_twenty_years():
     china = holidays.China(years=range(2007, 2027))
     assert [d for d in every_day() if OFFICIAL.is_workday(d) != china.is_working_day(d)] == []
-
-
-@pytest.mark.skipif(not NOTICES.exists(), reason="the notices of ../shared/data/holidays are not on this machine")
-def test_every_day_of_the_published_notices_of_seven_years():
-    published = [json.loads((NOTICES / f"{year}.json").read_text(encoding="utf-8")) for year in range(2018, 2025)]
-    stated = {date.fromisoformat(d["date"]): not d["isOffDay"] for notice in published for d in notice["days"]}
-    seven_years = list(every_day(date(2018, 1, 1), date(2024, 12, 31)))
-    assert len(stated) > 200
-    assert [d for d in seven_years if OFFICIAL.is_workday(d) != stated.get(d, d.weekday() < 5)] == []
 
 
 def test_a_decision_in_the_last_week_of_a_year_counts_on_into_the_next():

@@ -19,6 +19,7 @@ from records.models import CreditRecord, ImportEffect, Subject, SubjectIdentifie
 from records.tests import factories
 from records.tests.factories import valid_code, valid_reg_no
 from records.tests.imports.samples import as_csv, as_json, bring, counts, penalty, person_penalty
+from records.tests.published import published
 
 pytestmark = pytest.mark.django_db
 
@@ -212,8 +213,8 @@ def test_an_item_that_is_not_in_force_refuses_the_file(alice_clerk, market_burea
         bring(as_csv([penalty(1, market_bureau)]), "a.csv", market_bureau, alice_clerk)
 
 
-def test_rows_of_another_standard_are_refused_by_name(penalties, permits, alice_clerk, market_bureau, shared_data):
-    data = (shared_data / "doublepub" / "heilongjiang_shuangyashan_api_records.json").read_bytes()
+def test_rows_of_another_standard_are_refused_by_name(penalties, permits, alice_clerk, market_bureau):
+    data = published("doublepub", "heilongjiang_shuangyashan_api_records.json").read_bytes()
     batch = bring(data, "records.json", market_bureau, alice_clerk)
     assert counts(batch) == (2, 1, 1, 0)
     assert "行政许可" in batch.findings.get(rule="row.other-standard").text
@@ -238,8 +239,8 @@ def test_floats_in_code_columns_are_refused_and_the_rest_is_read(penalties, alic
     assert batch.findings.filter(row=6, rule="amount.matches-text", level="warning").exists()
 
 
-def test_the_register_of_enterprises_is_accepted_whole(registrations, alice_clerk, market_bureau, shared_data):
-    lines = (shared_data / "enterprise" / "heilongjiang_dev.csv").read_bytes().splitlines(keepends=True)
+def test_the_register_of_enterprises_is_accepted_whole(registrations, alice_clerk, market_bureau):
+    lines = published("enterprise", "heilongjiang_dev.csv").read_bytes().splitlines(keepends=True)
     data = b"".join([lines[0], *lines[1:401]])
     batch = bring(data, "register.csv", market_bureau, alice_clerk, standard="registration")
     assert (batch.state, batch.rejected) == ("done", 0), list(batch.findings.values_list("text", flat=True))

@@ -18,6 +18,7 @@ from records.tests.factories import (
     valid_code,
     valid_reg_no,
 )
+from records.tests.published import published
 
 pytestmark = pytest.mark.django_db
 
@@ -106,8 +107,8 @@ def test_a_file_without_names_or_codes_is_refused(db):
     ("name", "count"),
     [("gansu_91855_ecommerce_blacklist_original.xlsx", 500), ("gansu_93516_transport_blacklist_original.xls", 270)],
 )
-def test_the_published_lists_are_read_and_every_code_diagnosed(db, shared_data, tmp_path, name, count):
-    path = shared_data / "dishonest" / name
+def test_the_published_lists_are_read_and_every_code_diagnosed(db, tmp_path, name, count):
+    path = published("dishonest", name)
     rows = matching.match_file(path.read_bytes(), name)
     assert len(rows) == count
     filled = [row for row in rows if set(row.given) & {"code", "org_code", "reg_no"}]
