@@ -74,13 +74,13 @@ def bar(chosen: Iterable[MeasureFacts], on: date) -> Bar | None:
 
     The end of a bar is not an act to be done, so it does not move to a working day.
     """
-    bars = [each for each in chosen if each.kind is MeasureKind.BAR and each.months]
+    bars = [(each.months, each.name) for each in chosen if each.kind is MeasureKind.BAR and each.months]
     if not bars:
         return None
-    longest = max(bars, key=lambda each: each.months or 0)
-    last = add_months(on, longest.months or 0)
+    months, name = max(bars)
+    last = add_months(on, months)
     return Bar(
         last,
-        f"“{longest.name}”期限{longest.months}个月，自决定之日（{cn_date(on)}）次日起计算，"
+        f"“{name}”期限{months}个月，自决定之日（{cn_date(on)}）次日起计算，"
         f"至{cn_date(last)}止（《民法典》第二百零一条、第二百零二条）。",
     )

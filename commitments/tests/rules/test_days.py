@@ -28,7 +28,7 @@ def rules(findings):
 
 class TestPeriods:
     def test_the_parameters(self):
-        assert (days.OPEN_AHEAD, days.REMIND_BEFORE, days.TO_HEAD_AFTER, days.TO_OFFICE_AFTER) == (10, (5, 1), 3, 10)
+        assert days.OPEN_AHEAD == 10
         assert (days.RANDOM_WITHIN, days.AGAIN_WITHIN, NOTE_WITHIN) == (20, 20, 3)
         assert cycles.DEFAULT_FIRST == (60, Unit.WORKDAY)
 
@@ -68,26 +68,28 @@ class TestNextReview:
 
     @pytest.mark.parametrize("outcome", [F.FULFILLED, F.UNFULFILLED])
     def test_what_is_settled_is_not_looked_at_again(self, outcome):
-        assert self.of(outcome).on is None
+        assert (self.of(outcome).on, self.of(outcome).provisional) == (None, False)
         assert FULFILMENT_LABELS[outcome] in self.of(outcome).lines[0]
 
     def test_what_could_not_be_verified_is_looked_at_within_twenty_working_days(self):
         found = self.of(F.UNVERIFIABLE, every=None)
         assert (found.on, found.provisional) == (date(2026, 6, 29), False)
-        assert found.lines[0] == "无法核实的，另行核查。"
+        assert found.lines == ("无法核实的，另行核查。", *WEEKS.deadline(MONDAY, 20).explain())
         late = next_review(F.UNVERIFIABLE, on=date(2026, 12, 30), every=None, unit=Unit.DAY, calendar=WEEKS)
         assert late.provisional
 
     @pytest.mark.parametrize("outcome", [F.PERFORMING, F.PARTLY])
     def test_others_by_the_interval_of_the_entry(self, outcome):
         assert self.of(outcome).on == date(2026, 7, 1)
-        assert self.of(outcome, every=None).on is None
+        once = self.of(outcome, every=None)
+        assert (once.on, once.provisional) == (None, False)
         assert "只规定首次复核" in self.of(outcome, every=None).lines[0]
 
     def test_nothing_is_due_after_the_commitment_has_ended(self):
         due = date(2026, 7, 1)
         assert around(due, lambda day: self.of(valid_until=day).on) == (None, due, due)
         ended = self.of(valid_until=due - ONE)
+        assert not ended.provisional
         assert ended.lines[-1] == "承诺有效期至2026年6月30日，早于下次复核日2026年7月1日，不再安排。"
         assert ended.lines[0].startswith("自2026年6月1日")
 
