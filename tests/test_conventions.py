@@ -1,7 +1,9 @@
 """The house's conventions that no linter knows: sizes, docstrings, and the one place where a status is written."""
 
 import ast
+import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,32 @@ def test_a_status_is_written_in_actions_only():
             if _writes_status(node):
                 strays.append(f"{relative(path)}:{node.lineno}")
     assert not strays
+
+
+def apps() -> list[str]:
+    """The apps beside the kernel."""
+    return sorted({path.parent.name for path in tracked("apps.py") if path.parent.parent == ROOT} - {"credit_platform"})
+
+
+def test_every_app_stands_in_the_contracts():
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    contracts = {each["id"]: each for each in told["contracts"]}
+    layers = {name.strip(" ()") for line in contracts["house"]["layers"] for name in re.split("[|:]", line)}
+    wanted = {
+        "root_packages": set(told["root_packages"]),
+        "house": layers,
+        "actors": set(contracts["actors"]["forbidden_modules"]),
+        "parsers": set(contracts["parsers"]["source_modules"]),
+    }
+    assert not [f"{app} in {name}" for name, given in wanted.items() for app in apps() if app not in given]
+
+
+@pytest.mark.parametrize(
+    ("file", "mark"), [("README.md", "    {}/ "), ("docs/architecture.md", "{}"), ("pytest.ini", " {} ")]
+)
+def test_every_app_stands_on_the_map(file, mark):
+    text = (ROOT / file).read_text(encoding="utf-8")
+    assert not [app for app in apps() if mark.format(app) not in text]
 
 
 def test_a_missing_second_person_is_forbidden():

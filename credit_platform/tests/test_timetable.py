@@ -8,3 +8,13 @@ from credit_platform.timetable import TIMETABLE
 def test_what_the_clock_calls_is_there(line):
     app.loader.import_default_modules()
     assert TIMETABLE[line]["task"] in app.tasks
+
+
+ORDERED = {"disclosure.run_bulk", "records.run_import", "records.undo_import"}
+"""Tasks that a page orders; they have no time of their own."""
+
+
+def test_what_nobody_orders_has_its_time():
+    app.loader.import_default_modules()
+    own = {name for name in app.tasks if not name.startswith("celery.")}
+    assert own - {line["task"] for line in TIMETABLE.values()} == ORDERED
