@@ -324,6 +324,9 @@ CHECKPOINT_DIR = Path(os.environ.get("CHECKPOINT_DIR") or VAR_DIR / "checkpoints
 # Commitments: whether the clock draws letters for the random re-check at the beginning of a month, or the departments do it themselves.
 COMMITMENTS_MONTHLY_DRAW = _flag("COMMITMENTS_MONTHLY_DRAW")
 
+# Checks: for how many seconds a process keeps matters, versions and the age of lists in mind.
+CHECKS_RECHECK_SECONDS = 3.0
+
 # API (api_settings.py)
 REST_FRAMEWORK = rest_framework(proxies=1 if BEHIND_HTTPS else 0)
 

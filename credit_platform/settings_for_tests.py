@@ -49,3 +49,4 @@ LOGGING["root"]["level"] = "WARNING"
 
 # Every test sees the calendar of its own transaction; in production a process asks every two seconds.
 WORKDAYS_RECHECK_SECONDS = 0
+CHECKS_RECHECK_SECONDS = 0

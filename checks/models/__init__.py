@@ -1,6 +1,22 @@
-"""Matters that are checked, checks and their outcomes."""
+"""Matters that are checked, checks with their outcomes and notices, decided cases, and what is known of each subject."""
 
 from checks.models.checks import Check, CheckQuerySet, Outcome
-from checks.models.matters import CheckMatter
+from checks.models.coverage import CheckNotice, CheckNoticeQuerySet, DecidedCase, DecidedCaseQuerySet
+from checks.models.matters import CheckMatter, CheckMatterQuerySet, RecordRule
+from checks.models.states import CheckRegister, StateQuerySet, SubjectState
 
-__all__ = ["Check", "CheckMatter", "CheckQuerySet", "Outcome"]
+__all__ = [
+    "Check",
+    "CheckMatter",
+    "CheckMatterQuerySet",
+    "CheckNotice",
+    "CheckNoticeQuerySet",
+    "CheckQuerySet",
+    "CheckRegister",
+    "DecidedCase",
+    "DecidedCaseQuerySet",
+    "Outcome",
+    "RecordRule",
+    "StateQuerySet",
+    "SubjectState",
+]

@@ -9,16 +9,13 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
+from checks.models.choices import choices
 from checks.models.matters import CheckMatter
 from checks.rules.states import CHANNEL_LABELS, PURPOSE_LABELS, RESULT_LABELS, State, state_of
-from checks.rules.verdicts import VERDICT_LABELS
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import Department, User
 from records.models import Subject
-
-
-def _choices(labels: object) -> list[tuple[str, str]]:
-    return [(str(code), str(label)) for code, label in labels.items()]  # type: ignore[attr-defined]
+from sanctions.measures.rules import VERDICT_LABELS
 
 
 class CheckQuerySet(models.QuerySet["Check"]):
@@ -60,23 +57,35 @@ class Check(models.Model):
 
     number = models.CharField("回执编号", max_length=30, unique=True)
     asked_at = models.DateTimeField("核查时间", db_default=Now())
-    matter = models.ForeignKey(CheckMatter, verbose_name="核查事项", on_delete=models.PROTECT, related_name="checks")
+    # Without constraints in the database: `checks_ask` takes the keys from the rows themselves, and a lock of every check on the row of its
+    # department and its matter would be where all of them queue.
+    matter = models.ForeignKey(
+        CheckMatter, verbose_name="核查事项", on_delete=models.PROTECT, related_name="checks", db_constraint=False, db_index=False
+    )
     case_number = models.CharField("办件编号", max_length=64)
-    purpose = models.CharField("核查目的", max_length=16, choices=_choices(PURPOSE_LABELS))
-    channel = models.CharField("核查方式", max_length=12, choices=_choices(CHANNEL_LABELS))
-    department = models.ForeignKey(Department, verbose_name="核查单位", on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField("核查目的", max_length=16, choices=choices(PURPOSE_LABELS))
+    channel = models.CharField("核查方式", max_length=12, choices=choices(CHANNEL_LABELS))
+    department = models.ForeignKey(
+        Department, verbose_name="核查单位", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     asker_kind = models.CharField("核查人类别", max_length=16)
     asker_id = models.BigIntegerField("核查人编号", null=True)
     asker_name = models.CharField("核查人", max_length=200)
     window = models.CharField("窗口", max_length=60, blank=True)
     subject = models.ForeignKey(
-        Subject, verbose_name="信用主体", null=True, on_delete=models.PROTECT, related_name="checks"
+        Subject,
+        verbose_name="信用主体",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="checks",
+        db_constraint=False,
+        db_index=False,
     )
     code = models.CharField("所查代码", max_length=18, blank=True)
     name = models.CharField("所报名称", max_length=200, blank=True)
     name_fits = models.BooleanField("名称是否一致", null=True)
     as_of = models.DateField("截至日期", null=True)
-    verdict = models.CharField("核查结论", max_length=10, choices=_choices(VERDICT_LABELS))
+    verdict = models.CharField("核查结论", max_length=10, choices=choices(VERDICT_LABELS))
     facts = models.JSONField("当时的情况", null=True)
     register = models.BigIntegerField("名单和措施版本")
     valid_until = models.DateField("有效期至")
@@ -111,7 +120,7 @@ class Outcome(models.Model):
     check_asked = models.OneToOneField(
         Check, primary_key=True, db_column="check_id", on_delete=models.PROTECT, related_name="outcome"
     )
-    result = models.CharField("办理结果", max_length=12, choices=_choices(RESULT_LABELS))
+    result = models.CharField("办理结果", max_length=12, choices=choices(RESULT_LABELS))
     decided_on = models.DateField("决定日期")
     measures = models.JSONField("采取的措施", default=list)
     reason = models.TextField("未采取措施的理由", blank=True)

@@ -7,7 +7,6 @@ from typing import Any
 
 from checks.models import Check
 from checks.receipts.signing import KIND
-from checks.rules.verdicts import VERDICT_LABELS, Verdict
 from credit_platform.audit import signing, signing_keys
 from credit_platform.audit.models import AuditEntry, SigningKey
 from credit_platform.audit.queries import proof_of
@@ -15,6 +14,7 @@ from credit_platform.audit.queries import signing_keys as published
 from credit_platform.audit.rules import jws, proofs
 from credit_platform.web.formats import cn_date, cn_datetime
 from disclosure.public.verifiers import Verdict as Finding
+from sanctions.measures.rules import VERDICT_LABELS, Verdict
 
 LABEL = "信用核查回执"
 

@@ -1,0 +1,1 @@
+"""The verbs: ask, tell, report; and what keeps the states of subjects."""

@@ -1,0 +1,60 @@
+"""Open checks are subscriptions: when the state of a subject changes, who asked about it is told what the verdict is now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from checks.models import Check, CheckNotice, SubjectState
+from checks.queries.register import matter_of, register
+from checks.rules.answers import Matter, answered
+from checks.rules.facts import read
+from credit_platform.accounts import policy
+from credit_platform.accounts.actors import Actor
+from credit_platform.audit import actions as audit
+from credit_platform.audit.context import acting
+
+Change = tuple[SubjectState | None, SubjectState | None]
+"""The state of a subject before and after; None when nothing is known."""
+
+
+def tell_who_asked(changes: Mapping[int, Change], *, on: date) -> int:
+    """A notice for every open check of these subjects whose answer has become another one; how many were made.
+
+    In the transaction of what changed. What does not concern the matter of a check is not told to who asked it. A check as of a day that is
+    over has no later answer.
+    """
+    if not changes:
+        return 0
+    rows = Check.objects.open(on).filter(subject_id__in=changes, as_of__isnull=True).select_related("matter")
+    made = []
+    for row in rows:
+        before, after = changes[row.subject_id or 0]
+        matter = matter_of(row.matter, on)
+        now = _answer(after, matter, on)
+        if now != _answer(before, matter, on):
+            made.append(CheckNotice(of_check=row, verdict=now["verdict"]))
+    CheckNotice.objects.bulk_create(made)
+    return len(made)
+
+
+def _answer(state: SubjectState | None, matter: Matter, on: date) -> dict[str, Any]:
+    if state is None:
+        return {"verdict": "none"}
+    found = answered(read(state.facts), matter, register(state.register), on)
+    return found if any(found[name] for name in ("hits", "bans", "breaches", "incentives", "serious_record")) else {"verdict": "none"}
+
+
+def take_note(notice: CheckNotice, *, by: Actor) -> CheckNotice:
+    """Somebody of the unit that asked has taken note of a change; a second time changes nothing. Forbidden to others."""
+    with acting(by):
+        row = CheckNotice.objects.select_for_update().select_related("of_check").get(pk=notice.pk)
+        policy.require(by, "checks.tell", row.of_check.department_id)
+        if row.read_at is None:
+            row.read_at, row.read_by = timezone.now(), by.actor_name
+            row.save(update_fields=["read_at", "read_by"])
+            audit.record("checks.note", row, by=by, after={"receipt": row.of_check.number})
+    return row

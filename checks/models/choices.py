@@ -1,0 +1,10 @@
+"""Labels of the rules as Django takes choices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def choices(labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(value, label) pairs of the members of an enumeration."""
+    return [(str(key), label) for key, label in labels.items()]
