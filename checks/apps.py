@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 VERBS: dict[str, str] = {
     "checks.ask": "信用核查",
     "checks.tell": "反馈核查结果",
+    "checks.note": "知悉核查变化",
+    "checks.register": "更新核查依据版本",
 }
 
 
@@ -20,14 +22,24 @@ class ChecksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from casework import followers as case_followers
+        from checks.actions import following
         from checks.receipts.verifying import verified
+        from commitments.breaches.rules import BREACH
         from credit_platform.accounts import policy
         from credit_platform.audit import verbs
+        from disclosure import followers as public_followers
         from disclosure.public import verifiers
+        from records import followers as record_followers
+        from sanctions import followers as entry_followers
 
         policy.declare(permissions())
         verbs.declare(VERBS)
         verifiers.register("check", "信用核查回执", verified)
+        entry_followers.register(following.entries)
+        record_followers.register(following.records)
+        public_followers.register(following.public)
+        case_followers.register(BREACH.slug, following.breach_stepped)
 
 
 def permissions() -> dict[str, Grant]:

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanctions.joint.urls")),
     path("", include("sanctions.national.urls")),
     path("", include("sanctions.lists.urls")),
+    path("", include("checks.urls")),
     path("admin/", admin.site.urls),
     path("", include("commitments.public_urls")),
     path("", include("sanctions.lists.public.urls")),

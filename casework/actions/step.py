@@ -20,6 +20,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
+from casework import followers
 from casework.models import Case, Hearing
 from casework.rules.hearing import in_order
 from casework.rules.procedures import Procedure
@@ -124,6 +125,7 @@ def step(
             unit_id=row.department_id,
             detail=at.detail or None,
         )
+        followers.tell(row, verb, by=by)
 
 
 def locked(procedure: Procedure, case: Case, version: str | None = None) -> Case:

@@ -165,7 +165,7 @@ def _as_of(question: Question, hashes: list[str], matter: Matter, reg: Register)
 def _answer(row: _Row, question: Question, setting: Setting, asker: Asker, about: hot.Asked, reg: Register, today: date) -> Answer:
     if row.entry is None:
         raise Conflict("checks.unlogged", "核查没有写入审计记录，不能答复。", mend="请稍后重新核查。")
-    past = question.as_of is not None and question.as_of < today
+    day = question.as_of or today
     given = Given(
         number=row.number,
         asked_at=row.asked_at,
@@ -179,8 +179,8 @@ def _answer(row: _Row, question: Question, setting: Setting, asker: Asker, about
         name=row.name or "",
         name_fits=row.fits,
         facts=json.loads(row.facts) if isinstance(row.facts, str) else row.facts,
-        as_of=question.as_of if past else None,
-        valid_until=question.as_of if past and question.as_of else about.valid_until,
+        as_of=day,
+        valid_until=day if day < today else about.valid_until,
     )
     told = payload(given, asker, about.matter, reg, freshness(today))
     return Answer(told, signed(told))

@@ -44,7 +44,7 @@ class Given:
     name: str
     name_fits: bool | None
     facts: Mapping[str, Any] | None
-    as_of: date | None
+    as_of: date
     valid_until: date
 
     @property
@@ -56,19 +56,18 @@ class Given:
 def payload(given: Given, asker: Asker, matter: Matter, register: Register, freshness: Mapping[str, Any]) -> dict[str, Any]:
     """The whole answer, in texts, whole numbers, yes and no, so that it can be written canonically and signed."""
     asked_at = timezone.localtime(given.asked_at)
-    day = given.as_of or asked_at.date()
     facts = read(given.facts) if given.facts else None
     return {
         "format": FORMAT,
         "receipt": given.number,
         "asked_at": asked_at.isoformat(timespec="seconds"),
-        "as_of": day.isoformat(),
+        "as_of": given.as_of.isoformat(),
         "asked_by": {"department": asker.department, "name": asker.name},
         "purpose": {"code": given.purpose, "name": PURPOSE_LABELS.get(given.purpose, "")},  # type: ignore[call-overload]
         "case_number": given.case_number,
         "matter": {"code": matter.code, "name": matter.name},
         "subject": _subject(given),
-        **answered(facts, matter, register, day),
+        **answered(facts, matter, register, given.as_of),
         "read_from": {"register": register.version, "measures": register.edition, "matcher": MATCHER, "lists": freshness},
         "valid_until": given.valid_until.isoformat(),
         "audit_entry": given.entry,

@@ -1,0 +1,12 @@
+"""Addresses of checks."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from checks.api import views
+
+app_name = "checks"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/checks/", views.CheckView.as_view(), name="api-check"),
+    path("api/v1/checks/batch/", views.BatchView.as_view(), name="api-batch"),
+]
