@@ -10,8 +10,10 @@ if TYPE_CHECKING:
 VERBS: dict[str, str] = {
     "checks.ask": "信用核查",
     "checks.tell": "反馈核查结果",
+    "checks.report": "报送办结件",
     "checks.note": "知悉核查变化",
     "checks.register": "更新核查依据版本",
+    "checks.sweep": "核对主体核查状态",
 }
 
 

@@ -129,4 +129,13 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "commitments.announce_monthly",
         "schedule": crontab(day_of_month="1-7", hour=7, minute=30),
     },
+    "keep what checks are answered from up with measures and days": {
+        "task": "checks.turn",
+        "schedule": crontab(),  # every minute: an answer that finds an older state computes it itself
+        "options": {"expires": 60},
+    },
+    "hold the states of subjects against a computation anew": {
+        "task": "checks.sweep",
+        "schedule": crontab(hour=4, minute=50),
+    },
 }

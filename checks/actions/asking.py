@@ -19,7 +19,7 @@ from checks.queries.freshness import freshness
 from checks.queries.register import register
 from checks.queries.subjects import standing_for
 from checks.receipts.payload import Asker, Given, payload
-from checks.receipts.signing import signed
+from checks.receipts.signing import ready, signed
 from checks.rules.answers import Matter, verdicts_of
 from checks.rules.numbers import RANDOM_BYTES, receipt_number
 from checks.rules.questions import Question, against, against_purpose, cleaned
@@ -90,6 +90,7 @@ def ask_many(questions: Sequence[Question], setting: Setting) -> list[Answer]:
     if any(question.of_person for question in asked):
         policy.require(setting.by, "checks.ask_person")
     refuse([*against_purpose(setting.purpose), *(each for one in asked for each in against(one, today=today))])
+    ready()
     about = hot.matter(setting.matter, today)
     reg = _register(today)
     for _ in range(TRIES):

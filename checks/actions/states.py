@@ -16,7 +16,7 @@ from django.utils import timezone
 from checks.actions.notices import tell_who_asked
 from checks.models import SubjectState
 from checks.queries.facts import facts_of
-from checks.queries.families import standing_of
+from checks.queries.families import family_of, standing_of
 from checks.queries.register import last_version, register
 from checks.rules.answers import verdicts_of
 from checks.rules.facts import Facts
@@ -51,7 +51,8 @@ def keep_all(*, on: date) -> int:
 def _kept(standing: Collection[int], on: date, reg: Register) -> int:
     list(Subject.objects.filter(pk__in=standing).order_by("pk").select_for_update(no_key=True).values_list("pk"))
     facts = facts_of(standing, on, reg.record)
-    before = {row.pk: row for row in SubjectState.objects.filter(pk__in=standing)}
+    # Also those of files that were merged meanwhile: what is known of them is told of the one that stands.
+    before = {row.pk: row for row in SubjectState.objects.filter(pk__in=family_of(standing))}
     rows = [_row(subject, found, reg, on) for subject, found in facts.items()]
     gone = before.keys() - facts.keys()
     SubjectState.objects.filter(pk__in=gone).delete()

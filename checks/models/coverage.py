@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from checks.models.checks import Check
@@ -99,7 +99,8 @@ class CheckNotice(models.Model):
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(read_at__isnull=True) | Q(read_at__gte=F("made_at")), name="check_notice_read_after_made"
+                condition=Q(read_at__isnull=True, read_by="") | (Q(read_at__isnull=False) & ~Q(read_by="")),
+                name="check_notice_read_by_somebody",
             )
         ]
 

@@ -121,7 +121,7 @@ def _penalties(family: Mapping[int, int], on: date, record: RecordRule | None) -
     if record is None:
         return found
     rows = CreditRecord.objects.standing().filter(subject_id__in=family, kind=PENALTY)
-    rows = rows.filter(decided_on__gte=_first_that_counts(on, record))
+    rows = rows.filter(decided_on__gte=first_that_counts(on, record))
     for row in rows.order_by("decided_on", "pk").iterator(2000):
         kinds, fine = told_of(row.standard, row.content, row.decided_on)
         until = penalty_until(row.decided_on, record.years)
@@ -145,5 +145,6 @@ def told_of(standard: str, content: Mapping[str, Any], decided_on: date) -> tupl
     return facts.kinds, "" if facts.fine_wan is None else f"{Decimal(facts.fine_wan).normalize():f}"
 
 
-def _first_that_counts(on: date, record: RecordRule) -> date:
+def first_that_counts(on: date, record: RecordRule) -> date:
+    """A day from which on penalties may count on `on`: a month more than the years, the rule decides."""
     return date(on.year - record.years, on.month, 1)

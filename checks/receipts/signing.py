@@ -15,6 +15,11 @@ from credit_platform.audit.rules import jws
 KIND = "credit-check+jws"
 
 
+def ready() -> None:
+    """See that the key is published before anything is dated that it will sign. Refused when there is no usable key."""
+    _signer(settings.RECEIPT_KEY, str(settings.RECEIPT_KEY_FILE))
+
+
 def signed(payload: Mapping[str, Any]) -> str:
     """The receipt over what a check says: canonical JSON as a compact JWS. Refused, and so no answer, when there is no usable key."""
     signer = _signer(settings.RECEIPT_KEY, str(settings.RECEIPT_KEY_FILE))

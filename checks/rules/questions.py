@@ -50,7 +50,7 @@ def cleaned(question: Question) -> Question:
 
 def against(question: Question, *, today: date) -> Iterable[Finding]:
     """What keeps a question from being asked, each finding at its field. No finding tells a number of a person."""
-    yield from _against_case(question.case_number)
+    yield from against_case(question.case_number)
     if bool(question.code) == bool(question.id_number):
         words = "请填写统一社会信用代码，自然人填写证件号码，两者填一项；不能只凭名称核查。"
         yield at_field("checks.whom", "code", words)
@@ -71,7 +71,8 @@ def against_purpose(purpose: str) -> Iterable[Finding]:
         yield at_field("checks.purpose", "purpose", "核查目的不在清单中。", mend=f"可用的核查目的：{known}。")
 
 
-def _against_case(number: str) -> Iterable[Finding]:
+def against_case(number: str) -> Iterable[Finding]:
+    """What stands against the number of a case: missing, too long, signs that no number has, a number of a person."""
     if not number or len(number) > LONGEST_CASE:
         yield from required(number, "case_number", "请填写办件编号。", rule="checks.case", most=LONGEST_CASE)
     elif not _CASE.fullmatch(number) or personal.findings(number):

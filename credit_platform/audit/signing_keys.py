@@ -6,7 +6,7 @@ from base64 import b64decode, b64encode
 from functools import partial
 
 from django.db import connection
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions, signing
@@ -34,7 +34,7 @@ def entered(signer: signing.Signer, *, by: Actor) -> SigningKey:
         if key := _in_use(known.first()):
             return key
         for old in SigningKey.objects.filter(use=signer.use, not_after__isnull=True):
-            old.not_after = timezone.now()
+            old.not_after = Now()  # by the clock that says when a key began
             old.save(update_fields=["not_after"])
             actions.record("audit.key_ended", old, by=by, after={"key": str(old)})
         key_id = notes.key_id(signer.name, signer.public).hex()
