@@ -355,7 +355,13 @@ LISTS = [
     public("lists-public:list", "RS-NMG"),
     public("lists-public:feed", "RS-NMG"),
 ]
-PAGES = KERNEL + RECORDS + DISCLOSURE + COMMITMENTS + SANCTIONS + COMPANIES + PUBLIC + LISTS
+CHECKS = [
+    public("checks:api-check", status=401, post=NOBODY, csrf=False),
+    public("checks:api-batch", status=401, post=NOBODY, csrf=False),
+    public("checks:api-outcome", "HRBHC00000000", status=401, post=NOBODY, csrf=False),
+    public("checks:api-cases", status=401, post=NOBODY, csrf=False),
+]
+PAGES = CHECKS + KERNEL + RECORDS + DISCLOSURE + COMMITMENTS + SANCTIONS + COMPANIES + PUBLIC + LISTS
 
 SYSTEM, SECURITY = of("system"), of("security")
 # Django's admin: model → who opens it. Nothing can be deleted there; a button that does not exist is refused to everybody.

@@ -47,6 +47,7 @@ class Setting:
     purpose: str
     channel: Channel
     window: str = ""
+    job: int | None = None
 
 
 class Answer(NamedTuple):
@@ -126,6 +127,7 @@ def _stated(asked: Sequence[Question], setting: Setting, about: hot.Asked, reg: 
         "why": f"{PURPOSE_LABELS[Purpose(setting.purpose)]}：{about.matter.name}",
         "channel": setting.channel.value,
         "window": setting.window[:60],
+        "job": setting.job,
     }
     lines = [_line(n, question, about, reg, today) for n, question in enumerate(asked)]
     given = [json.dumps(lines), json.dumps(who), about.row.pk, about.matter.code, about.matter.keys, reg.version, today]
@@ -143,6 +145,7 @@ def _line(n: int, question: Question, about: hot.Asked, reg: Register, today: da
         "ref": question.code,
         "case": question.case_number,
         "until": about.valid_until.isoformat(),
+        "row": question.row,
     }
     if question.of_person:
         normal = idcard.check(question.id_number, question.id_type).normal
@@ -163,7 +166,9 @@ def _as_of(question: Question, hashes: list[str], matter: Matter, reg: Register)
     return {"as_of": day.isoformat(), "until": day.isoformat(), "facts": told, "place": place}
 
 
-def _answer(row: _Row, question: Question, setting: Setting, asker: Asker, about: hot.Asked, reg: Register, today: date) -> Answer:
+def _answer(
+    row: _Row, question: Question, setting: Setting, asker: Asker, about: hot.Asked, reg: Register, today: date
+) -> Answer:
     if row.entry is None:
         raise Conflict("checks.unlogged", "核查没有写入审计记录，不能答复。", mend="请稍后重新核查。")
     day = question.as_of or today

@@ -70,7 +70,12 @@ def report(cases: Sequence[Decided], *, department: Department, source: Source, 
 
 
 def _row(
-    case: Decided, matters: dict[tuple[str, date], CheckMatter | None], *, department: Department, source: Source, by: Actor
+    case: Decided,
+    matters: dict[tuple[str, date], CheckMatter | None],
+    *,
+    department: Department,
+    source: Source,
+    by: Actor,
 ) -> tuple[DecidedCase | None, list[Finding]]:
     found = list(_against(case))
     if found or case.decided_on is None:
@@ -97,7 +102,9 @@ def _against(case: Decided) -> Iterable[Finding]:
     yield from against_case(case.case_number)
     today = timezone.localdate()
     if case.decided_on is None or not 0 <= (today - case.decided_on).days <= OLDEST_DAYS:
-        yield at_field("checks.decided-on", "decided_on", "决定日期应在今天之前一年之内。", mend="日期写作 2026-11-23。")
+        yield at_field(
+            "checks.decided-on", "decided_on", "决定日期应在今天之前一年之内。", mend="日期写作 2026-11-23。"
+        )
 
 
 def _known(rows: dict[tuple[str, int], DecidedCase], department: Department) -> set[tuple[str, int]]:

@@ -101,7 +101,11 @@ def _touched(record_ids: Sequence[int]) -> set[int]:
         subjects = set(rows.values_list("subject_id", flat=True))
         found |= set(SubjectState.objects.filter(pk__in=subjects).values_list("pk", flat=True))
         if rule is not None:
-            told = rows.filter(kind=PENALTY).exclude(subject_id__in=found).values_list("subject_id", "standard", "content", "decided_on")
+            told = (
+                rows.filter(kind=PENALTY)
+                .exclude(subject_id__in=found)
+                .values_list("subject_id", "standard", "content", "decided_on")
+            )
             found |= {subject for subject, *penalty in told.iterator(2000) if rule.counts(*told_of(*penalty))}
     return found
 

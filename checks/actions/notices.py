@@ -45,7 +45,11 @@ def _answer(state: SubjectState | None, matter: Matter, on: date) -> dict[str, A
     if state is None:
         return {"verdict": "none"}
     found = answered(read(state.facts), matter, register(state.register), on)
-    return found if any(found[name] for name in ("hits", "bans", "breaches", "incentives", "serious_record")) else {"verdict": "none"}
+    return (
+        found
+        if any(found[name] for name in ("hits", "bans", "breaches", "incentives", "serious_record"))
+        else {"verdict": "none"}
+    )
 
 
 def take_note(notice: CheckNotice, *, by: Actor) -> CheckNotice:

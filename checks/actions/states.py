@@ -41,7 +41,9 @@ def keep(ids: Iterable[int], *, on: date | None = None) -> int:
 def keep_all(*, on: date) -> int:
     """Compute every state that time or another version of the register has made wrong; how many changed. Each piece is a transaction."""
     changed = 0
-    while behind := list(SubjectState.objects.outdated(on, last_version()).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+    while behind := list(
+        SubjectState.objects.outdated(on, last_version()).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+    ):
         with transaction.atomic():
             changed += keep(behind, on=on)
     return changed

@@ -1,4 +1,4 @@
-"""What the clock does for checks: a new version of the register when it is due, states that time turns, and the kept states against a computation anew."""
+"""What the clock does: a new version of the register when it is due, states that time turns, and kept states against a computation anew."""
 
 from __future__ import annotations
 

@@ -6,11 +6,12 @@ What a view of REST framework does beside (renderers, negotiation, serializers) 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
 
 from credit_platform.accounts.api import HEADER
 from credit_platform.accounts.models import ApiClient
@@ -20,29 +21,30 @@ from credit_platform.web.errors import as_json
 from credit_platform.web.json_body import body_of
 from credit_platform.web.parameters import require_known
 
-Answered = Callable[[Any, ApiClient], Any]
+Handler = Callable[[Any, ApiClient], HttpResponseBase]
 JSON = "application/json"
 
 
-def narrow(handler: Answered) -> Callable[[HttpRequest], Any]:
-    """A view that only takes POST with a key and a JSON body, and gives both to `handler`."""
+@dataclass(frozen=True, slots=True)
+class NarrowPath:
+    """Takes only POST with a key and a JSON body, and gives the body and whose key it is to `handler`."""
 
-    @csrf_exempt  # knows keys and no sessions
-    def view(request: HttpRequest) -> Any:
-        if request.method != "POST":
-            return refusal(405, "request.method", "此接口不支持该请求方法。", {"Allow": "POST"})
+    handler: Handler
+
+    def answered(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, or the refusal in the one form of the interface."""
         try:
             client = _client(request)
             if isinstance(client, HttpResponse):
                 return client
+            if request.method != "POST":
+                return refusal(405, "request.method", "此接口不支持该请求方法。", {"Allow": "POST"})
             require_known(request.GET, [])
             if request.content_type != JSON:
                 return refusal(415, "request.type", "请以 application/json 提交。")
-            return handler(body_of(request), client)
+            return self.handler(body_of(request), client)
         except DomainError as error:
             return JsonResponse(as_json(error), status=error.status, json_dumps_params={"ensure_ascii": False})
-
-    return view
 
 
 def _client(request: HttpRequest) -> ApiClient | HttpResponse:
@@ -59,7 +61,9 @@ def _client(request: HttpRequest) -> ApiClient | HttpResponse:
     return client
 
 
-def refusal(status: int, code: str, text: str, headers: dict[str, str] | None = None, *, mend: str = "") -> HttpResponse:
+def refusal(
+    status: int, code: str, text: str, headers: dict[str, str] | None = None, *, mend: str = ""
+) -> HttpResponse:
     """A refusal in the one form of the interface."""
     body = {"code": code, "text": text} | ({"mend": mend} if mend else {})
     return JsonResponse(body, status=status, headers=headers, json_dumps_params={"ensure_ascii": False})

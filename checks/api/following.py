@@ -34,7 +34,9 @@ class OutcomeView(PlatformView):
     tag = TAG
     permission_classes = (IsClient,)
 
-    @extend_schema(operation_id="checks_state", responses=serializers.CheckSerializer, summary="一次核查的状态和此后的变化")
+    @extend_schema(
+        operation_id="checks_state", responses=serializers.CheckSerializer, summary="一次核查的状态和此后的变化"
+    )
     def get(self, request: Request, receipt: str) -> Response:
         """本单位的核查：是否已反馈、是否还在有效期内，核查之后该主体的情况有无变化。"""
         return Response(_told(_check(request, receipt)))

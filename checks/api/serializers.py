@@ -20,10 +20,14 @@ class WhomSerializer(serializers.Serializer[Any]):
 
     code = serializers.CharField(required=False, help_text="统一社会信用代码，与 id_number 填一项")
     name = serializers.CharField(required=False, max_length=200, help_text="名称，只作比对；自然人必填姓名")
-    id_number = serializers.CharField(required=False, help_text="自然人证件号码，只用于比对，不出现在答复、日志和网址中")
+    id_number = serializers.CharField(
+        required=False, help_text="自然人证件号码，只用于比对，不出现在答复、日志和网址中"
+    )
     id_type = serializers.CharField(required=False, help_text="证件类型，默认身份证")
     case_number = serializers.CharField(max_length=64, help_text="办件编号")
-    as_of = serializers.DateField(required=False, help_text="截至日期；不填为现在。过去某日的答复不能作为现在决定的依据")
+    as_of = serializers.DateField(
+        required=False, help_text="截至日期；不填为现在。过去某日的答复不能作为现在决定的依据"
+    )
 
 
 class QuestionSerializer(WhomSerializer):

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 
 from checks.actions.asking import Answer, Setting, ask, ask_many
 from checks.api import questions, serializers
-from checks.api.door import JSON, narrow
+from checks.api.door import JSON, NarrowPath
 from checks.rules.questions import Question
 from credit_platform.accounts import policy
 from credit_platform.accounts.api import IsClient
@@ -48,15 +49,10 @@ class NarrowView(PlatformView):
 
     tag = TAG
     permission_classes = (IsClient,)
+    narrow_path: ClassVar[NarrowPath]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
-        answer: HttpResponseBase = type(self).answered(request)
-        return answer
-
-    @staticmethod
-    def answered(request: HttpRequest) -> Any:
-        """The narrow path of the address."""
-        raise NotImplementedError
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return self.narrow_path.answered(request)
 
 
 def _one(body: Any, client: ApiClient) -> HttpResponse:
@@ -87,7 +83,7 @@ def _streamed(first: list[bytes], items: Sequence[Any], setting: Setting) -> Ite
             failed += sum(b'"error":' in line[:40] for line in lines)
             yield b"".join(lines)
         yield json.dumps({"done": True, "count": len(items), "failed": failed}).encode() + b"\n"
-    except Exception as error:
+    except (DatabaseError, DomainError, OSError) as error:
         # The status has gone out already: who reads on finds the last line missing, and why.
         logger.error("batch of checks broke off: %s", type(error).__name__)
         text = "系统暂时无法提供服务。" if is_database_away(error) else "核查中断。"
@@ -100,9 +96,7 @@ def _lines(items: Sequence[Any], start: int, setting: Setting) -> list[bytes]:
     read: list[Question | DomainError] = [_read(item) for item in items]
     askable = [each for each in read if isinstance(each, Question)]
     answers = iter(_answers(askable, setting))
-    return [
-        _line(start + n, each if isinstance(each, DomainError) else next(answers)) for n, each in enumerate(read)
-    ]
+    return [_line(start + n, each if isinstance(each, DomainError) else next(answers)) for n, each in enumerate(read)]
 
 
 def _read(item: Any) -> Question | DomainError:
@@ -137,7 +131,7 @@ def _line(n: int, found: Answer | DomainError) -> bytes:
 class CheckView(NarrowView):
     """一次信用核查。"""
 
-    answered = staticmethod(narrow(_one))
+    narrow_path = NarrowPath(_one)
 
     @extend_schema(
         operation_id="checks_ask",
@@ -154,7 +148,7 @@ class CheckView(NarrowView):
 class BatchView(NarrowView):
     """批量信用核查。"""
 
-    answered = staticmethod(narrow(_many))
+    narrow_path = NarrowPath(_many)
 
     @extend_schema(
         operation_id="checks_batch",

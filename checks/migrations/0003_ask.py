@@ -12,8 +12,8 @@ CREATE FUNCTION checks_standing(file bigint) RETURNS bigint LANGUAGE sql STABLE 
     ) SELECT id FROM up WHERE next IS NULL
 $body$;
 
--- asked: [{n, number, code, hashes, name, normal, ref, case, until, facts, place, as_of}], of which facts and place are given for a day that is over;
--- who: {kind, id, name, department, request, ip, purpose, why, channel, window}; keys: those of the matter, whose weightiest verdict counts.
+-- asked: [{n, number, code, hashes, name, normal, ref, case, until, row, facts, place, as_of}], of which facts and place are given for a day that is over;
+-- who: {kind, id, name, department, request, ip, purpose, why, channel, window, job}; keys: those of the matter, whose weightiest verdict counts.
 -- A state that time or another version of the register has made wrong stops everything before it is written: the rows come back as behind.
 CREATE FUNCTION checks_ask(asked jsonb, who jsonb, matter bigint, matter_code text, keys text[], version bigint, today date)
 RETURNS TABLE (n int, number text, subject bigint, kind text, code text, name text, fits boolean, place int, facts jsonb,
@@ -24,9 +24,9 @@ BEGIN
     RETURN QUERY
     WITH questions AS MATERIALIZED (
         SELECT * FROM jsonb_to_recordset(asked) AS q (n int, number text, code text, hashes text[], name text, normal text, ref text, "case" text,
-                                                      facts jsonb, place int, as_of date, until date)
+                                                      facts jsonb, place int, as_of date, until date, "row" int)
     ), found AS MATERIALIZED (
-        SELECT q.n, q.number, q.code AS asked_code, q.name AS asked_name, q.ref, q."case", q.as_of, q.until,
+        SELECT q.n, q.number, q.code AS asked_code, q.name AS asked_name, q.ref, q."case", q.as_of, q.until, q."row",
                s.id AS subject, s.kind, s.code, s.name,
                CASE WHEN q.name = '' OR s.id IS NULL THEN NULL
                     WHEN s.kind = 'person' THEN s.name = q.name
@@ -61,10 +61,12 @@ BEGIN
         RETURNING audit_entry.id, audit_entry.at, audit_entry.detail ->> 'receipt' AS number
     ), kept AS (
         INSERT INTO checks_check (number, asked_at, matter_id, case_number, purpose, channel, department_id, asker_kind, asker_id, asker_name,
-                                  "window", subject_id, code, name, name_fits, as_of, verdict, facts, register, valid_until, entry)
+                                  "window", subject_id, code, name, name_fits, as_of, verdict, facts, register, valid_until, entry,
+                                  job, "row")
         SELECT c.number, l.at, matter, c."case", who ->> 'purpose', who ->> 'channel', (who ->> 'department')::bigint, who ->> 'kind',
                (who ->> 'id')::bigint, who ->> 'name', who ->> 'window', c.subject, c.asked_code, c.asked_name, c.fits, c.as_of,
-               (ARRAY['none', 'note', 'caution', 'forbid'])[c.place + 1], c.facts, version, c.until, l.id
+               (ARRAY['none', 'note', 'caution', 'forbid'])[c.place + 1], c.facts, version, c.until, l.id,
+               (who ->> 'job')::bigint, c."row"
         FROM current c JOIN logged l ON l.number = c.number
     )
     SELECT f.n, f.number, f.subject, f.kind::text, f.code::text, f.name::text, f.fits, f.place, f.facts, l.id, l.at, f.behind

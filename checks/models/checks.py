@@ -60,13 +60,23 @@ class Check(models.Model):
     # Without constraints in the database: `checks_ask` takes the keys from the rows themselves, and a lock of every check on the row of its
     # department and its matter would be where all of them queue.
     matter = models.ForeignKey(
-        CheckMatter, verbose_name="核查事项", on_delete=models.PROTECT, related_name="checks", db_constraint=False, db_index=False
+        CheckMatter,
+        verbose_name="核查事项",
+        on_delete=models.PROTECT,
+        related_name="checks",
+        db_constraint=False,
+        db_index=False,
     )
     case_number = models.CharField("办件编号", max_length=64)
     purpose = models.CharField("核查目的", max_length=16, choices=choices(PURPOSE_LABELS))
     channel = models.CharField("核查方式", max_length=12, choices=choices(CHANNEL_LABELS))
     department = models.ForeignKey(
-        Department, verbose_name="核查单位", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+        Department,
+        verbose_name="核查单位",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     asker_kind = models.CharField("核查人类别", max_length=16)
     asker_id = models.BigIntegerField("核查人编号", null=True)
@@ -90,6 +100,8 @@ class Check(models.Model):
     register = models.BigIntegerField("名单和措施版本")
     valid_until = models.DateField("有效期至")
     entry = models.BigIntegerField("审计记录编号", unique=True)
+    job = models.BigIntegerField("文件批量", null=True)
+    row = models.IntegerField("文件行次", null=True)
 
     objects = CheckQuerySet.as_manager()
 
@@ -103,7 +115,13 @@ class Check(models.Model):
             models.Index(fields=["case_number", "department"], name="check_of_case"),
         ]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(facts__isnull=False) | Q(verdict="none"), name="check_verdict_has_facts")
+            # A row of a file is asked once, however often its worker was killed.
+            models.UniqueConstraint(
+                fields=["job", "row"], condition=Q(job__isnull=False), name="check_row_of_job_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(facts__isnull=False) | Q(verdict="none"), name="check_verdict_has_facts"
+            ),
         ]
 
     def __str__(self) -> str:

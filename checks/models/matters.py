@@ -47,7 +47,9 @@ class CheckMatter(models.Model):
         ordering: ClassVar = ["code", "-valid_from"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="check_matter_once_a_day"),
-            models.UniqueConstraint(fields=["code"], condition=Q(valid_until__isnull=True), name="check_matter_one_now"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(valid_until__isnull=True), name="check_matter_one_now"
+            ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="check_matter_dates"
             ),

@@ -42,7 +42,9 @@ def facts_of(standing: Collection[int], on: date, record: RecordRule | None) -> 
     with_something = {subject for by_subject in found.values() for subject in by_subject}
     kinds = dict(Subject.objects.filter(pk__in=with_something).values_list("pk", "kind"))
     return {
-        subject: Facts(kinds[subject], **{name: tuple(by_subject.get(subject, ())) for name, by_subject in found.items()})
+        subject: Facts(
+            kinds[subject], **{name: tuple(by_subject.get(subject, ())) for name, by_subject in found.items()}
+        )
         for subject in sorted(with_something)
     }
 
@@ -100,7 +102,9 @@ def _breaches(family: Mapping[int, int], on: date) -> dict[int, list[Breach]]:
 
 
 def _bases_of_bars(breaches: Iterable[int]) -> dict[int, list[str]]:
-    rows = BreachMeasure.objects.filter(breach__in=list(breaches), measure__kind=MeasureKind.BAR).order_by("measure__code")
+    rows = BreachMeasure.objects.filter(breach__in=list(breaches), measure__kind=MeasureKind.BAR).order_by(
+        "measure__code"
+    )
     found: dict[int, list[str]] = defaultdict(list)
     for breach, basis in rows.values_list("breach_id", "measure__basis"):
         found[breach].append(basis)

@@ -57,7 +57,9 @@ def _freshness(on: date) -> dict[str, Any]:
         "count": len(codes),
         "oldest": timezone.localtime(oldest).isoformat(timespec="seconds"),
         "late": [
-            {"list": each.code, "name": each.name, "read_at": _moment(each.read_at)} for each in coming if each.late(now)
+            {"list": each.code, "name": each.name, "read_at": _moment(each.read_at)}
+            for each in coming
+            if each.late(now)
         ],
     }
 

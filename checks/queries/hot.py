@@ -1,4 +1,4 @@
-"""What every check needs and hardly ever changes: the matters, how long answers hold, the version of the register. Kept in the process for seconds."""
+"""What every check needs and hardly ever changes: matters, how long answers hold, the version of the register. A process keeps it for seconds."""
 
 from __future__ import annotations
 

@@ -18,7 +18,6 @@ from records.standards import registry
 from sanctions.lists.models import ListEntry
 
 
-
 def known_subjects(on: date) -> Iterator[int]:
     """Every standing subject that has a state, stands on a list, broke a commitment or was penalised so that it may count, once each."""
     version = last_version()

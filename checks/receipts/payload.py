@@ -1,4 +1,4 @@
-"""What a receipt says: who asked what about whom, the answer, what it was read from, and until when it may be relied on. Pure but for the clock's zone."""
+"""What a receipt says: who asked what about whom, the answer, what it was read from, and until when it may be relied on."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ class Given:
         return self.kind == "person" or (not self.asked_code and not self.kind)
 
 
-def payload(given: Given, asker: Asker, matter: Matter, register: Register, freshness: Mapping[str, Any]) -> dict[str, Any]:
+def payload(
+    given: Given, asker: Asker, matter: Matter, register: Register, freshness: Mapping[str, Any]
+) -> dict[str, Any]:
     """The whole answer, in texts, whole numbers, yes and no, so that it can be written canonically and signed."""
     asked_at = timezone.localtime(given.asked_at)
     facts = read(given.facts) if given.facts else None
@@ -68,7 +70,12 @@ def payload(given: Given, asker: Asker, matter: Matter, register: Register, fres
         "matter": {"code": matter.code, "name": matter.name},
         "subject": _subject(given),
         **answered(facts, matter, register, given.as_of),
-        "read_from": {"register": register.version, "measures": register.edition, "matcher": MATCHER, "lists": freshness},
+        "read_from": {
+            "register": register.version,
+            "measures": register.edition,
+            "matcher": MATCHER,
+            "lists": freshness,
+        },
         "valid_until": given.valid_until.isoformat(),
         "audit_entry": given.entry,
     }

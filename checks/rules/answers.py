@@ -81,7 +81,9 @@ def verdicts_of(facts: Facts, register: Register, on: date) -> dict[str, int]:
     held = facts.on(on)
     found = {key: _of_key(held, register, key) for key in register.keys}
     common = found[EVERY]
-    return {key: ORDER.index(each) for key, each in found.items() if key == EVERY or ORDER.index(each) > ORDER.index(common)}
+    return {
+        key: ORDER.index(each) for key, each in found.items() if key == EVERY or ORDER.index(each) > ORDER.index(common)
+    }
 
 
 def _of_key(held: Facts, register: Register, key: str) -> Verdict:
@@ -179,7 +181,13 @@ def _measure(hit: Hit, on: date) -> dict[str, Any]:
 def _incentive(hit: Hit) -> dict[str, Any]:
     facts = hit.line.facts
     because = [each.name for each in hit.entries]
-    return {"code": facts.code, "name": facts.name, "authority": hit.line.authority, "basis": hit.line.basis, "because": because}
+    return {
+        "code": facts.code,
+        "name": facts.name,
+        "authority": hit.line.authority,
+        "basis": hit.line.basis,
+        "because": because,
+    }
 
 
 def _ban(ban: Ban) -> dict[str, Any]:
@@ -198,7 +206,9 @@ def _commitment(held: Facts, matter: Matter, register: Register) -> dict[str, An
         return None
     barred = [each for each in held.breaches if each.until is not None]
     bar = max(barred, key=lambda each: each.until or date.min, default=None)
-    because = Barring(bar.number, bar.kind, bar.document, bar.decided_on, bar.until, bar.basis) if bar and bar.until else None
+    because = (
+        Barring(bar.number, bar.kind, bar.document, bar.decided_on, bar.until, bar.basis) if bar and bar.until else None
+    )
     found = availability(listed=matter.listed, letters_asked=matter.letters, bar=because)
     musts = [hit for hit in hits_in(held, register, {COMMITMENT}) if COMMITMENT in hit.line.facts.matters]
     must = next((hit for hit in musts if hit.line.facts.force is Force.MUST), None)

@@ -148,9 +148,7 @@ class Facts:
 
 def read(told: Mapping[str, Any]) -> Facts:
     """Facts out of JSON."""
-    given: dict[str, Any] = {
-        name: tuple(kind.of(each) for each in told.get(name, ())) for name, kind in KINDS.items()
-    }
+    given: dict[str, Any] = {name: tuple(kind.of(each) for each in told.get(name, ())) for name, kind in KINDS.items()}
     return Facts(str(told.get("kind", "")), **given)
 
 
@@ -171,5 +169,7 @@ def _plain(fact: object) -> dict[str, Any]:
     for name, value in asdict(fact).items():  # type: ignore[call-overload]
         if value is None or value in ("", False, ()):
             continue
-        told[name] = value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+        told[name] = (
+            value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+        )
     return told

@@ -21,7 +21,8 @@ _CASE = re.compile(r"[\w〔〕（）()\[\]【】\-./#:：]+")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Whom a check is about, and for which case. Exactly one of `code` and `id_number` is given; `name` is compared when it is given."""
+    """Whom a check is about, and for which case. Exactly one of `code` and `id_number` is given; `name` is compared when it is given; `row` is
+    its place in a file."""
 
     case_number: str
     code: str = ""
@@ -29,6 +30,7 @@ class Question:
     id_number: str = field(default="", repr=False)
     id_type: str = idcard.CITIZEN
     as_of: date | None = None
+    row: int | None = None
 
     @property
     def of_person(self) -> bool:
@@ -45,6 +47,7 @@ def cleaned(question: Question) -> Question:
         clean_code(question.id_number) if question.id_number else "",
         question.id_type.strip() or idcard.CITIZEN,
         question.as_of,
+        question.row,
     )
 
 
@@ -89,6 +92,8 @@ def _against_code(code: str) -> Iterable[Finding]:
 
 def _against_number(question: Question) -> Iterable[Finding]:
     if idcard.check(question.id_number, question.id_type).errors:
-        yield at_field("checks.id-number", "id_number", "证件号码不正确，或者与证件类型不符。", mend="请核对证件上的号码。")
+        yield at_field(
+            "checks.id-number", "id_number", "证件号码不正确，或者与证件类型不符。", mend="请核对证件上的号码。"
+        )
     if not question.name:
         yield at_field("checks.person-name", "name", "核查自然人须填写姓名，与证件号码一并比对。")

@@ -1,4 +1,4 @@
-"""What checks read their answers from: measures in force, fields of matters, what counts as a 重大违法记录. One version of it is kept for ever. Pure."""
+"""What answers are read from: measures in force, fields of matters, what counts as a 重大违法记录. Every version is kept for ever. Pure."""
 
 from __future__ import annotations
 

@@ -90,9 +90,7 @@ def rewarded(subject=None, **more) -> ListEntry:
 def _kept(made: type[SeriousListFactory], subject, code: str, more: dict[str, object]) -> ListEntry:
     from checks.actions.states import keep
 
-    entry = StandingEntryFactory(
-        record__subject=subject or SubjectFactory(), credit_list=made(code=code), **more
-    )
+    entry = StandingEntryFactory(record__subject=subject or SubjectFactory(), credit_list=made(code=code), **more)
     keep([entry.subject_id], on=TODAY)
     return entry
 

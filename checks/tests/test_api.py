@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from django.db import OperationalError
 
 from checks.actions import asking
 from checks.models import Check
@@ -53,7 +54,11 @@ def test_a_check_over_http(client, key):
         ({"code": 5, "matter": "M", "case_number": "1", "purpose": "approval"}, 400, "body.value"),
         ({"code": "1", "matter": PROCUREMENT, "case_number": "1", "purpose": "approval"}, 422, "checks.code"),
         ({"code": "1", "matter": PROCUREMENT, "case_number": "1", "purpose": "x"}, 422, "checks.purpose"),
-        ({"code": "1", "matter": PROCUREMENT, "case_number": "1", "purpose": "approval", "as_of": "昨天"}, 400, "body.value"),
+        (
+            {"code": "1", "matter": PROCUREMENT, "case_number": "1", "purpose": "approval", "as_of": "昨天"},
+            400,
+            "body.value",
+        ),
     ],
 )
 def test_what_is_wrong_is_told_in_the_one_form(client, key, body, status, code):
@@ -138,7 +143,7 @@ def test_a_batch_that_breaks_off_says_so(client, key, monkeypatch):
     def breaking(*given):
         told.append(1)
         if len(told) > 1:
-            raise RuntimeError("the server went away")
+            raise OperationalError("the server went away")
         return real(*given)
 
     monkeypatch.setattr(asking, "_stated", breaking)

@@ -76,7 +76,8 @@ def test_a_serious_penalty_is_told_apart_from_lists_and_only_in_procurement():
 
 
 @pytest.mark.parametrize(
-    ("wan", "kinds", "counts"), [("199.9999", "罚款", False), ("200", "罚款", True), ("", "责令停产停业", True), ("1", "警告；罚款", False)]
+    ("wan", "kinds", "counts"),
+    [("199.9999", "罚款", False), ("200", "罚款", True), ("", "责令停产停业", True), ("1", "警告；罚款", False)],
 )
 def test_what_a_serious_penalty_is(wan, kinds, counts):
     subject = SubjectFactory()

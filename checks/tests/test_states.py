@@ -50,7 +50,9 @@ def test_the_verdicts_are_kept_by_field_where_they_say_more():
 
 
 def enter(subject, number):
-    entry = StandingEntryFactory(record__subject=subject, credit_list=SeriousListFactory(code=f"SY-{number % 4}"), ends_on=None)
+    entry = StandingEntryFactory(
+        record__subject=subject, credit_list=SeriousListFactory(code=f"SY-{number % 4}"), ends_on=None
+    )
     entry_followers.tell_entered([entry], on=TODAY, by=SYSTEM)
 
 
@@ -146,7 +148,9 @@ def test_another_edition_of_measures_makes_another_version_and_other_verdicts():
     assert AuditEntry.objects.filter(verb="checks.register").count() == 2
 
 
-@pytest.mark.parametrize(("day", "place"), [(date(2026, 11, 29), 2), (date(2026, 11, 30), 2), (date(2026, 12, 1), None)])
+@pytest.mark.parametrize(
+    ("day", "place"), [(date(2026, 11, 29), 2), (date(2026, 11, 30), 2), (date(2026, 12, 1), None)]
+)
 def test_a_state_turns_on_the_day_after_the_last(day, place):
     entry = listed(ends_on=date(2026, 11, 30))
     sweeping.turn(on=day)

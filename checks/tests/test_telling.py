@@ -80,12 +80,17 @@ def test_only_the_department_that_asked_tells(case):
 
 def test_a_late_decision_is_told_and_is_one_without_a_check(case, monkeypatch):
     check, by = case
-    monkeypatch.setattr("checks.actions.telling.timezone.localdate", lambda moment=None: date(2026, 12, 1) if moment is None else TODAY)
+    monkeypatch.setattr(
+        "checks.actions.telling.timezone.localdate", lambda moment=None: date(2026, 12, 1) if moment is None else TODAY
+    )
     assert check.state_on(date(2026, 12, 1)) is State.EXPIRED
     assert told(check, by, decided_on=date(2026, 12, 1)).in_time is False
 
 
-@pytest.mark.parametrize(("on", "state"), [(date(2026, 11, 29), State.OPEN), (date(2026, 11, 30), State.OPEN), (date(2026, 12, 1), State.EXPIRED)])
+@pytest.mark.parametrize(
+    ("on", "state"),
+    [(date(2026, 11, 29), State.OPEN), (date(2026, 11, 30), State.OPEN), (date(2026, 12, 1), State.EXPIRED)],
+)
 def test_the_day_before_the_day_and_the_day_after(on, state):
     assert state_of(told=False, valid_until=date(2026, 11, 30), on=on) is state
     assert state_of(told=True, valid_until=date(2026, 11, 30), on=on) is State.TOLD
