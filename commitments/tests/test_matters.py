@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from commitments.lists.actions import measures, texts
 from commitments.lists.actions.matters import LISTS
+from commitments.lists.queries.register import Register
 from commitments.lists.start_list import MATTERS, MEASURES
 from commitments.models import LetterTemplate, Matter, MatterEntry, MatterList, Measure
 from commitments.tests import cases
@@ -196,3 +197,11 @@ def test_start_data_never_touch_a_list_that_an_administrator_began(admin):
     call_command("load_base", verbosity=0)
     assert MatterList.objects.count() == 1
     assert not MatterEntry.objects.exists()
+
+
+def test_a_repealed_list_answers_for_the_days_before(admin, bureau):
+    edition = LISTS.issue(filled(admin, bureau), by=admin)
+    LISTS.repeal(edition, by=admin, reason="调整", on=date(2026, 7, 1))
+    listed = Register()
+    days = {date(2025, 12, 31): False, date(2026, 1, 1): True, date(2026, 6, 30): True, date(2026, 7, 1): False}
+    assert {day: listed("sx-1", day) for day in days} == days

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
@@ -211,17 +212,21 @@ class Editions(Generic[E, N]):
             audit.record(f"{self.audit}.issue", row, by=by, after=after, reason=reason, basis=row.basis)
         return row
 
-    def repeal(self, edition: E, *, by: Actor, reason: str) -> E:
-        """Take an issued edition out of force at once; what was entered under it stays. Refused without a reason."""
+    def repeal(self, edition: E, *, by: Actor, reason: str, on: date | None = None) -> E:
+        """Take an issued edition out of force from the day `on` (today); what was entered under it stays. Refused without a reason.
+
+        Its last day is the one before; an edition that never began has none, so that no day is found under it (`ever_in_force`).
+        """
         with acting(by):
             policy.require(by, self.permission)
             row = self.locked(edition)
             state = self._next(row, "repeal")
             if not reason.strip():
                 raise Refused(f"{self.code}.reason", "请填写废止理由。")
-            row.state = str(state)
-            row.save(update_fields=["state"])
-            audit.record(f"{self.audit}.repeal", row, by=by, reason=reason.strip())
+            row.state, row.valid_until = str(state), last_day(row, on or timezone.localdate())
+            row.save(update_fields=["state", "valid_until"])
+            after = {"valid_until": row.valid_until}
+            audit.record(f"{self.audit}.repeal", row, by=by, after=after, reason=reason.strip())
         return row
 
     def locked(self, edition: E) -> E:
@@ -260,6 +265,13 @@ class Editions(Generic[E, N]):
             raise Refused(f"{self.code}.overlap", text, article=self.article, mend=mend)
         reaching = [each for each in issued if each.valid_until is None or each.valid_until >= row.valid_from]
         return max(reaching, key=lambda each: each.valid_from, default=None)
+
+
+def last_day(edition: Edition, repealed_on: date) -> date | None:
+    """The last day on which an edition was in force that is repealed on a day; None when it never was."""
+    eve = repealed_on - timedelta(days=1)
+    last = min(edition.valid_until or eve, eve)
+    return last if last >= edition.valid_from else None
 
 
 def as_kept(values: Mapping[str, Any]) -> dict[str, Any]:

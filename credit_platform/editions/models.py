@@ -68,9 +68,12 @@ class EntryQuerySet(DatedQuerySet[M]):
         """Entries of the edition in force on a day, without those whose own days exclude it."""
         return self.filter(of_editions_in_force(on, self.edition))
 
-    def issued(self) -> Self:
-        """Entries of editions that were ever issued."""
-        return self.exclude(Q((f"{self.edition}__state", EditionState.DRAFT.value)))
+    def ever_in_force(self) -> Self:
+        """Entries of editions that are issued, or were and began before they were repealed: for facts of an earlier day."""
+        began = Q(
+            (f"{self.edition}__state", EditionState.REPEALED.value), (f"{self.edition}__valid_until__isnull", False)
+        )
+        return self.filter(Q((f"{self.edition}__state", EditionState.ISSUED.value)) | began)
 
 
 class Edition(models.Model):

@@ -31,7 +31,7 @@ class Register:
 
     def __init__(self) -> None:
         self.by_code: dict[str, list[Listed]] = {}
-        entries = MatterEntry.objects.issued().select_related("edition", "matter")
+        entries = MatterEntry.objects.ever_in_force().select_related("edition", "matter")
         for entry in entries:
             self.by_code.setdefault(entry.matter.code.upper(), []).append(_listed(entry))
 

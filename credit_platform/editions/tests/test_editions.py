@@ -92,7 +92,7 @@ def test_an_edition_is_in_force_from_its_first_day_to_its_last():
     assert ToyEdition.objects.in_force(FIRST).get() == edition
     assert not ToyEntry.objects.in_force(FIRST).exists()
     assert {each.code for each in ToyEdition.objects.issued()} == {"issued", "repealed"}
-    assert {each.edition.code for each in ToyEntry.objects.issued()} == {"issued", "repealed"}
+    assert {each.edition.code for each in ToyEntry.objects.ever_in_force()} == {"issued"}
     assert ToyEdition.objects.drafts().get().code == "draft"
 
 
@@ -187,6 +187,24 @@ def test_an_entry_is_changed_and_taken_out_with_a_trace(admin):
     TOYS.remove_entry(entry, by=admin, reason="不再采取")
     assert not ToyEntry.objects.exists()
     assert AuditEntry.objects.get(verb="toys.remove").before == {"toy": entry.toy.code}
+
+
+@pytest.mark.parametrize(
+    ("until", "on", "last"),
+    [
+        (None, FIRST, None),
+        (None, FIRST + DAY, FIRST),
+        (None, SECOND, SECOND - DAY),
+        (SECOND, SECOND + 9 * DAY, SECOND),
+        (SECOND, FIRST - DAY, None),
+    ],
+)
+def test_a_repealed_edition_ends_the_day_before_and_counts_until_then(until, on, last, admin):
+    entry = factories.EntryFactory(edition=factories.IssuedEditionFactory(valid_until=until))
+    edition = TOYS.repeal(entry.edition, by=admin, reason="上位法修改", on=on)
+    assert edition.valid_until == last
+    assert not ToyEdition.objects.in_force(FIRST).exists()
+    assert ToyEntry.objects.ever_in_force().exists() is (last is not None)
 
 
 def test_a_repeal_needs_its_reason(admin):
