@@ -28,7 +28,7 @@ def rules(findings):
 
 class TestPeriods:
     def test_the_parameters(self):
-        assert days.OPEN_AHEAD == 10
+        assert (days.OPEN_AHEAD, days.SOON, days.TO_HEAD_AFTER, days.TO_OFFICE_AFTER) == (10, 5, 3, 10)
         assert (days.RANDOM_WITHIN, days.AGAIN_WITHIN, NOTE_WITHIN) == (20, 20, 3)
         assert cycles.DEFAULT_FIRST == (60, Unit.WORKDAY)
 

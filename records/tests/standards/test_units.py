@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from records.standards import registry, units
+from records.standards.declaration import FieldType
 
 FINE = registry.get("penalty-2018").field("CF_NR_FK")
 
@@ -68,3 +69,8 @@ def test_only_a_bare_number_is_brought_to_the_unit_of_the_field(cell, read):
 
 def test_factors():
     assert (units.factor("万元", FINE), units.factor("元", FINE)) == (Decimal(1), Decimal("0.0001"))
+
+
+def test_the_units_that_a_cell_may_name_and_the_kinds_of_fields_that_have_one():
+    assert set(units.UNITS) == {"元", "万元"}
+    assert {FieldType.AMOUNT_WAN, FieldType.AMOUNT_YUAN} == units.AMOUNTS
