@@ -160,6 +160,14 @@ def test_the_shortest_signature_has_one_byte_behind_the_four_of_the_key():
         opened(with_signature(b"x"), KNOWN)
 
 
+def test_nothing_but_base64_is_read_as_base64():
+    name, known, encoded = verifier_key(NAME, KEY).split("+", 2)
+    assert read_verifier_key(f"{name}+{known}+{encoded}")
+    for odd in (f"{encoded[:8]}*{encoded[8:]}", f"{encoded[:8]} {encoded[8:]}", f"ä{encoded}", encoded[:-1]):
+        with pytest.raises(BadNote):
+            read_verifier_key(f"{name}+{known}+{odd}")
+
+
 def test_public_keys_as_they_are_handed_to_others():
     whole = verifier_key(NAME, KEY)
     assert read_verifier_key(f" {whole}\n") == (NAME, KEY)
