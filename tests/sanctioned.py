@@ -1,4 +1,7 @@
-"""Objects of joint action and of the national system for the table of addresses: those of the clerk's department."""
+"""Objects of joint action and of the national system for the table of addresses: those of the clerk's department.
+
+The city has a list of measures, which gives the market bureau something to do for every serious list.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from casework.models import Case
 from credit_platform.accounts.models import User
 from sanctions.joint.actions import initiating, pushing, tasks
 from sanctions.joint.models import JointItem
-from sanctions.joint.tests.factories import DONE, PDF, end, measured
+from sanctions.joint.tests.factories import DONE, PDF, end
 from sanctions.lists.models import ListEntry
 from sanctions.lists.tests.factories import SeriousListFactory, StandingEntryFactory
 from sanctions.national.actions import answering, handling, receiving
@@ -31,7 +34,6 @@ def _entry(clerk: User, code: str) -> ListEntry:
 
 def _joint(clerk: User) -> dict[str, Any]:
     today, unit = timezone.localdate(), clerk.department
-    measured(unit)
     sent, accepted, ended, by_hand = (_entry(clerk, code) for code in CODES)
     initiating.begin_for([sent, accepted, ended], on=today)
     pushing.push_pending(today)

@@ -3,14 +3,17 @@ import json
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
-from casework.models import Urging
+from casework.models import Case, Urging
 from commitments.models import CommitmentLetter
 from credit_platform.audit.models import Checkpoint, Rereading
 from credit_platform.demo import city
 from credit_platform.demo.tests.standing import standing
 from disclosure.models import Disclosure
 from records.models import CreditRecord, Subject
+from sanctions.measures.models import MeasureEntry
+from sanctions.national.rules import EVENT
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +48,11 @@ def test_the_city_shows_how_it_is_watched_over(small_city):
     assert {day is None for day in Urging.objects.values_list("answered_on", flat=True)} == {True, False}
     assert Checkpoint.objects.exists()
     assert Rereading.objects.filter(finished_at__isnull=False).exists()
+
+
+def test_the_city_shows_events_of_the_national_system_in_every_state_and_a_list_of_measures(small_city):
+    assert set(Case.objects.of(EVENT).values_list("state", flat=True)) == set(EVENT.labels)
+    assert MeasureEntry.objects.in_force(timezone.localdate()).duties().filter(departments__isnull=False).exists()
 
 
 def test_a_city_that_is_there_is_left_alone(small_city):

@@ -43,7 +43,7 @@ def push_pending(on: date | None = None) -> int:
     """Push what entries began, and finish what is being pushed; how many actions were finished. Safe to run twice and side by side."""
     on = on or timezone.localdate()
     begun = Q(state=A.INITIATED, drafted_by__isnull=True)
-    waiting = Case.objects.of(ACTION).filter(begun | Q(state=A.PUSHING))
+    waiting = Case.objects.of(ACTION).filter(begun | Q(state=A.PUSHING), drafted_on__lte=on)
     done = 0
     for case in waiting.order_by("pk"):
         done += _pushed(case, on)
