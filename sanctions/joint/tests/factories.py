@@ -88,7 +88,7 @@ def take(case: Case, verb: str, by: User | None = None, **more) -> Case:
     }[verb]() | more
     if by is not None:
         given["by"] = by
-    return getattr(tasks, verb)(case, on=TODAY, **given)
+    return getattr(tasks, verb)(case, **{"on": TODAY} | given)
 
 
 def end(entries: list[ListEntry], way: str = "term", on: date = TODAY) -> list[Case]:
