@@ -46,7 +46,7 @@ class CommitmentPanel:
         """How many letters of the subject the user may see stand in which state, and until when it is barred from 告知承诺."""
         if not policy.allows(user, "commitments.view"):
             return None
-        mine = within(CommitmentLetter.objects.standing(), user).filter(subject=subject)
+        mine = within(CommitmentLetter.objects.active(), user).filter(subject=subject)
         counts = mine.order_by().values("fulfilment").annotate(n=Count("pk")).values_list("fulfilment", "n")
         found = dict(counts)
         if not found:

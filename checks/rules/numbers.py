@@ -1,4 +1,4 @@
-"""Numbers of receipts: HRBHC + day + sixteen random signs + check sign. Whoever has one was given it: 36^16 cannot be guessed, so that
+"""Numbers of receipts: HRBHC + day + sixteen random characters + check character. Whoever has one was given it: 36^16 cannot be guessed, so that
 a receipt needs no second secret."""
 
 from __future__ import annotations
@@ -6,25 +6,25 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from credit_platform.checksigns import SIGNS, check_sign
+from credit_platform.check_characters import CHARACTERS, check_character
 
 PREFIX = "HRBHC"
-RANDOM_SIGNS = 16
+RANDOM_CHARACTERS = 16
 RANDOM_BYTES = 11
-"""88 bits, a little more than the signs can tell apart."""
-FORM = re.compile(rf"{PREFIX}[0-9]{{8}}[0-9A-Z]{{{RANDOM_SIGNS + 1}}}")
+"""88 bits, a little more than the characters can tell apart."""
+FORM = re.compile(rf"{PREFIX}[0-9]{{8}}[0-9A-Z]{{{RANDOM_CHARACTERS + 1}}}")
 
 
 def receipt_number(on: date, chance: bytes) -> str:
     """The number of a receipt given on a day; `chance` is RANDOM_BYTES bytes that nobody can foresee."""
-    value, signs = int.from_bytes(chance, "big"), ""
-    for _ in range(RANDOM_SIGNS):
+    value, characters = int.from_bytes(chance, "big"), ""
+    for _ in range(RANDOM_CHARACTERS):
         value, left = divmod(value, 36)
-        signs += SIGNS[left]
-    body = f"{PREFIX}{on:%Y%m%d}{signs}"
-    return body + check_sign(body)
+        characters += CHARACTERS[left]
+    body = f"{PREFIX}{on:%Y%m%d}{characters}"
+    return body + check_character(body)
 
 
 def is_receipt_number(text: str) -> bool:
-    """Whether a text has the form of such a number and its check sign is right."""
-    return bool(FORM.fullmatch(text)) and check_sign(text[:-1]) == text[-1]
+    """Whether a text has the form of such a number and its check character is right."""
+    return bool(FORM.fullmatch(text)) and check_character(text[:-1]) == text[-1]

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from casework.rules.attachments import LARGEST, MOST
 from commitments.letters.actions.collecting import STANDARD, Sent, collect
-from commitments.letters.queries.collected import letters_of_client, told
+from commitments.letters.queries.collected import letters_of_client, representation
 from commitments.models import CommitmentLetter
 from commitments.rules.states import FULFILMENT_LABELS
 from credit_platform.accounts import policy
@@ -147,7 +147,7 @@ class LettersView(PlatformView):
         found = list(rows.order_by("pk")[: asked["limit"] + 1])
         page = found[: asked["limit"]]
         states = publications([row.record_id for row in page], day)
-        results = [told(row) | {"publication": states.get(row.record_id)} for row in page]
+        results = [representation(row) | {"publication": states.get(row.record_id)} for row in page]
         last = page[-1].pk if page else asked["after"]
         return Response(LetterPageSerializer({"results": results, "last": last, "more": len(found) > len(page)}).data)
 

@@ -1,6 +1,6 @@
 """Figures of commitments: one grouped query over the letters of one year, kept for minutes; nothing is counted for each visitor.
 
-The desk counts all standing letters, the public what it may read: letters that are shown, and nothing adverse of them before a breach
+The desk counts all letters that were not withdrawn, the public what it may read: letters that are shown, and nothing adverse of them before a breach
 was decided. So every figure leads to a list of as many.
 """
 
@@ -18,7 +18,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from commitments.letters.queries.letters import SHOWN, public_breaches, told_breach
+from commitments.letters.queries.letters import SHOWN, has_public_breach, public_breaches
 from commitments.models import BreachCase, CommitmentLetter, Review
 from commitments.reviews.rules.days import SUGGESTS_BREACH
 from commitments.rules.kinds import TYPE_LABELS, CommitmentType
@@ -142,35 +142,35 @@ def refresh_share() -> Share:
 
 def _share(on: date) -> Share:
     known = Subject.objects.filter(merged_into__isnull=True).exclude(kind="person")
-    promised = CommitmentLetter.objects.standing().filter(visible(on, SHOWN), subject__in=known)
+    promised = CommitmentLetter.objects.active().filter(visible(on, SHOWN), subject__in=known)
     return Share(promised.order_by().aggregate(n=Count("subject", distinct=True))["n"], known.count())
 
 
 def _figures(year: int, on: date, departments: Collection[int] | None) -> Year:
-    rows, cases = CommitmentLetter.objects.standing(), BreachCase.objects.decided()
+    rows, cases = CommitmentLetter.objects.active(), BreachCase.objects.decided()
     overdue = Review.objects.overdue(on)
     if departments is not None:
         rows, cases = rows.filter(department_id__in=departments), cases.filter(case__department_id__in=departments)
         overdue = overdue.filter(department_id__in=departments)
-    return _year(year, on, rows.annotate(told=F("fulfilment")), cases, overdue.order_by().count())
+    return _year(year, on, rows.annotate(shown_state=F("fulfilment")), cases, overdue.order_by().count())
 
 
 def _public(year: int, on: date) -> Year:
-    silent = Q(fulfilment__in=SUGGESTS_BREACH) & ~Q(told_breach(on))
-    told = Case(When(silent, then=Value(UNTOLD)), default=F("fulfilment"))
-    rows = CommitmentLetter.objects.standing().filter(visible(on, SHOWN)).annotate(told=told)
+    silent = Q(fulfilment__in=SUGGESTS_BREACH) & ~Q(has_public_breach(on))
+    shown_state = Case(When(silent, then=Value(UNTOLD)), default=F("fulfilment"))
+    rows = CommitmentLetter.objects.active().filter(visible(on, SHOWN)).annotate(shown_state=shown_state)
     return _year(year, on, rows, public_breaches(on).filter(visible(on, f"letter__{SHOWN}")), None)
 
 
 def _year(
     year: int, on: date, rows: QuerySet[CommitmentLetter], cases: QuerySet[BreachCase], overdue: int | None
 ) -> Year:
-    # The days of the year and STANDING, as the index of the days has it.
+    # The days of the year and ACTIVE, as the index of the days has it.
     grouped = list(
         rows.filter(made_on__gte=date(year, 1, 1), made_on__lt=date(year + 1, 1, 1))
         .order_by()
         .annotate(month=TruncMonth("made_on"))
-        .values_list("month", "department_id", "district", "commitment_type", "told")
+        .values_list("month", "department_id", "district", "commitment_type", "shown_state")
         .annotate(n=Count("pk"))
     )
     broken = cases.filter(letter__made_on__gte=date(year, 1, 1), letter__made_on__lt=date(year + 1, 1, 1))

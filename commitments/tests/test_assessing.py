@@ -52,7 +52,7 @@ def reported(letter: CommitmentLetter, outcome: str, on: str = "2026-11-20", org
     return enter(STANDARD, row(letter, outcome, on, organ), by=ClerkFactory(department=organ), department=organ)
 
 
-def standing(letter: CommitmentLetter) -> tuple[str, date | None]:
+def state_of(letter: CommitmentLetter) -> tuple[str, date | None]:
     letter.refresh_from_db()
     return letter.fulfilment, letter.assessed_on
 
@@ -61,17 +61,17 @@ def test_a_report_is_the_state_of_its_letter(letter):
     first = (letter.next_review_on, letter.next_review_kind)
     assert first[0] is not None
     record = reported(letter, "全部履行")
-    assert standing(letter) == ("fulfilled", date(2026, 11, 20))
+    assert state_of(letter) == ("fulfilled", date(2026, 11, 20))
     assert letter.next_review_on is None
     revoke(record, by=ClerkFactory(department=letter.department), reason="认定有误", on=cases.TODAY)
-    assert standing(letter) == ("performing", None)
+    assert state_of(letter) == ("performing", None)
     assert (letter.next_review_on, letter.next_review_kind) == first
 
 
 def test_the_newest_day_counts_whatever_came_last(letter):
     reported(letter, "全部履行")
     reported(letter, "无法核实", on="2026-11-02")
-    assert standing(letter) == ("fulfilled", date(2026, 11, 20))
+    assert state_of(letter) == ("fulfilled", date(2026, 11, 20))
 
 
 def test_a_corrected_report_corrects_the_letter(letter):
@@ -79,7 +79,7 @@ def test_a_corrected_report_corrects_the_letter(letter):
     content = {code: value for code, value in record.content.items() if isinstance(value, str)}
     by = ClerkFactory(department=letter.department)
     edit(record, content | {"LY_ZT": "无法核实"}, by=by, version=version_of(record))
-    assert standing(letter)[0] == "unverifiable"
+    assert state_of(letter)[0] == "unverifiable"
     assert letter.next_review_on is not None
 
 
@@ -88,13 +88,13 @@ def test_a_later_review_stands_above_it_and_its_own_record_changes_nothing_twice
     review = cases.ReviewFactory(letter=letter)
     by = ReviewerFactory(department=letter.department)
     reviews.complete(review, outcome="unfulfilled", method="现场核查", finding="没有做到。", by=by, on=cases.TODAY)
-    assert standing(letter) == ("unfulfilled", cases.TODAY)
+    assert state_of(letter) == ("unfulfilled", cases.TODAY)
     assert AuditEntry.objects.filter(verb="commitments.letter.assess").count() == 1
 
 
 def test_another_organ_says_nothing_of_a_letter(letter):
     reported(letter, "全部履行", organ=DepartmentFactory(uscc=ledger.valid_code(70000002, "11")))
-    assert standing(letter) == ("performing", None)
+    assert state_of(letter) == ("performing", None)
 
 
 def test_a_letter_that_comes_after_its_report_takes_it_over(letter):
@@ -122,8 +122,8 @@ def test_a_batch_twice_changes_nothing_and_its_undo_takes_it_back(letter):
     labels = {field.code: field.label for field in registry.get(STANDARD).fields}
     data = as_csv([{labels[code]: value for code, value in row(letter, "全部履行").items()}])
     batch = bring(data, "履约.csv", letter.department, by, standard=STANDARD)
-    assert standing(letter) == ("fulfilled", date(2026, 11, 20))
+    assert state_of(letter) == ("fulfilled", date(2026, 11, 20))
     bring(data, "履约.csv", letter.department, by, standard=STANDARD)
     assert AuditEntry.objects.filter(verb="commitments.letter.assess").count() == 1
     undo_batch(batch, by=by, reason="文件有误")
-    assert standing(letter) == ("performing", None)
+    assert state_of(letter) == ("performing", None)

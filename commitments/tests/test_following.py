@@ -166,7 +166,7 @@ def test_a_revoked_letter_counts_no_more_and_is_not_looked_at_again(bureau, entr
     revoke(record, by=ClerkFactory(department=bureau), reason="申请人撤回申请", on=timezone.localdate())
     letter.refresh_from_db()
     assert (letter.fulfilment, letter.next_review_on) == ("withdrawn", None)
-    assert not CommitmentLetter.objects.standing().exists()
+    assert not CommitmentLetter.objects.active().exists()
     assert AuditEntry.objects.filter(verb="commitments.letter.withdraw").count() == 1
 
 

@@ -117,7 +117,7 @@ class Aftermath:
             draws.confirm(draw, value=LOTTERY, by=self.office)
 
     def _cases(self) -> int:
-        letters = CommitmentLetter.objects.standing().filter(
+        letters = CommitmentLetter.objects.active().filter(
             department=self.clerk.department_id, made_on__lt=self.today - timedelta(days=60)
         )
         free = letters.exclude(breaches__isnull=False).filter(shortfall_due_on__isnull=True)

@@ -32,7 +32,7 @@ class Entry:
 
     row: Disclosure
     facts: list[Line]
-    standing: str
+    until: str
     steps: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -68,7 +68,7 @@ def entries(rows: Iterable[Disclosure], today: date) -> list[Entry]:
     rows = list(rows)
     standards = standards_of(rows)
     return [
-        Entry(row, _facts(row, standards[row.pk]) if row.pk in standards else [], standing(row), steps(row, today))
+        Entry(row, _facts(row, standards[row.pk]) if row.pk in standards else [], until_text(row), steps(row, today))
         for row in rows
     ]
 
@@ -112,7 +112,7 @@ def source(row: Disclosure) -> str:
     )
 
 
-def standing(row: Disclosure) -> str:
+def until_text(row: Disclosure) -> str:
     """Until when a disclosure is shown, as a phrase."""
     if row.waits_for_performance:
         return "公示至期满并履行、纠正完毕"

@@ -40,7 +40,7 @@ def organs(request: HttpRequest | None) -> QuerySet[Department]:
     return Department.objects.filter(is_external=False).order_by("level", "code")
 
 
-def two_signs(words: str) -> None:
+def two_characters(words: str) -> None:
     """A single character would match half of the city."""
     if len(names.normalise(words)) < 2:
         raise ValidationError("请至少输入两个字。")
@@ -49,7 +49,9 @@ def two_signs(words: str) -> None:
 class DisclosureFilter(django_filters.FilterSet):
     """Filters of a list of one kind."""
 
-    q = django_filters.CharFilter(label="名称、代码或文书号", method="by_words", max_length=100, validators=[two_signs])
+    q = django_filters.CharFilter(
+        label="名称、代码或文书号", method="by_words", max_length=100, validators=[two_characters]
+    )
     authority = RowFilter(label="决定机关", queryset=organs, to_field_name="code", empty_label="全部机关")
     district = django_filters.ChoiceFilter(
         label="机关所在区县",

@@ -124,10 +124,10 @@ def _taken(letters: Sequence[Sent], department: Department, known: dict[int, lis
     with connection.cursor() as cursor:  # two requests at once shall not both find a number free
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, department.pk])
     codes = {docnumber.key(letter.code): index for index, letter in enumerate(letters) if letter.code}
-    standing = CommitmentLetter.objects.standing().filter(
+    active = CommitmentLetter.objects.active().filter(
         record__document_key__in=codes, record__source_department=department
     )
-    for there in standing.select_related("subject", "record").only("made_on", "subject__code", "record__document_key"):
+    for there in active.select_related("subject", "record").only("made_on", "subject__code", "record__document_key"):
         index = codes[there.record.document_key]
         fields = letters[index].fields
         code, made = str(fields.get(SUBJECT) or "").strip().upper(), str(fields.get(MADE) or "").strip()

@@ -82,7 +82,7 @@ def _waiting(old: Calendar, new: Calendar) -> LetterQuerySet:
     first, last = span
     reviewed = Review.objects.exclude(state="void").values("letter")
     return (
-        CommitmentLetter.objects.standing()
+        CommitmentLetter.objects.active()
         .filter(made_on__gte=first - LONGEST_SPAN, made_on__lte=last, assessed_on__isnull=True)
         .filter(next_review_kind__in=("", ReviewKind.FIRST.value))
         .exclude(pk__in=reviewed)

@@ -147,10 +147,7 @@ def withdraw(record_ids: Sequence[int], *, by: Actor, reason: str) -> int:
     done = 0
     with acting(by):
         rows = (
-            CommitmentLetter.objects.select_for_update()
-            .standing()
-            .filter(record_id__in=list(record_ids))
-            .order_by("pk")
+            CommitmentLetter.objects.select_for_update().active().filter(record_id__in=list(record_ids)).order_by("pk")
         )
         members = list(rows.values_list("pk", "fulfilment"))
         for old in sorted({state for _, state in members}):

@@ -15,17 +15,17 @@ from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
 from credit_platform.accounts.models import Department
 from records.models import CreditRecord, Subject
 
-STANDING = Q(fulfilment__in=[each.value for each in Fulfilment if each is not Fulfilment.WITHDRAWN])
+ACTIVE = Q(fulfilment__in=[each.value for each in Fulfilment if each is not Fulfilment.WITHDRAWN])
 
 
 class LetterQuerySet(models.QuerySet["CommitmentLetter"]):
-    def standing(self) -> LetterQuerySet:
+    def active(self) -> LetterQuerySet:
         """Letters that count: neither withdrawn nor undone."""
-        return self.filter(STANDING)
+        return self.filter(ACTIVE)
 
     def shortfall_open(self) -> LetterQuerySet:
         """容缺 letters whose missing papers have not come."""
-        return self.standing().filter(shortfall_due_on__isnull=False, shortfall_settled_on__isnull=True)
+        return self.active().filter(shortfall_due_on__isnull=False, shortfall_settled_on__isnull=True)
 
 
 class CommitmentLetter(models.Model):

@@ -58,7 +58,7 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
     user, on = staff_of(request, "commitments.view"), timezone.localdate()
     rows = letters.desk_letters(user, on).select_related("record__item", "entry__edition", "subject")
     row = get_object_or_404(rows, pk=pk)
-    standing = row.fulfilment != Fulfilment.WITHDRAWN
+    active = row.fulfilment != Fulfilment.WITHDRAWN
     context: dict[str, Any] = {
         "row": row,
         "on": on,
@@ -70,7 +70,7 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
         "cases": list(row.breaches.select_related("case").order_by("-pk")),
         "attachments": list(row.attachments.all()),
         "person": row.subject.kind == SubjectKind.PERSON,
-        "may_suspect": standing
+        "may_suspect": active
         and policy.allows(user, "commitments.breach.handle", row.department)
         and not row.breaches.open().exists(),
     }

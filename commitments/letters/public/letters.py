@@ -59,6 +59,6 @@ class LetterFeed(KindFeed):
     """RSS of the letters that were published last, with the filters of their list."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Channel:
-        wanted = narrowed(request, CommitmentLetter.objects.standing(), LetterFilter).values("record_id")
+        wanted = narrowed(request, CommitmentLetter.objects.active(), LetterFilter).values("record_id")
         rows = public_disclosures(timezone.localdate()).filter(kind=KIND, record__in=wanted)
         return Channel(KIND, rows.order_by("-published_on", "-id"))

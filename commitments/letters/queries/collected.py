@@ -23,7 +23,7 @@ def letters_of_client(client: ApiClient, on: date) -> QuerySet[CommitmentLetter]
     return rows.select_related("subject", "matter")
 
 
-def told(letter: CommitmentLetter) -> dict[str, Any]:
+def representation(letter: CommitmentLetter) -> dict[str, Any]:
     """A letter as its department's system is told of it; natural persons masked, no number of theirs."""
     subject = letter.subject
     person = subject.kind == SubjectKind.PERSON

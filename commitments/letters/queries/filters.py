@@ -8,14 +8,14 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from commitments.letters.queries.letters import told_breach
+from commitments.letters.queries.letters import has_public_breach
 from commitments.models import CommitmentLetter
 from commitments.reviews.rules.days import SUGGESTS_BREACH
 from commitments.rules.kinds import CHANNEL_LABELS, TYPE_LABELS
 from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, Fulfilment
 from credit_platform.web.lists import KitDateFilter, RowFilter
 from credit_platform.workdays.rules import add_months
-from disclosure.public.filters import MOST_SUBJECTS, organs, two_signs, years_since
+from disclosure.public.filters import MOST_SUBJECTS, organs, two_characters, years_since
 from records.identifiers.clean import clean_code
 from records.identifiers.regions import HARBIN_DISTRICTS
 from records.queries import search_subjects
@@ -46,7 +46,7 @@ class LetterFilter(django_filters.FilterSet):
     """Filters of the public list."""
 
     q = django_filters.CharFilter(
-        label="主体名称、信用代码或承诺编码", method="by_words", max_length=128, validators=[two_signs]
+        label="主体名称、信用代码或承诺编码", method="by_words", max_length=128, validators=[two_characters]
     )
     type = django_filters.ChoiceFilter(
         label="承诺类型",
@@ -85,7 +85,7 @@ class LetterFilter(django_filters.FilterSet):
     def by_fulfilment(self, rows: QuerySet[CommitmentLetter], name: str, state: str) -> QuerySet[CommitmentLetter]:
         """Letters of a state; what is adverse only while a decided breach is public, as the list itself tells it."""
         found = rows.filter(fulfilment=state)
-        return found.filter(told_breach(timezone.localdate())) if Fulfilment(state) in SUGGESTS_BREACH else found
+        return found.filter(has_public_breach(timezone.localdate())) if Fulfilment(state) in SUGGESTS_BREACH else found
 
     def by_month(self, rows: QuerySet[CommitmentLetter], name: str, month: str) -> QuerySet[CommitmentLetter]:
         """Letters made in one month."""

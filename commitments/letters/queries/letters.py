@@ -33,7 +33,7 @@ def public_breaches(day: date) -> QuerySet[BreachCase]:
     return BreachCase.objects.decided().filter(visible(day, f"case__{SHOWN}"))
 
 
-def told_breach(day: date) -> Exists:
+def has_public_breach(day: date) -> Exists:
     """Whether a breach of a letter was decided and may be read on a day."""
     return Exists(public_breaches(day).filter(letter=OuterRef("pk")))
 
@@ -51,7 +51,7 @@ def public_letters(day: date) -> QuerySet[CommitmentLetter]:
     The same days decide as everywhere else (`Disclosure.objects.visible_on`); what the record itself holds is not loaded.
     """
     return (
-        CommitmentLetter.objects.standing()
+        CommitmentLetter.objects.active()
         .filter(visible(day, SHOWN))
         .select_related("department")
         .only("code", "department__name", "commitment_type", "district", "made_on", "valid_until", "fulfilment")
@@ -60,7 +60,7 @@ def public_letters(day: date) -> QuerySet[CommitmentLetter]:
             shown_name=F(f"{SHOWN}subject_name"),
             shown_code=F(f"{SHOWN}subject_code"),
             shown_title=F(f"{SHOWN}title"),
-            breach_decided=told_breach(day),
+            breach_decided=has_public_breach(day),
         )
     )
 
@@ -71,8 +71,8 @@ def desk_letters(user: User, on: date) -> QuerySet[CommitmentLetter]:
 
 
 def letters_of(subject: Subject, on: date, *, limit: int = 20) -> list[CommitmentLetter]:
-    """The standing letters of a subject, newest first, for its profile and its report."""
-    rows = CommitmentLetter.objects.standing().filter(subject=subject, made_on__lte=on)
+    """The letters of a subject that were not withdrawn, newest first, for its profile and its report."""
+    rows = CommitmentLetter.objects.active().filter(subject=subject, made_on__lte=on)
     return list(rows.select_related("department", "matter").order_by("-made_on", "-pk")[:limit])
 
 
@@ -87,9 +87,7 @@ class Followed:
 
 def followed(row: Disclosure, day: date) -> Followed | None:
     """What the public may read about the fulfilment of a published letter; None when the disclosure is no letter."""
-    letter = (
-        CommitmentLetter.objects.standing().filter(record_id=row.record_id).select_related("matter", "entry").first()
-    )
+    letter = CommitmentLetter.objects.active().filter(record_id=row.record_id).select_related("matter", "entry").first()
     if letter is None:
         return None
     shown = Disclosure.objects.visible_on(day).select_related("authority")

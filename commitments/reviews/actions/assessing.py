@@ -92,7 +92,7 @@ def _assess(wanted: QuerySet[CommitmentLetter], *, by: Actor) -> int:
     with acting(by):
         ids = list(wanted.values_list("pk", flat=True))
         letters = list(
-            CommitmentLetter.objects.standing()
+            CommitmentLetter.objects.active()
             .select_for_update(of=("self",))
             .select_related("entry", "record")
             .filter(pk__in=ids)

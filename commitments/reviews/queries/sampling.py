@@ -41,8 +41,8 @@ def population(department: Department, on: date) -> list[Stratum]:
 def gone(ids: Iterable[str]) -> list[str]:
     """Letters that are no longer 履行中 and so are not looked at: withdrawn, or assessed since the list was frozen."""
     letters = {int(each) for each in ids}
-    standing = CommitmentLetter.objects.filter(pk__in=letters, fulfilment=Fulfilment.PERFORMING)
-    return [str(letter) for letter in sorted(letters - set(standing.values_list("pk", flat=True)))]
+    performing = CommitmentLetter.objects.filter(pk__in=letters, fulfilment=Fulfilment.PERFORMING)
+    return [str(letter) for letter in sorted(letters - set(performing.values_list("pk", flat=True)))]
 
 
 def reviews_of(draw: Draw, ids: Sequence[str]) -> list[tuple[str, str, str]]:

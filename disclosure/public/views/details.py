@@ -88,7 +88,7 @@ def disclosure_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "parts": entries.parts(row),
         "extras": extras_of(row, today),
         "timed": kind.timed,
-        "standing": entries.standing(row),
+        "until": entries.until_text(row),
         "steps": entries.steps(row, today),
         "deadline": explain_deadline(row),
         "period": periods.explained(row),
