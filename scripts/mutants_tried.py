@@ -34,7 +34,7 @@ WITH_DATABASE = (
 
 PURE = ["-c", os.devnull, "--rootdir", str(ROOT), "--noconftest", "-p", "_hypothesis_pytestplugin"]
 STORED = ["--reuse-db", "-m", "not empties and not browser and not faults"]
-ALWAYS = ["-x", "-q", "-p", "no:cacheprovider", "--no-header", "--hypothesis-seed=0"]
+ALWAYS = ["-x", "-q", "-p", "no:cacheprovider", "--no-header"]
 ONLY_THE_END = [
     "-s",
     "--assert=plain",
@@ -101,7 +101,16 @@ def load_libraries(*, database: bool) -> None:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "" if database else "1"
     for name in LIBRARIES + (WITH_DATABASE if database else ()):
         importlib.import_module(name)
+    _never_by_time()
     gc.freeze()
+
+
+def _never_by_time() -> None:
+    """A slow machine kills no mutant, and chance neither: examples are the same for every one."""
+    from hypothesis import settings
+
+    settings.register_profile("mutants", deadline=None, derandomize=True)
+    settings.load_profile("mutants")
 
 
 def seconds_of(module: Module) -> float:

@@ -97,6 +97,8 @@ def test_a_text_far_down_is_read_closely_and_formatting_is_nothing():
     blank = guard.check(sheet('<row r="200001"><c s="1"/></row>'), "a.xlsx")
     near = guard.check(sheet('<row r="200000"><c t="s"><v>0</v></c></row><row r="1"></row>'), "a.xlsx")
     assert (text.closely, blank.closely) == (True, False)
+    below = '<row r="200001"><c s="1"/></row><row r="5"><c><v>1</v></c></row>'
+    assert refused(guard.check, sheet(below), "a.xlsx") == "", "the number stands in another row"
     assert near.closely, "a rectangle of ten million cells is never laid out as a whole"
     assert refused(guard.check, sheet("<row r='200001'><c t='s'><v>0</v></c></row>"), "a.xlsx") == "rows", (
         "written oddly"
