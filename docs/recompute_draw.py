@@ -6,7 +6,7 @@ import json
 import sys
 
 
-def sha(*parts):
+def sha(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
