@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
+from django.db.backends.utils import CursorWrapper
 
 from credit_platform import resealing
 
@@ -34,7 +35,7 @@ def _check(alias: str) -> list[CheckMessage]:
     return messages
 
 
-def _version(cursor: Any) -> list[CheckMessage]:
+def _version(cursor: CursorWrapper) -> list[CheckMessage]:
     cursor.execute("SHOW server_version_num")
     number = int(cursor.fetchone()[0])
     if number >= OLDEST_SERVER:
@@ -42,7 +43,7 @@ def _version(cursor: Any) -> list[CheckMessage]:
     return [Error(f"PostgreSQL 版本过低（{number}）。", hint="请升级到 PostgreSQL 15 或更新版本。", id="platform.E002")]
 
 
-def _encoding(cursor: Any) -> list[CheckMessage]:
+def _encoding(cursor: CursorWrapper) -> list[CheckMessage]:
     cursor.execute("SHOW server_encoding")
     encoding = cursor.fetchone()[0]
     if encoding == "UTF8":
@@ -50,7 +51,7 @@ def _encoding(cursor: Any) -> list[CheckMessage]:
     return [Error(f"数据库编码是 {encoding}。", hint=_recreate(), id="platform.E003")]
 
 
-def _extensions(cursor: Any) -> list[CheckMessage]:
+def _extensions(cursor: CursorWrapper) -> list[CheckMessage]:
     cursor.execute("SELECT name FROM pg_available_extensions WHERE name = ANY(%s)", [list(EXTENSIONS)])
     missing = sorted(set(EXTENSIONS) - {name for (name,) in cursor.fetchall()})
     if not missing:
@@ -64,7 +65,7 @@ def _extensions(cursor: Any) -> list[CheckMessage]:
     ]
 
 
-def _chinese(cursor: Any) -> list[CheckMessage]:
+def _chinese(cursor: CursorWrapper) -> list[CheckMessage]:
     # In a database whose LC_CTYPE is "C" no Chinese character counts as a letter, and every text index stays empty.
     cursor.execute("SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm')")
     if not cursor.fetchone()[0]:  # before the first migration; a run-time role could not make it, and need not

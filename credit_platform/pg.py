@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 from django.utils import timezone
 
@@ -93,7 +94,7 @@ def _text(cell: object, blank: str) -> str:
     return _NULL if cell is None else str(cell) or blank
 
 
-def _send(cursor: Any, statement: str, lines: list[str]) -> None:
+def _send(cursor: CursorWrapper, statement: str, lines: list[str]) -> None:
     cursor.copy_expert(statement, io.BytesIO("".join(lines).encode()))
     lines.clear()
 

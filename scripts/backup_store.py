@@ -28,7 +28,7 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
-from psycopg2 import sql
+from psycopg2 import extensions, sql
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -149,26 +149,26 @@ def field_key_marks(env: Mapping[str, str]) -> dict[str, str]:
         raise BackupError(str(error)) from error
 
 
-def counts(cursor: Any) -> dict[str, int]:
+def counts(cursor: extensions.cursor) -> dict[str, int]:
     """Rows of every table, counted exactly."""
     cursor.execute(
         "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace ORDER BY 1"
     )
-    found = {}
+    found: dict[str, int] = {}
     for (table,) in cursor.fetchall():
         cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table)))
-        found[table] = int(cursor.fetchone()[0])
+        ((found[table],),) = cursor.fetchall()
     return found
 
 
-def chain_head(cursor: Any) -> str:
+def chain_head(cursor: extensions.cursor) -> str:
     """The last link of the audit chain as `number:hash`, "" when there is none; `verify_audit --anchor` holds against it."""
     cursor.execute("SELECT seq, hash FROM audit_seal ORDER BY seq DESC LIMIT 1")
     row = cursor.fetchone()
     return f"{row[0]}:{row[1]}" if row else ""
 
 
-def sampled_ids(cursor: Any, total: int, wanted: int = SAMPLED) -> list[int]:
+def sampled_ids(cursor: extensions.cursor, total: int, wanted: int = SAMPLED) -> list[int]:
     """Ids of records drawn by chance. One pass over the table, since ids may have gaps."""
     share = min(100.0, 100.0 * wanted * 2 / max(total, 1))
     cursor.execute(
@@ -177,7 +177,7 @@ def sampled_ids(cursor: Any, total: int, wanted: int = SAMPLED) -> list[int]:
     return sorted(row[0] for row in cursor.fetchall())
 
 
-def rows_of(cursor: Any, ids: list[int]) -> dict[str, dict[str, Any]]:
+def rows_of(cursor: extensions.cursor, ids: list[int]) -> dict[str, dict[str, Any]]:
     """Each sampled record with its subject and its disclosure, every column as text, by id."""
     cursor.execute(
         """SELECT r.id, to_jsonb(r), to_jsonb(s), to_jsonb(d)

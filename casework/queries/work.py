@@ -18,7 +18,7 @@ from credit_platform.web.desk import section
 from credit_platform.web.worklists import Severity, WorkRow, WorkSection
 
 
-def work(user: Any, on: date) -> list[WorkSection]:
+def work(user: User, on: date) -> list[WorkSection]:
     """The sections for staff; nothing for anybody else."""
     if not isinstance(user, User):
         return []

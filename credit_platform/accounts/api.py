@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -16,13 +16,17 @@ from credit_platform.accounts.models import ApiClient
 from credit_platform.audit.middleware import client_network
 from credit_platform.web import rates
 
+# Its views ask for the classes of this module as they are loaded.
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
+
 HEADER = "X-Api-Key"
 
 
 class ApiKeyAuthentication(BaseAuthentication):
     """The key of a client in the header X-Api-Key. `request.user` is then the ApiClient, which is an Actor."""
 
-    def authenticate(self, request: Request) -> tuple[Any, Any] | None:
+    def authenticate(self, request: Request) -> tuple[ApiClient, None] | None:
         key = request.headers.get(HEADER, "").strip()
         if not key:
             return None
@@ -38,14 +42,14 @@ class ApiKeyAuthentication(BaseAuthentication):
 class IsClient(BasePermission):
     """Only a client with a usable key; what it may do is asked of the policy by the action."""
 
-    def has_permission(self, request: Request, view: Any) -> bool:
+    def has_permission(self, request: Request, view: APIView) -> bool:
         return isinstance(request.user, ApiClient)
 
 
 class CountedRate(SimpleRateThrottle):
     """Counted together with all other processes, and at once: the framework's own list in the cache lets more through than may."""
 
-    def allow_request(self, request: Request, view: Any) -> bool:
+    def allow_request(self, request: Request, view: APIView) -> bool:
         key = self.get_cache_key(request, view)
         limit, seconds = getattr(self, "num_requests", None) or 1, getattr(self, "duration", None) or 60
         self.waits = rates.wait(key, limit=limit, seconds=seconds) if key else 0
@@ -60,7 +64,7 @@ class ClientRate(CountedRate):
 
     scope = "client"
 
-    def get_cache_key(self, request: Request, view: Any) -> str | None:
+    def get_cache_key(self, request: Request, view: APIView) -> str | None:
         if not isinstance(request.user, ApiClient):
             return None
         self.num_requests, self.duration = request.user.rate_per_minute, 60
@@ -72,7 +76,7 @@ class PublicRate(CountedRate):
 
     scope = "public"
 
-    def get_cache_key(self, request: Request, view: Any) -> str | None:
+    def get_cache_key(self, request: Request, view: APIView) -> str | None:
         if isinstance(request.user, ApiClient):
             return None
         return f"api-rate:public:{client_network(request)}"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 
 from credit_platform.accounts import policy
+from credit_platform.accounts.models import User
 from credit_platform.audit import queries
 from credit_platform.web.worklists import Severity, WorkSection
 
 
-def work(user: Any, on: date) -> list[WorkSection]:
+def work(user: User, on: date) -> list[WorkSection]:
     """Two sections for an auditor, nothing for anybody else."""
     if not policy.allows(user, "audit.read"):
         return []

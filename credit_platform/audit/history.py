@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 NAME = re.compile(r"^[a-z_][a-z0-9_]{0,45}\Z")
 
@@ -33,14 +34,14 @@ class _Triggers(Operation):
     def statements(self) -> tuple[list[str], list[str]]:
         raise NotImplementedError
 
-    def state_forwards(self, app_label: str, state: Any) -> None:
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
         return None
 
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: ProjectState) -> None:
         for statement in self.statements()[0]:
             schema_editor.execute(statement, params=None)
 
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: ProjectState) -> None:
         for statement in self.statements()[1]:
             schema_editor.execute(statement, params=None)
 

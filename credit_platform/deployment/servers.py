@@ -9,6 +9,7 @@ import redis
 from django.conf import settings
 from django.core.checks import run_checks
 from django.db import DatabaseError, connection
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
@@ -41,7 +42,7 @@ def check() -> Iterator[Outcome]:
     yield from _redis()
 
 
-def _version(cursor: Any) -> Outcome:
+def _version(cursor: CursorWrapper) -> Outcome:
     cursor.execute(
         "SELECT current_setting('server_version'), datcollate, datctype, pg_encoding_to_char(encoding)"
         " FROM pg_database WHERE datname = current_database()"
@@ -50,7 +51,7 @@ def _version(cursor: Any) -> Outcome:
     return passed("数据库", f"PostgreSQL {version}，编码 {encoding}，区域 {collate}／{ctype}。")
 
 
-def _clock(cursor: Any) -> Outcome:
+def _clock(cursor: CursorWrapper) -> Outcome:
     before = timezone.now()
     cursor.execute("SELECT clock_timestamp()")
     there = cursor.fetchone()[0]
@@ -63,7 +64,7 @@ def _clock(cursor: Any) -> Outcome:
     return passed("时钟", f"与数据库相差 {difference:.2f} 秒。")
 
 
-def _durable(cursor: Any) -> Outcome:
+def _durable(cursor: CursorWrapper) -> Outcome:
     cursor.execute("SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'archive_mode')")
     found = dict(cursor.fetchall())
     off = [name for name in ("fsync", "full_page_writes") if found.get(name) == "off"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -204,7 +204,7 @@ def _write(found: list[tuple[Disclosure, dict[str, Any]]], why: str, by: Actor) 
     audit.record("disclosure.recompute_periods", by=by, members=[row.pk for row, _ in found], reason=why, detail=detail)
 
 
-def _cells(row: Disclosure, values: dict[str, Any], now: Any) -> tuple[Any, ...]:
+def _cells(row: Disclosure, values: dict[str, Any], now: datetime) -> tuple[Any, ...]:
     stopped = {"ended_at": now.isoformat()} if _stops(row, values) else {}
     kept = {name: getattr(row, name) for name, _ in COLUMNS if name not in values}
     whole = kept | values | stopped

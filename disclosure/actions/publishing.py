@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -159,7 +159,7 @@ def _may_publish(row: Disclosure, rules: Evaluator, *, by: Actor) -> Evaluation:
     return evaluation
 
 
-def _cells(row: Disclosure, evaluation: Evaluation, on: date, now: Any) -> tuple[Any, ...]:
+def _cells(row: Disclosure, evaluation: Evaluation, on: date, now: datetime) -> tuple[Any, ...]:
     values = shown_values(row, evaluation) | {
         "id": row.pk,
         "state": next_state(row.state, "publish").value,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -139,7 +139,7 @@ def _write(found: Sequence[_Said]) -> None:
     update_rows("disclosure_disclosure", COLUMNS, [_cells(each, now) for each in found])
 
 
-def _cells(said: _Said, now: Any) -> tuple[Any, ...]:
+def _cells(said: _Said, now: datetime) -> tuple[Any, ...]:
     if said.claim.barred:
         return (said.row.pk, next_state(State.EXEMPT, "reopen").value, "", False, None, None)
     return (said.row.pk, next_state(State.EXEMPT, "hold").value, "", True, said.by_id, now.isoformat())

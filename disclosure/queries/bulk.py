@@ -98,7 +98,7 @@ def of_outcomes(outcomes: Sequence[Mapping[str, Any]]) -> list[Told]:
     return sorted(found, key=lambda each: each.ok)
 
 
-def bulk_work(user: Any, on: date) -> list[WorkSection]:
+def bulk_work(user: User, on: date) -> list[WorkSection]:
     """For the desk's home: publications that can still be stopped."""
     if not isinstance(user, User) or not policy.allows(user, "disclosure.bulk.stop"):
         return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import django_filters
 from django.db.models import F, Q, QuerySet
@@ -82,7 +81,7 @@ def objections_of(user: User) -> OrganObjectionQuerySet:
     return OrganObjection.objects.visible_to(user).select_related("organ", "disclosure__source_department")
 
 
-def objection_work(user: Any, on: date) -> list[WorkSection]:
+def objection_work(user: User, on: date) -> list[WorkSection]:
     """For the organ named what came lately in its name; for the credit office and who filed the objections that wait."""
     if not policy.allows(user, "disclosure.view"):
         return []

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.urls import reverse
 
 from credit_platform.accounts import policy
+from credit_platform.accounts.models import User
 from credit_platform.web.keyset import capped_count
 from credit_platform.web.worklists import Severity, WorkRow, WorkSection
 from disclosure.models import Disclosure, DisclosureQuerySet
@@ -19,7 +19,7 @@ ROWS = 6
 PERFORMANCE_AHEAD = timedelta(days=30)
 
 
-def work(user: Any, on: date) -> list[WorkSection]:
+def work(user: User, on: date) -> list[WorkSection]:
     """The sections for a clerk, a reviewer or the credit office; nothing for anybody else."""
     if not policy.allows(user, "disclosure.view"):
         return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -22,7 +21,7 @@ from credit_platform.workdays.queries import calendar
 ROWS = 6
 
 
-def work(user: Any, on: date) -> list[WorkSection]:
+def work(user: User, on: date) -> list[WorkSection]:
     """The sections for clerks, reviewers and the credit office; nothing for anybody else."""
     if not isinstance(user, User) or not policy.allows(user, "commitments.view"):
         return []

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from credit_platform.accounts import policy
+from credit_platform.accounts.models import User
 from credit_platform.web.worklists import Severity, WorkRow, WorkSection
 from records.models import ImportBatch
 
@@ -19,7 +19,7 @@ SHOWN = 5
 State = ImportBatch.State
 
 
-def import_work(user: Any, on: date) -> Sequence[WorkSection]:
+def import_work(user: User, on: date) -> Sequence[WorkSection]:
     """For those who import: batches that wait for their headers, and recent ones with refused rows that no later run mended."""
     if not policy.allows(user, "records.import") or not user.department_id:
         return []
