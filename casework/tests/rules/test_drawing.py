@@ -111,3 +111,7 @@ def test_a_public_value_of_six_characters_at_least(length, found):
 def test_a_nonce_has_thirty_two_characters():
     lengths = {length: not list(drawing.against("a" * length, PUBLIC)) for length in (31, 32, 33)}
     assert lengths == {31: False, 32: True, 33: False}
+
+
+def test_a_share_is_of_a_hundred():
+    assert [drawing.at_least(1000, Decimal(share)) for share in (0, 1, 50, 100)] == [0, 10, 500, 1000]
