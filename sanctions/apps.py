@@ -14,7 +14,7 @@ VERBS: dict[str, str] = {
     "sanctions.list.read": "巡查名单公示页面",
     "sanctions.entry.enter": "列入名单",
     "sanctions.entry.end": "移出名单",
-    "sanctions.entry.restore": "恢复名单条目",
+    "sanctions.entry.attach": "登记名单条目所附的禁入期限",
 }
 
 
@@ -52,12 +52,15 @@ class SanctionsConfig(AppConfig):
 
     def _rooms(self) -> None:
         """What the rooms themselves tell the house."""
+        from sanctions.bans import registered as bans
+        from sanctions.designations import registered as designations
         from sanctions.joint import registered as joint
         from sanctions.lists import registered as lists
         from sanctions.measures import registered as measures
         from sanctions.national import registered as national
+        from sanctions.removals import registered as removals
 
-        for room in (lists, measures, joint, national):
+        for room in (lists, measures, designations, removals, bans, joint, national):
             room.register()
 
 
@@ -71,5 +74,6 @@ def permissions() -> dict[str, Grant]:
         "sanctions.list.watch": policy.grant(city=[CREDIT_OFFICE]),
         "sanctions.view": policy.grant(own=[CLERK, REVIEWER], city=[CREDIT_OFFICE]),
         "sanctions.entry.enter": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE], system=True),
+        "sanctions.entry.ask": policy.grant(own=[CLERK, REVIEWER], city=[CREDIT_OFFICE]),
         "sanctions.entry.end": policy.grant(own=[REVIEWER], city=[CREDIT_OFFICE], system=True),
     }

@@ -1,5 +1,7 @@
 """Tables of sanctions, room by room."""
 
+from sanctions.bans.models import Ban
+from sanctions.designations.models import DesignationCase
 from sanctions.joint.models import JointAction, JointItem, JointTarget, JointTask, Lifting
 from sanctions.lists.models import CreditList, ListEntry, PublicFinding
 from sanctions.measures.models import MatterField, Measure, MeasureEntry, MeasureList
@@ -11,9 +13,12 @@ from sanctions.national.models import (
     NationalFeedbackLine,
     NationalReceipt,
 )
+from sanctions.removals.models import RemovalCase
 
 __all__ = [
+    "Ban",
     "CreditList",
+    "DesignationCase",
     "JointAction",
     "JointItem",
     "JointTarget",
@@ -31,4 +36,5 @@ __all__ = [
     "NationalFeedbackLine",
     "NationalReceipt",
     "PublicFinding",
+    "RemovalCase",
 ]

@@ -36,8 +36,6 @@ from records.actions import propose_merge
 from records.models import CatalogueEntry, CreditRecord, EntryDraft, HeaderMapping, ImportBatch, Subject
 from records.tests.factories import MistypedSubjectFactory
 from records.tests.imports.samples import as_csv, bring, penalty, person_penalty
-from sanctions.lists.models import CreditList
-from sanctions.lists.tests.factories import StandingEntryFactory
 from tests import sanctioned
 from tests.role_table import ADMIN_PAGES, MODELS, NOBODY, NOT_ADDED, Page
 
@@ -85,7 +83,6 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
         | sanctioned.objects_of(clerk)
         | {word: batch.pk for word, batch in made.items()}
         | {"<parcel>": str(parcel)}
-        | _listed(clerk)
         | {
             "<account>": account.pk,
             "<account receipt>": account.receipt,
@@ -156,12 +153,6 @@ def _promises(clerk: User) -> dict[str, Any]:
         "<letter attachment>": evidence.pk,
         "<urging>": urge(decided_open, text="请尽快办理。", by=User.objects.get(username="xyb")).pk,
     }
-
-
-def _listed(clerk: User) -> dict[str, Any]:
-    """An entry of the bureau on a list."""
-    row = CreditList.objects.get(code="SJ-YZWF")
-    return {"<list entry>": StandingEntryFactory(credit_list=row, record__source_department=clerk.department).pk}
 
 
 def _of_companies(account: CompanyAccount, clerk: User, reviewer: User) -> dict[str, Any]:

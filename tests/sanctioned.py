@@ -12,20 +12,25 @@ from django.utils import timezone
 
 from casework.models import Case
 from credit_platform.accounts.models import User
+from sanctions.bans.tests import factories as bans
+from sanctions.designations.tests import factories as designations
 from sanctions.joint.actions import initiating, pushing, tasks
 from sanctions.joint.models import JointItem
 from sanctions.joint.tests.factories import DONE, PDF, end
 from sanctions.lists.models import ListEntry
+from sanctions.lists.rules import Way
 from sanctions.lists.tests.factories import SeriousListFactory, StandingEntryFactory
 from sanctions.national.actions import answering, handling, receiving
 from sanctions.national.models import NationalEvent
+from sanctions.removals import actions as removals
+from sanctions.removals.tests.factories import asked
 
 CODES = ("DZ-01", "DZ-02", "DZ-03", "DZ-04")
 
 
 def objects_of(clerk: User) -> dict[str, Any]:
     """A word in angle brackets → the key of its object."""
-    return _joint(clerk) | _national(clerk)
+    return _joint(clerk) | _national(clerk) | _listed(clerk)
 
 
 def _entry(clerk: User, code: str) -> ListEntry:
@@ -60,6 +65,27 @@ def _joint(clerk: User) -> dict[str, Any]:
         "<joint line>": line.pk,
         "<joint file>": case.attachments.first().pk,
         "<lifting>": lifting.pk,
+    }
+
+
+def _listed(clerk: User) -> dict[str, Any]:
+    """An entry that another asks to be taken off, cases of listing of which one has decided, a ban."""
+    entry = _entry(clerk, "DZ-05")
+    row = SeriousListFactory(code="DZ-06")
+    begun = designations.proposed(row, clerk.department, by=clerk)
+    decided = designations.case_in("decided", designations.proposed(row, clerk.department, by=clerk))
+    told = asked(Way.WRONG)
+    removal = removals.ask(_entry(clerk, "DZ-07"), told, proof=[PDF], by=clerk)
+    ban = bans.registered(department=clerk.department, by=clerk)
+    return {
+        "<list entry>": entry.pk,
+        "<proposed>": begun.pk,
+        "<designated>": decided.pk,
+        "<designation file>": decided.attachments.first().pk,
+        "<removal>": removal.pk,
+        "<removal file>": removal.attachments.first().pk,
+        "<ban>": ban.pk,
+        "<ban file>": ban.attachments.first().pk,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,8 @@ from casework.models import Case, CaseQuerySet
 from casework.queries import course
 from casework.queries.tracking import tracked
 from casework.rules.procedures import Procedure
+from companies.home import Row
+from companies.models import CompanyAccount
 from companies.queries import standing_subject
 from companies.sessions import company_page, require_company
 from credit_platform.audit.middleware import client_ip
@@ -89,6 +92,17 @@ class SubjectPages:
         context = {"case": case, "hearing": case.hearing, "back_url": back, "procedure": self.procedure}
         done = f"陈述申辩已提交{case.department.name}。"
         return act_on_form(request, self._template("my_response"), context, form, action=run, message=done)
+
+    def home_rows(self, account: CompanyAccount, on: date, *, title: str) -> list[Row]:
+        """Lines for the company's home page: cases that are open, those that still may be answered with their last day."""
+        rows = self.rows(standing_subject(account)).open()
+        return [self._line(case, on, title) for case in rows[:5]]
+
+    def _line(self, case: Case, on: date, title: str) -> Row:
+        url = reverse(f"{self.procedure.code}:my-case", args=[case.pk])
+        if course.may_speak(case, on):
+            return Row(title, url, note="可以陈述和申辩。", tag="待回应", tone="warn", due=case.hearing.until)
+        return Row(title, url, note=course.where_it_stands(case, on))
 
     def _own(self, request: HttpRequest, pk: int) -> Case:
         return get_object_or_404(self.rows(standing_subject(require_company(request))), pk=pk)

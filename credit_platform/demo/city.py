@@ -20,6 +20,7 @@ from credit_platform.demo.breaches import Aftermath
 from credit_platform.demo.companies import load_companies
 from credit_platform.demo.joint import JointCourse
 from credit_platform.demo.letters import FEW_MONTHS, Letters
+from credit_platform.demo.listings import Listings
 from credit_platform.demo.national import NationalYear
 from credit_platform.demo.oversight import oversight
 from credit_platform.demo.subjects import DemoSubject, make_subjects
@@ -81,6 +82,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     letters = Letters(today, people, random) if reports == REPORTS else Letters(today, people, random, FEW_MONTHS, 1)
     tell(f"承诺书 {letters.build()} 份")
     tell(f"违诺处理 {Aftermath.of(today).build()} 件")
+    tell(f"名单认定 {Listings(today).build()} 件")
     letters.settle()
     load_companies()
     tell("经营主体账户和自主申报")

@@ -71,6 +71,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "list": row.credit_list,
         "standing": row.stands_on(today),
+        "may_ask": row.stands_on(today) and policy.allows(user, "sanctions.entry.ask", row.record.source_department),
         "days": days_of(row),
         "explained": period_of_entry(row).explained,
         "persons": list(row.persons.select_related("subject", "credit_list")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from credit_platform.accounts import policy
+from credit_platform.accounts import admin_rights, policy
 from credit_platform.audit import members
 from credit_platform.web import navigation, worklists
 from disclosure.queries import book
@@ -17,6 +17,7 @@ from sanctions.lists.queries.work import work
 def register() -> None:
     """Called once by AppConfig.ready()."""
     followers.register(follower)
+    admin_rights.declare({"sanctions.creditlist": "sanctions.list.manage"})
     register_codes(standards.LISTS, registers.lists)
     register_codes(standards.GROUNDS, registers.grounds)
     register_codes(standards.TERMS, registers.terms)

@@ -19,6 +19,7 @@ from credit_platform.errors import Conflict, Forbidden, refuse
 from disclosure.actions.closing import close_many
 from disclosure.actions.standing import repair
 from disclosure.models import Disclosure
+from disclosure.rules.facts import LONG_TERM
 from disclosure.rules.states import State
 from sanctions import followers
 from sanctions.lists import rules
@@ -175,3 +176,14 @@ def _hide(entries: Sequence[ListEntry], ending: Ending, by: Actor) -> None:
 
 def _platform(by: Actor) -> Actor:
     return by if isinstance(by, OnBehalf) or by.actor_kind == "system" else OnBehalf(by)
+
+
+def attach_ban(entry: ListEntry, *, until: date | None, by: Actor, lifted: bool = False) -> None:
+    """An entry learns of a ban that its decision attaches, or that one is lifted: while it runs nobody leaves early. Inside the caller's
+    transaction, which has asked the policy. `until` None: for life. Of several bans the one that runs longest counts."""
+    row = ListEntry.objects.select_for_update().get(pk=entry.pk)
+    before, last = row.attached_until, until or LONG_TERM
+    row.attached_until = last if lifted or before is None else max(before, last)
+    row.save(update_fields=["attached_until"])
+    after = {"attached_until": row.attached_until}
+    audit.record("sanctions.entry.attach", row, by=by, before={"attached_until": before}, after=after)
