@@ -9,6 +9,7 @@ from django import forms
 from casework import forms as kit
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import ActionForm
+from records.forms.record import HiddenNumberInput
 from records.identifiers.idcard import KINDS
 from sanctions.bans.rules import SCOPE_LABELS
 
@@ -29,7 +30,7 @@ class RegisterForm(ActionForm):
         max_length=40,
         required=False,
         help_text="加密保存，不显示、不公示。",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=HiddenNumberInput(attrs={"autocomplete": "off"}),
     )
     scope = forms.ChoiceField(label="种类", choices=[(key.value, label) for key, label in SCOPE_LABELS.items()])
     matters = forms.MultipleChoiceField(label="领域", widget=forms.CheckboxSelectMultiple)

@@ -9,6 +9,7 @@ from django import forms
 from casework import forms as kit
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import ActionForm
+from records.forms.record import HiddenNumberInput
 from records.identifiers.idcard import KINDS
 from sanctions.designations.rules import POST_LABELS
 from sanctions.measures.models import MeasureEntry
@@ -51,7 +52,7 @@ class PersonForm(ActionForm):
         label="证件号码",
         max_length=40,
         help_text="加密保存，不显示、不公示。",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=HiddenNumberInput(attrs={"autocomplete": "off"}),
     )
     post = forms.ChoiceField(
         label="行为发生时的职务", choices=[(key.value, label) for key, label in POST_LABELS.items()]
