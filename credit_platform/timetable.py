@@ -78,6 +78,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "casework.remind",
         "schedule": crontab(hour="8,13", minute=10),
     },
+    "name the sources that are silent about an objection": {
+        "task": "objections.tell_silent",
+        "schedule": crontab(hour="0,7", minute=20),
+    },
     "send what waits to go out of the house": {
         "task": "casework.send_messages",
         "schedule": 30.0,

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanctions.designations.urls")),
     path("", include("sanctions.removals.urls")),
     path("", include("sanctions.bans.urls")),
+    path("", include("objections.urls")),
     path("admin/", admin.site.urls),
     path("", include("commitments.public_urls")),
     path("", include("sanctions.lists.public.urls")),

@@ -141,6 +141,7 @@ def permissions() -> dict[str, Grant]:
         "rulesets.manage": policy.grant(city=[SYSTEM_ADMIN]),
         "disclosure.repair": policy.grant(city=[CREDIT_OFFICE], system=True),
         "disclosure.restore": policy.grant(city=[CREDIT_OFFICE], system=True),
+        "disclosure.mark": policy.grant(city=[CREDIT_OFFICE], system=True),
         "disclosure.anchor": policy.grant(system=True),
         "disclosure.remind": policy.grant(system=True),
         "disclosure.recompute_periods": policy.grant(system=True),

@@ -32,6 +32,7 @@ from declarations.rules import State
 from declarations.tests.factories import in_state
 from disclosure.actions.objections import object_to
 from disclosure.models import BulkJob, Disclosure, DisclosureQuerySet
+from objections.tests import factories as objections
 from records.actions import propose_merge
 from records.models import CatalogueEntry, CreditRecord, EntryDraft, HeaderMapping, ImportBatch, Subject
 from records.tests.factories import MistypedSubjectFactory
@@ -106,9 +107,22 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<code>": first.code,
             "<bulk>": _held(reviewer, mine).pk,
             "<named item>": _named(clerk, 9005).pk,
+            **_objections(mine),
             "<objection>": object_to(_named(clerk, 9006), by=clerk, reason="本机关未作出该决定。").pk,
         }
     )
+
+
+def _objections(mine: DisclosureQuerySet) -> dict[str, Any]:
+    """Objections of subjects to what the bureau published: one that was filed, one that it must verify, one that was answered."""
+    item = mine.filter(state="published", kind="penalty").first()
+    case, forwarded, answered = (objections.filed(item, claimed=f"应当是另一内容{n}。") for n in range(3))
+    return {
+        "<subject objection>": case.pk,
+        "<objection evidence>": case.attachments.get().pk,
+        "<forwarded objection>": objections.brought_to("forwarded", forwarded).pk,
+        "<answered objection>": objections.brought_to("decided", answered).pk,
+    }
 
 
 def _held(reviewer: User, mine: DisclosureQuerySet) -> BulkJob:

@@ -322,6 +322,11 @@ COMPANIES = [
     public("commitments:my-letter-pdf", "<letter number>", status=302),
     public("breach:my-case", "<decided>", status=302),
     public("breach:my-response", "<decided>", status=302, post=STAFF),
+    public("objection:begin", status=302),
+    public("objection:mine", status=302),
+    public("objection:my-new", "<public id>", status=302, post=STAFF),
+    public("objection:my-objection", "<subject objection>", status=302),
+    public("objection:my-act", "<subject objection>", "retract", status=302, post=STAFF),
     public("declarations:mine", status=302),
     public("declarations:my-new", status=302, post=STAFF),
     public("declarations:my-declaration", "<declaration>", status=302, post=STAFF),
@@ -386,7 +391,19 @@ CHECKS = [
     public("checks:api-outcome", "HRBHC00000000", status=401, post=NOBODY, csrf=False),
     public("checks:api-cases", status=401, post=NOBODY, csrf=False),
 ]
-PAGES = CHECKS + KERNEL + RECORDS + DISCLOSURE + COMMITMENTS + SANCTIONS + COMPANIES + PUBLIC + LISTS
+WINDOW_OFFICE = of("window office")
+OBJECTIONS = [
+    desk("objection:cases", may=DESK),
+    desk("objection:case", "<subject objection>", may=OWN_DESK, hidden=STRANGERS),
+    form("objection:step", "<subject objection>", "accept", may=of("office"), hidden=STRANGERS),
+    form("objection:step", "<forwarded objection>", "answer", may=HANDLERS, hidden=STRANGERS),
+    desk("objection:print", "<answered objection>", "decision", may=OWN_DESK, hidden=STRANGERS),
+    desk("objection:attachment", "<subject objection>", "<objection evidence>", may=OWN_DESK, hidden=STRANGERS),
+    form("objection:choose", may=WINDOW_OFFICE),
+    form("objection:new", "<public id>", may=WINDOW_OFFICE),
+    desk("objection:receipt", may=WINDOW_OFFICE, status=302),
+]
+PAGES = CHECKS + KERNEL + RECORDS + DISCLOSURE + COMMITMENTS + SANCTIONS + COMPANIES + OBJECTIONS + PUBLIC + LISTS
 
 SYSTEM, SECURITY = of("system"), of("security")
 # Django's admin: model → who opens it. Nothing can be deleted there; a button that does not exist is refused to everybody.
@@ -417,6 +434,7 @@ MODELS = {
     "disclosure_finethreshold": SYSTEM,
     "disclosure_simpleprocedurelimit": SYSTEM,
     "casework_clockprofile": SYSTEM,
+    "objections_suppressionrule": SYSTEM,
     "auth_group": NOBODY,
 }
 # No page to add one: they are made by their own actions.

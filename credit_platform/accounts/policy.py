@@ -69,8 +69,8 @@ PERMISSIONS: dict[str, Grant] = {
     "disclosure.publish": grant(own=[REVIEWER], system=True),
     "disclosure.correct": grant(own=[REVIEWER], city=[CREDIT_OFFICE]),
     "disclosure.withdraw": grant(own=[REVIEWER], city=[CREDIT_OFFICE]),
-    "disclosure.suspend": grant(own=[REVIEWER], city=[CREDIT_OFFICE]),
-    "disclosure.resume": grant(own=[REVIEWER], city=[CREDIT_OFFICE]),
+    "disclosure.suspend": grant(own=[REVIEWER], city=[CREDIT_OFFICE], system=True),
+    "disclosure.resume": grant(own=[REVIEWER], city=[CREDIT_OFFICE], system=True),
     "disclosure.end": grant(own=[REVIEWER], city=[CREDIT_OFFICE], system=True),
     "audit.read": grant(city=[AUDITOR]),
     # A second administrator beside who proposed: another of the two hands that administer.

@@ -22,6 +22,7 @@ from credit_platform.demo.joint import JointCourse
 from credit_platform.demo.letters import FEW_MONTHS, Letters
 from credit_platform.demo.listings import Listings
 from credit_platform.demo.national import NationalYear
+from credit_platform.demo.objections import load_objections
 from credit_platform.demo.oversight import oversight
 from credit_platform.demo.subjects import DemoSubject, make_subjects
 from credit_platform.demo.year import REPORTS, Year
@@ -87,6 +88,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     load_companies()
     tell("经营主体账户和自主申报")
     tell(f"联合奖惩任务 {JointCourse(today).build()} 项，国家系统事件 {NationalYear(today, people).build()} 件")
+    tell(f"异议 {load_objections(today)} 件")
     with clock.at(today, 8, 5):
         tell(f"到期提醒 {remind(today)} 条")
     tell(f"督办和检查点 {oversight(today)} 项")

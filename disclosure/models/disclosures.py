@@ -7,12 +7,14 @@ from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from credit_platform.accounts.models import Department, Role, User
 from disclosure import kinds
+from disclosure.rules.marks import words
 from disclosure.rules.states import LABELS, OPEN, TONES, State
 from records.models import CreditRecord, Subject
 
@@ -153,6 +155,7 @@ class Disclosure(models.Model):
     needs_correction = models.BooleanField("记录已变更，待更正", default=False)
     objected = models.BooleanField("决定机关异议待处理", default=False, db_default=False)
     corrected_on = models.DateField("最近更正日期", null=True, blank=True)
+    marks = ArrayField(models.CharField(max_length=12), verbose_name="标注", default=list, db_default=[], blank=True)
 
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -300,6 +303,11 @@ class Disclosure(models.Model):
     def is_open(self) -> bool:
         """Whether the seven working days still run."""
         return State(self.state) in OPEN
+
+    @property
+    def mark_words(self) -> list[str]:
+        """What stands beside it, as the public reads it."""
+        return words(self.marks)
 
     @property
     def tone(self) -> str:

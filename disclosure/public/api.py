@@ -201,6 +201,7 @@ def row_of(row: Disclosure) -> dict[str, Any]:
         "published_on": row.published_on,
         "ends_on": row.ends_on,
         "corrected_on": row.corrected_on,
+        "marks": row.mark_words,
         "url": f"/disclosure/{row.public_id}/",
     }
 

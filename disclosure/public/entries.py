@@ -131,7 +131,7 @@ def steps(row: Disclosure, today: date) -> list[tuple[str, str]]:
         now = row.earliest_repair_on <= today
         word = "可以申请信用修复" if now else f"{cn_date(row.earliest_repair_on)}起可申请信用修复"
         found.append((word, "/repair/"))
-    return [*found, ("提出异议", "/objections/")]
+    return [*found, ("提出异议", f"/objections/?item={row.public_id}")]
 
 
 def _facts(row: Disclosure, standard: Standard) -> list[Line]:

@@ -44,6 +44,7 @@ class DisclosureSerializer(serializers.Serializer[Any]):
     published_on = serializers.DateField(help_text="公示日期")
     ends_on = serializers.DateField(allow_null=True, help_text="公示截止日（含当日），null 为不设截止日")
     corrected_on = serializers.DateField(allow_null=True, help_text="最近更正日期")
+    marks = serializers.ListField(child=serializers.CharField(), help_text="标注，例如“异议处理中”；没有则为空")
     url = serializers.CharField(help_text="公示页面地址")
 
 

@@ -41,6 +41,7 @@ PUBLIC_COLUMNS = (
     "ends_on",
     "waits_for_performance",
     "corrected_on",
+    "marks",
     "ends_explained",
     "due_provisional",
     "shown",

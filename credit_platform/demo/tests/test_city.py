@@ -44,6 +44,11 @@ def test_the_city_has_letters_of_every_type_way_and_state(small_city):
     assert CommitmentLetter.objects.filter(entry__isnull=False).values("department").distinct().count() > 5
 
 
+def test_the_city_has_objections_in_the_states_of_their_pages(small_city):
+    states = set(Case.objects.of("objection").values_list("state", flat=True))
+    assert states == {"filed", "asked", "forwarded", "answered", "decided"}
+
+
 def test_the_city_shows_how_it_is_watched_over(small_city):
     assert {day is None for day in Urging.objects.values_list("answered_on", flat=True)} == {True, False}
     assert Checkpoint.objects.exists()

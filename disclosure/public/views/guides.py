@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,8 @@ from disclosure.kinds import ATTESTED
 from disclosure.models import PeriodRule, RuleSet
 from disclosure.own_kinds import ACTS
 from disclosure.rules.values import CREDIT, LIST, MARKET
+
+PUBLIC_ID = re.compile(r"[2-9a-z]{12}")
 
 
 @require_safe
@@ -95,4 +98,6 @@ def _other_periods(today: date) -> list[PeriodRule]:
 
 @require_safe
 def objection_guide(request: HttpRequest) -> HttpResponse:
-    return render(request, "disclosure/public/objections.html")
+    """How to object; `?item=` is the public id of the page from which somebody came."""
+    item = request.GET.get("item", "")
+    return render(request, "disclosure/public/objections.html", {"item": item if PUBLIC_ID.fullmatch(item) else ""})

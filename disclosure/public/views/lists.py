@@ -31,6 +31,7 @@ COLUMNS = [
     Column("决定日期", "decided_on", 14),
     Column("公示日期", "published_on", 14),
     Column("公示截止日", "ends_on", 14),
+    Column("标注", lambda row: "；".join(row.mark_words), 20),
 ]
 
 

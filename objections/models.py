@@ -1,0 +1,173 @@
+"""What an objection holds beside its case: the item, what is said to be wrong, the days of its course, what was found and answered."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from casework.models import Case
+from disclosure.models import Disclosure
+from objections.rules.clocks import Course
+from objections.rules.procedure import ABOUT_LABELS, OUTCOME_LABELS, SOURCE_LABELS, About
+
+
+def _choices(labels: object) -> list[tuple[str, str]]:
+    assert isinstance(labels, dict)  # noqa: S101 - tables of this app
+    return [(key.value, label) for key, label in labels.items()]
+
+
+class ObjectionQuerySet(models.QuerySet["Objection"]):
+    def open(self) -> ObjectionQuerySet:
+        """Objections that are being handled."""
+        return self.filter(is_open=True)
+
+    def of(self, disclosure: Disclosure) -> ObjectionQuerySet:
+        """Objections to one item, the latest first."""
+        return self.filter(disclosure=disclosure).order_by("-case_id")
+
+    def silent(self, on: date) -> ObjectionQuerySet:
+        """Forwarded objections whose source let its last day pass."""
+        return self.filter(case__state="forwarded", case__due_on__lt=on, unverified_since__isnull=True)
+
+
+class Objection(models.Model):
+    """One objection; of the same facts at most one is open at a time (`is_open` follows the case)."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="objection")
+    disclosure = models.ForeignKey(
+        Disclosure, verbose_name="公示事项", on_delete=models.PROTECT, related_name="subject_objections"
+    )
+    about = models.CharField("异议事项", max_length=10, choices=_choices(ABOUT_LABELS), default=About.CONTENT.value)
+    field = models.CharField("项目代码", max_length=40, blank=True)
+    label = models.CharField("项目", max_length=100, blank=True)
+    shown_value = models.TextField("公示的内容", blank=True)
+    claimed = models.TextField("应当是")
+    grounds = models.TextField("理由")
+    fingerprint = models.CharField("事实摘要", max_length=64)
+    profile = models.CharField("时限方案", max_length=20)
+    filed_on = models.DateField("提交日期")
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="受理人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    accepted_on = models.DateField("受理日期", null=True, blank=True)
+    asked_for = models.CharField("要求补正", max_length=500, blank=True)
+    forwarded_on = models.DateField("转办日期", null=True, blank=True)
+    is_extended = models.BooleanField("已延长", default=False)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="核实人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    answered_on = models.DateField("核实反馈日期", null=True, blank=True)
+    finding = models.CharField("核实结论", max_length=10, blank=True, choices=_choices(SOURCE_LABELS))
+    source_text = models.TextField("核实情况", blank=True)
+    unverified_since = models.DateField("逾期未核实自", null=True, blank=True)
+    outcome = models.CharField("答复", max_length=10, blank=True, choices=_choices(OUTCOME_LABELS))
+    answer = models.TextField("答复内容", blank=True)
+    answered_to_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="答复人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    appeal_until = models.DateField("可申请复核至", null=True, blank=True)
+    appeal_reasons = models.TextField("复核理由", blank=True)
+    appealed_on = models.DateField("申请复核日期", null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="复核人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    settled_outcome = models.CharField("复核结论", max_length=10, blank=True, choices=_choices(OUTCOME_LABELS))
+    settlement = models.TextField("复核答复", blank=True)
+    is_open = models.BooleanField("办理中", default=True)
+
+    objects = ObjectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "异议"
+        verbose_name_plural = "异议"
+        ordering: ClassVar = ["-case"]
+        indexes: ClassVar = [models.Index(fields=["fingerprint", "-case"], name="objection_same_facts")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["fingerprint"], condition=Q(is_open=True), name="objection_one_open_of_the_same_facts"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_to_by__isnull=True)
+                | Q(accepted_by__isnull=True)
+                | ~Q(answered_to_by=F("accepted_by")),
+                name="objection_answered_by_a_second_person",
+                violation_error_message="答复人不得是受理人。",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_to_by__isnull=True) | ~Q(answered_to_by=F("answered_by")),
+                name="objection_source_does_not_answer",
+                violation_error_message="核实人不得作出答复。",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_by__isnull=True)
+                | (
+                    ~Q(settled_by=F("answered_to_by")) & (Q(accepted_by__isnull=True) | ~Q(settled_by=F("accepted_by")))
+                ),
+                name="objection_settled_by_a_third_person",
+                violation_error_message="复核人不得是受理人或者答复人。",
+            ),
+            models.CheckConstraint(condition=Q(outcome="") | ~Q(answer=""), name="objection_answered_with_reasons"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.case)
+
+    @property
+    def course(self) -> Course:
+        """Its days as the rules take them."""
+        pauses = tuple(each.interval for each in self.case.pauses.all())
+        return Course(
+            self.filed_on, pauses, self.accepted_on, self.forwarded_on, self.answered_on, is_extended=self.is_extended
+        )
+
+
+class SuppressionRule(models.Model):
+    """Whether an item of a kind is hidden while its source is silent past its last day: a row with a basis and days in force."""
+
+    kind = models.CharField("信息种类", max_length=24)
+    suppress = models.BooleanField("来源逾期未核实时暂停展示", default=False)
+    basis = models.CharField("依据", max_length=300)
+    valid_from = models.DateField("施行日期")
+    valid_until = models.DateField("失效日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "异议逾期展示规则"
+        verbose_name_plural = "异议逾期展示规则"
+        ordering: ClassVar = ["kind", "valid_from"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "valid_from"], name="suppression_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="suppression_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind

@@ -1,0 +1,41 @@
+"""The profiles of clocks, as the rules take them, and which one holds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from casework.models import ClockProfile
+from credit_platform.workdays.rules import Calendar
+from disclosure import kinds
+from objections.models import Objection, SuppressionRule
+from objections.rules.clocks import Dates, Days, Profile, Stage, dates_of
+
+PROCEDURE = "objection"
+HOLDS = "HRB"
+"""The profile of this city."""
+
+
+def profile_of(code: str, on: date) -> Profile:
+    """The stages of a profile in force on a day; empty for one that is not known then."""
+    rows = ClockProfile.objects.in_force(on).filter(procedure=PROCEDURE, profile=code)
+    return {Stage(row.stage): Days(row.days, row.extension, row.basis) for row in rows}
+
+
+def source_stage(objection: Objection) -> ClockProfile | None:
+    """The row that gives the source its days; None where the profile of the objection names none."""
+    rows = ClockProfile.objects.in_force(objection.filed_on)
+    return rows.filter(procedure=PROCEDURE, profile=objection.profile, stage=Stage.SOURCE).first()
+
+
+def last_days(objection: Objection, calendar: Calendar) -> Dates:
+    """Every last day of an objection that is known now."""
+    return dates_of(objection.course, profile_of(objection.profile, objection.filed_on), calendar)
+
+
+def hides_when_silent(kind: str, on: date) -> bool:
+    """Whether an item of a kind is hidden while its source is silent: the row in force, else only what subjects said of themselves."""
+    rows = SuppressionRule.objects.filter(kind=kind, valid_from__lte=on)
+    row = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on)).order_by("-valid_from").first()
+    return row.suppress if row else kinds.kind(kind).own_word

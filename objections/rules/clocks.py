@@ -1,0 +1,160 @@
+"""How long each stage of an objection may take: by profile, in working days, never past the hard limit. Pure.
+
+The profiles are rows (`ClockProfile` of casework) with their basis: 哈政办规〔2020〕12号 no. 35, 河南省社会信用条例 art. 41,
+山东省社会信用条例 art. 39, 深圳经济特区社会信用条例 art. 51.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from casework.rules.clocks import Clock, Pause, last_day
+from credit_platform.workdays.rules import Calendar
+
+
+class Stage(StrEnum):
+    """What a profile may give days to. `OWN` is a final answer counted from filing, where the receiver verifies itself."""
+
+    ACCEPT = "accept"
+    FORWARD = "forward"
+    SOURCE = "source"
+    FINAL = "final"
+    OWN = "own"
+    HARD = "hard"
+    SUPPRESS = "suppress"
+
+
+STAGE_LABELS = {
+    Stage.ACCEPT: "受理",
+    Stage.FORWARD: "转办",
+    Stage.SOURCE: "来源单位核实",
+    Stage.FINAL: "答复",
+    Stage.OWN: "自行核实答复",
+    Stage.HARD: "总时限",
+    Stage.SUPPRESS: "逾期未核实暂停展示",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Working days of one stage, and by how many it may be made longer once."""
+
+    days: int
+    extension: int = 0
+    basis: str = ""
+
+
+Profile = dict[Stage, Days]
+"""The stages that a rule names; one that it does not name has no last day of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What has happened to an objection so far, each on its day (None: not yet)."""
+
+    filed_on: date
+    pauses: tuple[Pause, ...] = ()
+    accepted_on: date | None = None
+    forwarded_on: date | None = None
+    answered_on: date | None = None
+    is_extended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The last day of each stage (None: not known yet, or the rule names none), and the day from which a silent source hides the item.
+
+    `is_provisional`: some of them lie in a year whose holiday notice is not out.
+    """
+
+    accept_due: date | None = None
+    forward_due: date | None = None
+    source_due: date | None = None
+    final_due: date | None = None
+    hard_limit: date | None = None
+    suppressed_from: date | None = None
+    is_provisional: bool = False
+
+
+def dates_of(course: Course, profile: Profile, calendar: Calendar) -> Dates:
+    """Every last day that is known at this point of the course.
+
+    Acceptance and hard limit run from filing, forwarding from acceptance, the source from forwarding, the final answer from the source's
+    answer. A request for papers stops what runs from filing. One extension lengthens the source's days and the hard limit alike.
+    """
+    reckon = _Reckoning(course, profile, calendar)
+    hard = reckon.due(Stage.HARD, course.filed_on, extended=course.is_extended)
+    source = _earlier(reckon.due(Stage.SOURCE, course.forwarded_on, extended=course.is_extended), hard)
+    return Dates(
+        accept_due=reckon.due(Stage.ACCEPT, course.filed_on),
+        forward_due=reckon.due(Stage.FORWARD, course.accepted_on),
+        source_due=source,
+        final_due=_final(course, profile, reckon, hard),
+        hard_limit=hard,
+        suppressed_from=_suppressed(course, profile, source),
+        is_provisional=reckon.is_provisional,
+    )
+
+
+def _final(course: Course, profile: Profile, reckon: _Reckoning, hard: date | None) -> date | None:
+    """The last day of the answer to who objected; a rule that names none has the hard limit."""
+    if Stage.OWN in profile:
+        return _earlier(reckon.due(Stage.OWN, course.filed_on), hard)
+    if Stage.FINAL in profile:
+        return _earlier(reckon.due(Stage.FINAL, course.answered_on), hard)
+    return hard
+
+
+def _suppressed(course: Course, profile: Profile, source: date | None) -> date | None:
+    """The calendar day after the source's last day, while it is silent, where the profile hides what nobody verified."""
+    if source is None or course.answered_on is not None or Stage.SUPPRESS not in profile:
+        return None
+    return source + timedelta(days=1)
+
+
+def _earlier(day: date | None, hard: date | None) -> date | None:
+    return day if day is None or hard is None else min(day, hard)
+
+
+class _Reckoning:
+    """Counts days of stages and remembers whether one of them rests on a year without a notice."""
+
+    def __init__(self, course: Course, profile: Profile, calendar: Calendar) -> None:
+        self.pauses, self.profile, self.calendar = course.pauses, profile, calendar
+        self.is_provisional = False
+
+    def due(self, stage: Stage, start: date | None, *, extended: bool = False) -> date | None:
+        """The last day of a stage that begins on `start`; None before it begins, while papers are awaited, and where it has no days."""
+        if start is None or stage not in self.profile:
+            return None
+        row = self.profile[stage]
+        running = tuple(pause for pause in self.pauses if pause.asked_on >= start)
+        found = last_day(Clock(start, row.days + (row.extension if extended else 0), running), self.calendar)
+        if found is None:
+            return None
+        self.is_provisional = self.is_provisional or found[1]
+        return found[0]
+
+
+def in_order(course: Course) -> Iterable[str]:
+    """The columns whose day lies before the step that it follows, or that have no such step."""
+    steps = (
+        ("accepted_on", course.accepted_on),
+        ("forwarded_on", course.forwarded_on),
+        ("answered_on", course.answered_on),
+    )
+    last = course.filed_on
+    for name, day in steps:
+        if day is not None and day < last:
+            yield name
+        last = day or last
+    if course.answered_on is not None and course.forwarded_on is None:
+        yield "answered_on"
+    for pause in course.pauses:
+        if pause.asked_on < course.filed_on:
+            yield "asked_on"
+        if pause.until is not None and pause.until < pause.asked_on:
+            yield "supplied_on"
