@@ -13,6 +13,7 @@ from casework.actions.hearing import close
 from casework.models import Attachment, Case
 from casework.queries.clocks import days_of
 from casework.rules.attachments import Given
+from credit_platform import pg
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import User
 from credit_platform.errors import Finding, at_field, required
@@ -83,10 +84,7 @@ def settle(
     with step(TASK, case, "settle", by=by, on=on, version=version) as at:
         rows = list(JointItem.objects.select_for_update(of=("self",)).listed().filter(task=at.own, pk__in=given))
         at.refuse(_against(at, rows, given, has_file=bool(evidence)))
-        for row in rows:
-            _write(row, given[row.pk], by)
-        columns = ("state", "done_on", "document_number", "until", "note", "settled_by", "settled_at")
-        JointItem.objects.bulk_update(rows, columns, batch_size=1000)
+        _write(rows, given, by)
         role = rows[0].evidence_role if len(rows) == 1 else "feedback"
         files = attach(at.case, evidence, role=role, by=by)
         at.detail |= {"lines": len(rows), "taken": sum(given[row.pk].taken for row in rows), "files": len(files)}
@@ -121,14 +119,29 @@ def _named(row: JointItem, finding: Finding) -> Finding:
     return replace(finding, text=f"编号{row.pk}（{row.measure.measure.code}）：{finding.text}", field="")
 
 
-def _write(row: JointItem, said: Feedback, by: User) -> None:
-    row.state = _after(ItemState(row.state), "take" if said.taken else "leave")
-    row.note, row.settled_by, row.settled_at = said.note.strip(), by, timezone.now()
-    row.done_on = said.on if said.taken else None
-    row.document_number = said.document_number.strip() if said.taken else ""
-    row.until = None
-    if said.taken and said.on:
-        row.until = last_day(row.measure.facts, taken_on=said.on, entry_ends_on=row.entry.ends_on, decided=said.until)
+STAGE = (
+    ("id", "bigint"), ("state", "text"), ("done_on", "date"), ("document_number", "text"), ("until", "date"), ("note", "text"),
+)  # fmt: skip
+UPDATE = """
+UPDATE sanctions_jointitem line SET state = said.state, done_on = said.done_on, document_number = said.document_number, until = said.until,
+    note = said.note, settled_by_id = %s, settled_at = %s
+FROM stage_feedback said WHERE line.id = said.id
+"""
+
+
+def _write(rows: Sequence[JointItem], given: Mapping[int, Feedback], by: User) -> None:
+    """One statement for however many lines: a workbook may hold tens of thousands."""
+    pg.copy_into_new("stage_feedback", STAGE, (_values(row, given[row.pk]) for row in rows))
+    pg.execute(UPDATE, [by.pk, timezone.now()])
+
+
+def _values(row: JointItem, said: Feedback) -> tuple[object, ...]:
+    state = _after(ItemState(row.state), "take" if said.taken else "leave")
+    if not said.taken or said.on is None:
+        return row.pk, state.value, None, "", None, said.note.strip()
+    ends_on = row.entry.ends_on
+    until = last_day(row.measure.facts, taken_on=said.on, entry_ends_on=ends_on, decided=said.until)
+    return row.pk, state.value, said.on, said.document_number.strip(), until, said.note.strip()
 
 
 def report(case: Case, *, by: User, on: date | None = None, version: str | None = None) -> Case:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connections
 
 from casework.models import Case
 from casework.tests import kit
+from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import DepartmentSuccession
 from credit_platform.accounts.tests.factories import (
     ClerkFactory,
@@ -15,14 +18,16 @@ from credit_platform.accounts.tests.factories import (
     DepartmentFactory,
     ReviewerFactory,
 )
+from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Forbidden, Refused
 from credit_platform.workdays.queries import calendar
 from records.tests.factories import PersonFactory
 from sanctions import followers
-from sanctions.joint.actions import initiating, pushing
+from sanctions.joint.actions import initiating, lifting, pushing
 from sanctions.joint.models import JointItem, JointTask
 from sanctions.joint.rules import ACTION
 from sanctions.joint.tests.factories import TODAY, begun, end, listed, measured, pushed
+from sanctions.lists.models import ListEntry
 from sanctions.lists.tests.factories import StandingEntryFactory
 from sanctions.measures.tests.factories import IssuedListFactory
 
@@ -240,3 +245,50 @@ def test_who_initiated_does_not_push():
     pushing.push(case, by=CreditOfficeFactory(), on=TODAY)
     with pytest.raises(Conflict):
         initiating.withdraw(case, reason="发起有误。", by=office, on=TODAY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_that_ends_while_it_is_pushed_leaves_nothing_to_do(monkeypatch):
+    monkeypatch.setattr(pushing, "PIECE", 2)
+    measured()
+    measured()
+    entries = listed(12)
+    begun(entries)
+    gate = Barrier(2)
+
+    def push_them():
+        gate.wait()
+        pushing.push_pending(TODAY)
+
+    def end_them():
+        gate.wait()
+        for entry in entries:
+            with acting(SYSTEM):
+                row = ListEntry.objects.select_for_update().get(pk=entry.pk)
+                row.ended_on, row.ended_way = TODAY, "source"
+                row.save()
+                lifting.after_end([row], on=TODAY)
+
+    _both(push_them, end_them)
+    assert pushing.push_pending(TODAY) in (0, 1)
+    assert not JointItem.objects.to_do().exists()
+    assert set(JointTask.objects.values_list("case__state", flat=True)) <= {"cancelled", "sent"}
+
+
+def _both(*calls):
+    wrong = []
+
+    def run(call):
+        try:
+            call()
+        except Exception as error:  # noqa: BLE001 - told below
+            wrong.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=run, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
