@@ -23,6 +23,8 @@ PAIRS = {
     ("accounts_accountproposal", "target", "decider"),
     ("casework_case", "drafted_by", "determined_by"),
     ("casework_case", "drafted_by", "decided_by"),
+    ("casework_draw", "announced_by", "voided_by"),
+    ("casework_draw", "entered_by", "confirmed_by"),
     ("casework_urging", "asked_by", "answered_by"),
     ("companies_companyaccount", "applied_by", "confirmed_by"),
     ("disclosure_disclosure", "drafted_by", "reviewed_by"),
