@@ -18,15 +18,15 @@ class RegisterForm(ActionForm):
     """A ban of a firm by its code, or of a person by its document."""
 
     code = forms.CharField(
-        label="统一社会信用代码（选填）",
+        label="统一社会信用代码",
         max_length=18,
         required=False,
         help_text="单位填代码；自然人填下面的姓名和证件号码，二者择一。",
     )
-    name = forms.CharField(label="自然人姓名（选填）", max_length=50, required=False)
+    name = forms.CharField(label="自然人姓名", max_length=50, required=False)
     id_type = forms.ChoiceField(label="证件类型", choices=[(each, each) for each in KINDS])
     id_number = forms.CharField(
-        label="证件号码（选填）",
+        label="证件号码",
         max_length=40,
         required=False,
         help_text="加密保存，不显示、不公示。",
@@ -44,7 +44,7 @@ class RegisterForm(ActionForm):
     document_number = forms.CharField(label="决定文书号", max_length=128)
     decided_on = ChineseDateField(label="决定日期")
     starts_on = ChineseDateField(label="起始日期")
-    until = ChineseDateField(label="截止日期（选填）", required=False, help_text="终身禁入的留空，并勾选下一项。")
+    until = ChineseDateField(label="截止日期", required=False, help_text="终身禁入的留空，并勾选下一项。")
     for_life = forms.BooleanField(label="终身", required=False)
     proof = kit.AttachmentsField(label="决定书")
 

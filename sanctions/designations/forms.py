@@ -33,7 +33,7 @@ class ProposeForm(ActionForm):
         help_text="写明名单认定办法的条款和适用的情形，以及据以列入的处罚决定等文书。",
     )
     months = forms.IntegerField(
-        label="期限（月，选填）", required=False, min_value=1, max_value=120, help_text="留空按名单规定的期限。"
+        label="期限（月）", required=False, min_value=1, max_value=120, help_text="留空按名单规定的期限。"
     )
 
     def __init__(self, *args: Any, offered: list[tuple[str, str]], **options: Any) -> None:
@@ -58,7 +58,7 @@ class PersonForm(ActionForm):
         label="行为发生时的职务", choices=[(key.value, label) for key, label in POST_LABELS.items()]
     )
     since = ChineseDateField(label="任职起始日期")
-    until = ChineseDateField(label="任职截止日期（选填）", required=False, help_text="仍在任的留空。")
+    until = ChineseDateField(label="任职截止日期", required=False, help_text="仍在任的留空。")
     part = forms.CharField(
         label="应负的责任", max_length=1000, widget=kit.LONG, help_text="写明该人员的行为与失信行为的关系和证据。"
     )
@@ -93,7 +93,7 @@ class DecideForm(_Offers, kit.DecideForm):
         label="管理措施", required=False, widget=forms.CheckboxSelectMultiple, help_text="只能在告知过的措施中选择。"
     )
     months = forms.IntegerField(
-        label="期限（月，选填）",
+        label="期限（月）",
         required=False,
         min_value=1,
         max_value=120,

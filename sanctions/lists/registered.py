@@ -6,10 +6,11 @@ from credit_platform.accounts import admin_rights, policy
 from credit_platform.audit import members
 from credit_platform.web import navigation, worklists
 from disclosure.queries import book
-from records import followers
+from records import followers, panels
 from records.queries.context import register_codes
 from sanctions import standards
 from sanctions.lists.actions.following import follower
+from sanctions.lists.panels import panel
 from sanctions.lists.queries import registers, terms
 from sanctions.lists.queries.work import work
 
@@ -17,6 +18,7 @@ from sanctions.lists.queries.work import work
 def register() -> None:
     """Called once by AppConfig.ready()."""
     followers.register(follower)
+    panels.register(panel)
     admin_rights.declare({"sanctions.creditlist": "sanctions.list.manage"})
     register_codes(standards.LISTS, registers.lists)
     register_codes(standards.GROUNDS, registers.grounds)

@@ -19,10 +19,10 @@ class AskForm(ActionForm):
         label="移出原因", max_length=300, widget=kit.LONG, help_text="写明文书的名称、机关和主要内容。"
     )
     performed_on = ChineseDateField(
-        label="纠正、履行完毕日期（选填）", required=False, help_text="提前移出的必填：失信行为纠正、义务全部履行之日。"
+        label="纠正、履行完毕日期", required=False, help_text="提前移出的必填：失信行为纠正、义务全部履行之日。"
     )
     public_note = forms.CharField(
-        label="对外说明（选填）",
+        label="对外说明",
         max_length=500,
         required=False,
         widget=kit.LONG,

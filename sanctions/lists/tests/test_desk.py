@@ -56,3 +56,11 @@ def test_an_entry_tells_its_days_and_its_rule(client):
     text = page(client, ClerkFactory(department=entry.record.source_department), "lists:entry", entry.pk)
     for words in ("期限逐日说明", "2029年11月23日", "所附禁止、限制期限届满", "两个规定不一致", "在列"):
         assert words in text
+
+
+def test_the_pages_of_the_ledger_tell_on_which_lists_a_subject_stands(client):
+    row = SeriousListFactory(name="示例工资名单")
+    entry = enter(row)
+    clerk = ClerkFactory(department=entry.record.source_department)
+    assert "示例工资名单" in page(client, clerk, "records:record", entry.record_id)
+    assert "示例工资名单" in page(client, clerk, "records:subject", entry.subject_id)

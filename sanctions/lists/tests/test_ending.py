@@ -230,3 +230,53 @@ def test_of_two_who_end_an_entry_at_once_one_is_told():
     for thread in threads:
         thread.join()
     assert sorted(isinstance(each, Conflict) for each in ends) == [False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_at_once_end_each_entry_once():
+    rows = [PastTermEntryFactory() for _ in range(6)]
+    heard: list[int] = []
+
+    class Ear(followers.Follower):
+        def ended(self, entries, *, on, by):
+            heard.extend(entry.pk for entry in entries)
+
+    ear, gate, done = Ear(), Barrier(2), []
+
+    def sweep() -> None:
+        gate.wait()
+        try:
+            done.append(actions.end_past_term(TODAY))
+        finally:
+            connections.close_all()
+
+    followers.register(ear)
+    try:
+        threads = [Thread(target=sweep) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        followers.forget(ear)
+    assert sum(done) == len(rows)
+    assert sorted(heard) == sorted(row.pk for row in rows)
+
+
+def test_a_sweep_that_dies_leaves_nothing_half_done_and_the_next_one_goes_on():
+    PastTermEntryFactory()
+
+    class Death(followers.Follower):
+        def ended(self, entries, *, on, by):
+            raise RuntimeError("killed")
+
+    death = Death()
+    followers.register(death)
+    try:
+        with pytest.raises(RuntimeError):
+            actions.end_past_term(TODAY)
+    finally:
+        followers.forget(death)
+    assert ListEntry.objects.past_term(TODAY).count() == 1
+    assert not AuditEntry.objects.filter(verb="sanctions.entry.end").exists()
+    assert actions.end_past_term(TODAY) == 1
