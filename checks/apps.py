@@ -9,8 +9,12 @@ if TYPE_CHECKING:
 
 VERBS: dict[str, str] = {
     "checks.ask": "信用核查",
+    "checks.look": "查看核查结果",
     "checks.tell": "反馈核查结果",
     "checks.report": "报送办结件",
+    "checks.job": "提交文件批量核查",
+    "checks.job_cancelled": "取消文件批量核查",
+    "checks.job_ended": "文件批量核查结束",
     "checks.note": "知悉核查变化",
     "checks.register": "更新核查依据版本",
     "checks.sweep": "核对主体核查状态",
@@ -26,10 +30,12 @@ class ChecksConfig(AppConfig):
     def ready(self) -> None:
         from casework import followers as case_followers
         from checks.actions import following
+        from checks.queries.coverage import work
         from checks.receipts.verifying import verified
         from commitments.breaches.rules import BREACH
-        from credit_platform.accounts import policy
+        from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import verbs
+        from credit_platform.web import navigation, worklists
         from disclosure import followers as public_followers
         from disclosure.public import verifiers
         from records import followers as record_followers
@@ -42,6 +48,14 @@ class ChecksConfig(AppConfig):
         record_followers.register(following.records)
         public_followers.register(following.public)
         case_followers.register(BREACH.slug, following.breach_stepped)
+        worklists.register(work)
+        admin_rights.declare({f"checks.{model}": "checks.manage" for model in ("checkmatter", "recordrule")})
+
+        def may(permission: str) -> navigation.Allowed:
+            return lambda user: policy.allows(user, permission)
+
+        navigation.register("信用核查", "checks:list", allowed=may("checks.view"), group="联合奖惩", order=10)
+        navigation.register("应查必查", "checks:coverage", allowed=may("checks.view"), group="统计与考核", order=40)
 
 
 def permissions() -> dict[str, Grant]:

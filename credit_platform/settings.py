@@ -327,6 +327,8 @@ COMMITMENTS_MONTHLY_DRAW = _flag("COMMITMENTS_MONTHLY_DRAW")
 
 # Checks: for how many seconds a process keeps matters, versions and the age of lists in mind.
 CHECKS_RECHECK_SECONDS = 3.0
+# Whose pages may show the embedded check in a frame, e.g. https://zwfw.example.gov.cn; nobody's when it is not said.
+CHECKS_FRAME_ANCESTORS = _words("CHECKS_FRAME_ANCESTORS") or [NONE]
 
 # API (api_settings.py)
 REST_FRAMEWORK = rest_framework(proxies=1 if BEHIND_HTTPS else 0)

@@ -138,6 +138,11 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": crontab(),  # every minute: an answer that finds an older state computes it itself
         "options": {"expires": 60},
     },
+    "take up files of checks that nobody works on": {
+        "task": "checks.resume_jobs",
+        "schedule": 30.0,
+        "options": {"expires": 60},
+    },
     "hold the states of subjects against a computation anew": {
         "task": "checks.sweep",
         "schedule": crontab(hour=4, minute=50),

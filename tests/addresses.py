@@ -17,6 +17,9 @@ from casework.actions.supervision import urge
 from casework.actions.tips import Told
 from casework.rules.attachments import Given
 from casework.tests.drawing import announced
+from checks.actions.asking import Setting, ask
+from checks.rules.questions import Question
+from checks.rules.states import Channel
 from commitments.breaches.actions import open_reported
 from commitments.letters.actions import signing
 from commitments.letters.actions.attachments import attach
@@ -105,6 +108,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<shown item>": shown.pk,
             "<public id>": shown.public_id,
             "<code>": first.code,
+            "<check>": _check(clerk, first),
             "<bulk>": _held(reviewer, mine).pk,
             "<named item>": _named(clerk, 9005).pk,
             **_objections(mine),
@@ -123,6 +127,10 @@ def _objections(mine: DisclosureQuerySet) -> dict[str, Any]:
         "<forwarded objection>": objections.brought_to("forwarded", forwarded).pk,
         "<answered objection>": objections.brought_to("decided", answered).pk,
     }
+def _check(clerk: User, subject: Subject) -> str:
+    """The receipt of a check that the clerk asked."""
+    setting = Setting(clerk, str(clerk.department), "HC-ZFCG", "procurement", Channel.DESK)
+    return str(ask(Question("示例办件1", subject.code or ""), setting).told["receipt"])
 
 
 def _held(reviewer: User, mine: DisclosureQuerySet) -> BulkJob:

@@ -385,7 +385,25 @@ LISTS = [
     public("lists-public:list", "RS-NMG"),
     public("lists-public:feed", "RS-NMG"),
 ]
+ASKERS = WITH_WINDOW
 CHECKS = [
+    desk("checks:list", may=WITH_WINDOW | AUDITOR),
+    form("checks:ask", may=ASKERS),
+    desk("checks:jobs", may=ASKERS),
+    form("checks:job-new", may=ASKERS),
+    desk("checks:job", 1, may=NOBODY, hidden=ASKERS),
+    button("checks:job-cancel", 1, may=NOBODY, hidden=ASKERS),
+    desk("checks:job-result", 1, may=NOBODY, hidden=ASKERS),
+    desk("checks:cases", may=WITH_WINDOW | AUDITOR),
+    form("checks:cases-upload", may=WITH_WINDOW - of("office")),
+    desk("checks:coverage", may=WITH_WINDOW | AUDITOR),
+    desk("checks:notices", may=WITH_WINDOW | AUDITOR),
+    button("checks:note", 1, may=NOBODY, hidden=WITH_WINDOW - of("office")),
+    desk("checks:check", "<check>", may=of("clerk reviewer office auditor"), hidden=STRANGERS | of("window")),
+    desk("checks:receipt", "<check>", may=of("clerk reviewer office auditor"), hidden=STRANGERS | of("window")),
+    form("checks:tell", "<check>", may=of("clerk reviewer"), hidden=STRANGERS | of("window")),
+    public("checks:embedded", status=410),
+    public("checks:api-link", status=401, post=NOBODY, csrf=False),
     public("checks:api-check", status=401, post=NOBODY, csrf=False),
     public("checks:api-batch", status=401, post=NOBODY, csrf=False),
     public("checks:api-outcome", "HRBHC00000000", status=401, post=NOBODY, csrf=False),
@@ -408,6 +426,8 @@ PAGES = CHECKS + KERNEL + RECORDS + DISCLOSURE + COMMITMENTS + SANCTIONS + COMPA
 SYSTEM, SECURITY = of("system"), of("security")
 # Django's admin: model → who opens it. Nothing can be deleted there; a button that does not exist is refused to everybody.
 MODELS = {
+    "checks_checkmatter": SYSTEM,
+    "checks_recordrule": SYSTEM,
     "accounts_apiclient": SECURITY,
     "accounts_department": SYSTEM,
     "accounts_departmentsuccession": SYSTEM,

@@ -33,6 +33,7 @@ class CheckJob(models.Model):
 
     matter = models.ForeignKey(CheckMatter, verbose_name="核查事项", on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField("核查目的", max_length=16, choices=choices(PURPOSE_LABELS))
+    case_number = models.CharField("办件编号", max_length=64, blank=True, default="")
     window = models.CharField("窗口", max_length=60, blank=True)
     department = models.ForeignKey(Department, verbose_name="核查单位", on_delete=models.PROTECT, related_name="+")
     ordered_by = models.ForeignKey(

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from checks.models import Check
 from checks.queries.register import matter_of, register
+from checks.receipts.payload import Asker, Given, payload
+from checks.receipts.signing import signed
 from checks.rules.answers import answered
 from checks.rules.facts import read
 from sanctions.measures.rules import Force
@@ -18,6 +20,31 @@ def answer_of(check: Check) -> dict[str, Any]:
     day = check.as_of or timezone.localdate(check.asked_at)
     facts = read(check.facts) if check.facts else None
     return answered(facts, matter_of(check.matter, day), register(check.register), day)
+
+
+def receipt_of(check: Check) -> str:
+    """The receipt of a check, signed anew: the same answer and number, with the moment of this signature in place of the age of the lists."""
+    day = check.as_of or timezone.localdate(check.asked_at)
+    subject = check.subject
+    given = Given(
+        number=check.number,
+        asked_at=check.asked_at,
+        entry=check.entry,
+        case_number=check.case_number,
+        purpose=check.purpose,
+        asked_code=check.code,
+        asked_name=check.name,
+        kind=subject.kind if subject else "",
+        code=(subject.code or "") if subject else "",
+        name=subject.name if subject else "",
+        name_fits=check.name_fits,
+        facts=check.facts,
+        as_of=day,
+        valid_until=check.valid_until,
+    )
+    asker = Asker(check.department.name, check.asker_name)
+    again = {"signed_again": timezone.localtime().isoformat(timespec="seconds")}
+    return signed(payload(given, asker, matter_of(check.matter, day), register(check.register), again))
 
 
 def duties_of(check: Check) -> tuple[dict[str, Force], bool]:
