@@ -18,6 +18,7 @@ PARTS = (
     "imports",
     "sweeps",
     "commitments",
+    "checks",
     "load",
     "partitions",
     "workers",

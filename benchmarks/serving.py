@@ -26,6 +26,10 @@ SCRIPT = """
 local paths = {%s}
 local place = 0
 function request()
+  if bodies then
+    place = place %% #bodies + 1
+    return wrk.format("POST", path, told, bodies[place])
+  end
   place = place %% #paths + 1
   return wrk.format("GET", paths[place], {%s})
 end
@@ -33,6 +37,9 @@ function done(summary, latency, requests)
   io.write(string.format('\\nRESULT {"requests": %%d, "duration": %%d, "p50": %%d, "p95": %%d, "status": %%d, "sent": %%d}\\n',
     summary.requests, summary.duration, latency:percentile(50), latency:percentile(95), summary.errors.status, summary.bytes))
 end
+"""
+POSTED = """
+bodies, path, told = {%s}, %s, {%s}
 """
 
 
@@ -67,9 +74,15 @@ def served(more: Mapping[str, str] | None = None) -> Iterator[int]:
         server.wait(20)
 
 
-def press(port: int, paths: Sequence[str], headers: Mapping[str, str] | None = None, seconds: int = SECONDS) -> Pressed:
-    """All visitors ask for the paths in turn, each as soon as it has its answer."""
-    return (_wrk if shutil.which("wrk") else _own)(port, paths, headers or {}, seconds)
+def press(
+    port: int,
+    paths: Sequence[str],
+    headers: Mapping[str, str] | None = None,
+    seconds: int = SECONDS,
+    bodies: Sequence[str] = (),
+) -> Pressed:
+    """All visitors ask for the paths in turn, each as soon as it has its answer; with `bodies` they post these in turn to the first path."""
+    return (_wrk if shutil.which("wrk") else _own)(port, paths, headers or {}, seconds, bodies)
 
 
 def etag_of(port: int, path: str) -> str:
@@ -78,11 +91,14 @@ def etag_of(port: int, path: str) -> str:
         return str(answer.headers.get("ETag") or "")
 
 
-def _wrk(port: int, paths: Sequence[str], headers: Mapping[str, str], seconds: int) -> Pressed:
+def _wrk(port: int, paths: Sequence[str], headers: Mapping[str, str], seconds: int, bodies: Sequence[str]) -> Pressed:
     script = environment.var() / "wrk.lua"
     named = ", ".join(json.dumps(path) for path in paths)
     told = ", ".join(f"[{json.dumps(name)}] = {json.dumps(value)}" for name, value in headers.items())
-    script.write_text(SCRIPT % (named, told), encoding="utf-8")
+    posted = ", ".join(json.dumps(body, ensure_ascii=False) for body in bodies)
+    script.write_text(
+        (POSTED % (posted, json.dumps(paths[0]), told) if bodies else "") + SCRIPT % (named, told), encoding="utf-8"
+    )
     command = ["wrk", "-t1", f"-c{VISITORS}", f"-d{seconds}s", "--timeout", "10s", "-s", str(script)]
     answer = subprocess.run([*command, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True)
     line = next(line for line in answer.stdout.splitlines() if line.startswith("RESULT "))
@@ -94,7 +110,7 @@ def _wrk(port: int, paths: Sequence[str], headers: Mapping[str, str], seconds: i
     )  # fmt: skip
 
 
-def _own(port: int, paths: Sequence[str], headers: Mapping[str, str], seconds: int) -> Pressed:
+def _own(port: int, paths: Sequence[str], headers: Mapping[str, str], seconds: int, bodies: Sequence[str]) -> Pressed:
     took: list[float] = []
     sizes: list[int] = []
     errors: list[int] = []
@@ -104,7 +120,8 @@ def _own(port: int, paths: Sequence[str], headers: Mapping[str, str], seconds: i
         visitor = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         while time.perf_counter() < end:
             begin = time.perf_counter()
-            visitor.request("GET", paths[place % len(paths)], headers=dict(headers))
+            body = bodies[place % len(bodies)].encode() if bodies else None
+            visitor.request("POST" if body else "GET", paths[place % len(paths)], body, dict(headers))
             answer = visitor.getresponse()
             sizes.append(len(answer.read()))
             took.append((time.perf_counter() - begin) * 1000)
