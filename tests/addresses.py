@@ -127,6 +127,8 @@ def _objections(mine: DisclosureQuerySet) -> dict[str, Any]:
         "<forwarded objection>": objections.brought_to("forwarded", forwarded).pk,
         "<answered objection>": objections.brought_to("decided", answered).pk,
     }
+
+
 def _check(clerk: User, subject: Subject) -> str:
     """The receipt of a check that the clerk asked."""
     setting = Setting(clerk, str(clerk.department), "HC-ZFCG", "procurement", Channel.DESK)

@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.utils import timezone
 
+from casework import followers
 from casework.actions.step import set_clock
 from casework.models import Case
 from casework.rules.procedures import Procedure
@@ -70,6 +71,7 @@ def open_case(
     audit.record(
         f"{procedure.audit}.open", case, by=by, after={"state": case.state}, reason=reason, unit_id=department.pk
     )
+    followers.tell(case, "open", by=by)
     return case
 
 
