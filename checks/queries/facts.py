@@ -18,11 +18,11 @@ from commitments.rules.kinds import BREACH_KIND_LABELS, BreachKind, MeasureKind
 from disclosure.models import Disclosure
 from disclosure.rules.facts import facts_of as facts_of_record
 from disclosure.rules.states import State
-from records.models import CreditRecord, Subject
+from records.models import CreditRecord, Subject, SubjectKind
 from records.rules import RecordStatus
 from records.standards import registry
 from sanctions.lists.models import ListEntry
-from sanctions.lists.rules import Publication
+from sanctions.lists.rules import Persons, Publication
 
 PENALTY = "penalty"
 SUSPENDED = State.SUSPENDED.value
@@ -53,7 +53,7 @@ def _entries(family: Mapping[int, int], on: date) -> dict[int, list[Entry]]:
     """Entries that stand or will; `until` is the last day on the list, whichever way it ends."""
     rows = ListEntry.objects.filter(subject_id__in=family, record__status=RecordStatus.ACTIVE.value)
     rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), Q(ended_on__isnull=True) | Q(ended_on__gt=on))
-    rows = rows.select_related("credit_list", "record__disclosure")
+    rows = rows.select_related("credit_list", "subject", "record__disclosure")
     found: dict[int, list[Entry]] = defaultdict(list)
     for row in rows.order_by("entered_on", "pk"):
         ends = [day for day in (row.ends_on, row.ended_on and row.ended_on - timedelta(days=1)) if day]
@@ -66,12 +66,18 @@ def _entries(family: Mapping[int, int], on: date) -> dict[int, list[Entry]]:
             document=row.document_number,
             entered_on=row.entered_on,
             until=min(ends, default=None),
-            shared=row.credit_list.publication == Publication.SHARED,
+            shared=_shared(row),
             objected=shown is not None and (shown.objected or shown.state == SUSPENDED),
         )
         if entry.until is None or entry.entered_on <= entry.until:
             found[family[row.subject_id]].append(entry)
     return found
+
+
+def _shared(row: ListEntry) -> bool:
+    """Whether an entry is between organs only: the whole list is, or natural persons of it are."""
+    hidden = row.subject.kind == SubjectKind.PERSON and row.credit_list.persons == Persons.NEVER
+    return hidden or row.credit_list.publication == Publication.SHARED
 
 
 def _breaches(family: Mapping[int, int], on: date) -> dict[int, list[Breach]]:

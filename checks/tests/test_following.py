@@ -1,0 +1,71 @@
+"""The state follows the real verbs in their own transaction: an entry that begins and is taken back, an objection, a breach and its annulment."""
+
+import pytest
+
+from checks.actions.register import keep_register
+from checks.actions.states import recomputed
+from checks.models import CheckMatter, SubjectState
+from checks.queries.register import last_version, register
+from checks.tests.factories import TODAY, asked
+from commitments.tests import cases
+from credit_platform.accounts.actors import SYSTEM
+from credit_platform.accounts.tests.factories import CreditOfficeFactory
+from disclosure.actions.standing import resume, suspend
+from records.actions.changes import revoke
+from records.tests.factories import SubjectFactory
+from sanctions.lists.tests.conftest import grounds, listing  # noqa: F401 - fixtures
+from sanctions.lists.tests.factories import SeriousListFactory, enter, face
+from sanctions.measures.tests.factories import FieldFactory, WeighedEntryFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("listing")]
+
+
+@pytest.fixture(autouse=True)
+def measured(listing):  # noqa: F811
+    FieldFactory()
+    WeighedEntryFactory(measure__code="M10")
+    keep_register(on=TODAY, by=SYSTEM)
+
+
+def state_of(subject):
+    row = SubjectState.objects.filter(pk=subject.pk).first()
+    anew = recomputed([subject.pk], TODAY, register(last_version())).get(subject.pk)
+    found = row and {"facts": row.facts, "verdicts": row.verdicts, "changes_on": row.changes_on}
+    assert found == anew
+    return row
+
+
+def test_an_entry_and_its_revocation():
+    subject = SubjectFactory()
+    entry = enter(SeriousListFactory(code="SY-1"), subject)
+    assert state_of(subject).verdicts == {"*": 1, "procurement": 2}
+    assert asked(subject).told["verdict"] == "caution"
+    revoke(entry.record, by=SYSTEM, reason="决定已撤销。", on=TODAY)
+    assert state_of(subject) is None
+    assert asked(subject).told["verdict"] == "none"
+
+
+def test_what_is_suspended_is_marked_as_under_objection():
+    entry = enter(SeriousListFactory(code="SY-1"), SubjectFactory())
+    office = CreditOfficeFactory()
+    suspend(face(entry), by=office, reason="异议处理期间中止公示。")
+    assert state_of(entry.subject).facts["entries"][0]["objected"] is True
+    assert asked(entry.subject).told["hits"][0]["under_objection"] is True
+    resume(face(entry), by=CreditOfficeFactory(), reason="异议不成立。")
+    assert "objected" not in state_of(entry.subject).facts["entries"][0]
+
+
+def test_a_breach_bars_and_its_annulment_frees(monkeypatch):
+    cases.catalogue()
+    case = cases.case_in("decided")
+    row = CheckMatter.objects.get(code="HC-SPJY")
+    row.commitment_matter = case.own.letter.matter.code
+    row.save()
+    (breach,) = state_of(case.subject).facts["breaches"]
+    assert breach["until"] == case.own.barred_until.isoformat()
+    told = asked(case.subject, matter="HC-SPJY").told
+    assert (told["verdict"], told["commitment"]["available"]) == ("note", False)
+    assert told["breaches"][0]["number"] == case.number
+    cases.step(case, "annul")
+    assert state_of(case.subject) is None
+    assert asked(case.subject, matter="HC-SPJY").told["commitment"]["available"] is True
