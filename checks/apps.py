@@ -38,6 +38,7 @@ class ChecksConfig(AppConfig):
         from credit_platform.web import navigation, worklists
         from disclosure import followers as public_followers
         from disclosure.public import verifiers
+        from objections.rules.procedure import OBJECTION
         from records import followers as record_followers
         from sanctions import followers as entry_followers
 
@@ -48,6 +49,7 @@ class ChecksConfig(AppConfig):
         record_followers.register(following.records)
         public_followers.register(following.public)
         case_followers.register(BREACH.slug, following.breach_stepped)
+        case_followers.register(OBJECTION.slug, following.objection_stepped)
         worklists.register(work)
         admin_rights.declare({f"checks.{model}": "checks.manage" for model in ("checkmatter", "recordrule")})
 

@@ -91,6 +91,12 @@ def breach_stepped(case: Case, verb: str, by: Actor) -> None:
         keep({subject for subject in (case.subject_id, case.own.letter.subject_id) if subject is not None})
 
 
+def objection_stepped(case: Case, verb: str, by: Actor) -> None:
+    """An objection came in or was closed: the entry that it is about bears its mark, or does no more."""
+    if case.subject_id is not None:
+        keep({case.subject_id})
+
+
 def _touched(record_ids: Sequence[int]) -> set[int]:
     """The subjects of whom these records may change what is known: of penalties only who has one that counts, or of whom something is known."""
     version = last_version()

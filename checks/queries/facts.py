@@ -18,10 +18,11 @@ from commitments.rules.kinds import BREACH_KIND_LABELS, BreachKind, MeasureKind
 from disclosure.models import Disclosure
 from disclosure.rules.facts import facts_of as facts_of_record
 from disclosure.rules.states import State
+from objections.models import Objection
 from records.models import CreditRecord, Subject, SubjectKind
 from records.rules import RecordStatus
 from records.standards import registry
-from sanctions.lists.models import ListEntry
+from sanctions.lists.models import ListEntry, ListEntryQuerySet
 from sanctions.lists.rules import Persons, Publication
 
 PENALTY = "penalty"
@@ -55,6 +56,7 @@ def _entries(family: Mapping[int, int], on: date) -> dict[int, list[Entry]]:
     rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), Q(ended_on__isnull=True) | Q(ended_on__gt=on))
     rows = rows.select_related("credit_list", "subject", "record__disclosure")
     found: dict[int, list[Entry]] = defaultdict(list)
+    contested = _contested(rows)
     for row in rows.order_by("entered_on", "pk"):
         ends = [day for day in (row.ends_on, row.ended_on and row.ended_on - timedelta(days=1)) if day]
         shown: Disclosure | None = getattr(row.record, "disclosure", None)
@@ -67,11 +69,17 @@ def _entries(family: Mapping[int, int], on: date) -> dict[int, list[Entry]]:
             entered_on=row.entered_on,
             until=min(ends, default=None),
             shared=_shared(row),
-            objected=shown is not None and (shown.objected or shown.state == SUSPENDED),
+            objected=shown is not None and (shown.pk in contested or shown.objected or shown.state == SUSPENDED),
         )
         if entry.until is None or entry.entered_on <= entry.until:
             found[family[row.subject_id]].append(entry)
     return found
+
+
+def _contested(rows: ListEntryQuerySet) -> set[int]:
+    """The publications of entries against which an objection of the subject is being handled."""
+    about = Objection.objects.open().filter(disclosure__record__in=rows.order_by().values("record"))
+    return set(about.values_list("disclosure_id", flat=True))
 
 
 def _shared(row: ListEntry) -> bool:

@@ -11,6 +11,7 @@ from commitments.tests import cases
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.tests.factories import CreditOfficeFactory
 from disclosure.actions.standing import resume, suspend
+from objections.tests import factories as objections
 from records.actions.changes import revoke
 from records.tests.factories import SubjectFactory
 from sanctions.lists.tests.conftest import grounds, listing  # noqa: F401 - fixtures
@@ -52,6 +53,14 @@ def test_what_is_suspended_is_marked_as_under_objection():
     assert state_of(entry.subject).facts["entries"][0]["objected"] is True
     assert asked(entry.subject).told["hits"][0]["under_objection"] is True
     resume(face(entry), by=CreditOfficeFactory(), reason="异议不成立。")
+    assert "objected" not in state_of(entry.subject).facts["entries"][0]
+
+
+def test_an_objection_of_the_subject_marks_its_entry_until_it_is_closed():
+    entry = enter(SeriousListFactory(code="SY-1"), SubjectFactory())
+    case = objections.filed(face(entry))
+    assert state_of(entry.subject).facts["entries"][0]["objected"] is True
+    objections.take(case, "refuse")
     assert "objected" not in state_of(entry.subject).facts["entries"][0]
 
 

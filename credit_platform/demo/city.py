@@ -89,11 +89,8 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     load_companies()
     tell("经营主体账户和自主申报")
     tell(f"联合奖惩任务 {JointCourse(today).build()} 项，国家系统事件 {NationalYear(today, people).build()} 件")
-<<<<<<< HEAD
     tell(f"异议 {load_objections(today)} 件")
-=======
     tell(f"信用核查 {ChecksOfTheDay(today).build()} 次")
->>>>>>> 413332c (The demonstration city asks before it decides; the state follows the real verbs of lists, objections and breaches)
     with clock.at(today, 8, 5):
         tell(f"到期提醒 {remind(today)} 条")
     tell(f"督办和检查点 {oversight(today)} 项")
