@@ -112,7 +112,8 @@ def coverage(request: HttpRequest) -> HttpResponse:
     since: date = form.cleaned_data.get("since") or given["since"]
     until: date = form.cleaned_data.get("until") or given["until"]
     shares = board(user, since, until) if valid else []
-    context = {"form": form, "shares": shares, "total": total(shares), "since": since, "until": until}
+    span = f"&since={since}&until={until}"
+    context = {"form": form, "shares": shares, "total": total(shares), "span": span}
     return render(request, "checks/coverage.html", context, status=200 if valid else 422)
 
 
