@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from checks.api import following, views
+from checks.api import following, links, views
 from checks.pages import asking, coverage, embedded, jobs
 
 app_name = "checks"
@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("checks/embedded/", embedded.page, name="embedded"),
     path("api/v1/checks/", views.CheckView.as_view(), name="api-check"),
     path("api/v1/checks/batch/", views.BatchView.as_view(), name="api-batch"),
-    path("api/v1/checks/links/", embedded.LinkView.as_view(), name="api-link"),
+    path("api/v1/checks/links/", links.LinkView.as_view(), name="api-link"),
     path("api/v1/checks/<str:receipt>/outcome/", following.OutcomeView.as_view(), name="api-outcome"),
     path("api/v1/cases/", following.CasesView.as_view(), name="api-cases"),
 ]

@@ -13,9 +13,9 @@ from rest_framework.response import Response
 from checks.actions.deciding import Decided, report
 from checks.actions.telling import tell
 from checks.api import serializers
-from checks.api.questions import day, text
 from checks.api.views import TAG
 from checks.models import Check
+from checks.reading.questions import day, text
 from checks.rules.coverage import Source
 from checks.rules.states import LABELS
 from credit_platform.accounts import policy

@@ -13,8 +13,9 @@ from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 
 from checks.actions.asking import Answer, Setting, ask, ask_many
-from checks.api import questions, serializers
+from checks.api import serializers
 from checks.api.door import JSON, NarrowPath
+from checks.reading import questions
 from checks.rules.questions import Question
 from credit_platform.accounts import policy
 from credit_platform.accounts.api import IsClient
