@@ -19,6 +19,7 @@ PARTS = (
     "sweeps",
     "commitments",
     "checks",
+    "filed",
     "load",
     "partitions",
     "workers",

@@ -48,6 +48,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     },
     "clean up after imports": {"task": "records.clean_imports", "schedule": crontab(hour=3, minute=40)},
     "throw away forms that nobody finished": {"task": "records.expire_drafts", "schedule": crontab(hour=3, minute=50)},
+    "open decisions about published lists again that no longer hold": {
+        "task": "sanctions.reopen_filed",
+        "schedule": crontab(hour=4, minute=35),
+    },
     "publish what was approved for this day": {
         "task": "disclosure.publish_approved",
         "schedule": crontab(),  # every minute: when a worker dies over it, the next turn is near

@@ -29,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanctions.removals.urls")),
     path("", include("sanctions.bans.urls")),
     path("", include("objections.urls")),
+    path("", include("sanctions.filed.urls")),
+    path("", include("sanctions.corrections.urls")),
     path("admin/", admin.site.urls),
     path("", include("commitments.public_urls")),
     path("", include("sanctions.lists.public.urls")),

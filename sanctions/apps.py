@@ -53,14 +53,16 @@ class SanctionsConfig(AppConfig):
     def _rooms(self) -> None:
         """What the rooms themselves tell the house."""
         from sanctions.bans import registered as bans
+        from sanctions.corrections import registered as corrections
         from sanctions.designations import registered as designations
+        from sanctions.filed import registered as filed
         from sanctions.joint import registered as joint
         from sanctions.lists import registered as lists
         from sanctions.measures import registered as measures
         from sanctions.national import registered as national
         from sanctions.removals import registered as removals
 
-        for room in (lists, measures, designations, removals, bans, joint, national):
+        for room in (lists, measures, filed, corrections, designations, removals, bans, joint, national):
             room.register()
 
 

@@ -1,7 +1,9 @@
 """Tables of sanctions, room by room."""
 
 from sanctions.bans.models import Ban
+from sanctions.corrections.models import CorrectionCase
 from sanctions.designations.models import DesignationCase
+from sanctions.filed.models import FiledPublication, FiledRow, Judgement
 from sanctions.joint.models import JointAction, JointItem, JointTarget, JointTask, Lifting
 from sanctions.lists.models import CreditList, ListEntry, PublicFinding
 from sanctions.measures.models import MatterField, Measure, MeasureEntry, MeasureList
@@ -17,12 +19,16 @@ from sanctions.removals.models import RemovalCase
 
 __all__ = [
     "Ban",
+    "CorrectionCase",
     "CreditList",
     "DesignationCase",
+    "FiledPublication",
+    "FiledRow",
     "JointAction",
     "JointItem",
     "JointTarget",
     "JointTask",
+    "Judgement",
     "Lifting",
     "ListEntry",
     "MatterField",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from sanctions.filed.actions import lapsing
 from sanctions.joint.actions import lifting, pushing
 from sanctions.lists import actions, reading
 
@@ -30,3 +31,9 @@ def end_past_term() -> int:
 def read_as_outsider() -> int:
     """Read the public lists without a session and tell what must not be there."""
     return reading.read_as_outsider()
+
+
+@shared_task(name="sanctions.reopen_filed")
+def reopen_filed() -> int:
+    """Open the rows of published lists again whose decision no longer holds."""
+    return lapsing.reopen_changed()

@@ -6,6 +6,7 @@ The city has a list of measures, which gives the market bureau something to do f
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,7 +14,13 @@ from django.utils import timezone
 from casework.models import Case
 from credit_platform.accounts.models import User
 from sanctions.bans.tests import factories as bans
+from sanctions.corrections.tests.factories import case_in as correction_in
+from sanctions.corrections.tests.factories import finding
 from sanctions.designations.tests import factories as designations
+from sanctions.filed.actions import judging
+from sanctions.filed.models import FiledRow
+from sanctions.filed.rules import Answer
+from sanctions.filed.tests.factories import DraftPublicationFactory, PublicationFactory, WaitingRowFactory
 from sanctions.joint.actions import initiating, pushing, tasks
 from sanctions.joint.models import JointItem
 from sanctions.joint.tests.factories import DONE, PDF, end
@@ -30,7 +37,7 @@ CODES = ("DZ-01", "DZ-02", "DZ-03", "DZ-04")
 
 def objects_of(clerk: User) -> dict[str, Any]:
     """A word in angle brackets → the key of its object."""
-    return _joint(clerk) | _national(clerk) | _listed(clerk)
+    return _joint(clerk) | _national(clerk) | _listed(clerk) | _filed(clerk) | _corrected(clerk)
 
 
 def _entry(clerk: User, code: str) -> ListEntry:
@@ -86,6 +93,35 @@ def _listed(clerk: User) -> dict[str, Any]:
         "<removal file>": removal.attachments.first().pk,
         "<ban>": ban.pk,
         "<ban file>": ban.attachments.first().pk,
+    }
+
+
+def _filed(clerk: User) -> dict[str, Any]:
+    reviewer = User.objects.get(username="scjgj_sh")
+    taking = PublicationFactory(department=clerk.department, drafted_by=clerk, confirmed_by=reviewer)
+    draft = DraftPublicationFactory(department=clerk.department, drafted_by=clerk, standard="filed-tax")
+    waiting, proposed, left_out = (WaitingRowFactory(publication=taking) for _ in range(3))
+    entry = _entry(clerk, taking.list_code)
+    FiledRow.objects.filter(pk=left_out.pk).update(
+        state="entered", subject=entry.subject, record=entry.record, missing_since=timezone.localdate()
+    )
+    until = timezone.localdate() + timedelta(days=200)
+    judging.propose(proposed, Answer.NOBODY, subject=None, reason="已查档。", until=until, by=clerk)
+    return {
+        "<publication>": taking.pk,
+        "<draft publication>": draft.pk,
+        "<filed row>": waiting.pk,
+        "<proposed row>": proposed.pk,
+        "<left out row>": left_out.pk,
+    }
+
+
+def _corrected(clerk: User) -> dict[str, Any]:
+    case = correction_in("served", department=clerk.department)
+    return {
+        "<corrected record>": finding(department=clerk.department).pk,
+        "<correction>": case.pk,
+        "<order proof>": case.attachments.first().pk,
     }
 
 

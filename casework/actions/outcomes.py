@@ -36,18 +36,25 @@ def enter_outcome(
     platform enters on their behalf, in their name. `again`: what was entered of the same number on the same day
     is corrected, where otherwise the ledger tells of the conflict. Raises what the ledger raises.
     """
-    standard = registry.get(standard_code)
     writer = by if policy.allows(by, "records.enter", department) else OnBehalf(by)
-    filled = _about(subject) | _authority(department) | dict(roles)
-    row = {code: value for role, value in filled.items() if (code := standard.roles.get(role)) and value}
-    row |= {code: value for code, value in given.items() if value}
+    row = row_of(standard_code, subject=subject, department=department, given=given, roles=roles)
     try:
-        return enter(standard.code, row, by=writer, department=department)
+        return enter(standard_code, row, by=writer, department=department)
     except RecordExists as twin:
         if not again:
             raise
         there = CreditRecord.objects.get(pk=twin.record_id)
         return edit(there, row, by=writer, version=version_of(there))
+
+
+def row_of(
+    standard_code: str, *, subject: Subject, department: Department, given: Mapping[str, str], roles: Mapping[str, str]
+) -> dict[str, str]:
+    """A row of a standard about a subject, by field code: who it is about, the department as authority and source, then `roles` and `given`."""
+    standard = registry.get(standard_code)
+    filled = _about(subject) | _authority(department) | dict(roles)
+    row = {code: value for role, value in filled.items() if (code := standard.roles.get(role)) and value}
+    return row | {code: value for code, value in given.items() if value}
 
 
 def take_back(record: CreditRecord | None, *, reason: str, public_note: str, by: Actor, on: date) -> None:

@@ -35,12 +35,15 @@ A_MINUTE = 20
 
 @dataclass(frozen=True, slots=True)
 class SubjectPages:
-    """The pages of a procedure for the company that a case is about; `respond` is the action, `pairs` adds lines to the sheet."""
+    """The pages of a procedure for the company that a case is about; `respond` is the action, `form` and `said` are
+    what the subject fills in and how that is called, `pairs` adds lines to the sheet."""
 
     procedure: Procedure
     address: str
     respond: Callable[..., Any]
     templates: str
+    form: type[RespondForm] = RespondForm
+    said: str = "陈述申辩"
     pairs: Callable[[Case], list[tuple[str, str]]] = lambda case: []
     more: Callable[[Case], dict[str, Any]] = lambda case: {}
 
@@ -83,14 +86,14 @@ class SubjectPages:
         back = reverse(f"{self.procedure.code}:my-case", args=[case.pk])
         if request.method != "POST" and not course.may_speak(case, timezone.localdate()):
             return redirect(back)
-        form = RespondForm(request.POST or None, request.FILES or None)
+        form = self.form(request.POST or None, request.FILES or None)
 
         def run(data: dict[str, Any]) -> str:
             self.respond(case, statement=data["statement"], attachments=data["attachments"], by=account)
             return back
 
         context = {"case": case, "hearing": case.hearing, "back_url": back, "procedure": self.procedure}
-        done = f"陈述申辩已提交{case.department.name}。"
+        done = f"{self.said}已提交{case.department.name}。"
         return act_on_form(request, self._template("my_response"), context, form, action=run, message=done)
 
     def home_rows(self, account: CompanyAccount, on: date, *, title: str) -> list[Row]:

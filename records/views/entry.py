@@ -18,7 +18,7 @@ from credit_platform.accounts import policy
 from credit_platform.errors import DomainError
 from credit_platform.web.errors import apply_errors, form_response
 from credit_platform.web.once import AlreadySent, submit_once, version_of
-from records import actions, queries
+from records import actions, doors, queries
 from records.forms import RecordForm, decision_day, form_for, initial_of
 from records.identifiers import uscc
 from records.identifiers.clean import clean_code
@@ -36,7 +36,8 @@ from records.views.staff import department_of, user_of
 def choose(request: HttpRequest) -> HttpResponse:
     """What the department may enter today, and the forms that were begun."""
     policy.require(user_of(request), "records.enter")
-    entries = queries.entries_for(department_of(request), timezone.localdate())
+    known = queries.entries_for(department_of(request), timezone.localdate())
+    entries = [entry for entry in known if doors.of(queries.standard_for(entry).kind) is None]
     drafts = EntryDraft.objects.of_author(user_of(request)).select_related("item").order_by("-updated_at")[:20]
     names = {entry.standard: entry.item.name for entry in entries}
     rows = [

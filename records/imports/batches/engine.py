@@ -27,6 +27,7 @@ from credit_platform.confined.limits import Limits
 from credit_platform.errors import DomainError
 from credit_platform.gate.refusals import Interrupted, of_kept_files
 from credit_platform.gate.table import Table
+from records import doors
 from records.actions import reported
 from records.imports.batches import tries
 from records.imports.batches.collecting import few_collections
@@ -283,7 +284,8 @@ class _Run:
                 if locked.state != State.APPLYING:
                     raise CancelledMeanwhile
                 pg.execute(f"SET LOCAL work_mem = '{WORK_MEM}'")
-                outcome = apply(target, by=self.by)
+                door = doors.of(target.standard.kind)
+                outcome = door.enter(target, by=self.by) if door else apply(target, by=self.by)
                 if self.batch.simulate or (self.batch.all_or_nothing and outcome.refused):
                     raise _TakeBack
                 close_batch(self.batch, outcome, source, entry, by=self.by)

@@ -20,6 +20,7 @@ from credit_platform.accounts.models import Department, User
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Level, Refused
 from credit_platform.pg import query
+from records import doors
 from records.actions import reported
 from records.identifiers import idcard
 from records.imports.batches.engine import TRIES, passing
@@ -93,6 +94,7 @@ def push_rows(
     if len(key) > KEY_LENGTH:
         raise Refused("push.key", f"幂等键不能超过 {KEY_LENGTH} 个字符。")
     entry = entry_for(standard, item=item, department=department, on=timezone.localdate())
+    doors.by_file_only(standard_of(standard, entry).kind)
     for attempt in range(1, TRIES + 1):
         try:
             return _push(_Parcel(standard, entry, rows, department, key, known or {}, beside), by)

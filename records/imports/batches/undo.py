@@ -14,7 +14,7 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Level, Refused
 from credit_platform.pg import execute, query
-from records import followers
+from records import doors, followers
 from records.actions import reported
 from records.actions.naming import follow_document
 from records.imports.batches.undo_names import former_subjects, put_back
@@ -22,6 +22,7 @@ from records.imports.reading import findings
 from records.imports.reading.findings import Told
 from records.ledger_rules import one_per_subject
 from records.models import CreditRecord, ImportBatch, ImportEffect
+from records.standards import registry
 from records.standards.row import RowKeys
 
 State = ImportBatch.State
@@ -62,10 +63,9 @@ def undo_batch(batch: ImportBatch, *, by: Actor, reason: str) -> Undoing:
             raise Conflict("import.not-done", "只有已完成的正式导入可以撤回。", mend="请刷新页面查看批次状态。")
         _lock(row)
         plan = _plan(list(_effects(row)))
-        if not plan.hidden and not plan.restored:
-            raise Refused(
-                "import.nothing-to-undo", "本批次没有可以撤回的记录。", mend="各条记录此后均已变更、公示或撤销。"
-            )
+        door = doors.of(_kind_of(row.standard))
+        if not plan.hidden and not plan.restored and door is None:
+            raise _nothing_left()
         former = former_subjects(plan.hidden + plan.restored, row.finished_at or timezone.now())
         _restore(row)
         _hide(plan.hidden)
@@ -76,8 +76,20 @@ def undo_batch(batch: ImportBatch, *, by: Actor, reason: str) -> Undoing:
                 follower.undone(plan.hidden, by=by)
             if plan.restored:
                 follower.changed(plan.restored, by=by)
+        if door is not None and not door.take_back(row.pk, by=by) and not plan.hidden:
+            raise _nothing_left()
         _close(row, plan, reason, by)
     return plan
+
+
+def _kind_of(standard: str) -> str:
+    """The kind of a declared standard; "" of a local item."""
+    return {each.code: each.kind for each in registry.all()}.get(standard, "")
+
+
+def _nothing_left() -> Refused:
+    mend = "各条记录此后均已变更、公示或撤销。"
+    return Refused("import.nothing-to-undo", "本批次没有可以撤回的记录。", mend=mend)
 
 
 def _effects(batch: ImportBatch) -> Any:

@@ -53,7 +53,7 @@ class Target:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of the staged rows: ids per verb, the refused and the remarks; `left_out`: field code → records that hold it while
+    """What became of the staged rows: ids per verb, the refused, remarks about rows and file; `left_out`: field code → records that hold it while
     their row does not (kept, or emptied where the target says so), `emptied` the rows that do so."""
 
     created: list[int] = field(default_factory=list)
@@ -65,6 +65,7 @@ class Outcome:
     emptied: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     refused: list[RowFinding] = field(default_factory=list)
     warnings: list[RowFinding] = field(default_factory=list)
+    about_file: list[Finding] = field(default_factory=list)
 
 
 def apply(target: Target, *, by: Actor) -> Outcome:

@@ -55,6 +55,7 @@ def tell(batch: ImportBatch, outcome: Outcome, source: Source) -> None:
     findings.keep(
         batch.pk, (Told(finding=each.finding, sheet=places[each.n][0], row=places[each.n][1]) for each in said)
     )
+    findings.keep(batch.pk, (Told(finding=each) for each in outcome.about_file))
     if outcome.refused:
         keep_refused(batch.pk, source.refused_rows({each.n for each in outcome.refused}))
 

@@ -14,18 +14,18 @@ from records.imports.reading.seen import Seen
 from records.imports.reading.staged import COLUMNS, NAMES, TEXTS
 
 
-def table_of(batch_id: int) -> str:
-    """The name of a batch's staging table."""
-    return f"records_stage_{int(batch_id)}"
+def table_of(batch_id: int, part: str = "") -> str:
+    """The name of a batch's staging table; `part` names a second one beside it, for what its rows turn out to be."""
+    return f"records_stage_{int(batch_id)}{part}"
 
 
-def create(batch_id: int, *, for_now: bool = False) -> None:
+def create(batch_id: int, *, for_now: bool = False, part: str = "") -> None:
     """Make the table anew and empty; `for_now`: only for the running transaction."""
-    drop(batch_id)
+    drop(batch_id, part)
     columns = ", ".join(f"{name} {kind}" for name, kind in COLUMNS)
     kind, end = ("TEMP", " ON COMMIT DROP") if for_now else ("UNLOGGED", "")
     place = "" if for_now else _own_schema()
-    pg.execute(f"CREATE {kind} TABLE {place}{table_of(batch_id)} ({columns}){end}")
+    pg.execute(f"CREATE {kind} TABLE {place}{table_of(batch_id, part)} ({columns}){end}")
 
 
 def _own_schema() -> str:
@@ -37,9 +37,9 @@ def _own_schema() -> str:
     )
 
 
-def drop(batch_id: int) -> None:
+def drop(batch_id: int, part: str = "") -> None:
     """Remove the table, when it is there."""
-    pg.execute(f"DROP TABLE IF EXISTS {table_of(batch_id)}")
+    pg.execute(f"DROP TABLE IF EXISTS {table_of(batch_id, part)}")
 
 
 def count(batch_id: int) -> int | None:
@@ -53,9 +53,9 @@ def count(batch_id: int) -> int | None:
     return int(str(pg.query(f"SELECT count(*) FROM {table_of(batch_id)}")[0][0]))  # noqa: S608 - own name
 
 
-def add(batch_id: int, rows: Iterable[tuple[object, ...]]) -> int:
+def add(batch_id: int, rows: Iterable[tuple[object, ...]], part: str = "") -> int:
     """Stage prepared rows."""
-    return pg.copy_rows(table_of(batch_id), NAMES, rows, texts=TEXTS)
+    return pg.copy_rows(table_of(batch_id, part), NAMES, rows, texts=TEXTS)
 
 
 def seen(batch_id: int) -> Seen:
@@ -76,9 +76,9 @@ def places(batch_id: int, numbers: Iterable[int]) -> dict[int, tuple[str, int]]:
     return {int(str(n)): (str(sheet), int(str(row))) for n, sheet, row in found}
 
 
-def analyze(batch_id: int) -> None:
+def analyze(batch_id: int, part: str = "") -> None:
     """Tell the planner about the rows that COPY brought."""
-    pg.execute(f"ANALYZE {table_of(batch_id)}")
+    pg.execute(f"ANALYZE {table_of(batch_id, part)}")
 
 
 def remember_arrivals(fingerprints: Sequence[str], at: datetime) -> None:

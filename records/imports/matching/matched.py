@@ -22,13 +22,15 @@ class Known:
 
 @dataclass(slots=True)
 class Matched:
-    """One row of the list: what was given, who it is, how that was found out, and what every code is worth."""
+    """One row of the list: what was given, who it is, how that was found out (in words, and by which kind of number: "" by none, which a
+    suggestion may have too), and what every code is worth."""
 
     sheet: str
     row: int
     given: dict[str, str]
     subject: Known | None = None
     how: str = ""
+    kind: str = ""
     note: str = ""
     suggestions: list[Known] = field(default_factory=list)
     diagnosis: list[Finding] = field(default_factory=list)

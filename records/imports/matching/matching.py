@@ -144,7 +144,7 @@ def _read(sheet: plan.SheetPlan, line: Line) -> Matched:
     _place_any(given)
     row = Matched(sheet.sheet, line.number, given)
     damaged = {code for code, cell in raw.items() if code != NAME and is_spreadsheet_damage(cell) and _text(cell)}
-    _diagnose(row, damaged)
+    diagnose(row, damaged)
     return row
 
 
@@ -167,7 +167,8 @@ def _text(cell: object) -> str:
 # --- what each code is worth
 
 
-def _diagnose(row: Matched, damaged: set[str]) -> None:
+def diagnose(row: Matched, damaged: Iterable[str] = ()) -> None:
+    """Say what each number of a row is worth, and bring it under its kind: `checked` is what the register is asked for."""
     for code in damaged:
         label = LIST.field(code).label
         text = f"{label}被表格软件存成了数值，末几位或前面的0可能已丢失。"

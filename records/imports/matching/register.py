@@ -95,12 +95,12 @@ class Register:
         given = row.given.get(NAME, "")
         subject = self.by_code.get(row.checked.get(CODE, ""))
         if subject is not None:
-            row.subject, row.how = subject, "统一社会信用代码"
+            row.subject, row.how, row.kind = subject, "统一社会信用代码", CODE
             row.note = self._name_note(subject, given)
             return
         for kind, word in ((ORG_CODE, "组织机构代码"), (REG_NO, "工商注册号"), (TAX_NO, "税务登记号")):
             for candidate in (each for value in _sought(row, kind) for each in self.by_number.get((kind, value), ())):
-                like = self.likeness(given, candidate)
+                like, row.kind = self.likeness(given, candidate), kind
                 if like.agrees:
                     former = like.alike is likeness.Alike.FORMER
                     row.subject, row.how = candidate, f"{word}和{'曾用名' if former else '名称'}"

@@ -24,6 +24,11 @@ def test_the_codes_of_the_standards():
         "list-abnormal",
         "list-red",
         "list-watch",
+        "filed-court",
+        "filed-tax",
+        "filed-transport",
+        "filed-general",
+        "interview",
     }
 
 
