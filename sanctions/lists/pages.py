@@ -13,7 +13,7 @@ from credit_platform.accounts.desk import staff_of
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 from sanctions.lists.queries import desk
-from sanctions.lists.queries.days import days_of, period_of_entry
+from sanctions.lists.queries.days import days_of, explained
 
 VIEW = "sanctions.view"
 SORTS = {
@@ -73,7 +73,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": row.stands_on(today),
         "may_ask": row.stands_on(today) and policy.allows(user, "sanctions.entry.ask", row.record.source_department),
         "days": days_of(row),
-        "explained": period_of_entry(row).explained,
+        "explained": explained(row),
         "persons": list(row.persons.select_related("subject", "credit_list")),
         "today": today,
     }

@@ -21,6 +21,15 @@ def period_of_entry(entry: ListEntry, *, performed_on: date | None = None) -> Pe
     )
 
 
+def explained(entry: ListEntry) -> list[str]:
+    """How the days of an entry were found. Where its decision, or the list as it was published, sets another last day than the rule gives,
+    that day holds and is said so."""
+    period = period_of_entry(entry)
+    if period.ends_on == entry.ends_on:
+        return list(period.explained)
+    return [*period.explained[:2], "期限届满日以列入决定（公布的名单）载明的日期为准，不按名单的一般期限推算。"]
+
+
 def days_of(entry: ListEntry) -> list[tuple[date, str]]:
     """Every day of an entry that counts, in its order, in words that the public may read."""
     period = period_of_entry(entry)
