@@ -16,7 +16,7 @@ from credit_platform import addresses
 
 
 class Command(BaseCommand):
-    help = "检查数据库，执行迁移，载入基础数据（--demo 时另载入演示数据），收集静态文件。可重复执行。"
+    help = "检查数据库，执行迁移，收集静态文件，载入基础数据（--demo 时另载入演示数据）。可重复执行。"
     requires_system_checks: list[str] = []  # run below, with those of the database
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,14 +27,14 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         if runtime := os.environ.get("RUNTIME_DATABASE_URL"):  # the owner migrates for another role
             call_command("grant_runtime", addresses.database(runtime)["USER"])
+        if not settings.DEBUG:  # while developing the files are served from where they lie
+            self._collect()  # first, for what is loaded may read pages as a visitor does
         known = get_commands()
         for name in ("load_base", *(("load_demo",) if options["demo"] else ())):
             if name in known:
                 call_command(name)
         if "seal_personal" in known:  # what a former release kept in clear
             call_command("seal_personal", once=True)
-        if not settings.DEBUG:  # while developing the files are served from where they lie
-            self._collect()
 
     def _collect(self) -> None:
         stamp = settings.VAR_DIR / "static.stamp"
