@@ -9,12 +9,15 @@ from datetime import date, timedelta
 from casework.actions import reminders
 from casework.models import Case
 from casework.rules.attachments import Given
+from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import User
+from credit_platform.audit.context import acting
 from credit_platform.demo import clock
 from credit_platform.workdays.queries import calendar
 from sanctions.joint.actions import lifting, pushing, tasks
 from sanctions.joint.models import JointItem
 from sanctions.joint.rules import ACTION, LIFTING, TASK, Feedback
+from sanctions.lists.models import ListEntry
 from sanctions.measures.rules import Term
 
 PROOF = Given("执行证明.pdf", b"%PDF-1.4\n% made up for the demonstration\n%%EOF\n")
@@ -41,14 +44,16 @@ class JointCourse:
 
     def build(self) -> int:
         """Push, act, lift, remind; how many tasks there are."""
-        days = sorted(
-            set(Case.objects.of(ACTION).filter(drafted_on__lte=self.today).values_list("drafted_on", flat=True))
-        )
-        for day in days:
+        for day in sorted(set(Case.objects.of(ACTION).values_list("drafted_on", flat=True))):
             with clock.at(day, 10):
                 pushing.push_pending(day)
-        for place, case in enumerate(Case.objects.of(TASK).filter(closed_on__isnull=True).order_by("pk")):
-            self._course(case, COURSES[place % len(COURSES)])
+        gone = JointItem.objects.filter(entry__ended_on__isnull=False)
+        for case in Case.objects.of(TASK).filter(pk__in=gone.values("task")).order_by("pk"):
+            self._course(case, COURSES[0], _ended_on(case))
+        self._end()
+        open_ones = Case.objects.of(TASK).filter(state=TASK.begins).order_by("pk")
+        for place, case in enumerate(open_ones):
+            self._course(case, COURSES[place % len(COURSES)], self.today)
         for place, case in enumerate(Case.objects.of(LIFTING).order_by("pk")):
             if place % 2 == 0:
                 self._lift(case)
@@ -58,11 +63,19 @@ class JointCourse:
                 reminders.remind()
         return Case.objects.of(TASK).count()
 
-    def _course(self, case: Case, verbs: tuple[str, ...]) -> None:
+    def _end(self) -> None:
+        """The lists of the city ended some entries before anything was pushed; what hangs on their end is told now, on its day."""
+        lines = JointItem.objects.filter(entry__ended_on__isnull=False)
+        for entry in ListEntry.objects.filter(pk__in=lines.values("entry")).order_by("ended_on", "pk"):
+            on = entry.ended_on or self.today
+            with clock.at(on, 17), acting(SYSTEM):
+                lifting.after_end([entry], on=on)
+
+    def _course(self, case: Case, verbs: tuple[str, ...], until: date) -> None:
         day = case.drafted_on
         for verb in verbs:
             day = calendar().due_on(day, PAUSE)
-            if day > self.today:
+            if day > until:
                 return
             with clock.at(day, 15):
                 self._step(case, verb, day)
@@ -88,6 +101,14 @@ class JointCourse:
             lifting.lift(case, note="已在本单位业务系统中解除，并通知相关科室。", by=reviewer, on=on)
 
 
+def _ended_on(case: Case) -> date:
+    """The first day on which an entry of the task was off its list."""
+    days = JointItem.objects.filter(task=case.pk, entry__ended_on__isnull=False).values_list(
+        "entry__ended_on", flat=True
+    )
+    return min(day for day in days if day is not None)
+
+
 def _people(case: Case) -> tuple[User, User]:
     """The clerk and the reviewer of the department that has the task."""
     code = case.department.code
@@ -103,6 +124,6 @@ def _said(case: Case, on: date) -> dict[int, Feedback]:
 def _feedback(row: JointItem, place: int, on: date) -> Feedback:
     if place % 5 == 4:
         return Feedback(False, note="该主体在本市没有办理中的相关事项，已列入办理前核查的范围。")
-    months = row.measure.months_least or row.measure.months_most or 12
+    months = row.measure.months_least or 12
     decided = on + timedelta(days=31 * months) if row.measure.term == Term.DECIDED else None
     return Feedback(True, on, f"执〔{on.year}〕{row.pk}号", decided)

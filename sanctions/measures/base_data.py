@@ -17,10 +17,11 @@ from sanctions.measures.actions import LISTS, save_field
 from sanctions.measures.models import MatterField, MeasureList
 from sanctions.measures.start_list import FIELDS, MEASURES, StartMeasure
 
-EDITION = "harbin-2026-1"
+EDITION = "harbin-2025-1"
 NAME = "哈尔滨市联合奖惩措施清单（起始版本）"
 BASIS = "哈政办规〔2020〕12号第23项；全国失信惩戒措施基础清单"
-IN_FORCE_FROM = date(2026, 1, 1)
+IN_FORCE_FROM = date(2025, 6, 1)
+"""The youngest of the laws that it names, 保障中小企业款项支付条例 of 2025."""
 
 
 def load() -> list[str]:

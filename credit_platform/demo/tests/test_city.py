@@ -12,6 +12,8 @@ from credit_platform.demo import city
 from credit_platform.demo.tests.standing import standing
 from disclosure.models import Disclosure
 from records.models import CreditRecord, Subject
+from sanctions.joint.models import JointItem
+from sanctions.joint.rules import LIFTING, TASK
 from sanctions.measures.models import MeasureEntry
 from sanctions.national.rules import EVENT
 
@@ -58,6 +60,15 @@ def test_the_city_shows_how_it_is_watched_over(small_city):
 def test_the_city_shows_events_of_the_national_system_in_every_state_and_a_list_of_measures(small_city):
     assert set(Case.objects.of(EVENT).values_list("state", flat=True)) == set(EVENT.labels)
     assert MeasureEntry.objects.in_force(timezone.localdate()).duties().filter(departments__isnull=False).exists()
+
+
+def test_the_city_shows_joint_action_on_its_way(small_city):
+    assert {"sent", "accepted", "reported", "completed", "refused"} <= set(
+        Case.objects.of(TASK).values_list("state", flat=True)
+    )
+    assert {"asked", "lifted"} == set(Case.objects.of(LIFTING).values_list("state", flat=True))
+    stale = JointItem.objects.filter(entry__ended_on__isnull=False, state__in=["todo", "taken"])
+    assert not stale.exclude(measure__term="decided").exists()
 
 
 def test_a_city_that_is_there_is_left_alone(small_city):
