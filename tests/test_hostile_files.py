@@ -11,11 +11,13 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from casework.rules.attachments import Given
 from commitments.letters.actions.attachments import attach
 from commitments.tests import cases as commitment_cases
 from credit_platform.accounts.actors import SYSTEM
+from credit_platform.accounts.tests.factories import CreditOfficeFactory
 from credit_platform.audit.models import AuditEntry
 from credit_platform.confined import session as sessions
 from credit_platform.confined.limits import MEGABYTE, Limits
@@ -26,6 +28,11 @@ from credit_platform.gate.kinds import Kind
 from credit_platform.logs import DiscreetFormatter
 from records.models import CreditRecord, ImportBatch
 from records.tests import factories
+from sanctions.joint.actions import initiating, pushing
+from sanctions.joint.actions.tasks import accept
+from sanctions.joint.models import JointTask
+from sanctions.joint.tests.factories import listed, measured
+from sanctions.national.models import NationalDelivery
 from tests.hostile import mutations, old_workbooks, texts, workbooks
 from tests.hostile.reader import packed
 
@@ -109,6 +116,24 @@ class Doors:
         form = {"edition": self.edition.code, "file": upload(name, data)}
         assert self.client.post(reverse("admin:commitments_matterlist_upload"), form).status_code in (200, 422)
 
+    def feedback(self, name: str, data: bytes) -> None:
+        """The workbook of a task of joint action."""
+        today = timezone.localdate()
+        measured(self.clerk.department)
+        initiating.begin_for(listed(), on=today)
+        pushing.push_pending(today)
+        case = accept(JointTask.objects.latest("pk").case, by=self.clerk)
+        self.client.force_login(self.clerk)
+        form = {"file": upload(name, data), "on": today.isoformat(), "version_seen": case.version}
+        assert self.client.post(reverse("joint_task:upload", args=[case.pk]), form).status_code == 422
+
+    def events(self, name: str, data: bytes) -> None:
+        """A file of the national system."""
+        self.client.force_login(CreditOfficeFactory())
+        form = {"file": upload(name, data), "format": "HRB-NE-1"}
+        assert self.client.post(reverse("national:take-in"), form).status_code in (400, 413, 422)
+        assert not NationalDelivery.objects.exists()
+
     def notices(self, name: str, data: bytes) -> None:
         self.client.force_login(self.manager)
         answer = self.client.post(reverse("admin:workdays_load_notice"), {"year": 2027, "file": upload(name, data)})
@@ -126,7 +151,7 @@ class Doors:
         assert said.startswith("attachment.") or said in ("application/pdf", "image/jpeg", "image/png")
 
 
-PAGES = ("matching", "matters", "notices")
+PAGES = ("matching", "matters", "notices", "feedback", "events")
 
 
 @pytest.fixture
