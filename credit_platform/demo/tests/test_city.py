@@ -67,8 +67,9 @@ def test_the_city_shows_joint_action_on_its_way(small_city):
         Case.objects.of(TASK).values_list("state", flat=True)
     )
     assert {"asked", "lifted"} == set(Case.objects.of(LIFTING).values_list("state", flat=True))
-    stale = JointItem.objects.filter(entry__ended_on__isnull=False, state__in=["todo", "taken"])
-    assert not stale.exclude(measure__term="decided").exists()
+    ended = JointItem.objects.filter(entry__ended_on__isnull=False)
+    assert not ended.to_do().exists()
+    assert not ended.taken().filter(measure__term="entry").exists(), "what goes with an entry is lifted with it"
 
 
 def test_a_city_that_is_there_is_left_alone(small_city):
