@@ -7,12 +7,13 @@ never come into it. Who has a 重大违法记录 is told so, and weighed by the 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from checks.rules.facts import Ban, Entry, Facts
+from checks.rules.facts import Ban, Breach, Entry, Facts, Penalty
 from checks.rules.register import EVERY, RECORD, Line, Register
 from commitments.availability.rules import Availability, Barring
 from commitments.availability.rules import answer as availability
@@ -78,12 +79,31 @@ def verdicts_of(facts: Facts, register: Register, on: date) -> dict[str, int]:
 
     The verdict of a matter is the weightiest of those of its keys.
     """
-    held = facts.on(on)
-    found = {key: _of_key(held, register, key) for key in register.keys}
+    return dict(_verdicts(_shape(facts.on(on)), register))
+
+
+@lru_cache(maxsize=10_000)
+def _verdicts(shape: Facts, register: Register) -> Mapping[str, int]:
+    """The same for a shape: fifty thousand entries on a list have one, so that it is computed once."""
+    found = {key: _of_key(shape, register, key) for key in register.keys}
     common = found[EVERY]
     return {
         key: ORDER.index(each) for key, each in found.items() if key == EVERY or ORDER.index(each) > ORDER.index(common)
     }
+
+
+def _shape(held: Facts) -> Facts:
+    """What a verdict hangs on: lists, what bans say, whether there is a breach or a penalty; not whose documents they are, nor of when."""
+    lists = {(each.list, each.nature, each.shared) for each in held.entries}
+    entries = [
+        Entry(list=code, name="", nature=nature, authority="", document="", entered_on=date.min, shared=shared)
+        for code, nature, shared in sorted(lists)
+    ]
+    matters = tuple(sorted({matter for ban in held.bans for matter in ban.matters}))
+    bans = (Ban(scope="", matters=matters, authority="", document="", since=date.min),) if matters else ()
+    breaches = (Breach(number="", kind="", document="", decided_on=date.min),) if held.breaches else ()
+    penalties = (Penalty(document="", authority="", decided_on=date.min, until=date.max),) if held.penalties else ()
+    return Facts(held.kind, tuple(entries), bans, breaches, penalties)
 
 
 def _of_key(held: Facts, register: Register, key: str) -> Verdict:

@@ -42,9 +42,10 @@ class RecordRule:
         return fine >= self.fine_wan or not set(kinds).isdisjoint(self.kinds)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Register:
-    """One version. `fields` are the codes of the fields of matters, `edition` the code of the edition of measures."""
+    """One version, equal to itself alone: who reads it twice gets the one that was read. `fields` are the codes of the fields of matters,
+    `edition` that of the edition of measures."""
 
     version: int
     edition: str
