@@ -30,6 +30,7 @@ class ChecksConfig(AppConfig):
     def ready(self) -> None:
         from casework import followers as case_followers
         from checks.actions import following
+        from checks.queries import freshness
         from checks.queries.coverage import work
         from checks.receipts.verifying import verified
         from commitments.breaches.rules import BREACH
@@ -41,6 +42,7 @@ class ChecksConfig(AppConfig):
         from objections.rules.procedure import OBJECTION
         from records import followers as record_followers
         from sanctions import followers as entry_followers
+        from sanctions.bans.rules import BAN
 
         policy.declare(permissions())
         verbs.declare(VERBS)
@@ -49,7 +51,9 @@ class ChecksConfig(AppConfig):
         record_followers.register(following.records)
         public_followers.register(following.public)
         case_followers.register(BREACH.slug, following.breach_stepped)
-        case_followers.register(OBJECTION.slug, following.objection_stepped)
+        for procedure in (OBJECTION, BAN):
+            case_followers.register(procedure.slug, following.subject_stepped)
+        freshness.register_supplies(freshness.filed_lists)
         worklists.register(work)
         admin_rights.declare({f"checks.{model}": "checks.manage" for model in ("checkmatter", "recordrule")})
 

@@ -327,6 +327,8 @@ COMMITMENTS_MONTHLY_DRAW = _flag("COMMITMENTS_MONTHLY_DRAW")
 
 # Checks: for how many seconds a process keeps matters, versions and the age of lists in mind.
 CHECKS_RECHECK_SECONDS = 3.0
+# After so many days without a new file a list that comes in as files is told as late, in every answer that is read from it.
+CHECKS_LIST_DAYS = int(os.environ.get("CHECKS_LIST_DAYS") or 31)
 # Whose pages may show the embedded check in a frame, e.g. https://zwfw.example.gov.cn; nobody's when it is not said.
 CHECKS_FRAME_ANCESTORS = _words("CHECKS_FRAME_ANCESTORS") or [NONE]
 

@@ -91,8 +91,8 @@ def breach_stepped(case: Case, verb: str, by: Actor) -> None:
         keep({subject for subject in (case.subject_id, case.own.letter.subject_id) if subject is not None})
 
 
-def objection_stepped(case: Case, verb: str, by: Actor) -> None:
-    """An objection came in or was closed: the entry that it is about bears its mark, or does no more."""
+def subject_stepped(case: Case, verb: str, by: Actor) -> None:
+    """An objection came in or was closed, so that the entry which it is about bears its mark or does no more; a ban stands or was lifted."""
     if case.subject_id is not None:
         keep({case.subject_id})
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from checks.queries.families import family_of
-from checks.rules.facts import Breach, Entry, Facts, Penalty, penalty_until
+from checks.rules.facts import Ban, Breach, Entry, Facts, Penalty, penalty_until
 from checks.rules.register import RecordRule
 from commitments.breaches.models import BreachCase, BreachMeasure
 from commitments.rules.kinds import BREACH_KIND_LABELS, BreachKind, MeasureKind
@@ -22,11 +22,15 @@ from objections.models import Objection
 from records.models import CreditRecord, Subject, SubjectKind
 from records.rules import RecordStatus
 from records.standards import registry
+from sanctions.bans.models import Ban as BanRow
+from sanctions.bans.rules import State as BanState
 from sanctions.lists.models import ListEntry, ListEntryQuerySet
 from sanctions.lists.rules import Persons, Publication
 
 PENALTY = "penalty"
 SUSPENDED = State.SUSPENDED.value
+UNREAD = ("record__content", "record__disclosure__shown", "record__disclosure__ends_explained")
+"""Large columns of an entry's record that no fact is read from."""
 
 
 def facts_of(standing: Collection[int], on: date, record: RecordRule | None) -> dict[int, Facts]:
@@ -37,6 +41,7 @@ def facts_of(standing: Collection[int], on: date, record: RecordRule | None) -> 
     family = family_of(standing)
     found: dict[str, dict[int, list[Any]]] = {
         "entries": _entries(family, on),
+        "bans": _bans(family, on),
         "breaches": _breaches(family, on),
         "penalties": _penalties(family, on, record),
     }
@@ -54,7 +59,7 @@ def _entries(family: Mapping[int, int], on: date) -> dict[int, list[Entry]]:
     """Entries that stand or will; `until` is the last day on the list, whichever way it ends."""
     rows = ListEntry.objects.filter(subject_id__in=family, record__status=RecordStatus.ACTIVE.value)
     rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), Q(ended_on__isnull=True) | Q(ended_on__gt=on))
-    rows = rows.select_related("credit_list", "subject", "record__disclosure")
+    rows = rows.select_related("credit_list", "subject", "record__disclosure").defer(*UNREAD)
     found: dict[int, list[Entry]] = defaultdict(list)
     contested = _contested(rows)
     for row in rows.order_by("entered_on", "pk"):
@@ -86,6 +91,27 @@ def _shared(row: ListEntry) -> bool:
     """Whether an entry is between organs only: the whole list is, or natural persons of it are."""
     hidden = row.subject.kind == SubjectKind.PERSON and row.credit_list.persons == Persons.NEVER
     return hidden or row.credit_list.publication == Publication.SHARED
+
+
+def _bans(family: Mapping[int, int], on: date) -> dict[int, list[Ban]]:
+    """Bans that two people have entered and that hold or will; the day on which one is lifted is the first without it."""
+    rows = BanRow.objects.filter(case__subject_id__in=family, case__state__in=(BanState.STANDING, BanState.LIFTED))
+    rows = rows.filter(Q(until__isnull=True) | Q(until__gte=on), Q(lifted_on__isnull=True) | Q(lifted_on__gt=on))
+    found: dict[int, list[Ban]] = defaultdict(list)
+    for row in rows.select_related("case__department").order_by("case_id"):
+        ends = [day for day in (row.until, row.lifted_on and row.lifted_on - timedelta(days=1)) if day]
+        ban = Ban(
+            scope=f"{row.get_scope_display()}：{row.words}",
+            matters=tuple(sorted(row.fields)),
+            authority=row.case.department.name,
+            document=row.document_number,
+            since=row.starts_on,
+            until=min(ends, default=None),
+            basis=row.basis,
+        )
+        if row.case.subject_id is not None and (ban.until is None or ban.since <= ban.until):
+            found[family[row.case.subject_id]].append(ban)
+    return found
 
 
 def _breaches(family: Mapping[int, int], on: date) -> dict[int, list[Breach]]:

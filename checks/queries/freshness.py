@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Max
 from django.utils import timezone
 
 from checks.queries.hot import Kept
+from sanctions.filed.models import FiledPublication
 from sanctions.lists.models import CreditList
 
 
@@ -41,6 +44,24 @@ def register_supplies(provider: Provider) -> None:
 def supplies() -> list[Supply]:
     """All lists that come in from elsewhere."""
     return [each for provider in _providers for each in provider()]
+
+
+def filed_lists() -> list[Supply]:
+    """Lists that other organs publish and that come in as files: of when the last one is that two people took in."""
+    rows = (
+        FiledPublication.objects.filter(confirmed_on__isnull=False)
+        .values("list_code")
+        .annotate(last=Max("confirmed_on"))
+    )
+    names = dict(CreditList.objects.values_list("code", "name"))
+    return [
+        Supply(row["list_code"], names.get(row["list_code"], ""), _at(row["last"]), settings.CHECKS_LIST_DAYS)
+        for row in rows
+    ]
+
+
+def _at(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def freshness(on: date) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from checks.rules.register import RecordRule
 from commitments.breaches.models import BreachCase
 from records.models import CreditRecord
 from records.standards import registry
+from sanctions.bans.models import Ban
 from sanctions.lists.models import ListEntry
 
 
@@ -24,7 +25,7 @@ def known_subjects(on: date) -> Iterator[int]:
     rule = register(version).record if version else None
     seen: set[int] = set(SubjectState.objects.values_list("pk", flat=True))
     yield from sorted(seen)
-    for source in (_on_lists(on), _broke(), _penalised(on, rule)):
+    for source in (_on_lists(on), _banned(), _broke(), _penalised(on, rule)):
         found = standing_of(source) - seen
         seen |= found
         yield from sorted(found)
@@ -32,6 +33,11 @@ def known_subjects(on: date) -> Iterator[int]:
 
 def _on_lists(on: date) -> set[int]:
     return set(ListEntry.objects.exclude(ended_on__lte=on).exclude(ends_on__lt=on).values_list("subject_id", flat=True))
+
+
+def _banned() -> set[int]:
+    rows = Ban.objects.exclude(case__subject__isnull=True).values_list("case__subject_id", flat=True)
+    return {subject for subject in rows if subject is not None}
 
 
 def _broke() -> set[int]:

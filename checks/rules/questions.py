@@ -14,6 +14,7 @@ from records.identifiers.clean import clean_code
 
 LONGEST_CASE = 64
 LONGEST_NAME = 200
+FEWEST_DIGITS = 11
 OLDEST = date(2015, 1, 1)
 """Before that day there were no unified codes and nothing of ours to tell."""
 _CASE = re.compile(r"[\w〔〕（）()\[\]【】\-./#:：]+")
@@ -61,7 +62,7 @@ def against(question: Question, *, today: date) -> Iterable[Finding]:
         yield from _against_code(question.code)
     else:
         yield from _against_number(question)
-    if len(question.name) > LONGEST_NAME or personal.findings(question.name):
+    if len(question.name) > LONGEST_NAME or _personal(question.name):
         yield at_field("checks.name", "name", f"名称不超过{LONGEST_NAME}个字，不含证件号码。")
     if question.as_of is not None and not OLDEST <= question.as_of <= today:
         yield at_field("checks.as-of", "as_of", "截至日期应在2015年1月1日至今天之间。")
@@ -78,16 +79,21 @@ def against_case(number: str) -> Iterable[Finding]:
     """What stands against the number of a case: missing, too long, signs that no number has, a number of a person."""
     if not number or len(number) > LONGEST_CASE:
         yield from required(number, "case_number", "请填写办件编号。", rule="checks.case", most=LONGEST_CASE)
-    elif not _CASE.fullmatch(number) or personal.findings(number):
+    elif not _CASE.fullmatch(number) or _personal(number):
         words = "办件编号只含文字、字母、数字和括号、连字符，不含证件号码。"
         yield at_field("checks.case", "case_number", words)
 
 
 def _against_code(code: str) -> Iterable[Finding]:
     shaped = len(code) == 18 and all(sign in uscc.ALPHABET for sign in code) and code[0] in uscc.DEPARTMENTS
-    if not shaped or personal.findings(code):
+    if not shaped or _personal(code):
         words = "统一社会信用代码应为18位，由数字和大写字母（不含I、O、S、V、Z）组成。"
         yield at_field("checks.code", "code", words, mend="自然人请填写证件号码（id_number），不要填在代码中。")
+
+
+def _personal(text: str) -> bool:
+    """Whether a text holds a number of a person. With fewer digits than a telephone has it holds none, and is not looked at any closer."""
+    return sum(map(str.isdigit, text)) >= FEWEST_DIGITS and bool(personal.findings(text))
 
 
 def _against_number(question: Question) -> Iterable[Finding]:

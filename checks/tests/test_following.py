@@ -5,6 +5,7 @@ import pytest
 from checks.actions.register import keep_register
 from checks.actions.states import recomputed
 from checks.models import CheckMatter, SubjectState
+from checks.queries import freshness
 from checks.queries.register import last_version, register
 from checks.tests.factories import TODAY, asked
 from commitments.tests import cases
@@ -14,6 +15,7 @@ from disclosure.actions.standing import resume, suspend
 from objections.tests import factories as objections
 from records.actions.changes import revoke
 from records.tests.factories import SubjectFactory
+from sanctions.bans.tests import factories as bans
 from sanctions.lists.tests.conftest import grounds, listing  # noqa: F401 - fixtures
 from sanctions.lists.tests.factories import SeriousListFactory, enter, face
 from sanctions.measures.tests.factories import FieldFactory, WeighedEntryFactory
@@ -62,6 +64,35 @@ def test_an_objection_of_the_subject_marks_its_entry_until_it_is_closed():
     assert state_of(entry.subject).facts["entries"][0]["objected"] is True
     objections.take(case, "refuse")
     assert "objected" not in state_of(entry.subject).facts["entries"][0]
+
+
+def test_a_ban_forbids_once_it_is_confirmed_and_until_it_is_lifted():
+    case = bans.registered()
+    assert state_of(case.subject) is None
+    bans.take(case, "confirm")
+    (ban,) = state_of(case.subject).facts["bans"]
+    assert ban["matters"] == ["procurement"]
+    told = asked(case.subject).told
+    assert (told["verdict"], told["bans"][0]["document"]) == ("forbid", case.own.document_number)
+    bans.take(case, "lift")
+    assert state_of(case.subject) is None
+
+
+def test_a_list_that_did_not_come_in_time_says_so(settings):
+    entry = enter(SeriousListFactory(code="SY-1"), SubjectFactory())
+    freshness._kept.forget()
+    told = asked(entry.subject).told["read_from"]["lists"]
+    assert (told["count"] > 0, told["late"]) == (True, [])
+    late = freshness.Supply("SY-1", "示例", None, 31)
+    freshness.register_supplies(supply := lambda: [late])
+    try:
+        freshness._kept.forget()
+        told = asked(entry.subject).told
+    finally:
+        freshness._providers.remove(supply)
+        freshness._kept.forget()
+    assert [each["list"] for each in told["read_from"]["lists"]["late"]] == ["SY-1"]
+    assert told["verdict"] == "caution", "the last good state serves"
 
 
 def test_a_breach_bars_and_its_annulment_frees(monkeypatch):
