@@ -19,6 +19,7 @@ from credit_platform.demo.accounts import load_accounts, load_departments
 from credit_platform.demo.breaches import Aftermath
 from credit_platform.demo.checks import ChecksOfTheDay
 from credit_platform.demo.companies import load_companies
+from credit_platform.demo.filed import Filed
 from credit_platform.demo.joint import JointCourse
 from credit_platform.demo.letters import FEW_MONTHS, Letters
 from credit_platform.demo.listings import Listings
@@ -88,6 +89,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     letters.settle()
     load_companies()
     tell("经营主体账户和自主申报")
+    tell(f"公布名单条目和整改事项 {Filed.of(today).build()} 件")
     tell(f"联合奖惩任务 {JointCourse(today).build()} 项，国家系统事件 {NationalYear(today, people).build()} 件")
     tell(f"异议 {load_objections(today)} 件")
     tell(f"信用核查 {ChecksOfTheDay(today).build()} 次")

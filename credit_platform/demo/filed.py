@@ -104,13 +104,16 @@ class Filed:
         """One line waits for the second person, one was set aside, the others are left to the visitor."""
         until = self.today + timedelta(days=300)
         waiting = list(FiledRow.objects.filter(state=RowState.WAITING.value).order_by("pk")[:2])
-        reason = "已查阅登记档案，名称、法定代表人一致。"
+        said = {
+            Answer.NOBODY: "已查阅登记档案和分支机构登记，没有该主体。",
+            Answer.SAME: "已查阅登记档案，名称、法定代表人一致。",
+        }
         for row, answer in zip(waiting, (Answer.NOBODY, Answer.SAME), strict=False):
             subject = (
                 None if answer is Answer.NOBODY else Subject.objects.filter(name=row.name, code__isnull=False).first()
             )
             if answer is Answer.NOBODY or subject is not None:
-                judging.propose(row, answer, subject=subject, reason=reason, until=until, by=self.clerk)
+                judging.propose(row, answer, subject=subject, reason=said[answer], until=until, by=self.clerk)
         for row in waiting[:1]:
             judging.confirm(row, by=self.reviewer, why="同意，登记册中确无该主体。")
 
