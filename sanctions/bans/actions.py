@@ -104,6 +104,7 @@ def confirm(case: Case, *, by: User, on: date | None = None, version: str | None
         at.refuse([])
         if own.entry is not None:
             attach_ban(own.entry, until=own.until, by=by)
+        at.case.determined_by = by  # two people, by constraint too
         at.basis = own.basis
         at.detail |= {"document": own.document_number, "until": own.until}
     return at.case
@@ -129,6 +130,7 @@ def lift(
         at.refuse([*number, *why])
         at.own.lifted_on, at.own.lifted_document = at.on, document.strip()
         at.case.closed_why = at.reason = reason.strip()
+        at.case.decided_by = by
         if at.own.entry is not None:
             attach_ban(at.own.entry, until=at.on, by=by, lifted=True)
     return at.case

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from casework.models import Case
 from casework.tests import kit
 from casework.tests.conftest import at
+from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.tests.factories import ClerkFactory, ReviewerFactory
+from credit_platform.audit.context import acting
 from credit_platform.errors import Forbidden, Refused
 from records.models import Subject
 from records.tests.factories import PersonFactory, SubjectFactory, valid_person_id
@@ -152,3 +156,11 @@ def test_the_form_takes_a_firm_or_a_person_and_keeps_no_number_in_clear(client):
     assert person.name in page
     assert number not in page
     assert "任职限制" in page
+
+
+def test_who_registered_neither_confirms_nor_lifts_by_constraint():
+    case = case_in("lifted")
+    for column in ("determined_by", "decided_by"):
+        assert getattr(case, f"{column}_id") not in (None, case.drafted_by_id)
+        with pytest.raises(IntegrityError, match="second_person"), transaction.atomic(), acting(SYSTEM):
+            Case.objects.filter(pk=case.pk).update(**{column: case.drafted_by})
