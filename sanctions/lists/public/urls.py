@@ -1,6 +1,7 @@
 """The public addresses of lists."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from sanctions.lists.public import pages
 
@@ -9,5 +10,5 @@ urlpatterns = [
     path("lists/", pages.overview, name="lists"),
     path("lists/red/", pages.red, name="red"),
     path("lists/<str:code>/", pages.one_list, name="list"),
-    path("lists/<str:code>/rss.xml", pages.ListFeed(), name="feed"),
+    path("lists/<str:code>/rss.xml", require_safe(pages.ListFeed()), name="feed"),
 ]
