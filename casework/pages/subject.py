@@ -134,7 +134,8 @@ class SubjectPages:
 @require_safe
 def track(request: HttpRequest) -> HttpResponse:
     """/track/: where a case stands, for whoever knows its number and its code; a mistake does not say which of the two."""
-    form = TrackForm(request.GET or None)
+    asked = any(request.GET.get(name, "").strip() for name in TrackForm.base_fields)
+    form = TrackForm(request.GET if asked else None)
     context: dict[str, Any] = {"form": form, "case": None, "asked": form.is_bound}
     if form.is_bound and form.is_valid():
         spend("track", client_ip(request), limit=A_MINUTE, seconds=60)
