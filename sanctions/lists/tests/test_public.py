@@ -90,6 +90,11 @@ def test_search_filters_file_and_feed_say_the_same(client):
     assert "期限至2029年11月23日" in feed
 
 
+def test_a_feed_is_only_read(client):
+    SeriousListFactory(code="SY-PUB")
+    assert client.post(reverse("lists-public:feed", args=["SY-PUB"])).status_code == 405
+
+
 def test_a_mistaken_filter_is_told(client):
     SeriousListFactory(code="SY-PUB")
     assert "请至少输入两个字" in read(client, "lists-public:list", "SY-PUB", q="甲", status=422)
