@@ -69,13 +69,29 @@ class StepPage:
     confirm: Callable[[Case, date, Mapping[str, Any]], dict[str, Any]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """How a case is begun at the desk: the words of the button, the name of its address, who may."""
+
+    label: str
+    address: str
+    permission: str
+
+    def shown_to(self, user: User) -> dict[str, str] | None:
+        """The button for somebody; None for who may not begin one."""
+        if not policy.allows(user, self.permission, user.department):
+            return None
+        return {"label": self.label, "url": reverse(self.address)}
+
+
 def _nothing(case: Case, user: User, on: date) -> dict[str, Any]:
     return {}
 
 
 @dataclass(frozen=True, slots=True)
 class CasePages:
-    """`joined` are paths of what a row shows, `more` adds to the page of a case, `began` says where a case came from."""
+    """`joined` are paths of what a row shows, `more` adds to the page of a case, `began` says where a case came from,
+    `begin` is the button of the list where one may be begun from nothing."""
 
     procedure: Procedure
     address: str
@@ -87,6 +103,7 @@ class CasePages:
     more: Callable[[Case, User, date], dict[str, Any]] = _nothing
     lead: str = ""
     began: Callable[[Case], str] = field(default=lambda case: "")
+    begin: Begin | None = None
 
     def urls(self) -> list[URLPattern]:
         """The addresses, named cases, case, step, attachment, notice, decision."""
@@ -141,7 +158,13 @@ class CasePages:
         if listing.export:
             policy.require(user, "exports.make")
             return listing.export_response(self.columns, f"{self.procedure.label}（{scopes.label(scope)}）")
-        context = {"listing": listing, "scopes": scopes.tabs(scope), "pages": self, "procedure": self.procedure}
+        context = {
+            "listing": listing,
+            "scopes": scopes.tabs(scope),
+            "begin": self.begin.shown_to(user) if self.begin else None,
+            "pages": self,
+            "procedure": self.procedure,
+        }
         return self.render(request, "list", context, status=listing.status)
 
     def case_page(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -17,7 +17,7 @@ from casework import forms as kit
 from casework.actions.opening import tracking_code
 from casework.models import Case
 from casework.pages import CasePages, StepPage
-from casework.pages.desk import COLUMNS, case_filter
+from casework.pages.desk import COLUMNS, Begin, case_filter
 from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import User
 from credit_platform.web.acting import act_on_form
@@ -53,6 +53,7 @@ PAGES = CasePages(
     OBJECTION,
     address="objections/cases",
     templates="objections",
+    begin=Begin("登记异议", "objection:choose", FILE),
     filters=FILTERS,
     joined=("disclosure", "accepted_by", "answered_by", "answered_to_by", "settled_by"),
     lead="收到当日在公示页面标注；由信息提供单位核实，由受理人以外的人答复。",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from casework.models import Case
 from casework.pages import CasePages, StepPage
-from casework.pages.desk import COLUMNS, case_filter
+from casework.pages.desk import COLUMNS, Begin, case_filter
 from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import User
 from credit_platform.audit.context import acting
@@ -40,6 +40,7 @@ PAGES = CasePages(
     BAN,
     address="sanctions/bans",
     templates="sanctions/bans",
+    begin=Begin("登记禁入", "ban:register", rules.REGISTER),
     filters=case_filter(
         BAN,
         scope=django_filters.ChoiceFilter(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework import forms as kit
 from casework.models import Case
 from casework.pages import CasePages, StepPage
-from casework.pages.desk import COLUMNS, case_filter
+from casework.pages.desk import COLUMNS, Begin, case_filter
 from casework.pages.subject import SubjectPages
 from companies.queries import standing_subject
 from companies.sessions import company_page, require_company
@@ -52,6 +52,7 @@ PAGES = CasePages(
     joined=("credit_list", "firm__case__subject", "entry"),
     lead="先告知、送达、听取陈述申辩，由另一人认定和决定；决定书与信用修复告知书一并送达。",
     more=queries.more,
+    begin=Begin("提出名单认定", "designation:propose", rules.HANDLE),
     began=lambda case: "从单位案件中提出" if case.own.firm_id else "",
     columns=(
         *COLUMNS[:3],
