@@ -31,7 +31,13 @@ PAIRS = {
     ("disclosure_disclosure", "submitted_by", "reviewed_by"),
     ("disclosure_lowering", "said_by", "decided_by"),
     ("disclosure_organobjection", "raised_by", "decided_by"),
+    ("objections_objection", "accepted_by", "answered_to_by"),
+    ("objections_objection", "answered_by", "answered_to_by"),
+    ("objections_objection", "accepted_by", "settled_by"),
+    ("objections_objection", "answered_to_by", "settled_by"),
     ("records_mergecase", "proposed_by", "decided_by"),
+    ("sanctions_filedpublication", "drafted_by", "confirmed_by"),
+    ("sanctions_judgement", "proposed_by", "decided_by"),
     ("sanctions_listentry", "end_asked_by", "end_confirmed_by"),
 }
 """Table, who began, who decides: never the same person."""
@@ -101,6 +107,12 @@ def test_one_person_in_both_places_is_refused_and_two_are_not(table, first, seco
     assert asked(table, expression, **{f"{first}_id": 7, f"{second}_id": 8}) is not False
 
 
+RELIEVES = {"joint-lifting"}
+"""Procedures that only take a weight away: one person of the department confirms it."""
+
+
 def test_every_procedure_has_a_step_of_a_second_person_and_the_case_keeps_both_names():
     for procedure in procedures.known():
+        if procedure.slug in RELIEVES:
+            continue
         assert any(step.second_person for step in procedure.steps), procedure.slug

@@ -81,7 +81,7 @@ class AnsweredSerializer(serializers.Serializer[Any]):
     receipt = serializers.CharField(help_text="签名回执（JWS，EdDSA），请随办件保存；核对见 /reports/verify/")
 
 
-class LineSerializer(serializers.Serializer[Any]):
+class CheckLineSerializer(serializers.Serializer[Any]):
     """One line of a batch."""
 
     n = serializers.IntegerField(required=False, help_text="序号，从 0 起")

@@ -154,7 +154,7 @@ class BatchView(NarrowView):
     @extend_schema(
         operation_id="checks_batch",
         request=serializers.ManySerializer,
-        responses={(200, NDJSON): OpenApiResponse(serializers.LineSerializer, "逐行一个 JSON 对象，末行为 done")},
+        responses={(200, NDJSON): OpenApiResponse(serializers.CheckLineSerializer, "逐行一个 JSON 对象，末行为 done")},
         summary="批量信用核查（最多 10,000 个，逐行返回）",
     )
     def post(self, request: HttpRequest) -> None:

@@ -30,6 +30,7 @@ from credit_platform.demo.subjects import DemoSubject, make_subjects
 from credit_platform.demo.year import REPORTS, Year
 from disclosure.actions.reminders import remind
 from disclosure.actions.standing import end_due
+from objections import base_data as objections
 from records.imports.batches.batches import Options, receive
 from records.imports.batches.engine import run
 from records.models import Subject
@@ -67,7 +68,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     departments = load_departments()
     load_accounts(departments)
     tell(f"部门 {len(departments)} 个及账号")
-    for line in (*commitments.load(), *sanctions.load()):
+    for line in (*commitments.load(), *sanctions.load(), *objections.load()):
         tell(line)
     people = make_subjects(subjects, random)
     _register(people, departments["scjgj"], today - timedelta(days=431), today)

@@ -17,6 +17,7 @@ from disclosure.public import entries
 from disclosure.rules import who_is_shown
 from disclosure.rules.facts import Facts
 from disclosure.tests.public import factories as made
+from sanctions.corrections.registered import TALKED
 from sanctions.kinds import KINDS as OF_SANCTIONS
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +42,7 @@ def toy(monkeypatch):
 
 
 def test_every_app_tells_its_own_in_the_order_of_the_menus():
-    assert kinds.kinds() == (*OWN_KINDS, *OF_COMMITMENTS, VOLUNTARY, *OF_SANCTIONS)
+    assert kinds.kinds() == (*OWN_KINDS, *OF_COMMITMENTS, VOLUNTARY, *OF_SANCTIONS, TALKED)
 
 
 def test_the_same_kind_twice_is_harmless_and_another_of_its_code_is_not(toy):

@@ -3,6 +3,7 @@ from datetime import date, datetime
 import pytest
 from django.utils import timezone
 
+from objections import base_data
 from objections.tests.factories import TODAY
 
 
@@ -23,4 +24,5 @@ def desk(request, clock, settings, tmp_path) -> date:
     request.getfixturevalue("transactional_db" if "transactional" in request.keywords else "db")
     clock(TODAY)
     settings.MEDIA_ROOT = tmp_path
+    base_data.load()
     return TODAY

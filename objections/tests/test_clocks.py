@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from casework.rules.clocks import Pause
 from credit_platform.errors import Refused
 from credit_platform.workdays.rules import Calendar
+from objections import base_data
 from objections.clock_rows import PROFILES
 from objections.rules.cases import ASKED, answer
 from objections.rules.clocks import Course, dates_of
@@ -24,10 +25,19 @@ CASES = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
 NEW_YEAR = {"O23": {"source_due": "2027-01-06", "hard_limit": "2027-01-15", "suppressed_from": "2027-01-07"}}
 HRB = PROFILES["HRB"][1]
 PLAIN = Calendar({}, frozenset(range(2020, 2031)))
+
+
+@pytest.fixture
+def profiles(db):
+    """The profiles that every installation begins with."""
+    base_data.load()
+
+
 DAYS = st.dates(date(2024, 1, 1), date(2026, 6, 30))
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("profiles")
 def test_the_command_answers_every_case_of_the_table():
     out = io.StringIO()
     call_command("explain_clocks", TABLE, stdout=out)
@@ -37,6 +47,7 @@ def test_the_command_answers_every_case_of_the_table():
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("profiles")
 def test_a_year_without_notice_says_that_it_is_provisional():
     out = io.StringIO()
     call_command("explain_clocks", TABLE, stdout=out)
@@ -46,6 +57,7 @@ def test_a_year_without_notice_says_that_it_is_provisional():
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("profiles")
 @pytest.mark.parametrize(
     ("row", "column"),
     [

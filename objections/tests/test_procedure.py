@@ -23,7 +23,7 @@ from credit_platform.errors import Conflict, Forbidden, Refused
 from disclosure.models import Disclosure, DisclosureChange
 from disclosure.queries.public import by_public_id
 from disclosure.tests.factories import PublishedFactory, WithdrawnFactory
-from objections import actions
+from objections import actions, base_data
 from objections.models import Objection, SuppressionRule
 from objections.rules.procedure import MOVES, OBJECTION, About, Outcome, State, Verified
 from objections.tests.factories import OTHER, PDF, TODAY, case_in, company, filed, take
@@ -306,6 +306,7 @@ def test_an_effect_that_is_refused_leaves_nothing_half_done(monkeypatch):
 def test_of_many_at_once_one_has_an_effect(verb, settings, tmp_path, clock):
     clock(TODAY)
     settings.MEDIA_ROOT = tmp_path
+    base_data.load()
     item = PublishedFactory()
     case = None
     if verb == "decide":

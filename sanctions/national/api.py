@@ -67,7 +67,7 @@ class DeliverySerializer(serializers.Serializer[Any]):
     events = serializers.ListField(child=EventSerializer(), min_length=1, max_length=MOST_EVENTS)
 
 
-class LineSerializer(serializers.Serializer[Any]):
+class EventLineSerializer(serializers.Serializer[Any]):
     """What became of one event."""
 
     place = serializers.IntegerField(help_text="次序，与报送相同，从0开始")
@@ -82,7 +82,7 @@ class ReceivedSerializer(serializers.Serializer[Any]):
     """A delivery and its result."""
 
     delivery = serializers.IntegerField(help_text="接收编号")
-    results = LineSerializer(many=True)
+    results = EventLineSerializer(many=True)
 
 
 class StandingSerializer(serializers.Serializer[Any]):

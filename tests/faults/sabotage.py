@@ -101,11 +101,11 @@ def sleepy_apply(*args, **options):
     return apply(*args, **options)
 
 
-def last_drop(batch_id):
+def last_drop(batch_id, part=""):
     over = not ImportBatch.objects.filter(pk=batch_id, state__in=engine.RUNNING).exists()
     if over:
         die("committed")
-    drop(batch_id)
+    drop(batch_id, part)
     if over:
         die("dropped")
 

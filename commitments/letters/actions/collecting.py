@@ -7,7 +7,6 @@ subject or day it is refused, for then one of the two numbers is wrong.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -95,7 +94,7 @@ def _attachments(letter: Sent, index: int, known: dict[int, list[Finding]]) -> l
         try:
             data = base64.b64decode(attachment["content"], validate=True)
             media_type(data)
-        except binascii.Error:
+        except ValueError:  # binascii.Error is one, and what is no ASCII raises it bare
             found.append(
                 _wrong("attachment.base64", f"第 {number} 个附件不是正确的 base64 文本。", "请重新编码后发送。")
             )

@@ -85,7 +85,7 @@ def test_an_unknown_group_is_refused(registries):
 def test_the_public_menu_marks_where_we_are():
     assert [entry.label for entry in navigation.for_public("/disclosure/permits/") if entry.current] == ["行政许可"]
     assert [entry.label for entry in navigation.for_public("/") if entry.current] == ["首页"]
-    assert not [entry for entry in navigation.for_public("/lists/") if entry.current]
+    assert not [entry for entry in navigation.for_public("/track/") if entry.current]
 
 
 def test_work_that_is_serious_comes_first_and_finished_work_last(registries, signed_in):
