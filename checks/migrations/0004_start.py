@@ -5,6 +5,9 @@ from decimal import Decimal
 
 from django.db import migrations
 
+from credit_platform.accounts.actors import SYSTEM
+from credit_platform.audit.context import acting
+
 CITY = "哈政办规〔2020〕12号第24项"
 SINCE = date(2020, 12, 31)
 # 政府采购法实施条例 art. 19 has the kinds; what a large fine is was told by 财库〔2022〕3号, from 8 February 2022 on.
@@ -31,16 +34,17 @@ MATTERS = (
 
 
 def begin(apps, schema_editor):
-    apps.get_model("checks", "RecordRule").objects.create(**RECORD)
-    apps.get_model("checks", "CheckMatter").objects.bulk_create(
-        apps.get_model("checks", "CheckMatter")(
-            code=code, name=name, field=field, asks_record=record, required=code != "HC-JC", basis=CITY, valid_from=SINCE
+    with acting(SYSTEM):
+        apps.get_model("checks", "RecordRule").objects.create(**RECORD)
+        apps.get_model("checks", "CheckMatter").objects.bulk_create(
+            apps.get_model("checks", "CheckMatter")(
+                code=code, name=name, field=field, asks_record=record, required=code != "HC-JC", basis=CITY, valid_from=SINCE
+            )
+            for code, name, field, record in MATTERS
         )
-        for code, name, field, record in MATTERS
-    )
 
 
 class Migration(migrations.Migration):
-    dependencies = [("checks", "0003_ask")]
+    dependencies = [("checks", "0003_ask"), ("audit", "0002_triggers")]
 
     operations = [migrations.RunPython(begin, migrations.RunPython.noop)]

@@ -72,8 +72,8 @@ class EventLineSerializer(serializers.Serializer[Any]):
 
     place = serializers.IntegerField(help_text="次序，与报送相同，从0开始")
     number = serializers.CharField(allow_blank=True, help_text="事件编号")
-    outcome = serializers.ChoiceField(
-        choices=[(key.value, label) for key, label in ARRIVAL_LABELS.items()], help_text="结果"
+    outcome = serializers.CharField(
+        help_text="；".join(f"{key.value} {label}" for key, label in ARRIVAL_LABELS.items())
     )
     text = serializers.CharField(allow_blank=True, help_text="说明；未接收的写明原因")
 
