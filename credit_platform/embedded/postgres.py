@@ -39,6 +39,7 @@ NAME = "postgres"
 DATABASE = "credit"
 ROLE = "credit"
 SECONDS_TO_START = 300  # crash recovery after a long import takes its time
+LINGERING = ("shared memory", 'lock file "postmaster.pid"')
 # With the locale "C" pg_trgm finds no trigram in Chinese text; the second name is for systems without the first.
 LOCALES = ("C.UTF-8", "en_US.UTF-8")
 SETTINGS = {
@@ -86,8 +87,8 @@ def start(var: Path, folder: Path) -> None:
             if _make_database(sockets):
                 return
             time.sleep(PAUSE)
-        # The last processes of a killed server may hold its shared memory for a moment.
-        if not patience or "shared memory" not in last_lines(log, 3):
+        # The last processes of a killed server may hold its shared memory, or their place in the table of processes, for a moment.
+        if not patience or not any(word in last_lines(log, 3) for word in LINGERING):
             raise ServerError(f"PostgreSQL 未能启动，日志（{log}）末尾如下：\n{last_lines(log)}")
         time.sleep(1)
 

@@ -8,6 +8,7 @@ import subprocess
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Timer
 from urllib.parse import parse_qs, urlsplit
 
 import psycopg2
@@ -89,6 +90,19 @@ def test_a_pid_file_that_names_another_program_by_now_does_not_block_the_start(v
     old = note.read_text()
     embedded.stop(var)
     note.write_text("\n".join([str(os.getpid()), *old.splitlines()[1:]]))
+    assert ask(embedded.ensure_postgres(var)) == (1,)
+
+
+def test_a_killed_server_that_is_not_quite_gone_is_waited_for(var):
+    embedded.ensure_postgres(var)
+    note = var / "postgres" / "postmaster.pid"
+    old = note.read_text()
+    embedded.stop(var)
+    dying = subprocess.Popen(
+        ["/bin/true"], user=processes.unprivileged().user
+    )  # ended, and not taken note of by its parent
+    note.write_text("\n".join([str(dying.pid), *old.splitlines()[1:]]))
+    Timer(1, dying.wait).start()
     assert ask(embedded.ensure_postgres(var)) == (1,)
 
 
