@@ -12,12 +12,13 @@ from casework.rules import draws
 from casework.rules import hearing as rules
 from casework.rules.attachments import ACCEPT, HELP, LARGEST, MOST, Given
 from casework.rules.tips import WAY_LABELS
+from credit_platform.labels import choices
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import ActionForm, EditForm, KitForm
 
 LONG = forms.Textarea(attrs={"rows": 5})
 WHEN = "写成 2026-12-01 21:15，北京时间。"
-WAYS = [(way.value, label) for way, label in WAY_LABELS.items()]
+WAYS = choices(WAY_LABELS)
 SERVICE = ("直接送达", "电子送达", "邮寄送达", "留置送达", "委托送达", "转交送达", "公告送达")
 """民事诉讼法 arts. 88 to 95, which 行政处罚法 art. 61 refers to."""
 

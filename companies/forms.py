@@ -9,6 +9,7 @@ from django import forms
 
 from companies.models import CompanyAccount, CompanyAccountQuerySet
 from companies.rules import LABELS, PAPERS
+from credit_platform.labels import choices
 from credit_platform.web.forms import ActionForm, KitForm
 from credit_platform.web.lists import KitDateFilter
 from records.identifiers.clean import clean_code
@@ -116,7 +117,7 @@ class AccountFilter(django_filters.FilterSet):
     """Filters of the desk's list; they stay in the address."""
 
     q = django_filters.CharFilter(label="申请编号、代码或名称开头", method="by_text")
-    state = django_filters.ChoiceFilter(label="状态", choices=[(s.value, label) for s, label in LABELS.items()])
+    state = django_filters.ChoiceFilter(label="状态", choices=choices(LABELS))
     applied_from = KitDateFilter(label="申请日期自", field_name="applied_at", lookup_expr="date__gte")
     applied_to = KitDateFilter(label="申请日期至", field_name="applied_at", lookup_expr="date__lte")
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from companies.rules import LABELS, STANDING, AccountState, lapses_on
 from credit_platform.accounts.models import Department
 from credit_platform.accounts.rules import password_is_due
+from credit_platform.labels import choices
 from records.models import Subject
 
 
@@ -44,7 +45,7 @@ class CompanyAccount(models.Model):
     state = models.CharField(
         "状态",
         max_length=10,
-        choices=[(s.value, label) for s, label in LABELS.items()],
+        choices=choices(LABELS),
         default=AccountState.APPLIED.value,
     )
     receipt = models.CharField("申请编号", max_length=20, unique=True)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from credit_platform import moves
+from credit_platform.labels import choices
 from credit_platform.workdays.rules import add_months
 
 
@@ -44,8 +45,8 @@ KIND_LABELS = {
     Kind.CONTRACT: "合同履约",
     Kind.CHARITY: "社会公益",
 }
-STATE_CHOICES = [(state.value, label) for state, label in LABELS.items()]
-KIND_CHOICES = [(kind.value, label) for kind, label in KIND_LABELS.items()]
+STATE_CHOICES = choices(LABELS)
+KIND_CHOICES = choices(KIND_LABELS)
 
 MOVES: dict[tuple[State, str], State] = {
     (State.DRAFT, "submit"): State.SUBMITTED,

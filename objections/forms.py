@@ -9,6 +9,7 @@ from django import forms
 
 from casework import forms as kit
 from casework.rules.attachments import HELP
+from credit_platform.labels import choices
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import ActionForm
 from objections.rules import procedure as rules
@@ -17,15 +18,11 @@ from objections.rules.procedure import ABOUT_LABELS, OUTCOME_LABELS, SOURCE_LABE
 WHICH = [("", "（公示期限、修复结果不用选）")]
 
 
-def _choices(labels: dict[Any, str]) -> list[tuple[str, str]]:
-    return [(key.value, label) for key, label in labels.items()]
-
-
 class FileForm(ActionForm):
     """The objection; `fields` are (code, label) of what the item shows."""
 
     about = forms.ChoiceField(
-        label="对什么有异议", choices=_choices(ABOUT_LABELS), initial=About.CONTENT.value, widget=forms.RadioSelect
+        label="对什么有异议", choices=choices(ABOUT_LABELS), initial=About.CONTENT.value, widget=forms.RadioSelect
     )
     field = forms.ChoiceField(label="有异议的项目", required=False)
     claimed = forms.CharField(
@@ -83,7 +80,7 @@ class RefuseForm(kit.StepForm):
 class AnswerForm(kit.StepForm):
     """What the department found."""
 
-    finding = forms.ChoiceField(label="核实结论", choices=_choices(SOURCE_LABELS), widget=forms.RadioSelect)
+    finding = forms.ChoiceField(label="核实结论", choices=choices(SOURCE_LABELS), widget=forms.RadioSelect)
     text = forms.CharField(label="核实情况和依据", max_length=rules.LONGEST, widget=kit.LONG)
     evidence = kit.AttachmentsField(label="核实材料", required=False)
 
@@ -97,7 +94,7 @@ class ExtendForm(kit.StepForm):
 class DecideForm(kit.StepForm):
     """The answer."""
 
-    outcome = forms.ChoiceField(label="答复", choices=_choices(OUTCOME_LABELS), widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label="答复", choices=choices(OUTCOME_LABELS), widget=forms.RadioSelect)
     answer = forms.CharField(
         label="理由", max_length=rules.LONGEST, widget=kit.LONG, help_text="告知异议人，救济途径自动附后。"
     )

@@ -10,14 +10,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from casework.models import Case
+from credit_platform.labels import choices
 from disclosure.models import Disclosure
 from objections.rules.clocks import Course
 from objections.rules.procedure import ABOUT_LABELS, OUTCOME_LABELS, SOURCE_LABELS, About
-
-
-def _choices(labels: object) -> list[tuple[str, str]]:
-    assert isinstance(labels, dict)  # noqa: S101 - tables of this app
-    return [(key.value, label) for key, label in labels.items()]
 
 
 class ObjectionQuerySet(models.QuerySet["Objection"]):
@@ -41,7 +37,7 @@ class Objection(models.Model):
     disclosure = models.ForeignKey(
         Disclosure, verbose_name="公示事项", on_delete=models.PROTECT, related_name="subject_objections"
     )
-    about = models.CharField("异议事项", max_length=10, choices=_choices(ABOUT_LABELS), default=About.CONTENT.value)
+    about = models.CharField("异议事项", max_length=10, choices=choices(ABOUT_LABELS), default=About.CONTENT.value)
     field = models.CharField("项目代码", max_length=40, blank=True)
     label = models.CharField("项目", max_length=100, blank=True)
     shown_value = models.TextField("公示的内容", blank=True)
@@ -73,10 +69,10 @@ class Objection(models.Model):
         db_index=False,
     )
     answered_on = models.DateField("核实反馈日期", null=True, blank=True)
-    finding = models.CharField("核实结论", max_length=10, blank=True, choices=_choices(SOURCE_LABELS))
+    finding = models.CharField("核实结论", max_length=10, blank=True, choices=choices(SOURCE_LABELS))
     source_text = models.TextField("核实情况", blank=True)
     unverified_since = models.DateField("逾期未核实自", null=True, blank=True)
-    outcome = models.CharField("答复", max_length=10, blank=True, choices=_choices(OUTCOME_LABELS))
+    outcome = models.CharField("答复", max_length=10, blank=True, choices=choices(OUTCOME_LABELS))
     answer = models.TextField("答复内容", blank=True)
     answered_to_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -99,7 +95,7 @@ class Objection(models.Model):
         related_name="+",
         db_index=False,
     )
-    settled_outcome = models.CharField("复核结论", max_length=10, blank=True, choices=_choices(OUTCOME_LABELS))
+    settled_outcome = models.CharField("复核结论", max_length=10, blank=True, choices=choices(OUTCOME_LABELS))
     settlement = models.TextField("复核答复", blank=True)
     is_open = models.BooleanField("办理中", default=True)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from casework.rules.draws import LABELS, OPEN, SOURCES, TONES, DrawState, Source, Stratum
 from credit_platform.accounts.models import Department
+from credit_platform.labels import choices
 
 _OPEN = Q(state__in=[state.value for state in OPEN])
 
@@ -41,7 +42,7 @@ class Draw(models.Model):
     state = models.CharField(
         "状态",
         max_length=10,
-        choices=[(state.value, label) for state, label in LABELS.items()],
+        choices=choices(LABELS),
         default=DrawState.ANNOUNCED.value,
     )
     strata = models.JSONField("名单", help_text="每层的编号、名称、对象编号、抽取数和依据。")

@@ -26,6 +26,7 @@ from casework.rules.draws import LABELS, MOVES, DrawState, Named
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of, within
 from credit_platform.accounts.models import User
+from credit_platform.labels import choices
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column
 from credit_platform.web.forms import EditForm
@@ -98,9 +99,7 @@ class DrawFilter(django_filters.FilterSet):
     """What the lists may be narrowed to."""
 
     q = django_filters.CharFilter(label="编号", field_name="number", lookup_expr="iexact")
-    state = django_filters.ChoiceFilter(
-        label="状态", empty_label="全部", choices=[(state.value, label) for state, label in LABELS.items()]
-    )
+    state = django_filters.ChoiceFilter(label="状态", empty_label="全部", choices=choices(LABELS))
 
     class Meta:
         model = Draw

@@ -8,11 +8,12 @@ from rest_framework import serializers
 
 from checks.rules.answers import VERDICT_TONES
 from checks.rules.states import PURPOSE_LABELS, RESULT_LABELS
+from credit_platform.labels import choices
 from sanctions.measures.rules import VERDICT_LABELS
 
 VERDICTS = [(each.value, VERDICT_LABELS[each]) for each in VERDICT_TONES]
-PURPOSES = [(each.value, label) for each, label in PURPOSE_LABELS.items()]
-RESULTS = [(each.value, label) for each, label in RESULT_LABELS.items()]
+PURPOSES = choices(PURPOSE_LABELS)
+RESULTS = choices(RESULT_LABELS)
 
 
 class WhomSerializer(serializers.Serializer[Any]):

@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
-from checks.models.choices import choices
 from checks.models.matters import CheckMatter
 from checks.rules.states import CHANNEL_LABELS, PURPOSE_LABELS, RESULT_LABELS, State, state_of
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import Department, User
+from credit_platform.labels import choices
 from records.models import Subject
 from sanctions.measures.rules import VERDICT_LABELS
 

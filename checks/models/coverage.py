@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from checks.models.checks import Check
-from checks.models.choices import choices
 from checks.models.matters import CheckMatter
 from checks.rules.coverage import SOURCE_LABELS
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import Department, User
+from credit_platform.labels import choices
 from sanctions.measures.rules import VERDICT_LABELS
 
 

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from checks.models.choices import choices
 from checks.models.matters import CheckMatter
 from checks.rules.jobs import LABELS, OPEN, JobState
 from checks.rules.states import PURPOSE_LABELS
 from credit_platform.accounts.models import Department, User
+from credit_platform.labels import choices
 
 
 class CheckJobQuerySet(models.QuerySet["CheckJob"]):

@@ -7,6 +7,7 @@ from django import forms
 from casework import forms as kit
 from commitments.models import Measure
 from commitments.rules.kinds import BREACH_KIND_LABELS
+from credit_platform.labels import choices
 from credit_platform.web.forms import ActionForm
 
 
@@ -15,7 +16,7 @@ class CandidateForm(ActionForm):
 
     kind = forms.ChoiceField(
         label="违诺种类",
-        choices=[(key.value, label) for key, label in BREACH_KIND_LABELS.items()],
+        choices=choices(BREACH_KIND_LABELS),
         widget=forms.RadioSelect,
         help_text="虚假承诺：作出承诺时即与事实不符。未履行承诺：承诺时真实，之后没有做到。",
     )

@@ -13,8 +13,8 @@ from commitments.breaches.rules import SOURCE_LABELS, BreachState, Source
 from commitments.letters.models.letters import CommitmentLetter
 from commitments.lists.models import Measure
 from commitments.reviews.models import Review
-from commitments.rules.choices import choices
 from commitments.rules.kinds import BREACH_KIND_LABELS
+from credit_platform.labels import choices
 
 
 class BreachCaseQuerySet(models.QuerySet["BreachCase"]):

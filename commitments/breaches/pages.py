@@ -25,6 +25,7 @@ from commitments.models import CommitmentLetter, Review
 from commitments.rules.kinds import BREACH_KIND_LABELS
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of, within
+from credit_platform.labels import choices
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.desk import is_key
 from credit_platform.web.errors import BadRequest
@@ -36,13 +37,13 @@ FILTERS = case_filter(
         label="违诺种类",
         empty_label="全部",
         field_name="breachcase__kind",
-        choices=[(key.value, label) for key, label in BREACH_KIND_LABELS.items()],
+        choices=choices(BREACH_KIND_LABELS),
     ),
     source=django_filters.ChoiceFilter(
         label="来源",
         empty_label="全部",
         field_name="breachcase__source",
-        choices=[(key.value, label) for key, label in rules.SOURCE_LABELS.items()],
+        choices=choices(rules.SOURCE_LABELS),
     ),
 )
 PAGES = CasePages(

@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from commitments.lists.rules.states import TEMPLATE_LABELS, TemplateState
-from commitments.rules.choices import choices
 from commitments.rules.kinds import MATTER_KIND_LABELS, MEASURE_KIND_LABELS, TYPE_LABELS, UNIT_LABELS, Unit
 from credit_platform.accounts.models import Department
 from credit_platform.editions.models import DatedQuerySet, Edition, EditionQuerySet, Entry, EntryQuerySet, days_in_order
+from credit_platform.labels import choices
 
 VISIBILITY = [("public", "社会公开"), ("shared", "政务共享"), ("authorised", "授权查询")]
 

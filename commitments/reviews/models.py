@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from casework.models import Draw
 from commitments.letters.models.letters import CommitmentLetter
-from commitments.rules.choices import choices
 from commitments.rules.kinds import REVIEW_KIND_LABELS
 from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, REVIEW_LABELS, ReviewState
 from credit_platform.accounts.models import Department
+from credit_platform.labels import choices
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from credit_platform.editions.rules import LABELS, EditionState, status
+from credit_platform.labels import choices
 
 M = TypeVar("M", bound=models.Model)
 
@@ -85,7 +86,7 @@ class Edition(models.Model):
     state = models.CharField(
         "状态",
         max_length=12,
-        choices=[(state.value, label) for state, label in LABELS.items()],
+        choices=choices(LABELS),
         default=EditionState.DRAFT.value,
     )
     valid_from = models.DateField("生效日期")

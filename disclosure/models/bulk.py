@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from credit_platform.accounts.models import Department, Role, User
+from credit_platform.labels import choices
 from disclosure.rules.bulk import BULK_LABELS, BULK_OPEN, BULK_TONES, TO_RUN, BulkState
 
 
@@ -49,9 +50,7 @@ class BulkJob(models.Model):
     )
     items = ArrayField(models.BigIntegerField(), verbose_name="公示事项")
     versions = ArrayField(models.PositiveIntegerField(), verbose_name="核对时的版本")
-    state = models.CharField(
-        "状态", max_length=8, choices=[(state.value, label) for state, label in BULK_LABELS.items()]
-    )
+    state = models.CharField("状态", max_length=8, choices=choices(BULK_LABELS))
     held_until = models.DateTimeField("公示时间", null=True, blank=True)
     position = models.PositiveIntegerField("已处理", default=0)
     outcomes = models.JSONField("结果", default=list, blank=True)

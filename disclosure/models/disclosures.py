@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from credit_platform.accounts.models import Department, Role, User
+from credit_platform.labels import choices
 from disclosure import kinds
 from disclosure.rules.marks import words
 from disclosure.rules.states import LABELS, OPEN, TONES, State
@@ -113,7 +114,7 @@ class Disclosure(models.Model):
     state = models.CharField(
         "状态",
         max_length=10,
-        choices=[(state.value, label) for state, label in LABELS.items()],
+        choices=choices(LABELS),
         default=State.DRAFT.value,
     )
     version = models.PositiveIntegerField("版本", default=1)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from credit_platform.accounts.models import Department, Role, User
 from credit_platform.accounts.queries import own_department_ids
+from credit_platform.labels import choices
 from disclosure.models.disclosures import Disclosure
 from disclosure.rules.objections import OBJECTION_LABELS, Objection
 
@@ -40,7 +41,7 @@ class OrganObjection(models.Model):
     state = models.CharField(
         "状态",
         max_length=10,
-        choices=[(state.value, label) for state, label in OBJECTION_LABELS.items()],
+        choices=choices(OBJECTION_LABELS),
         default=Objection.RAISED.value,
     )
     reason = models.CharField("异议理由", max_length=500)

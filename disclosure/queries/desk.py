@@ -9,6 +9,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 
 from credit_platform.accounts.models import User
+from credit_platform.labels import choices
 from credit_platform.web.lists import KitDateFilter
 from disclosure.kinds import EVERY
 from disclosure.models import Disclosure, DisclosureQuerySet, Reminder
@@ -52,9 +53,7 @@ class DeskFilter(django_filters.FilterSet):
     """Filters of the desk's list; they stay in the address."""
 
     q = django_filters.CharFilter(label="文书号、名称或信用代码", method="by_text")
-    state = django_filters.ChoiceFilter(
-        label="状态", empty_label="全部", choices=[(state.value, label) for state, label in LABELS.items()]
-    )
+    state = django_filters.ChoiceFilter(label="状态", empty_label="全部", choices=choices(LABELS))
     kind = django_filters.ChoiceFilter(label="信息种类", empty_label="全部", choices=EVERY.choices)
     due_from = KitDateFilter(label="公示截止日自", field_name="due_on", lookup_expr="gte")
     due_to = KitDateFilter(label="公示截止日至", field_name="due_on", lookup_expr="lte")

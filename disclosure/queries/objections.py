@@ -12,6 +12,7 @@ from django.utils import timezone
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import Role, User
 from credit_platform.accounts.queries import own_department_ids
+from credit_platform.labels import choices
 from credit_platform.web.keyset import capped_count
 from credit_platform.web.lists import KitDateFilter
 from credit_platform.web.worklists import Severity, WorkRow, WorkSection
@@ -43,9 +44,7 @@ class NamedFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label="文书号或名称", method="by_text")
     kind = django_filters.ChoiceFilter(label="信息种类", empty_label="全部", choices=EVERY.choices)
-    state = django_filters.ChoiceFilter(
-        label="状态", empty_label="全部", choices=[(state.value, label) for state, label in LABELS.items()]
-    )
+    state = django_filters.ChoiceFilter(label="状态", empty_label="全部", choices=choices(LABELS))
     since = KitDateFilter(label="报送日期自", field_name="arrived_on", lookup_expr="gte")
     until = KitDateFilter(label="报送日期至", field_name="arrived_on", lookup_expr="lte")
 
@@ -61,9 +60,7 @@ class ObjectionFilter(django_filters.FilterSet):
     """Filters of objections."""
 
     q = django_filters.CharFilter(label="文书号或名称", method="by_text")
-    state = django_filters.ChoiceFilter(
-        label="状态", empty_label="全部", choices=[(state.value, label) for state, label in OBJECTION_LABELS.items()]
-    )
+    state = django_filters.ChoiceFilter(label="状态", empty_label="全部", choices=choices(OBJECTION_LABELS))
     since = KitDateFilter(label="提出日期自", field_name="raised_at", lookup_expr="date__gte")
     until = KitDateFilter(label="提出日期至", field_name="raised_at", lookup_expr="date__lte")
 

@@ -20,6 +20,7 @@ from casework.pages import CasePages, StepPage
 from casework.pages.desk import COLUMNS, Begin, case_filter
 from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import User
+from credit_platform.labels import choices
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column
 from disclosure.models import Disclosure
@@ -34,13 +35,13 @@ FILTERS = case_filter(
         label="异议事项",
         empty_label="全部",
         field_name="objection__about",
-        choices=[(key.value, label) for key, label in ABOUT_LABELS.items()],
+        choices=choices(ABOUT_LABELS),
     ),
     outcome=django_filters.ChoiceFilter(
         label="答复",
         empty_label="全部",
         field_name="objection__outcome",
-        choices=[(key.value, label) for key, label in OUTCOME_LABELS.items()],
+        choices=choices(OUTCOME_LABELS),
     ),
 )
 

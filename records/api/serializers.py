@@ -6,11 +6,12 @@ from typing import Any
 
 from rest_framework import serializers
 
+from credit_platform.labels import choices
 from records.imports.batches.push import MOST_ROWS
 from records.models import ImportBatch
 from records.rules import RECORD_STATUS_LABELS
 
-STATUSES = [(status.value, label) for status, label in RECORD_STATUS_LABELS.items()]
+STATUSES = choices(RECORD_STATUS_LABELS)
 OUTCOMES = {"created": "新增", "updated": "更新", "unchanged": "无变化", "rejected": "退回"}
 
 

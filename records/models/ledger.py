@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from credit_platform.accounts.models import Department
+from credit_platform.labels import choices
 from records.models.batches import ImportBatch
 from records.models.catalogue import CatalogueItem
 from records.models.subjects import Subject
@@ -50,7 +51,7 @@ class CreditRecord(models.Model):
     status = models.CharField(
         "状态",
         max_length=10,
-        choices=[(status.value, label) for status, label in RECORD_STATUS_LABELS.items()],
+        choices=choices(RECORD_STATUS_LABELS),
         default=RecordStatus.ACTIVE.value,
     )
     version = models.PositiveIntegerField("版本", default=1)

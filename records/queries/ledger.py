@@ -13,6 +13,7 @@ from django.utils import timezone
 from credit_platform.accounts.models import Role, User
 from credit_platform.accounts.queries import own_department_ids
 from credit_platform.audit.queries import versions_of
+from credit_platform.labels import choices
 from credit_platform.web.lists import KitDateFilter
 from records.identifiers import docnumber, names
 from records.identifiers.clean import clean_code
@@ -55,9 +56,7 @@ class RecordFilter(django_filters.FilterSet):
     """The filters of the work list. What was taken back with its batch is listed only for who asks for that status."""
 
     kind = django_filters.ChoiceFilter(label="信息种类", choices=kinds, empty_label="全部")
-    status = django_filters.ChoiceFilter(
-        label="状态", choices=[(s.value, label) for s, label in RECORD_STATUS_LABELS.items()], empty_label=NOT_UNDONE
-    )
+    status = django_filters.ChoiceFilter(label="状态", choices=choices(RECORD_STATUS_LABELS), empty_label=NOT_UNDONE)
     since = KitDateFilter(label="决定日期自", field_name="decided_on", lookup_expr="gte")
     until = KitDateFilter(label="决定日期至", field_name="decided_on", lookup_expr="lte")
     q = django_filters.CharFilter(label="文书号、名称或代码", method="search", max_length=100)

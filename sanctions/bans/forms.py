@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from casework import forms as kit
+from credit_platform.labels import choices
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import ActionForm
 from records.forms.record import HiddenNumberInput
@@ -32,7 +33,7 @@ class RegisterForm(ActionForm):
         help_text="加密保存，不显示、不公示。",
         widget=HiddenNumberInput(attrs={"autocomplete": "off"}),
     )
-    scope = forms.ChoiceField(label="种类", choices=[(key.value, label) for key, label in SCOPE_LABELS.items()])
+    scope = forms.ChoiceField(label="种类", choices=choices(SCOPE_LABELS))
     matters = forms.MultipleChoiceField(label="领域", widget=forms.CheckboxSelectMultiple)
     words = forms.CharField(
         label="禁入内容",

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from casework.models import Case
+from credit_platform.labels import choices
 from records.models import Subject
 from records.queries.search import merged_with
 from sanctions.bans.rules import EVERYWHERE, SCOPE_LABELS, State
@@ -41,7 +42,7 @@ class Ban(models.Model):
     """One ban of one subject; `until` is empty where it is for life."""
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="ban")
-    scope = models.CharField("种类", max_length=10, choices=[(key.value, label) for key, label in SCOPE_LABELS.items()])
+    scope = models.CharField("种类", max_length=10, choices=choices(SCOPE_LABELS))
     fields = ArrayField(models.CharField(max_length=40), verbose_name="领域", default=list)
     words = models.TextField("禁入内容")
     basis = models.CharField("依据", max_length=300)

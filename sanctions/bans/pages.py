@@ -17,6 +17,7 @@ from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import User
 from credit_platform.audit.context import acting
 from credit_platform.errors import Refused, at_field
+from credit_platform.labels import choices
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column
 from records.actions.persons import person_called
@@ -47,7 +48,7 @@ PAGES = CasePages(
             label="种类",
             empty_label="全部",
             field_name="ban__scope",
-            choices=[(key.value, label) for key, label in SCOPE_LABELS.items()],
+            choices=choices(SCOPE_LABELS),
         ),
     ),
     lead="依法作出的市场禁入、从业限制和任职限制，凭决定书登记，由另一人确认后生效；供核查使用，不单独公示。",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from casework.models import Case
+from credit_platform.labels import choices
 from records.models import CreditRecord, Subject
 from records.queries.search import merged_with
 from sanctions.corrections.rules import TALK_LABELS, CorrectionState, Talk
@@ -36,9 +37,7 @@ class CorrectionCase(models.Model):
     order_number = models.CharField("责令整改文书号", max_length=128, blank=True)
     rechecked_on = models.DateField("复查日期", null=True, blank=True)
     recheck = models.TextField("复查情况", blank=True)
-    kind = models.CharField(
-        "约谈种类", max_length=8, blank=True, choices=[(key.value, label) for key, label in TALK_LABELS.items()]
-    )
+    kind = models.CharField("约谈种类", max_length=8, blank=True, choices=choices(TALK_LABELS))
     talk_on = models.DateField("约谈日期", null=True, blank=True)
     talk_at = models.CharField("约谈地点", max_length=200, blank=True)
     absences = models.PositiveSmallIntegerField("未到场次数", default=0)

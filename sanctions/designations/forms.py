@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from casework import forms as kit
+from credit_platform.labels import choices
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import ActionForm
 from records.forms.record import HiddenNumberInput
@@ -54,9 +55,7 @@ class PersonForm(ActionForm):
         help_text="加密保存，不显示、不公示。",
         widget=HiddenNumberInput(attrs={"autocomplete": "off"}),
     )
-    post = forms.ChoiceField(
-        label="行为发生时的职务", choices=[(key.value, label) for key, label in POST_LABELS.items()]
-    )
+    post = forms.ChoiceField(label="行为发生时的职务", choices=choices(POST_LABELS))
     since = ChineseDateField(label="任职起始日期")
     until = ChineseDateField(label="任职截止日期", required=False, help_text="仍在任的留空。")
     part = forms.CharField(

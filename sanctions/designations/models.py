@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from casework.models import Case
+from credit_platform.labels import choices
 from sanctions.designations.rules import POST_LABELS
 from sanctions.lists.models import CreditList, ListEntry
 
@@ -42,9 +43,7 @@ class DesignationCase(models.Model):
     firm = models.ForeignKey(
         "self", verbose_name="所在单位的案件", null=True, blank=True, on_delete=models.PROTECT, related_name="persons"
     )
-    post = models.CharField(
-        "职务", max_length=16, blank=True, choices=[(key.value, label) for key, label in POST_LABELS.items()]
-    )
+    post = models.CharField("职务", max_length=16, blank=True, choices=choices(POST_LABELS))
     post_since = models.DateField("任职起", null=True, blank=True)
     post_until = models.DateField("任职止", null=True, blank=True)
     repair_number = models.CharField("信用修复告知书文号", max_length=128, blank=True)

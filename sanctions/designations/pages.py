@@ -22,6 +22,7 @@ from companies.sessions import company_page, require_company
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
 from credit_platform.errors import Refused, at_field
+from credit_platform.labels import choices
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column
 from records.models import Subject
@@ -41,7 +42,7 @@ FILTERS = case_filter(
         label="名单性质",
         empty_label="全部",
         field_name="designationcase__credit_list__nature",
-        choices=[(key.value, label) for key, label in NATURE_LABELS.items()],
+        choices=choices(NATURE_LABELS),
     ),
 )
 PAGES = CasePages(

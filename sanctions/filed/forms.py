@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from credit_platform.accounts.models import Department
+from credit_platform.labels import choices
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import ActionForm, EditForm
 from credit_platform.web.lists import KitDateFilter, RowFilter
@@ -99,9 +100,7 @@ class ReleaseForm(EditForm):
 class JudgeForm(EditForm):
     """Who a row means. `subjects` are the candidates that the page shows side by side; another one is named by its code."""
 
-    answer = forms.ChoiceField(
-        label="核对结论", widget=forms.RadioSelect, choices=[(key.value, label) for key, label in ANSWER_LABELS.items()]
-    )
+    answer = forms.ChoiceField(label="核对结论", widget=forms.RadioSelect, choices=choices(ANSWER_LABELS))
     subject = forms.ChoiceField(label="主体", required=False, help_text="结论为“登记册中没有该主体”的，不选。")
     code = forms.CharField(
         label="其他主体的统一社会信用代码", max_length=18, required=False, help_text="应选的主体不在上面时填写。"
@@ -150,9 +149,7 @@ class LineFilter(django_filters.FilterSet):
     """Filters of the list of rows."""
 
     q = django_filters.CharFilter(label="名单名称、主体代码或文书号", method="by_text")
-    state = django_filters.ChoiceFilter(
-        label="状态", empty_label="全部", choices=[(key.value, label) for key, label in ROW_LABELS.items()]
-    )
+    state = django_filters.ChoiceFilter(label="状态", empty_label="全部", choices=choices(ROW_LABELS))
     list_code = django_filters.CharFilter(label="名单编码", lookup_expr="iexact")
     department = RowFilter(label="接收单位", empty_label="全部", queryset=_departments)
     listed_from = KitDateFilter(label="列入日期自", field_name="listed_on", lookup_expr="gte")
@@ -171,9 +168,7 @@ class PublicationFilter(django_filters.FilterSet):
     """Filters of the list of publications."""
 
     q = django_filters.CharFilter(label="名称、公布机关或文书号", method="by_text")
-    state = django_filters.ChoiceFilter(
-        label="状态", empty_label="全部", choices=[(key.value, label) for key, label in PUBLICATION_LABELS.items()]
-    )
+    state = django_filters.ChoiceFilter(label="状态", empty_label="全部", choices=choices(PUBLICATION_LABELS))
     department = RowFilter(label="接收单位", empty_label="全部", queryset=_departments)
 
     class Meta:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from credit_platform.accounts.desk import within
 from credit_platform.accounts.models import Department, User
+from credit_platform.labels import choices
 from records.models import CreditRecord, Subject
 from sanctions.filed.rules import (
     ANSWER_LABELS,
@@ -59,7 +60,7 @@ class FiledPublication(models.Model):
         "状态",
         max_length=10,
         default=PublicationState.DRAFT.value,
-        choices=[(key.value, label) for key, label in PUBLICATION_LABELS.items()],
+        choices=choices(PUBLICATION_LABELS),
     )
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="登记人", on_delete=models.PROTECT, related_name="+"
@@ -212,9 +213,7 @@ class Judgement(models.Model):
     subject = models.ForeignKey(
         Subject, verbose_name="主体", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    answer = models.CharField(
-        "结论", max_length=10, choices=[(key.value, label) for key, label in ANSWER_LABELS.items()]
-    )
+    answer = models.CharField("结论", max_length=10, choices=choices(ANSWER_LABELS))
     reason = models.CharField("依据和理由", max_length=500)
     until = models.DateField("有效期至")
     row_side = models.CharField(max_length=32)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.models import Case
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
+from credit_platform.labels import choices
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column, export_response
 from credit_platform.web.lists import ListPage, Sort
@@ -50,9 +51,7 @@ class LineFilter(django_filters.FilterSet):
     """Filters of the lines of a task."""
 
     q = django_filters.CharFilter(label="主体名称、信用代码或措施编码", method="by_text", max_length=100)
-    state = django_filters.ChoiceFilter(
-        label="执行情况", empty_label="全部", choices=[(key.value, label) for key, label in rules.ITEM_LABELS.items()]
-    )
+    state = django_filters.ChoiceFilter(label="执行情况", empty_label="全部", choices=choices(rules.ITEM_LABELS))
 
     class Meta:
         model = JointItem

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from casework.models import Case
 from credit_platform.accounts.models import Department
+from credit_platform.labels import choices
 from sanctions.joint import rules
 from sanctions.joint.rules import ItemState
 from sanctions.lists.models import CreditList, ListEntry
@@ -125,7 +126,7 @@ class JointItem(models.Model):
     state = models.CharField(
         "执行情况",
         max_length=12,
-        choices=[(key.value, label) for key, label in rules.ITEM_LABELS.items()],
+        choices=choices(rules.ITEM_LABELS),
         default=ItemState.OPEN.value,
     )
     done_on = models.DateField("执行日期", null=True, blank=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from casework.models import Case
 from credit_platform.accounts.models import Department
 from credit_platform.editions.models import DatedQuerySet
+from credit_platform.labels import choices
 from records.models import CreditRecord, Subject
 from records.queries.search import merged_with
 from sanctions.lists import rules
@@ -35,21 +36,15 @@ class CreditList(models.Model):
     code = models.CharField("编码", max_length=20)
     name = models.CharField("名称", max_length=100)
     short_name = models.CharField("简称", max_length=30, help_text="核对期限的表格（explain_periods）用它指明名单。")
-    nature = models.CharField(
-        "性质", max_length=8, choices=[(key.value, label) for key, label in rules.NATURE_LABELS.items()]
-    )
+    nature = models.CharField("性质", max_length=8, choices=choices(rules.NATURE_LABELS))
     field = models.CharField("领域", max_length=60)
     department = models.ForeignKey(
         Department, verbose_name="本市牵头单位", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     authority = models.CharField("认定机关", max_length=100)
-    authority_level = models.CharField(
-        "认定层级", max_length=8, choices=[(key.value, label) for key, label in rules.LEVEL_LABELS.items()]
-    )
+    authority_level = models.CharField("认定层级", max_length=8, choices=choices(rules.LEVEL_LABELS))
     basis = models.CharField("设立依据", max_length=300, blank=True)
-    basis_rank = models.CharField(
-        "依据位阶", max_length=10, blank=True, choices=[(key.value, label) for key, label in rules.RANK_LABELS.items()]
-    )
+    basis_rank = models.CharField("依据位阶", max_length=10, blank=True, choices=choices(rules.RANK_LABELS))
     standard_at = models.CharField("认定标准公布处", max_length=200, blank=True)
     consultation_days = models.PositiveSmallIntegerField("公开征求意见（日）", null=True, blank=True)
     review_due = models.DateField("下一次评估日期", null=True, blank=True)
@@ -58,7 +53,7 @@ class CreditList(models.Model):
         "期限起算",
         max_length=12,
         default=Start.LISTING.value,
-        choices=[(key.value, label) for key, label in rules.START_LABELS.items()],
+        choices=choices(rules.START_LABELS),
     )
     may_exit = models.BooleanField("可以提前移出", default=False)
     exit_months = models.PositiveSmallIntegerField("满几个月可申请提前移出", null=True, blank=True)
@@ -66,18 +61,16 @@ class CreditList(models.Model):
         "提前移出起算",
         max_length=10,
         default=ExitFrom.START.value,
-        choices=[(key.value, label) for key, label in rules.EXIT_FROM_LABELS.items()],
+        choices=choices(rules.EXIT_FROM_LABELS),
     )
     exit_conditions = models.CharField("移出条件和程序", max_length=500, blank=True)
-    publication = models.CharField(
-        "公开属性", max_length=8, choices=[(key.value, label) for key, label in rules.PUBLICATION_LABELS.items()]
-    )
+    publication = models.CharField("公开属性", max_length=8, choices=choices(rules.PUBLICATION_LABELS))
     published_what = models.CharField("公示内容", max_length=300, blank=True)
     persons = models.CharField(
         "自然人",
         max_length=8,
         default=Persons.NEVER.value,
-        choices=[(key.value, label) for key, label in rules.PERSONS_LABELS.items()],
+        choices=choices(rules.PERSONS_LABELS),
     )
     lists_responsible = models.BooleanField("可以一并列入责任人员", default=False)
     conflict_note = models.CharField("规则冲突说明", max_length=500, blank=True)
@@ -191,9 +184,7 @@ class ListEntry(models.Model):
     performed_on = models.DateField("纠正、履行完毕日期", null=True, blank=True)
     attached_until = models.DateField("所附禁止、限制期限至", null=True, blank=True)
     ended_on = models.DateField("移出日期", null=True, blank=True)
-    ended_way = models.CharField(
-        "移出方式", max_length=10, blank=True, choices=[(key.value, label) for key, label in rules.WAY_LABELS.items()]
-    )
+    ended_way = models.CharField("移出方式", max_length=10, blank=True, choices=choices(rules.WAY_LABELS))
     ended_document = models.CharField("移出文书号", max_length=128, blank=True)
     ended_why = models.CharField("移出原因", max_length=300, blank=True)
     end_asked_by = models.ForeignKey(

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from credit_platform.accounts.admin_site import PlatformAdmin, actor_of
 from credit_platform.editions.admin import EditionAdmin, EntryAdmin, EntryForm, NamedOnceAdmin
+from credit_platform.labels import choices
 from sanctions.measures import queries, rules
 from sanctions.measures.actions import LISTS, save_field
 from sanctions.measures.models import MatterField, Measure, MeasureEntry, MeasureList
@@ -19,7 +20,7 @@ from sanctions.measures.workbook import WORKBOOK
 
 
 def _list_choices() -> list[tuple[str, str]]:
-    natures = [(each.value, label) for each, label in rules.NATURE_LABELS.items()]
+    natures = choices(rules.NATURE_LABELS)
     return [*natures, *((code, f"{code} {name}") for code, name in queries.list_names().items())]
 
 
@@ -34,7 +35,7 @@ class MeasureEntryForm(EntryForm):
         choices=_list_choices, label="触发名单", required=False, widget=forms.CheckboxSelectMultiple
     )
     documents = forms.MultipleChoiceField(
-        choices=[(each.value, label) for each, label in rules.DOCUMENT_LABELS.items()],
+        choices=choices(rules.DOCUMENT_LABELS),
         label="触发文书",
         required=False,
         widget=forms.CheckboxSelectMultiple,

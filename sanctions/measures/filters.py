@@ -8,6 +8,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from credit_platform.labels import choices
 from sanctions.measures import queries, rules
 from sanctions.measures.models import MeasureEntry
 
@@ -26,12 +27,10 @@ class MeasureFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="措施名称、编码、依据或条文", method="by_words", max_length=100)
     kind = django_filters.ChoiceFilter(
         label="措施类别",
-        choices=[(each.value, label) for each, label in rules.KIND_LABELS.items()],
+        choices=choices(rules.KIND_LABELS),
         empty_label="全部类别",
     )
-    force = django_filters.ChoiceFilter(
-        label="约束力", choices=[(each.value, label) for each, label in rules.FORCE_LABELS.items()], empty_label="全部"
-    )
+    force = django_filters.ChoiceFilter(label="约束力", choices=choices(rules.FORCE_LABELS), empty_label="全部")
     list = django_filters.ChoiceFilter(label="触发名单", method="by_list", choices=_lists, empty_label="全部名单")
     matter = django_filters.ChoiceFilter(label="适用事项", method="by_matter", choices=_fields, empty_label="全部事项")
 

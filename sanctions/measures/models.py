@@ -11,14 +11,9 @@ from django.db.models import F, Q
 
 from credit_platform.accounts.models import Department
 from credit_platform.editions.models import DatedQuerySet, Edition, EditionQuerySet, Entry, EntryQuerySet
+from credit_platform.labels import choices
 from sanctions.measures import rules
 from sanctions.measures.rules import Force, MeasureFacts, MeasureKind, Term, Whom
-
-
-def _choices(
-    labels: dict[Force, str] | dict[MeasureKind, str] | dict[Whom, str] | dict[Term, str],
-) -> list[tuple[str, str]]:
-    return [(str(key), label) for key, label in labels.items()]
 
 
 class MeasureListQuerySet(EditionQuerySet["MeasureList"]):
@@ -107,9 +102,9 @@ class MeasureEntry(Entry):
     base_item = models.CharField(
         "基础清单序号", max_length=20, blank=True, help_text="全国失信惩戒措施基础清单的序号，激励措施留空。"
     )
-    kind = models.CharField("措施类别", max_length=12, choices=_choices(rules.KIND_LABELS))
-    force = models.CharField("约束力", max_length=8, choices=_choices(rules.FORCE_LABELS))
-    whom = models.CharField("适用对象", max_length=8, choices=_choices(rules.WHOM_LABELS))
+    kind = models.CharField("措施类别", max_length=12, choices=choices(rules.KIND_LABELS))
+    force = models.CharField("约束力", max_length=8, choices=choices(rules.FORCE_LABELS))
+    whom = models.CharField("适用对象", max_length=8, choices=choices(rules.WHOM_LABELS))
     lists = ArrayField(
         models.CharField(max_length=20),
         verbose_name="触发名单",
@@ -121,7 +116,7 @@ class MeasureEntry(Entry):
     matters = ArrayField(
         models.CharField(max_length=40), verbose_name="事项领域", default=list, help_text="领域代码；* 为各类事项。"
     )
-    term = models.CharField("期限方式", max_length=8, choices=_choices(rules.TERM_LABELS))
+    term = models.CharField("期限方式", max_length=8, choices=choices(rules.TERM_LABELS))
     months_least = models.PositiveSmallIntegerField("最短（月）", null=True, blank=True)
     months_most = models.PositiveSmallIntegerField("最长（月）", null=True, blank=True)
     authority = models.CharField("实施主体", max_length=200)

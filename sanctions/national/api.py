@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from credit_platform.accounts import policy
 from credit_platform.accounts.api import IsClient
 from credit_platform.accounts.models import ApiClient
+from credit_platform.labels import choices
 from credit_platform.web.api import Param, PlatformView, read_number, read_text
 from credit_platform.web.errors import BadRequest
 from credit_platform.web.json_body import require_object
@@ -46,9 +47,7 @@ class EventSerializer(serializers.Serializer[Any]):
     """One event."""
 
     number = serializers.CharField(max_length=64, help_text="国家系统的事件编号，唯一")
-    kind = serializers.ChoiceField(
-        choices=[(key.value, label) for key, label in KIND_LABELS.items()], help_text="事件类别"
-    )
+    kind = serializers.ChoiceField(choices=choices(KIND_LABELS), help_text="事件类别")
     subject_name = serializers.CharField(max_length=200, help_text="主体名称")
     subject_code = serializers.CharField(required=False, help_text="统一社会信用代码；自然人不填")
     id_number = serializers.CharField(required=False, help_text="自然人证件号码，加密保存")
@@ -93,7 +92,7 @@ class StandingSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=list(EVENT.labels.items()), help_text="办理状态")
     due_on = serializers.DateField(allow_null=True, help_text="当前环节的期限")
     result = serializers.ChoiceField(
-        choices=[(key.value, label) for key, label in RESULT_LABELS.items()],
+        choices=choices(RESULT_LABELS),
         allow_blank=True,
         help_text="核查结果，审核通过后给出",
     )

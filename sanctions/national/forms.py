@@ -8,6 +8,7 @@ from django import forms
 
 from casework.forms import LONG, AttachmentsField, StepForm
 from credit_platform.accounts.models import Department
+from credit_platform.labels import choices
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import ActionForm
 from sanctions.national.formats import FORMATS
@@ -32,9 +33,7 @@ class AssignForm(StepForm):
 class VerifyForm(StepForm):
     """What was found."""
 
-    result = forms.ChoiceField(
-        label="核查结果", choices=[(key.value, label) for key, label in RESULT_LABELS.items()], widget=forms.RadioSelect
-    )
+    result = forms.ChoiceField(label="核查结果", choices=choices(RESULT_LABELS), widget=forms.RadioSelect)
     statement = forms.CharField(
         label="核查经过和结论",
         max_length=LONGEST,

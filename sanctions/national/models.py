@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from casework.models import Case
 from credit_platform.accounts.models import Department
+from credit_platform.labels import choices
 from sanctions.national import rules
 from sanctions.national.rules import Arrival, Result
 
@@ -44,9 +45,7 @@ class NationalEvent(models.Model):
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="nationalevent")
     number = models.CharField("事件编号", max_length=64, unique=True)
     digest = models.CharField("内容摘要", max_length=64)
-    kind = models.CharField(
-        "事件类别", max_length=12, choices=[(key.value, label) for key, label in rules.KIND_LABELS.items()]
-    )
+    kind = models.CharField("事件类别", max_length=12, choices=choices(rules.KIND_LABELS))
     subject_name = models.CharField("主体名称", max_length=200)
     subject_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
     id_number = models.BinaryField("证件号码（密文）", null=True, blank=True)
@@ -68,7 +67,7 @@ class NationalEvent(models.Model):
         "核查结果",
         max_length=12,
         blank=True,
-        choices=[(key.value, label) for key, label in rules.RESULT_LABELS.items()],
+        choices=choices(rules.RESULT_LABELS),
     )
     statement = models.TextField("核查经过", blank=True)
     settled_on = models.DateField("修复日期", null=True, blank=True)
@@ -97,9 +96,7 @@ class NationalDeliveryLine(models.Model):
     delivery = models.ForeignKey(NationalDelivery, on_delete=models.CASCADE, related_name="lines")
     place = models.PositiveIntegerField("次序")
     number = models.CharField("事件编号", max_length=64, blank=True)
-    outcome = models.CharField(
-        "结果", max_length=8, choices=[(key.value, label) for key, label in rules.ARRIVAL_LABELS.items()]
-    )
+    outcome = models.CharField("结果", max_length=8, choices=choices(rules.ARRIVAL_LABELS))
     text = models.CharField("说明", max_length=500, blank=True)
     event = models.ForeignKey(NationalEvent, null=True, blank=True, on_delete=models.PROTECT, related_name="arrivals")
 

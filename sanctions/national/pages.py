@@ -18,6 +18,7 @@ from casework.pages.desk import COLUMNS, case_filter
 from casework.pages.informant import shown_once
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
+from credit_platform.labels import choices
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column, content_disposition
 from credit_platform.web.lists import ListPage, Sort
@@ -38,7 +39,7 @@ PAGES = CasePages(
             label="核查结果",
             empty_label="全部",
             field_name="nationalevent__result",
-            choices=[(key.value, label) for key, label in rules.RESULT_LABELS.items()],
+            choices=choices(rules.RESULT_LABELS),
         ),
     ),
     lead="国家联合奖惩系统发来的涉及本市的事件：分办、核查、审核、上报、回执。",

@@ -9,10 +9,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from commitments.lists.models import Matter, MatterEntry
-from commitments.rules.choices import choices
 from commitments.rules.kinds import CHANNEL_LABELS, REVIEW_KIND_LABELS, TYPE_LABELS
 from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
 from credit_platform.accounts.models import Department
+from credit_platform.labels import choices
 from records.models import CreditRecord, Subject
 
 ACTIVE = Q(fulfilment__in=[each.value for each in Fulfilment if each is not Fulfilment.WITHDRAWN])

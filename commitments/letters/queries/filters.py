@@ -13,6 +13,7 @@ from commitments.models import CommitmentLetter
 from commitments.reviews.rules.days import SUGGESTS_BREACH
 from commitments.rules.kinds import CHANNEL_LABELS, TYPE_LABELS
 from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, Fulfilment
+from credit_platform.labels import choices
 from credit_platform.web.lists import KitDateFilter, RowFilter
 from credit_platform.workdays.rules import add_months
 from disclosure.public.filters import MOST_SUBJECTS, organs, two_characters, years_since
@@ -51,7 +52,7 @@ class LetterFilter(django_filters.FilterSet):
     type = django_filters.ChoiceFilter(
         label="承诺类型",
         field_name="commitment_type",
-        choices=[(key.value, label) for key, label in TYPE_LABELS.items()],
+        choices=choices(TYPE_LABELS),
         empty_label="全部类型",
     )
     department = RowFilter(label="受理单位", queryset=organs, to_field_name="code", empty_label="全部单位")
@@ -100,12 +101,10 @@ class LetterFilter(django_filters.FilterSet):
 class DeskLetterFilter(LetterFilter):
     """The desk also asks for the way in and for what was taken back."""
 
-    channel = django_filters.ChoiceFilter(
-        label="归集方式", choices=[(key.value, label) for key, label in CHANNEL_LABELS.items()], empty_label="全部"
-    )
+    channel = django_filters.ChoiceFilter(label="归集方式", choices=choices(CHANNEL_LABELS), empty_label="全部")
     fulfilment = django_filters.ChoiceFilter(
         label="履约状态",
-        choices=[(key.value, label) for key, label in FULFILMENT_LABELS.items()],
+        choices=choices(FULFILMENT_LABELS),
         empty_label="全部状态",
     )
     made_from = KitDateFilter(label="承诺日期自", field_name="made_on", lookup_expr="gte")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from commitments.models import MatterEntry
 from commitments.rules.kinds import MATTER_KIND_LABELS, TYPE_LABELS
 from credit_platform.accounts.models import Department
+from credit_platform.labels import choices
 from credit_platform.web.lists import RowFilter
 
 
@@ -27,12 +28,12 @@ class MatterFilter(django_filters.FilterSet):
     type = django_filters.ChoiceFilter(
         label="承诺类型",
         field_name="commitment_type",
-        choices=[(each.value, label) for each, label in TYPE_LABELS.items()],
+        choices=choices(TYPE_LABELS),
         empty_label="全部类型",
     )
     kind = django_filters.ChoiceFilter(
         label="事项类别",
-        choices=[(each.value, label) for each, label in MATTER_KIND_LABELS.items()],
+        choices=choices(MATTER_KIND_LABELS),
         empty_label="全部类别",
     )
     online = django_filters.ChoiceFilter(

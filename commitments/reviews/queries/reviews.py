@@ -16,6 +16,7 @@ from commitments.rules.kinds import REVIEW_KIND_LABELS, Unit
 from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, Fulfilment, ReviewState
 from credit_platform.accounts.desk import within
 from credit_platform.accounts.models import User
+from credit_platform.labels import choices
 from credit_platform.web.formats import cn_date_or_longterm
 from credit_platform.web.lists import KitDateFilter
 from credit_platform.workdays.queries import calendar
@@ -44,9 +45,7 @@ class ReviewFilter(django_filters.FilterSet):
     """Filters of the queue; they stay in the address."""
 
     q = django_filters.CharFilter(label="承诺编码、主体名称或信用代码", method="by_text")
-    kind = django_filters.ChoiceFilter(
-        label="复核种类", empty_label="全部", choices=[(key.value, label) for key, label in REVIEW_KIND_LABELS.items()]
-    )
+    kind = django_filters.ChoiceFilter(label="复核种类", empty_label="全部", choices=choices(REVIEW_KIND_LABELS))
     outcome = django_filters.ChoiceFilter(
         label="复核结果", empty_label="全部", choices=[(key.value, FULFILMENT_LABELS[key]) for key in ASSESSED]
     )

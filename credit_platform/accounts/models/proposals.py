@@ -22,6 +22,7 @@ from credit_platform.accounts.rules.proposals import (
     ProposalState,
     stands_until,
 )
+from credit_platform.labels import choices
 
 
 class AccountProposalQuerySet(models.QuerySet["AccountProposal"]):
@@ -49,11 +50,11 @@ class AccountProposal(models.Model):
     """One matter of one account: proposed by one administrator, decided by another, ended by the person. Each administrator was shown
     one half of the activation code; the table holds digests of the halves."""
 
-    matter = models.CharField("事项", max_length=12, choices=[(m.value, label) for m, label in MATTERS.items()])
+    matter = models.CharField("事项", max_length=12, choices=choices(MATTERS))
     state = models.CharField(
         "状态",
         max_length=12,
-        choices=[(s.value, label) for s, label in LABELS.items()],
+        choices=choices(LABELS),
         default=ProposalState.WAITING.value,
     )
     target = models.ForeignKey(

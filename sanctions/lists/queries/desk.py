@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from credit_platform.accounts.desk import within
 from credit_platform.accounts.models import User
+from credit_platform.labels import choices
 from credit_platform.web.desk import Scopes
 from credit_platform.web.lists import KitDateFilter
 from sanctions.lists import rules
@@ -44,13 +45,13 @@ class EntryFilter(django_filters.FilterSet):
         label="性质",
         empty_label="全部",
         field_name="credit_list__nature",
-        choices=[(key.value, label) for key, label in rules.NATURE_LABELS.items()],
+        choices=choices(rules.NATURE_LABELS),
     )
     way = django_filters.ChoiceFilter(
         label="移出方式",
         empty_label="全部",
         field_name="ended_way",
-        choices=[(key.value, label) for key, label in rules.WAY_LABELS.items()],
+        choices=choices(rules.WAY_LABELS),
     )
     ends_to = KitDateFilter(label="期限届满不晚于", field_name="ends_on", lookup_expr="lte")
 
