@@ -22,7 +22,6 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import User
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Forbidden, Refused, at_field, refuse, required
-from credit_platform.workdays.queries import calendar
 from disclosure.models import Disclosure
 from disclosure.queries.public import Line, sheet
 from disclosure.rules.marks import Mark
@@ -72,9 +71,12 @@ def file(
         _not_again(claim, evidence)
         own = _columns(claim, grounds, shown.get(claim.field)) | {"disclosure": item, "filed_on": on}
         reason, unit = rules.ABOUT_LABELS[about], item.source_department
-        case = open_case(OBJECTION, subject=item.subject, department=unit, by=by, on=on, reason=reason, own=own)
+        named = profile_of(HOLDS, on).get(Stage.ACCEPT)
+        days = named.days if named else None
+        case = open_case(
+            OBJECTION, subject=item.subject, department=unit, by=by, on=on, reason=reason, days=days, own=own
+        )
         attach(case, evidence, role="evidence", by=by)
-        _first_clock(case)
         marked(item, put=(Mark.OBJECTION,), by=by, reason=case.number)
     return case
 
@@ -117,17 +119,6 @@ def _not_again(claim: Claim, evidence: Sequence[Given]) -> None:
             f"同一事实的异议已经办理，编号{last.case.number}。",
             mend="有新的证据的，请上传后再提交；对答复不服的，可以申请复核。",
         )
-
-
-def _first_clock(case: Case) -> None:
-    """The clock of acceptance runs from filing, day 0; the first state was set by `open_case`, so its deadline is written here."""
-    named = profile_of(HOLDS, case.drafted_on).get(Stage.ACCEPT)
-    if named is None:
-        return
-    deadline = calendar().deadline(case.drafted_on, named.days)
-    case.due_from, case.due_days, case.due_on = case.drafted_on, named.days, deadline.due_on
-    case.due_provisional = deadline.provisional
-    case.save(update_fields=["due_from", "due_days", "due_on", "due_provisional"])
 
 
 def ask(case: Case, *, papers: str, by: User, on: date | None = None, version: str | None = None) -> Case:
