@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from checks.queries.families import family_of
 from checks.rules.facts import Ban, Breach, Entry, Facts, Penalty, penalty_until
@@ -24,7 +24,7 @@ from records.rules import RecordStatus
 from records.standards import registry
 from sanctions.bans.models import Ban as BanRow
 from sanctions.bans.rules import State as BanState
-from sanctions.lists.models import ListEntry, ListEntryQuerySet
+from sanctions.lists.models import ListEntry
 from sanctions.lists.rules import Persons, Publication
 
 PENALTY = "penalty"
@@ -61,7 +61,7 @@ def _entries(family: Mapping[int, int], on: date) -> dict[int, list[Entry]]:
     rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), Q(ended_on__isnull=True) | Q(ended_on__gt=on))
     rows = rows.select_related("credit_list", "subject", "record__disclosure").defer(*UNREAD)
     found: dict[int, list[Entry]] = defaultdict(list)
-    contested = _contested(rows)
+    contested = _contested(rows.values("record"))
     for row in rows.order_by("entered_on", "pk"):
         ends = [day for day in (row.ends_on, row.ended_on and row.ended_on - timedelta(days=1)) if day]
         shown: Disclosure | None = getattr(row.record, "disclosure", None)
@@ -74,17 +74,17 @@ def _entries(family: Mapping[int, int], on: date) -> dict[int, list[Entry]]:
             entered_on=row.entered_on,
             until=min(ends, default=None),
             shared=_shared(row),
-            objected=shown is not None and (shown.pk in contested or shown.objected or shown.state == SUSPENDED),
+            objected=shown is not None and (row.record_id in contested or shown.objected or shown.state == SUSPENDED),
         )
         if entry.until is None or entry.entered_on <= entry.until:
             found[family[row.subject_id]].append(entry)
     return found
 
 
-def _contested(rows: ListEntryQuerySet) -> set[int]:
-    """The publications of entries against which an objection of the subject is being handled."""
-    about = Objection.objects.open().filter(disclosure__record__in=rows.order_by().values("record"))
-    return set(about.values_list("disclosure_id", flat=True))
+def _contested(records: QuerySet[Any, Any] | Collection[int]) -> set[int]:
+    """The records (of those given) to whose publication an objection of the subject is being handled."""
+    about = Objection.objects.open().filter(disclosure__record__in=records)
+    return set(about.values_list("disclosure__record_id", flat=True))
 
 
 def _shared(row: ListEntry) -> bool:
@@ -121,6 +121,7 @@ def _breaches(family: Mapping[int, int], on: date) -> dict[int, list[Breach]]:
     found: dict[int, list[Breach]] = defaultdict(list)
     held = [row for row in rows.order_by("case_id") if row.case.decided_on is not None]
     bases = _bases_of_bars(row.pk for row in held)
+    contested = _contested([row.case.record_id for row in held if row.case.record_id is not None])
     for row in held:
         until = row.barred_until if row.barred_until and row.barred_until >= on else None
         shown_until = _shown_until(row.case.record, on)
@@ -136,6 +137,7 @@ def _breaches(family: Mapping[int, int], on: date) -> dict[int, list[Breach]]:
                 until=until,
                 shown_until=shown_until,
                 basis="；".join(dict.fromkeys(bases.get(row.pk, ()))),
+                objected=row.case.record_id in contested,
             )
         )
     return found
@@ -166,6 +168,7 @@ def _penalties(family: Mapping[int, int], on: date, record: RecordRule | None) -
         return found
     rows = CreditRecord.objects.standing().filter(subject_id__in=family, kind=PENALTY)
     rows = rows.filter(decided_on__gte=first_that_counts(on, record))
+    contested = _contested(rows.values("pk"))
     for row in rows.order_by("decided_on", "pk").iterator(2000):
         kinds, fine = told_of(row.standard, row.content, row.decided_on)
         until = penalty_until(row.decided_on, record.years)
@@ -178,6 +181,7 @@ def _penalties(family: Mapping[int, int], on: date, record: RecordRule | None) -
                     until=until,
                     kinds=kinds,
                     fine_wan=fine,
+                    objected=row.pk in contested,
                 )
             )
     return found

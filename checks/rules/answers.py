@@ -217,7 +217,8 @@ def _ban(ban: Ban) -> dict[str, Any]:
 
 def _breach(each: Any) -> dict[str, Any]:
     told = {"number": each.number, "kind": each.kind, "document": each.document}
-    return told | {"decided_on": each.decided_on.isoformat(), "barred_until": _day(each.until)}
+    days = {"decided_on": each.decided_on.isoformat(), "barred_until": _day(each.until)}
+    return told | days | {"under_objection": each.objected}
 
 
 def _commitment(held: Facts, matter: Matter, register: Register) -> dict[str, Any] | None:
@@ -249,6 +250,7 @@ def _record(held: Facts, matter: Matter, register: Register) -> dict[str, Any] |
             "decided_on": each.decided_on.isoformat(),
             "kinds": list(each.kinds),
             "fine_wan": each.fine_wan,
+            "under_objection": each.objected,
         }
         for each in held.penalties
     ]

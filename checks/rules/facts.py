@@ -77,6 +77,7 @@ class Breach(_Fact):
     until: date | None = None
     shown_until: date | None = None
     basis: str = ""
+    objected: bool = False
 
     def holds(self, on: date) -> bool:
         return any(last is not None and on <= last for last in (self.until, self.shown_until))
@@ -94,6 +95,7 @@ class Penalty(_Fact):
     until: date
     kinds: tuple[str, ...] = ()
     fine_wan: str = ""
+    objected: bool = False
 
     def holds(self, on: date) -> bool:
         return self.decided_on <= on <= self.until

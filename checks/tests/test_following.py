@@ -12,6 +12,7 @@ from commitments.tests import cases
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.tests.factories import CreditOfficeFactory
 from disclosure.actions.standing import resume, suspend
+from disclosure.models import Disclosure
 from objections.tests import factories as objections
 from records.actions.changes import revoke
 from records.tests.factories import SubjectFactory
@@ -64,6 +65,17 @@ def test_an_objection_of_the_subject_marks_its_entry_until_it_is_closed():
     assert state_of(entry.subject).facts["entries"][0]["objected"] is True
     objections.take(case, "refuse")
     assert "objected" not in state_of(entry.subject).facts["entries"][0]
+
+
+def test_an_objection_marks_a_breach_in_the_answer_too():
+    cases.catalogue()
+    case = cases.case_in("decided")
+    shown = Disclosure.objects.get(record=case.record)
+    objection = objections.filed(shown)
+    assert asked(case.subject).told["breaches"][0]["under_objection"] is True
+    objections.take(objection, "retract")
+    assert asked(case.subject).told["breaches"][0]["under_objection"] is False
+    state_of(case.subject)
 
 
 def test_a_ban_forbids_once_it_is_confirmed_and_until_it_is_lifted():

@@ -38,6 +38,11 @@ else:
     _Feed = Feed
 
 
+def marked(item: Disclosure) -> str:
+    """The marks beside an item, as a sentence of its description; "" without one."""
+    return f"标注：{'；'.join(item.mark_words)}。" if item.mark_words else ""
+
+
 class KindFeed(_Feed):
     """The feed of one kind; the filters of the list work here too."""
 
@@ -65,7 +70,7 @@ class KindFeed(_Feed):
 
     def item_description(self, item: Any) -> str:
         told = f"{gist(item)}。{outcome(item)}".rstrip("。")
-        return f"{told}。决定机关：{item.authority.name}。决定日期：{cn_date(item.decided_on)}。"
+        return f"{told}。决定机关：{item.authority.name}。决定日期：{cn_date(item.decided_on)}。{marked(item)}"
 
     def item_link(self, item: Any) -> str:
         return reverse("public:disclosure", args=[item.public_id])

@@ -13,7 +13,7 @@ from credit_platform.web.export import Column
 from credit_platform.web.formats import cn_date
 from credit_platform.web.lists import ListPage, Sort, narrowed
 from disclosure.models import Disclosure
-from disclosure.public.feeds import Channel, KindFeed
+from disclosure.public.feeds import Channel, KindFeed, marked
 from disclosure.public.filters import MOST_SUBJECTS, DisclosureFilter
 from sanctions.lists.models import CreditList
 from sanctions.lists.queries import public as queries
@@ -44,6 +44,7 @@ COLUMNS = [
     Column("期限届满日", lambda row: said(row, "JZRQ"), 14),
     Column("移出条件和程序", lambda row: said(row, "TJ"), 50),
     Column("公示日期", "published_on", 14),
+    Column("标注", lambda row: "；".join(row.mark_words), 20),
 ]
 
 
@@ -106,4 +107,4 @@ class ListFeed(KindFeed):
     def item_description(self, item: Any) -> str:
         until = said(item, "JZRQ")
         last = f"期限至{cn_date(until)}。" if until else ""
-        return f"{item.title}：{said(item, 'SY')[:200]}。认定机关：{item.authority.name}。列入日期：{cn_date(item.decided_on)}。{last}"
+        return f"{item.title}：{said(item, 'SY')[:200]}。认定机关：{item.authority.name}。列入日期：{cn_date(item.decided_on)}。{last}{marked(item)}"

@@ -10,7 +10,9 @@ import pytest
 from django.urls import reverse
 
 from credit_platform.accounts.tests.factories import CreditOfficeFactory, ReviewerFactory
+from disclosure.actions.marking import mark
 from disclosure.models import Disclosure
+from disclosure.rules.marks import Mark
 from records.tests.factories import PersonFactory, SubjectFactory
 from sanctions.lists import actions, reading
 from sanctions.lists.actions import Ending
@@ -88,6 +90,15 @@ def test_search_filters_file_and_feed_say_the_same(client):
     assert one.subject.name in feed
     assert two.subject.name not in feed
     assert "期限至2029年11月23日" in feed
+
+
+def test_a_mark_beside_an_entry_stands_on_list_file_and_feed(client):
+    entry = enter(SeriousListFactory(code="SY-PUB"), given=said(1))
+    mark(face(entry), put=(Mark.OBJECTION,), by=CreditOfficeFactory(), reason="异议已收到。")
+    (line,) = csv.DictReader(io.StringIO(read(client, "lists-public:list", "SY-PUB", export="csv")))
+    assert line["标注"] == "异议处理中"
+    assert "标注：异议处理中。" in read(client, "lists-public:feed", "SY-PUB")
+    assert "异议处理中" in read(client, "lists-public:list", "SY-PUB")
 
 
 def test_a_feed_is_only_read(client):
