@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from benchmarks import environment
-from benchmarks.city.organs import organs
+from benchmarks.city.authorities import authorities
 from benchmarks.imports import both, clerk, enter, raw_rows, write_file, write_rows
 from benchmarks.measure import Book, Figure
 from commitments.models import MatterEntry
@@ -49,7 +49,7 @@ def letter_rows(rows: int) -> Iterator[dict[str, Any]]:
     """Letters of the same subjects as the penalties', two in a hundred with a wrong check digit."""
     random, stamp, today = Random(rows), int(time.time()) % 10_000_000, timezone.localdate()
     entries = list(MatterEntry.objects.in_force(today).filter(commitment_type="approval").select_related("matter"))
-    bureau = next(each for each in organs() if each.row.code == "scjgj")
+    bureau = next(each for each in authorities() if each.row.code == "scjgj")
     name, code = bureau.row.name, bureau.uscc
     for number, penalty in enumerate(raw_rows(rows, 8_000_000)):
         entry = random.choice(entries) if entries else None

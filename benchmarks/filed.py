@@ -15,7 +15,7 @@ from benchmarks import environment
 from benchmarks.imports import both, clerk, enter, raw_rows, write_file, write_rows
 from benchmarks.measure import Book, Figure
 from credit_platform.accounts.models import User
-from credit_platform.demo.filed import organ_code
+from credit_platform.demo.filed import authority_code
 from records.imports.batches.undo import undo_batch
 from sanctions import base_data
 from sanctions.filed.actions import publications
@@ -88,7 +88,7 @@ def _publication() -> None:
         "list_code": "ZF-SXBZXR",
         "title": "失信被执行人名单（测量）",
         "authority_name": "示例市中级人民法院",
-        "authority_code": organ_code("11", "110000", 90000001),
+        "authority_code": authority_code("11", "110000", 90000001),
         "document_number": "示法公〔2026〕1号",
         "published_on": timezone.localdate() - timedelta(days=5),
         "basis": "《民事诉讼法》第二百六十六条",

@@ -40,7 +40,7 @@ class PenaltyResource(resources.ModelResource):  # type: ignore[misc]  # the lib
         self.subjects = dict(rows_of("SELECT code, id FROM records_subject WHERE code IS NOT NULL"))
         self.any = next(iter(self.subjects.values()))
         self.item = CatalogueItem.objects.get(entries__standard="penalty-2018").pk
-        self.organ = rows_of("SELECT id, name FROM accounts_department WHERE code = 'scjgj'")[0]
+        self.authority = rows_of("SELECT id, name FROM accounts_department WHERE code = 'scjgj'")[0]
         self.number = 0
 
     def before_save_instance(self, instance: CreditRecord, row: Any, **kwargs: Any) -> None:
@@ -49,8 +49,8 @@ class PenaltyResource(resources.ModelResource):  # type: ignore[misc]  # the lib
         self.number += 1
         instance.subject_id = self.subjects.get(content.get("CF_XDR_SHXYM", ""), self.any)
         instance.item_id, instance.kind, instance.standard = self.item, "penalty", "penalty-2018"
-        instance.authority_id = instance.source_department_id = self.organ[0]
-        instance.authority_name = self.organ[1]
+        instance.authority_id = instance.source_department_id = self.authority[0]
+        instance.authority_name = self.authority[1]
         instance.title = content.get("CF_WFXW", "")
         instance.document_number = content.get("CF_WSH", "")
         instance.document_key = f"{content.get('CF_WSH', '')}#{self.number}"

@@ -25,7 +25,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from benchmarks import environment
-from benchmarks.city.organs import organs
+from benchmarks.city.authorities import authorities
 from benchmarks.measure import Book, Figure, once, rows_of
 from credit_platform.accounts.models import Department, User
 from credit_platform.demo.decisions import PENALTIES, penalty_row
@@ -149,7 +149,7 @@ def write_rows(path: Path, code: str, rows: Iterable[dict[str, Any]], *, table_o
 def raw_rows(rows: int, serial: int) -> Iterator[dict[str, Any]]:
     """Penalties of one bureau: nine of ten about subjects that are known, two in a hundred with a wrong check digit."""
     random = Random(rows)
-    organ = next(each for each in organs() if each.row.code == "scjgj")
+    authority = next(each for each in authorities() if each.row.code == "scjgj")
     known = rows_of(
         "SELECT kind, code, name, legal_representative FROM records_subject WHERE code IS NOT NULL ORDER BY id LIMIT %s",
         [rows],
@@ -159,7 +159,7 @@ def raw_rows(rows: int, serial: int) -> Iterator[dict[str, Any]]:
     for number in range(rows):
         party = _party(random, known, number + serial)
         decided = today - timedelta(days=random.randrange(1, 6))
-        row = penalty_row(random.choice(templates), party, organ.row, organ.uscc, decided, number, random)
+        row = penalty_row(random.choice(templates), party, authority.row, authority.uscc, decided, number, random)
         row["CF_WSH"] = f"基{stamp}罚决〔{decided.year}〕{number + serial}号"
         yield _spoilt(row) if random.random() < BAD else row
 

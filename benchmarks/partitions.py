@@ -107,7 +107,7 @@ def questions() -> dict[str, list[tuple[str, Any]]]:
     deep = KeysetPage(shown.filter(kind="permit"), ("-published_on", "-id"), cursor=page.next_cursor, size=20)
     subjects = rows_of(f"SELECT DISTINCT subject_id FROM {PLAIN} ORDER BY 1 LIMIT 20")
     ids = rows_of(f"SELECT public_id FROM {PLAIN} WHERE state = 'published' ORDER BY id LIMIT 20")
-    organ = rows_of(
+    authority = rows_of(
         f"SELECT authority_id FROM {PLAIN} WHERE kind = 'permit' GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
     )[0][0]
     year = today.year - 2
@@ -116,7 +116,7 @@ def questions() -> dict[str, list[tuple[str, Any]]]:
         "list, by key": [
             deep.queryset.filter(published_on__lt=today.replace(year=year)).order_by("-published_on", "-id")[:21]
         ],
-        "list of a department": [lists.filter(authority_id=organ)[:21]],
+        "list of a department": [lists.filter(authority_id=authority)[:21]],
         "list of one year of decision": [lists.filter(decided_on__year=year)[:21]],
         "subject page": [shown.filter(subject_id=pk).order_by("-decided_on", "-id")[:21] for (pk,) in subjects],
         "one disclosure by its public id": [shown.filter(public_id=public_id) for (public_id,) in ids],

@@ -69,11 +69,11 @@ def run(book: Book) -> None:
 
 
 def _received(serial: int) -> list[ImportBatch]:
-    organ, batches = Department.objects.get(code="scjgj"), []
+    authority, batches = Department.objects.get(code="scjgj"), []
     for number in range(BATCHES):
         path = environment.var() / f"workers-{number}.xlsx"
         write_file(path, ROWS, serial=serial + number * ROWS)
-        options = Options(standard=STANDARD, department=organ, channel="shell")
+        options = Options(standard=STANDARD, department=authority, channel="shell")
         batches.append(receive([path.read_bytes()], path.name, options, by=clerk()))
         path.unlink()
     return batches

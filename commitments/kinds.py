@@ -18,7 +18,7 @@ COMMITMENT = Kind(
     parts=("承诺内容", "承诺主体", "受理单位与来源"),
     day_word="承诺",
     number_label="承诺编码",
-    said_by="受理",  # the letter of a subject is taken, not made, by the organ
+    said_by="受理",  # the letter of a subject is taken, not made, by the authority
     results=("CN_LX", "CN_NR"),
     persons_shown=True,
 )

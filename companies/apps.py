@@ -62,7 +62,7 @@ def permissions() -> dict[str, Grant]:
 
     return {
         "companies.view": policy.grant(city=[CLERK, WINDOW, CREDIT_OFFICE]),
-        # `unit`: the registering organ; of a reset and of what follows the unit that confirmed the account.
+        # `unit`: the registering authority; of a reset and of what follows the unit that confirmed the account.
         "companies.confirm": policy.grant(own=[CLERK], city=[WINDOW]),
         "companies.reset": policy.grant(own=[CLERK, CREDIT_OFFICE], city=[WINDOW]),
         "companies.keep": policy.grant(own=[CLERK], city=[WINDOW, CREDIT_OFFICE]),

@@ -67,13 +67,13 @@ def found_at_window(text: str) -> list[CompanyAccount]:
 
 
 def register_unit() -> int:
-    """The department whose clerks confirm applications beside the windows: the registering organ of the city; 0 when there is none."""
+    """The department whose clerks confirm applications beside the windows: the registering authority of the city; 0 when there is none."""
     found = Department.objects.by_code(settings.DECLARATION_DEPARTMENT)
     return found.pk if found else 0
 
 
 def answering_unit(account: CompanyAccount) -> int:
-    """The department that answers for an account: the one that confirmed it, else the registering organ."""
+    """The department that answers for an account: the one that confirmed it, else the registering authority."""
     return account.confirmed_at_department_id or register_unit()
 
 

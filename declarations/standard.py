@@ -16,7 +16,7 @@ from records.standards.declared import above, blocks
 BASIS = "哈政办规〔2020〕12号第13项"
 _subject = partial(above.subject, section="申报主体")
 _text = partial(above.text, section="申报内容")
-_organs = partial(above.organs, section="单位和公开", visibility="公开类型", table="commitment-visibility")
+_authorities = partial(above.authorities, section="单位和公开", visibility="公开类型", table="commitment-visibility")
 
 VOLUNTARY_KIND = CodeTable(
     code="voluntary-kind",
@@ -39,14 +39,14 @@ VOLUNTARY = Standard(
         blocks.day("ZZ_FSRQ", "发生或取得日期", "发生日期", "取得日期", required=False),
         blocks.day("ZZ_SBRQ", "申报日期", decided=True),
         blocks.day("ZZ_YXQZI", "确认有效至", required=False, end=True),
-        *_organs("ZZ", "审核单位"),
+        *_authorities("ZZ", "审核单位"),
     ),
     roles={
         role: code
         for role, code in above.roles("ZZ", "BH", "SBRQ", title="BT", content="NR", valid_until="YXQZI").items()
         if role not in ("id_type", "id_number")
     },
-    rules=(*blocks.SUBJECT_RULES, *blocks.ORGAN_RULES),
+    rules=(*blocks.SUBJECT_RULES, *blocks.AUTHORITY_RULES),
 )
 ITEM = OnEntryItem(
     "ZZSB",

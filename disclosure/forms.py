@@ -30,7 +30,7 @@ class ConfirmForm(EditForm):
 
 
 class SeverityForm(EditForm):
-    """The class that the deciding organ states."""
+    """The class that the deciding authority states."""
 
     severity = forms.ChoiceField(
         label="失信严重程度",

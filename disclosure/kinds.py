@@ -25,7 +25,7 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """What a reader can do who finds an item untrue, where it is not the objection to an organ's word.
+    """What a reader can do who finds an item untrue, where it is not the objection to an authority's word.
 
     `text` is the link, `address` has `{public_id}` in it.
     """
@@ -39,7 +39,7 @@ class Kind:
     """One kind of information.
 
     - `address`: where its list stands, "" when it has none. `parts`: the headings of what was decided, about whom, by whom.
-    - `day_word`, `number_label`, `said_by`: what happened on `decided_on`, how its number is called, what the organ did that stands as authority.
+    - `day_word`, `number_label`, `said_by`: what happened on `decided_on`, how its number is called, what the authority did.
     - `results`: the fields that an entry tells beside its title, in this order; `about`: the field that is its gist in a list; `outcome`: the first
       of these is what was decided. A name that begins with "_" is the end of a field's code. `short_labels`: for labels too long for an entry.
     - `about_word`, `outcome_word`: the heads of these two columns in its list ("" = without the column); `validity`: whether an entry tells it.
@@ -135,7 +135,7 @@ class Labels(Mapping[str, str]):
 
 EVERY = Labels(lambda each: True)
 ATTESTED = Labels(lambda each: not each.own_word)
-"""What organs say: everything but what a subject says of itself."""
+"""What authorities say: everything but what a subject says of itself."""
 LISTED = Labels(lambda each: each.listed)
 """Kinds among the entries of a subject's page; registration data and its own declarations stand beside them."""
 BESIDE = Labels(lambda each: not each.listed)

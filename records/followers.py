@@ -27,7 +27,7 @@ class Follower(Protocol):
         """The content of standing records changed."""
 
     def revoked(self, record_ids: Sequence[int], *, by: Actor, reason: str) -> None:
-        """Records were revoked by their organ."""
+        """Records were revoked by their authority."""
 
     def may_undo(self, record_ids: Sequence[int]) -> Mapping[int, str]:
         """Those that a batch undo must keep, each with the Chinese reason (already published, for one)."""

@@ -43,7 +43,7 @@ def arrival_text(item_code: str, natural: tuple[str, ...]) -> str:
 def one_per_subject(kind: str) -> bool:
     """Whether a subject has only one record of an item: registration data are kept up to date, not added to.
 
-    Such a record is found by subject and item alone; its document key is "" and its day and organ follow the latest data.
+    Such a record is found by subject and item alone; its document key is "" and its day and authority follow the latest data.
     """
     return kind == "registration"
 

@@ -35,8 +35,8 @@ def _fill_penalty(page: Page) -> None:
         page.select_option(f"[name={field}]", value)
 
 
-def _organ(page: Page) -> None:
-    """The organ and the source, where the form has not filled them in by itself."""
+def _authority(page: Page) -> None:
+    """The authority and the source, where the form has not filled them in by itself."""
     code, name = "1123010000HD000021", "哈尔滨市市场监督管理局"
     for field, value in {"CF_CFJG": name, "CF_SJLY": name}.items():
         if not page.input_value(f"[name={field}]"):
@@ -51,7 +51,7 @@ def entry(camera: Camera) -> None:
     """One penalty by the web form: first with two mistakes, then right, then submitted."""
     with camera.page("scjgj_lr") as page:
         _fill_penalty(page)
-        _organ(page)
+        _authority(page)
         page.press("[name=CF_XDR_SHXYM]", "Tab")
         page.wait_for_timeout(800)
         camera.shoot(page, "entry", 1000)

@@ -50,7 +50,7 @@ DRAWN = "records:number"
 
 
 def _named(clerk: User, number: int) -> Disclosure:
-    """What the housing bureau filed in the name of the clerk's organ."""
+    """What the housing bureau filed in the name of the clerk's authority."""
     other = User.objects.get(username="zjj_lr")
     bring(as_csv([penalty(number, clerk.department)]), f"{number}.csv", other.department, other)
     return Disclosure.objects.of_department(other.department_id).latest("pk")

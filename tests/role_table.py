@@ -315,7 +315,7 @@ REVIEWERS = of("reviewer other_reviewer office")
 OWN_REVIEWERS = of("reviewer office")
 OTHER_REVIEWER = of("other_reviewer")
 WINDOWS = of("clerk other_clerk window office")
-# The registering organ is the market bureau; its clerk and the windows open doors for companies.
+# The registering authority is the market bureau; its clerk and the windows open doors for companies.
 CONFIRMING = of("clerk window")
 # A company's own pages lead everybody else to its log-in page; what a company itself may open is held by companies/tests and commitments/tests.
 COMPANIES = [

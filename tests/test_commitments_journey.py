@@ -55,7 +55,7 @@ def letter(bureau, city) -> dict[str, str]:
     }
 
 
-def organs(bureau) -> dict[str, str]:
+def authorities(bureau) -> dict[str, str]:
     code = bureau.uscc or ""
     return {"CN_JG": bureau.name, "CN_JGDM": code, "CN_LYDW": bureau.name, "CN_LYDWDM": code}
 
@@ -83,7 +83,7 @@ def test_a_letter_by_the_form(people, letter, bureau):
     clerk.goto(f"{ORIGIN}/desk/records/new/commitment/")
     fill(clerk, letter | {"CN_SXBM": "HRB-CN-999"})
     missing = {
-        name: value for name, value in organs(bureau).items() if not clerk.locator(f"[name={name}]").input_value()
+        name: value for name, value in authorities(bureau).items() if not clerk.locator(f"[name={name}]").input_value()
     }
     fill(clerk, missing)
     clerk.get_by_role("button", name="校验并入库").click()
@@ -97,7 +97,7 @@ def test_a_letter_by_the_form(people, letter, bureau):
 
 
 def test_letters_by_a_file(people, letter, bureau, city):
-    good = letter | organs(bureau) | {"CN_ZCRQ": "2026/11/20"}
+    good = letter | authorities(bureau) | {"CN_ZCRQ": "2026/11/20"}
     bad = good | {"CN_BM": "HRBCN-JOURNEY-2", "CN_SXBM": "HRB-CN-999"}
     clerk = people.signed_in("scjgj_lr")
     book = filled_template([good, bad], city.today, registry.get("commitment"))
@@ -112,7 +112,7 @@ def test_letters_by_a_file(people, letter, bureau, city):
 def test_a_letter_by_the_interface(people, letter, bureau):
     key = secrets.token_urlsafe(32)
     ApiClientFactory(department=bureau, key=key, scopes=["records.write"])
-    body = json.dumps({"commitments": [{"fields": letter | organs(bureau)}]}, ensure_ascii=False)
+    body = json.dumps({"commitments": [{"fields": letter | authorities(bureau)}]}, ensure_ascii=False)
     answer = Client().post("/api/v1/commitments/", body, content_type="application/json", headers={"X-Api-Key": key})
     assert answer.json()["accepted"] == 1, answer.json()
     the_public_reads_it(people, letter["CN_BM"])

@@ -1,1 +1,1 @@
-"""The generated city: subjects, organs, eight years of records with their disclosures, an audit trail. Seeded."""
+"""The generated city: subjects, authorities, eight years of records with their disclosures, an audit trail. Seeded."""

@@ -15,8 +15,8 @@ from django.db import connection
 from django.utils import timezone
 
 from benchmarks.city import tables
+from benchmarks.city.authorities import Authority, authorities
 from benchmarks.city.decisions import NULL, YEARS, Decisions
-from benchmarks.city.organs import Organ, organs
 from benchmarks.city.people import KINDS, PERSON, People, Person, generate
 from benchmarks.city.tables import Writer
 from credit_platform import sealing
@@ -79,7 +79,7 @@ def load(subjects: int, tell: Callable[[str], None] = print, *, today: date | No
     steps: dict[str, float] = {}
     with _step("prepare", steps, tell):
         call_command("load_base", verbosity=0)
-        offices = organs()
+        offices = authorities()
         _register(offices)
         aside = tables.lay_aside([model._meta.db_table for model in POURED])
     random = Random(SEED)
@@ -107,7 +107,7 @@ def _step(name: str, steps: dict[str, float], tell: Callable[[str], None]) -> It
     tell(f"{name:<26}{steps[name]:9.1f} s")
 
 
-def _register(offices: list[Organ]) -> None:
+def _register(offices: list[Authority]) -> None:
     password = make_password(PASSWORD)
     with acting(SYSTEM):
         Department.objects.bulk_create(
@@ -183,7 +183,7 @@ def _people(count: int, random: Random) -> tuple[People, list[Person]]:
 def _past(
     people: People,
     register: list[Person],
-    offices: list[Organ],
+    offices: list[Authority],
     today: date,
     random: Random,
     tell: Callable[[str], None],
@@ -205,15 +205,15 @@ def _past(
     city.pens.close()
 
 
-def _registration(city: Decisions, organ: Organ, position: int, each: Person, day: date) -> None:
+def _registration(city: Decisions, authority: Authority, position: int, each: Person, day: date) -> None:
     """The registration data of a subject: published on entry."""
     city.id += 1
     if city.id % BATCH_OF_REGISTER == 1:
         city.batch += 1
         sign = hashlib.sha256(str(city.batch).encode()).hexdigest()
         city.pens.batches.add(
-            f"{city.batch}\t{organ.key}\tregistration\t{city.templates.registrations[0].item_id}\tapi\t{organ.key * 2 - 1}\t"
-            f"{organ.row.short_name}录入员\t登记注册.json\t0\t{sign}\tdone\t{BATCH_OF_REGISTER}\t{BATCH_OF_REGISTER}\t0\t"
+            f"{city.batch}\t{authority.key}\tregistration\t{city.templates.registrations[0].item_id}\tapi\t{authority.key * 2 - 1}\t"
+            f"{authority.row.short_name}录入员\t登记注册.json\t0\t{sign}\tdone\t{BATCH_OF_REGISTER}\t{BATCH_OF_REGISTER}\t0\t"
             f"{day} 08:00+08\t{day} 08:00+08\t{day} 08:00+08"
         )
     template = city.templates.registrations[each.kind]
@@ -224,15 +224,15 @@ def _registration(city: Decisions, organ: Organ, position: int, each: Person, da
     moment = f"{day} 08:00:00+08"
     content_hash = hashlib.md5((template.canonical % values).encode(), usedforsecurity=False).hexdigest()
     city.pens.records.add(
-        f"{city.id}\t{position + 1}\t{template.item_id}\tregistration\tregistration\t{organ.key}\t{organ.row.name}\t{organ.key}\t"
+        f"{city.id}\t{position + 1}\t{template.item_id}\tregistration\tregistration\t{authority.key}\t{authority.row.name}\t{authority.key}\t"
         f"{each.name}\t\t\t{each.since}\t{NULL}\t{NULL}\t{template.content % values}\t{content_hash}\tactive\t{city.batch}\t"
-        f"{organ.key * 2 - 1}\t{moment}\t{moment}\t{NULL}\t\t{moment}\t{moment}"
+        f"{authority.key * 2 - 1}\t{moment}\t{moment}\t{NULL}\t\t{moment}\t{moment}"
     )
     city.pens.effects.add(f"{city.id}\t{city.batch}\t{city.id}\tc\t1")
     city.pens.disclosures.add(
-        f"{city.id}\t{city.id}\tr{city.id:011d}\tregistration\t{position + 1}\t{each.name}\t{each.code}\t{organ.key}\t{organ.key}\t\t"
+        f"{city.id}\t{city.id}\tr{city.id:011d}\tregistration\t{position + 1}\t{each.name}\t{each.code}\t{authority.key}\t{authority.key}\t\t"
         f"{each.name}\t\t\t{each.since}\tpublished\t1\tt\t{max(day, each.since)}\tf\t{day}\tf\t入库即公示，不适用7个工作日。\t\t\t\t"
-        f"{moment}\t{day}\t{NULL}\t{NULL}\tf\t{{}}\t{NULL}\t\t{template.shown % values}\t1\tf\t{organ.key * 2 - 1}\t{NULL}\t{NULL}\t"
+        f"{moment}\t{day}\t{NULL}\t{NULL}\tf\t{{}}\t{NULL}\t\t{template.shown % values}\t1\tf\t{authority.key * 2 - 1}\t{NULL}\t{NULL}\t"
         f"{NULL}\t{NULL}\t{NULL}\t{moment}\t{moment}"
     )
     place = city.pens.changes.rows + len(city.pens.changes._lines) + 1

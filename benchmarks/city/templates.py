@@ -32,8 +32,8 @@ from records.standards.row import DepartmentInfo
 DECIDED = date(2022, 3, 8)
 SERIAL = 987654321
 NAME, REP = "哨兵甲乙丙丁有限公司", "司马哨兵"
-ORGAN, MARK = "哈尔滨市哨兵管理局", "哨标"
-CODE, ORGAN_CODE = fictitious_code("91", "230102", 7), fictitious_code("11", "230100", 9)
+AUTHORITY, MARK = "哈尔滨市哨兵管理局", "哨标"
+CODE, AUTHORITY_CODE = fictitious_code("91", "230102", 7), fictitious_code("11", "230100", 9)
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 LONG_TERM = "2099-12-31"
 VARIANTS = 3
@@ -67,45 +67,45 @@ class Template:
 
 
 class Templates:
-    """All templates by the organ that uses them, standard and kind of subject."""
+    """All templates by the authority that uses them, standard and kind of subject."""
 
     def __init__(self, today: date) -> None:
         self.today = today
         self.context = row_context(today)
-        self.context.departments = {ORGAN_CODE: DepartmentInfo(ORGAN_CODE, ORGAN)}.get
+        self.context.departments = {AUTHORITY_CODE: DepartmentInfo(AUTHORITY_CODE, AUTHORITY)}.get
         self.known: dict[int, Template] = {}
         self.evaluator = Evaluator(today)
         self.items = dict(CatalogueItem.objects.values_list("entries__standard", "pk"))
         self.codes = dict(CatalogueItem.objects.values_list("pk", "code"))
-        self.by_organ: dict[str, dict[tuple[str, int], list[Template]]] = defaultdict(lambda: defaultdict(list))
+        self.by_authority: dict[str, dict[tuple[str, int], list[Template]]] = defaultdict(lambda: defaultdict(list))
         self.judge = lru_cache(maxsize=20_000)(self._judge)
         self.registrations: dict[int, Template] = {}
         self._compile_all()
 
     def _compile_all(self) -> None:
-        organ = DemoDepartment("x", ORGAN, ORGAN, MARK)
+        authority = DemoDepartment("x", AUTHORITY, AUTHORITY, MARK)
         for kind in range(len(KINDS)):
             party = _party(kind)
             for permit in PERMITS:
                 if permit.for_persons == (kind == PERSON):
-                    row = permit_row(permit, party, organ, ORGAN_CODE, DECIDED, SERIAL)
+                    row = permit_row(permit, party, authority, AUTHORITY_CODE, DECIDED, SERIAL)
                     self._add(permit.department, "permit-2018", kind, row)
             for number, penalty in enumerate(PENALTIES):
                 for variant in range(VARIANTS if kind != PERSON else 1):
                     random = Random(number * 10 + variant)
-                    row = penalty_row(penalty, party, organ, ORGAN_CODE, DECIDED, SERIAL, random)
+                    row = penalty_row(penalty, party, authority, AUTHORITY_CODE, DECIDED, SERIAL, random)
                     self._add(penalty.department, "penalty-2018", kind, row)
             if kind == PERSON:
                 continue
             for act in ACTS:
-                row = act_row(act, party, organ, ORGAN_CODE, DECIDED, SERIAL, Random(1))
+                row = act_row(act, party, authority, AUTHORITY_CODE, DECIDED, SERIAL, Random(1))
                 self._add(act.department, act.standard, kind, row)
             self.registrations[kind] = self.compile("registration", kind, _registration(kind))
 
-    def _add(self, organ: str, standard: str, kind: int, row: Row) -> None:
+    def _add(self, authority: str, standard: str, kind: int, row: Row) -> None:
         template = self.compile(standard, kind, row)
         self.known[template.key] = template
-        self.by_organ[organ][standard, kind].append(template)
+        self.by_authority[authority][standard, kind].append(template)
 
     def compile(self, standard_code: str, kind: int, raw: Row) -> Template:
         """One validated row as a template; an error here means that the row is not valid under its standard."""
@@ -194,9 +194,9 @@ def _parts(kind: int, deltas: list[int]) -> list[tuple[str, str]]:
         (masking.mask_name(REP), "%(rs)s"),
         (REP, "%(n)s" if kind == PERSON else "%(r)s"),
         (NAME, "%(n)s"),
-        (ORGAN_CODE, "%(k)s"),
+        (AUTHORITY_CODE, "%(k)s"),
         (CODE, "%(c)s"),
-        (ORGAN, "%(o)s"),
+        (AUTHORITY, "%(o)s"),
         (DECIDED.isoformat(), "%(d)s"),
     ]
     parts += [((DECIDED + timedelta(days=delta)).isoformat(), f"%(u{delta})s") for delta in deltas]

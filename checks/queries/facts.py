@@ -88,7 +88,7 @@ def _contested(records: QuerySet[Any, Any] | Collection[int]) -> set[int]:
 
 
 def _shared(row: ListEntry) -> bool:
-    """Whether an entry is between organs only: the whole list is, or natural persons of it are."""
+    """Whether an entry is between authorities only: the whole list is, or natural persons of it are."""
     hidden = row.subject.kind == SubjectKind.PERSON and row.credit_list.persons == Persons.NEVER
     return hidden or row.credit_list.publication == Publication.SHARED
 

@@ -47,7 +47,7 @@ def supplies() -> list[Supply]:
 
 
 def filed_lists() -> list[Supply]:
-    """Lists that other organs publish and that come in as files: of when the last one is that two people took in."""
+    """Lists that other authorities publish and that come in as files: of when the last one is that two people took in."""
     rows = (
         FiledPublication.objects.filter(confirmed_on__isnull=False)
         .values("list_code")

@@ -14,7 +14,7 @@ from records.models import SubjectKind
 
 
 def _departments() -> Mapping[str, Department]:
-    """By code, name and short name; organs outside the city take no letters."""
+    """By code, name and short name; authorities outside the city take no letters."""
     rows = list(Department.objects.filter(is_external=False).order_by("level", "code"))
     return {name: row for row in rows for name in (row.code, row.short_name, row.name) if name}
 

@@ -12,7 +12,7 @@ from records.standards.declaration import Standard, Visibility, When
 from records.standards.declared import above, blocks
 
 BASIS = "哈政办规〔2020〕12号"
-_WHO, _WHAT, _TERM, _ORGAN = "承诺主体", "承诺内容", "日期和期限", "单位和公开"
+_WHO, _WHAT, _TERM, _AUTHORITY = "承诺主体", "承诺内容", "日期和期限", "单位和公开"
 SHORTFALL = "容缺受理型"
 
 
@@ -20,7 +20,7 @@ _subject = partial(above.subject, section=_WHO)
 _text = partial(above.text, section=_WHAT)
 _number = partial(above.number, section=_WHAT)
 _choice = partial(above.choice, section=_WHAT)
-_organs = partial(above.organs, section=_ORGAN, visibility="公开类型", table="commitment-visibility")
+_authorities = partial(above.authorities, section=_AUTHORITY, visibility="公开类型", table="commitment-visibility")
 _roles = above.roles
 
 
@@ -49,10 +49,10 @@ COMMITMENT = Standard(
         blocks.day("CN_ZCRQ", "承诺作出日期", "承诺日期", "签署日期", decided=True),
         blocks.day("CN_YXQZ", "承诺有效期自", "有效期自", required=False),
         blocks.day("CN_YXQZI", "承诺有效期至", "有效期至", required=False, end=True),
-        *_organs("CN", "承诺受理单位", "受理单位", "承诺受理机关"),
+        *_authorities("CN", "承诺受理单位", "受理单位", "承诺受理机关"),
     ),
     roles=_roles("CN", "BM", "ZCRQ", title="SXMC", content="NR", valid_from="YXQZ", valid_until="YXQZI"),
-    rules=(*blocks.SUBJECT_RULES, *blocks.PERIOD_RULES, *blocks.ORGAN_RULES, "commitment.matter", "commitment.shortfall", "commitment.validity"),
+    rules=(*blocks.SUBJECT_RULES, *blocks.PERIOD_RULES, *blocks.AUTHORITY_RULES, "commitment.matter", "commitment.shortfall", "commitment.validity"),
 )  # fmt: skip
 
 FULFILMENT = Standard(
@@ -69,10 +69,10 @@ FULFILMENT = Standard(
         _text("LY_HCFS", "核查方式", 100, "复核方式", required=False),
         _text("LY_QK", "核查情况", 2000, "复核情况", required=False, visibility=Visibility.SHARED),
         blocks.day("LY_RDRQ", "认定日期", "复核日期", decided=True),
-        *_organs("LY", "认定单位", "复核单位"),
+        *_authorities("LY", "认定单位", "复核单位"),
     ),
     roles=_roles("LY", "BM", "RDRQ", title="SXMC", outcome="ZT"),
-    rules=(*blocks.SUBJECT_RULES, *blocks.ORGAN_RULES),
+    rules=(*blocks.SUBJECT_RULES, *blocks.AUTHORITY_RULES),
 )  # fmt: skip
 
 BREACH = Standard(
@@ -93,10 +93,10 @@ BREACH = Standard(
         _text("WN_SSJG", "陈述申辩情况", 1000, "申诉结果", required=False, visibility=Visibility.SHARED),
         blocks.day("WN_JDRQ", "决定日期", "认定日期", decided=True),
         blocks.day("WN_CSZ", "措施期限至", "限制期限至", required=False, end=True),
-        *_organs("WN", "认定单位", "决定单位"),
+        *_authorities("WN", "认定单位", "决定单位"),
     ),
     roles=_roles("WN", "WSH", "JDRQ", title="SXMC", content="SS"),
-    rules=(*blocks.SUBJECT_RULES, *blocks.ORGAN_RULES),
+    rules=(*blocks.SUBJECT_RULES, *blocks.AUTHORITY_RULES),
 )  # fmt: skip
 
 

@@ -174,7 +174,7 @@ def _year(
         .annotate(n=Count("pk"))
     )
     broken = cases.filter(letter__made_on__gte=date(year, 1, 1), letter__made_on__lt=date(year + 1, 1, 1))
-    organs = Department.objects.in_bulk({row[1] for row in grouped})
+    authorities = Department.objects.in_bulk({row[1] for row in grouped})
     return Year(
         year=year,
         total=_lines(grouped, lambda row: ("", "合计"))[0] if grouped else Line("", "合计"),
@@ -183,7 +183,7 @@ def _year(
             [each.value for each in TYPE_LABELS],
         ),
         by_month=_months(grouped, year, on),
-        by_department=_largest(_lines(grouped, lambda row: (organs[row[1]].code, organs[row[1]].name))),
+        by_department=_largest(_lines(grouped, lambda row: (authorities[row[1]].code, authorities[row[1]].name))),
         by_district=_largest(_lines(grouped, lambda row: (row[2], _district(row[2])))),
         breaches=broken.aggregate(n=Count("letter", distinct=True))["n"],
         overdue=overdue,

@@ -23,13 +23,13 @@ DOOR = "/commitments/"
 
 
 def a_bureau() -> Department:
-    """An organ of the first district, as rows of letters name it."""
+    """An authority of the first district, as rows of letters name it."""
     return DepartmentFactory(uscc=ledger.valid_code(70000001, "11"), district="230102")
 
 
 def a_letter(bureau, number=1, **changes) -> CommitmentLetter:
     """A letter that came in the usual way, so that it is public as it stands."""
-    organ = {"CN_JG": bureau.name, "CN_JGDM": bureau.uscc, "CN_LYDW": bureau.name, "CN_LYDWDM": bureau.uscc}
+    authority = {"CN_JG": bureau.name, "CN_JGDM": bureau.uscc, "CN_LYDW": bureau.name, "CN_LYDWDM": bureau.uscc}
     free = {
         "CN_LX": "主动型",
         "CN_SXBM": "",
@@ -38,7 +38,7 @@ def a_letter(bureau, number=1, **changes) -> CommitmentLetter:
         "CN_QH": "230102",
     }
     free["CN_ZCRQ"] = "2026-10-08"
-    row = example_row(registry.get("commitment"), date(2026, 10, 8)) | organ | free | changes
+    row = example_row(registry.get("commitment"), date(2026, 10, 8)) | authority | free | changes
     record = enter("commitment", row, by=ClerkFactory(department=bureau), department=bureau)
     return CommitmentLetter.objects.get(record=record)
 

@@ -45,9 +45,9 @@ def writing(market_bureau):
 
 
 def letter(market_bureau, number=1, **changes):
-    organ = {"CN_JG": market_bureau.name, "CN_JGDM": market_bureau.uscc}
+    authority = {"CN_JG": market_bureau.name, "CN_JGDM": market_bureau.uscc}
     source = {"CN_LYDW": market_bureau.name, "CN_LYDWDM": market_bureau.uscc}
-    row = example_row(registry.get("commitment"), date(2026, 10, 8)) | organ | source
+    row = example_row(registry.get("commitment"), date(2026, 10, 8)) | authority | source
     free = {"CN_LX": "主动型", "CN_SXBM": "", "CN_GKSX": "社会公开", "CN_BM": f"HRBCN2026-{number:06d}"}
     return row | free | changes
 

@@ -38,18 +38,20 @@ def letter(bureau):
     return a_letter(bureau)
 
 
-def row(letter: CommitmentLetter, outcome: str, on: str = "2026-11-20", organ=None) -> dict[str, str]:
+def row(letter: CommitmentLetter, outcome: str, on: str = "2026-11-20", authority=None) -> dict[str, str]:
     """What a department reports of a letter."""
-    organ = organ or letter.department
+    authority = authority or letter.department
     given = {"LY_BM": letter.code, "LY_ZT": outcome, "LY_RDRQ": on, "LY_GKSX": "社会公开", "LY_QK": "已核实。",
              "LY_XDR_MC": letter.subject.name, "LY_XDR_SHXYM": letter.subject.code, "LY_XDR_LB": "法人及非法人组织",
-             "LY_JG": organ.name, "LY_JGDM": organ.uscc, "LY_LYDW": organ.name, "LY_LYDWDM": organ.uscc}  # fmt: skip
+             "LY_JG": authority.name, "LY_JGDM": authority.uscc, "LY_LYDW": authority.name, "LY_LYDWDM": authority.uscc}  # fmt: skip
     return example_row(registry.get(STANDARD), date(2026, 11, 20)) | given
 
 
-def reported(letter: CommitmentLetter, outcome: str, on: str = "2026-11-20", organ=None) -> CreditRecord:
-    organ = organ or letter.department
-    return enter(STANDARD, row(letter, outcome, on, organ), by=ClerkFactory(department=organ), department=organ)
+def reported(letter: CommitmentLetter, outcome: str, on: str = "2026-11-20", authority=None) -> CreditRecord:
+    authority = authority or letter.department
+    return enter(
+        STANDARD, row(letter, outcome, on, authority), by=ClerkFactory(department=authority), department=authority
+    )
 
 
 def state_of(letter: CommitmentLetter) -> tuple[str, date | None]:
@@ -92,8 +94,8 @@ def test_a_later_review_stands_above_it_and_its_own_record_changes_nothing_twice
     assert AuditEntry.objects.filter(verb="commitments.letter.assess").count() == 1
 
 
-def test_another_organ_says_nothing_of_a_letter(letter):
-    reported(letter, "全部履行", organ=DepartmentFactory(uscc=ledger.valid_code(70000002, "11")))
+def test_another_authority_says_nothing_of_a_letter(letter):
+    reported(letter, "全部履行", authority=DepartmentFactory(uscc=ledger.valid_code(70000002, "11")))
     assert state_of(letter) == ("performing", None)
 
 

@@ -54,13 +54,13 @@ def entry(bureau):
 
 
 def row(bureau, number=1, **changes) -> dict[str, object]:
-    organ = {"CN_JG": bureau.name, "CN_JGDM": bureau.uscc, "CN_LYDW": bureau.name, "CN_LYDWDM": bureau.uscc}
+    authority = {"CN_JG": bureau.name, "CN_JGDM": bureau.uscc, "CN_LYDW": bureau.name, "CN_LYDWDM": bureau.uscc}
     own = {
         "CN_LX": "审批替代型", "CN_SXBM": "SX-0001", "CN_GKSX": "社会公开", "CN_BM": f"HRBCN2026-{number:06d}",
         "CN_ZCRQ": MADE.isoformat(), "CN_QH": "", "CN_XDR_SHXYM": ledger.valid_code(30000000 + number),
         "CN_XDR_MC": f"哈尔滨承诺第{number}有限公司", "CN_YXQZ": "", "CN_YXQZI": "",
     }  # fmt: skip
-    return example_row(registry.get("commitment"), MADE) | organ | own | changes
+    return example_row(registry.get("commitment"), MADE) | authority | own | changes
 
 
 def entered(bureau, number=1, **changes) -> CommitmentLetter:

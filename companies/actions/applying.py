@@ -83,7 +83,7 @@ def apply(
 
 
 def confirm(account: CompanyAccount, *, by: User, papers: Collection[str]) -> CompanyAccount:
-    """Open an account after having seen all papers of `rules.PAPERS`; windows and clerks of the registering organ may, never for themselves.
+    """Open an account after having seen all papers of `rules.PAPERS`; windows and clerks of the registering authority may, never for themselves.
 
     Raises Refused naming the papers not seen, or when the subject may have no account any more; Conflict from any state but applied.
     """

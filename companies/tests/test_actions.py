@@ -53,7 +53,7 @@ def test_every_pair_of_state_and_verb_moves_or_changes_nothing(state, verb, wend
     + [(name, False) for name in ("simon_system_admin", "sarah_security_admin", "arthur_auditor", "dan_other_clerk")],
 )
 def test_who_may(verb, person, may, request):
-    """The windows and the clerks of the registering organ; the credit office stops accounts and opens none."""
+    """The windows and the clerks of the registering authority; the credit office stops accounts and opens none."""
     may = verb not in ("confirm", "refuse") if may is None else may
     start = next(state for state, name in MOVES if name == verb)
     row, by = BY_STATE[start](), request.getfixturevalue(person)

@@ -68,7 +68,7 @@ def test_the_confirming_unit_and_the_windows_reset_and_nobody_else(opened, hall,
     assert AuditEntry.objects.filter(verb="companies.reset_password").count() == 3
 
 
-def test_an_account_that_no_unit_confirmed_is_the_registering_organs(market_bureau, housing_bureau):
+def test_an_account_that_no_unit_confirmed_is_the_registering_authorities(market_bureau, housing_bureau):
     row = ActiveFactory()
     assert row.confirmed_at_department is None
     with pytest.raises(Forbidden):
@@ -76,7 +76,7 @@ def test_an_account_that_no_unit_confirmed_is_the_registering_organs(market_bure
     assert reset(row, ClerkFactory(department=market_bureau))
 
 
-def test_without_a_registering_organ_only_the_windows_act(settings, wendy_window):
+def test_without_a_registering_authority_only_the_windows_act(settings, wendy_window):
     settings.DECLARATION_DEPARTMENT = "nowhere"
     with pytest.raises(Forbidden):
         actions.confirm(AppliedFactory(), by=ClerkFactory(), papers=list(PAPERS))

@@ -62,7 +62,7 @@ def account(request: HttpRequest, receipt: str) -> HttpResponse:
 
 
 def _confirming(request: HttpRequest) -> User:
-    """Who confirms applications: windows, and clerks of the registering organ."""
+    """Who confirms applications: windows, and clerks of the registering authority."""
     user = staff_of(request)
     policy.require(user, "companies.confirm", register_unit())
     return user

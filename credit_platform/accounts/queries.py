@@ -34,7 +34,7 @@ def own_department_ids(department_id: int, on: date) -> frozenset[int]:
 def successor_of(department: Department, on: date) -> Department:
     """Who does on a day what `department` did; the department itself when nobody followed it by then.
 
-    Follows chains of succession; an old record keeps the organ that decided it, statistics ask here.
+    Follows chains of succession; an old record keeps the authority that decided it, statistics ask here.
     """
     followed = {
         row.predecessor_id: row for row in DepartmentSuccession.objects.filter(on__lte=on).select_related("successor")

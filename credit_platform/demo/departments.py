@@ -56,7 +56,7 @@ DEPARTMENTS: tuple[DemoDepartment, ...] = (
 
 
 def department_code(position: int, district: str) -> str:
-    """A well-formed, fictitious credit code of an organ: registrar 1, kind 1, area, own number under GB 11714."""
+    """A well-formed, fictitious credit code of an authority: registrar 1, kind 1, area, own number under GB 11714."""
     body = f"HD{position:06d}"
     first17 = f"11{district or '230100'}{body}{orgcode.make_check_digit(body)}"
     return first17 + uscc.make_check_digit(first17)

@@ -1,6 +1,6 @@
 """Published lists and corrections in the demonstration city: a court's list with lines that wait, a proposal, cases of correction in every state.
 
-Everything goes through the real actions on the settable clock. Organs, names and documents are made up.
+Everything goes through the real actions on the settable clock. Authorities, names and documents are made up.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Filed:
             "list_code": "ZF-SXBZXR",
             "title": "失信被执行人名单（示例法院公布）",
             "authority_name": "示例市中级人民法院",
-            "authority_code": organ_code("11", "110000", 90000001),
+            "authority_code": authority_code("11", "110000", 90000001),
             "document_number": f"示法公〔{day.year}〕1号",
             "published_on": day - timedelta(days=3),
             "basis": "《民事诉讼法》第二百六十六条",
@@ -204,7 +204,7 @@ def _line(number: int, firm: Subject, day: date) -> tuple[str, ...]:
     )
 
 
-def organ_code(pair: str, area: str, number: int) -> str:
+def authority_code(pair: str, area: str, number: int) -> str:
     """A made-up credit code with right check signs."""
     body = f"{number:08d}"
     first = pair + area + body + orgcode.make_check_digit(body)

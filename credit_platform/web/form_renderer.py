@@ -1,4 +1,4 @@
-"""Drop-downs without a template per option: two hundred organs would else be half the work of a public list."""
+"""Drop-downs without a template per option: two hundred authorities would else be half the work of a public list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is not public by law, and what has to be stated by the organ: the class, the day of performance."""
+"""What is not public by law, and what has to be stated by the authority: the class, the day of performance."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def state_severity(
     on: date | None = None,
     version: int | None = None,
 ) -> Disclosure:
-    """Write down the class that the deciding organ states, with its basis.
+    """Write down the class that the deciding authority states, with its basis.
 
     Who: clerk, reviewer. In DRAFT, RETURNED, SUBMITTED. Refused when the law ties the kinds of penalty to a heavier class. One that is
     lighter than they are, or not public (轻微), awaits review until another person has confirmed it.

@@ -66,7 +66,7 @@ class LedgerFollower:
             prepare(record_ids, by=by, on=on)
 
     def revoked(self, record_ids: Sequence[int], *, by: Actor, reason: str) -> None:
-        """Records were revoked by their organ: their disclosures are withdrawn, whatever their state (trap 31). What one person alone would
+        """Records were revoked by their authority: their disclosures are withdrawn, whatever their state (trap 31). What one person alone would
         take from the public never comes so far (`annulments.held`)."""
         counts = tallies.Increments()
         with acting(by):

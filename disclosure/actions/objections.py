@@ -1,7 +1,7 @@
-"""The organ named in a decision objects that another department filed it; the credit office decides.
+"""The authority named in a decision objects that another department filed it; the credit office decides.
 
 While an objection waits nothing of the item is published; what is public already stays until the decision, for a mistaken objection must
-take nothing from the public's sight. Upheld: the record is taken from the department that filed it, and the organ may file its own.
+take nothing from the public's sight. Upheld: the record is taken from the department that filed it, and the authority may file its own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Forbidden, Refused
 from disclosure.actions.base import locked, public_text, required, staff, write
-from disclosure.models import Disclosure, OrganObjection
+from disclosure.models import AuthorityObjection, Disclosure
 from disclosure.rules.objections import Objection, next_objection
 from disclosure.rules.states import State
 from records.actions.changes import release
@@ -28,10 +28,10 @@ AGAIN = "决定机关此前的异议已经成立，同一决定又由同一单�
 GONE = "决定机关对报送单位提出异议，经核实成立。"
 
 
-def object_to(disclosure: Disclosure, *, by: Actor, reason: str) -> OrganObjection:
-    """Object to what another department filed in the own organ's name; publication is held until the credit office has decided.
+def object_to(disclosure: Disclosure, *, by: Actor, reason: str) -> AuthorityObjection:
+    """Object to what another department filed in the own authority's name; publication is held until the credit office has decided.
 
-    Who: clerk or reviewer of the organ named. Refused without a reason, for an item of the own department, or one that is withdrawn;
+    Who: clerk or reviewer of the authority named. Refused without a reason, for an item of the own department, or one that is withdrawn;
     Conflict when an objection waits already. 政府信息公开条例 art. 10: who makes a decision publishes it.
     """
     with acting(by):
@@ -50,12 +50,12 @@ def object_to(disclosure: Disclosure, *, by: Actor, reason: str) -> OrganObjecti
 
 
 def hold_again(record_ids: Sequence[int]) -> None:
-    """What the same department files once more in the name of an organ whose objection was upheld waits for the credit office at once."""
+    """What the same department files once more in the name of an authority whose objection was upheld waits for the credit office at once."""
     rows = Disclosure.objects.filter(
         record_id__in=list(record_ids), objected=False, record__status=RecordStatus.ACTIVE
     ).exclude(source_department=F("authority"))
-    before = OrganObjection.objects.filter(state=Objection.UPHELD).values_list(
-        "organ_id", "disclosure__source_department_id", "disclosure__document_key"
+    before = AuthorityObjection.objects.filter(state=Objection.UPHELD).values_list(
+        "authority_id", "disclosure__source_department_id", "disclosure__document_key"
     )
     keys = set(before) if rows.exists() else set()
     for row in rows.select_related("authority") if keys else ():
@@ -63,15 +63,15 @@ def hold_again(record_ids: Sequence[int]) -> None:
             _raise(row, AGAIN, by=SYSTEM)
 
 
-def retract(objection: OrganObjection, *, by: Actor) -> OrganObjection:
-    """Take the own objection back. Who: clerk or reviewer of the organ. From RAISED."""
+def retract(objection: AuthorityObjection, *, by: Actor) -> AuthorityObjection:
+    """Take the own objection back. Who: clerk or reviewer of the authority. From RAISED."""
     with acting(by):
         made = _locked(objection)
-        policy.require(by, "disclosure.object", made.organ)
+        policy.require(by, "disclosure.object", made.authority)
         return _close(made, "retract", "", by=by)
 
 
-def reject(objection: OrganObjection, *, by: Actor, decision: str) -> OrganObjection:
+def reject(objection: AuthorityObjection, *, by: Actor, decision: str) -> AuthorityObjection:
     """The item stays with the department that filed it, and goes on. Who: the credit office, never who objected. From RAISED."""
     with acting(by):
         made = _locked(objection)
@@ -80,8 +80,8 @@ def reject(objection: OrganObjection, *, by: Actor, decision: str) -> OrganObjec
         return _close(made, "reject", required(decision, "objection.decision", "处理意见"), by=by)
 
 
-def uphold(objection: OrganObjection, *, by: Actor, decision: str, public_note: str = "") -> OrganObjection:
-    """Take the record from the department that filed it: it is withdrawn from the public, and the organ may file the decision itself.
+def uphold(objection: AuthorityObjection, *, by: Actor, decision: str, public_note: str = "") -> AuthorityObjection:
+    """Take the record from the department that filed it: it is withdrawn from the public, and the authority may file the decision itself.
 
     Who: the credit office, never who objected. From RAISED. `public_note`: what the public is told when it was public.
     """
@@ -99,28 +99,33 @@ def uphold(objection: OrganObjection, *, by: Actor, decision: str, public_note: 
         return made
 
 
-def _raise(row: Disclosure, reason: str, *, by: Actor) -> OrganObjection:
-    made = OrganObjection.objects.create(
-        disclosure=row, organ=row.authority, reason=reason[:500], raised_by=staff(by), raised_at=timezone.now()
+def _raise(row: Disclosure, reason: str, *, by: Actor) -> AuthorityObjection:
+    made = AuthorityObjection.objects.create(
+        disclosure=row, authority=row.authority, reason=reason[:500], raised_by=staff(by), raised_at=timezone.now()
     )
     write(row, objected=True)
     audit.record(
-        "disclosure.object", row, by=by, after={"organ": made.organ.name}, reason=reason, unit_id=made.organ_id
+        "disclosure.object",
+        row,
+        by=by,
+        after={"authority": made.authority.name},
+        reason=reason,
+        unit_id=made.authority_id,
     )
     return made
 
 
-def _locked(objection: OrganObjection) -> OrganObjection:
-    rows = OrganObjection.objects.select_for_update(of=("self",))
-    return rows.select_related("organ", "disclosure__record", "disclosure__source_department").get(pk=objection.pk)
+def _locked(objection: AuthorityObjection) -> AuthorityObjection:
+    rows = AuthorityObjection.objects.select_for_update(of=("self",))
+    return rows.select_related("authority", "disclosure__record", "disclosure__source_department").get(pk=objection.pk)
 
 
-def _two_people(made: OrganObjection, by: Actor) -> None:
+def _two_people(made: AuthorityObjection, by: Actor) -> None:
     if by.actor_kind == "staff" and by.actor_id == made.raised_by_id:
         raise Forbidden("objection.two_people", "不能处理本人提出的异议。", mend="请由市信用办其他人员处理。")
 
 
-def _close(made: OrganObjection, verb: str, decision: str, *, by: Actor) -> OrganObjection:
+def _close(made: AuthorityObjection, verb: str, decision: str, *, by: Actor) -> AuthorityObjection:
     made.state = next_objection(made.state, verb).value
     made.decided_by, made.decided_at, made.decision = staff(by), timezone.now(), decision[:500]
     made.save(update_fields=["state", "decided_by", "decided_at", "decision"])
@@ -132,6 +137,6 @@ def _close(made: OrganObjection, verb: str, decision: str, *, by: Actor) -> Orga
         before={"state": Objection.RAISED.value},
         after={"state": made.state},
         reason=decision,
-        unit_id=made.organ_id,
+        unit_id=made.authority_id,
     )
     return made

@@ -134,7 +134,7 @@ def _reckon(row: Disclosure, rules: Evaluator, by: Actor, *, dry_run: bool) -> t
     values = _values(
         row,
         period,
-        told(period, beside(facts, rules.book, organ=row.authority.name, published_on=row.published_on)),
+        told(period, beside(facts, rules.book, authority=row.authority.name, published_on=row.published_on)),
         rules.on,
     )
     same = all(getattr(row, name) == value for name, value in values.items())

@@ -6,7 +6,7 @@ from disclosure.models.disclosures import Disclosure, DisclosureQuerySet
 from disclosure.models.faces import Face
 from disclosure.models.lowerings import Lowering, LoweringQuerySet
 from disclosure.models.moved_ends import MovedEnd
-from disclosure.models.objections import OrganObjection
+from disclosure.models.objections import AuthorityObjection
 from disclosure.models.periods import FineThreshold, PeriodRule, RuleSet, SimpleProcedureLimit
 from disclosure.models.reminders import Reminder
 from disclosure.models.tallies import TimelinessTally
@@ -21,7 +21,7 @@ __all__ = [
     "Lowering",
     "LoweringQuerySet",
     "MovedEnd",
-    "OrganObjection",
+    "AuthorityObjection",
     "PeriodRule",
     "Reminder",
     "RuleSet",

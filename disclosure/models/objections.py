@@ -1,4 +1,4 @@
-"""An organ objects to what another department filed in its name."""
+"""An authority objects to what another department filed in its name."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from disclosure.models.disclosures import Disclosure
 from disclosure.rules.objections import OBJECTION_LABELS, Objection
 
 
-class OrganObjectionQuerySet(models.QuerySet["OrganObjection"]):
-    def waiting(self) -> OrganObjectionQuerySet:
+class AuthorityObjectionQuerySet(models.QuerySet["AuthorityObjection"]):
+    def waiting(self) -> AuthorityObjectionQuerySet:
         """Those that nobody has decided."""
         return self.filter(state=Objection.RAISED)
 
-    def visible_to(self, user: User) -> OrganObjectionQuerySet:
-        """The organ that objected, the department that filed, the credit office."""
+    def visible_to(self, user: User) -> AuthorityObjectionQuerySet:
+        """The authority that objected, the department that filed, the credit office."""
         if Role.CREDIT_OFFICE in user.roles:
             return self
         if not user.department_id:
             return self.none()
         own = own_department_ids(user.department_id, timezone.localdate())
-        return self.filter(Q(organ_id__in=own) | Q(disclosure__source_department_id__in=own))
+        return self.filter(Q(authority_id__in=own) | Q(disclosure__source_department_id__in=own))
 
 
-class OrganObjection(models.Model):
-    """Why the organ named does not stand behind an item, and what the credit office decided."""
+class AuthorityObjection(models.Model):
+    """Why the authority named does not stand behind an item, and what the credit office decided."""
 
     disclosure = models.ForeignKey(
         Disclosure, verbose_name="公示事项", on_delete=models.PROTECT, related_name="objections", db_index=False
     )
-    organ = models.ForeignKey(Department, verbose_name="决定机关", on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Department, verbose_name="决定机关", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(
         "状态",
         max_length=10,
@@ -55,9 +55,10 @@ class OrganObjection(models.Model):
     decided_at = models.DateTimeField("处理时间", null=True)
     decision = models.CharField("处理意见", max_length=500, blank=True)
 
-    objects = OrganObjectionQuerySet.as_manager()
+    objects = AuthorityObjectionQuerySet.as_manager()
 
     class Meta:
+        db_table = "disclosure_organobjection"
         verbose_name = "决定机关异议"
         verbose_name_plural = "决定机关异议"
         indexes: ClassVar = [models.Index(fields=["state", "-id"], name="organ_objection_state")]
@@ -74,4 +75,4 @@ class OrganObjection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organ} {self.get_state_display()}"
+        return f"{self.authority} {self.get_state_display()}"

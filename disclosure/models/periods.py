@@ -143,7 +143,7 @@ class PeriodRule(models.Model):
 
 
 class FineThreshold(models.Model):
-    """From which fine on a class holds, by domain and kind of subject. No row: the deciding organ states the class."""
+    """From which fine on a class holds, by domain and kind of subject. No row: the deciding authority states the class."""
 
     domain = models.CharField("领域", max_length=40, blank=True, help_text="留空表示不限领域。")
     subject_kind = models.CharField(

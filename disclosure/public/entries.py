@@ -21,7 +21,7 @@ from records.standards import registry
 from records.standards.declaration import Standard
 
 PARTY_ROLES = ("subject_name", "subject_kind", "uscc", "reg_no", "org_code", "tax_no", "legal_rep")
-ORGAN_ROLES = ("authority_name", "authority_code", "source_name", "source_code")
+AUTHORITY_ROLES = ("authority_name", "authority_code", "source_name", "source_code")
 TOLD_ELSEWHERE = ("title", "document_name", "document_number", "decided_on", "valid_from", "valid_until", "state")
 LOCAL_LINES = 3
 
@@ -38,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a disclosure's page: the decision, the party, the organ."""
+    """One part of a disclosure's page: the decision, the party, the authority."""
 
     title: str
     lines: list[Line]
@@ -78,13 +78,13 @@ def parts(row: Disclosure) -> list[Part]:
     standard = standards_of([row]).get(row.pk)
     if standard is None:
         return []
-    party, organ = _codes(standard, PARTY_ROLES), _codes(standard, ORGAN_ROLES)
+    party, authority = _codes(standard, PARTY_ROLES), _codes(standard, AUTHORITY_ROLES)
     every = lines(standard, row.shown)
     what, who, whose = kind_of(row.kind).parts
     split = [
-        Part(what, [line for line in every if line.code not in party | organ]),
+        Part(what, [line for line in every if line.code not in party | authority]),
         Part(who, [line for line in every if line.code in party]),
-        Part(whose, [line for line in every if line.code in organ]),
+        Part(whose, [line for line in every if line.code in authority]),
     ]
     return [part for part in split if part.lines]
 
@@ -101,14 +101,16 @@ def outcome(row: Disclosure) -> str:
 
 
 def source(row: Disclosure) -> str:
-    """Whose word a disclosure is, as a sentence. A declaration is its subject's own; the organ looked at its form alone."""
-    organ, sender = row.authority.name, row.source_department.name
+    """Whose word a disclosure is, as a sentence. A declaration is its subject's own; the authority looked at its form alone."""
+    authority, sender = row.authority.name, row.source_department.name
     kind = kind_of(row.kind)
     if kind.own_word:
-        return f"由主体自主申报并对真实性负责，{organ}只审核形式，未核实内容。"
+        return f"由主体自主申报并对真实性负责，{authority}只审核形式，未核实内容。"
     verb = kind.said_by
     return (
-        f"{organ}{verb}并报送。" if row.authority_id == row.source_department_id else f"{organ}{verb}，{sender}报送。"
+        f"{authority}{verb}并报送。"
+        if row.authority_id == row.source_department_id
+        else f"{authority}{verb}，{sender}报送。"
     )
 
 
@@ -140,7 +142,7 @@ def _facts(row: Disclosure, standard: Standard) -> list[Line]:
     if kind.results:
         wanted = [every[code] for name in kind.results for code in _named(name, every)]
     else:
-        elsewhere = _codes(standard, PARTY_ROLES + ORGAN_ROLES + TOLD_ELSEWHERE)
+        elsewhere = _codes(standard, PARTY_ROLES + AUTHORITY_ROLES + TOLD_ELSEWHERE)
         wanted = [line for code, line in every.items() if code not in elsewhere][:LOCAL_LINES]
     validity = _validity(row, standard) if kind.validity else None
     told = [

@@ -35,8 +35,8 @@ def years() -> list[tuple[str, str]]:
     return years_since(FIRST_YEAR)
 
 
-def organs(request: HttpRequest | None) -> QuerySet[Department]:
-    """The organs of the city, by their order in the register."""
+def authorities(request: HttpRequest | None) -> QuerySet[Department]:
+    """The authorities of the city, by their order in the register."""
     return Department.objects.filter(is_external=False).order_by("level", "code")
 
 
@@ -52,7 +52,7 @@ class DisclosureFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label="名称、代码或文书号", method="by_words", max_length=100, validators=[two_characters]
     )
-    authority = RowFilter(label="决定机关", queryset=organs, to_field_name="code", empty_label="全部机关")
+    authority = RowFilter(label="决定机关", queryset=authorities, to_field_name="code", empty_label="全部机关")
     district = django_filters.ChoiceFilter(
         label="机关所在区县",
         choices=[(region.code, region.name) for region in HARBIN_DISTRICTS],

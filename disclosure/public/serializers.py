@@ -14,8 +14,8 @@ class PartySerializer(serializers.Serializer[Any]):
     code = serializers.CharField(allow_blank=True, help_text="统一社会信用代码，没有则为空")
 
 
-class OrganSerializer(serializers.Serializer[Any]):
-    """An organ."""
+class AuthoritySerializer(serializers.Serializer[Any]):
+    """An authority."""
 
     name = serializers.CharField(help_text="机关名称")
 
@@ -37,8 +37,8 @@ class DisclosureSerializer(serializers.Serializer[Any]):
     subject = PartySerializer()
     title = serializers.CharField(help_text="事项")
     document_number = serializers.CharField(help_text="文书号")
-    authority = OrganSerializer(help_text="决定机关")
-    source = OrganSerializer(help_text="数据来源单位")  # type: ignore[assignment]
+    authority = AuthoritySerializer(help_text="决定机关")
+    source = AuthoritySerializer(help_text="数据来源单位")  # type: ignore[assignment]
     decided_on = serializers.DateField(help_text="决定日期")
     due_on = serializers.DateField(help_text="应公示的最后日期（决定之日起第7个工作日）")
     published_on = serializers.DateField(help_text="公示日期")

@@ -124,7 +124,7 @@ class Evaluator:
             facts=facts,
             standard=standard,
             period=period,
-            beside=beside(facts, self.book, organ=row.authority.name, published_on=row.published_on or self.on),
+            beside=beside(facts, self.book, authority=row.authority.name, published_on=row.published_on or self.on),
             exempt=exempt,
             claim=None if row.on_entry else claim_of(facts, period, on=self.on),
             shown=masking.shown_of(standard, record.content, subject_kind=record.subject.kind),

@@ -1,4 +1,4 @@
-"""What others file in an organ's name, and the objections against it."""
+"""What others file in an authority's name, and the objections against it."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from credit_platform.web.keyset import capped_count
 from credit_platform.web.lists import KitDateFilter
 from credit_platform.web.worklists import Severity, WorkRow, WorkSection
 from disclosure.kinds import EVERY
-from disclosure.models import Disclosure, DisclosureQuerySet, OrganObjection
-from disclosure.models.objections import OrganObjectionQuerySet
+from disclosure.models import AuthorityObjection, Disclosure, DisclosureQuerySet
+from disclosure.models.objections import AuthorityObjectionQuerySet
 from disclosure.rules.objections import OBJECTION_LABELS
 from disclosure.rules.states import LABELS, State
 from records.identifiers import docnumber
 
 FRESH = timedelta(days=14)
-"""For so many calendar days after its arrival an item filed in an organ's name stands on that organ's desk."""
+"""For so many calendar days after its arrival an item filed in an authority's name stands on that authority's desk."""
 _ROWS = 6
 
 
 def filed_in_our_name(user: User) -> DisclosureQuerySet:
-    """Items that name the user's organ as the deciding one and were filed by another department; the credit office sees all such."""
+    """Items that name the user's authority as the deciding one and were filed by another department; the credit office sees all such."""
     rows = Disclosure.objects.filter(on_entry=False, authority__is_external=False).exclude(
         source_department=F("authority")
     )
@@ -65,21 +65,21 @@ class ObjectionFilter(django_filters.FilterSet):
     until = KitDateFilter(label="提出日期至", field_name="raised_at", lookup_expr="date__lte")
 
     class Meta:
-        model = OrganObjection
+        model = AuthorityObjection
         fields = ("q", "state", "since", "until")
 
-    def by_text(self, rows: QuerySet[OrganObjection], name: str, value: str) -> QuerySet[OrganObjection]:
+    def by_text(self, rows: QuerySet[AuthorityObjection], name: str, value: str) -> QuerySet[AuthorityObjection]:
         found = Q(disclosure__document_key__startswith=docnumber.key(value))
         return rows.filter(found | Q(disclosure__subject_name__contains=value.strip()))
 
 
-def objections_of(user: User) -> OrganObjectionQuerySet:
+def objections_of(user: User) -> AuthorityObjectionQuerySet:
     """The objections that concern somebody, with what the list shows."""
-    return OrganObjection.objects.visible_to(user).select_related("organ", "disclosure__source_department")
+    return AuthorityObjection.objects.visible_to(user).select_related("authority", "disclosure__source_department")
 
 
 def objection_work(user: User, on: date) -> list[WorkSection]:
-    """For the organ named what came lately in its name; for the credit office and who filed the objections that wait."""
+    """For the authority named what came lately in its name; for the credit office and who filed the objections that wait."""
     if not policy.allows(user, "disclosure.view"):
         return []
     found = []
@@ -103,7 +103,7 @@ def objection_work(user: User, on: date) -> list[WorkSection]:
         WorkRow(
             title=f"{row.disclosure.subject_name}　{row.disclosure.document_number}",
             url=reverse("disclosure:objection", args=[row.pk]),
-            note=f"{row.organ.name}：{row.reason}"[:60],
+            note=f"{row.authority.name}：{row.reason}"[:60],
         )
         for row in waiting[:_ROWS]
     ]

@@ -49,7 +49,7 @@ PUBLIC_COLUMNS = (
 
 
 def public_disclosures(day: date) -> DisclosureQuerySet:
-    """Everything that the public may see on a day (Asia/Shanghai), with the names of organs; the base of every public
+    """Everything that the public may see on a day (Asia/Shanghai), with the names of authorities; the base of every public
     page, feed, export and API answer. Filter it, never widen it."""
     return Disclosure.objects.visible_on(day).select_related("authority", "source_department").only(*PUBLIC_COLUMNS)
 

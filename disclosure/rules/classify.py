@@ -1,7 +1,7 @@
 """Which class of a rule set a decision falls into, and whether somebody's word made it lighter.
 
 The kinds of penalty and the thresholds of fines decide; several kinds in one decision: the most serious one (令第58号; trap 25). A
-fine that no threshold grades is asked of the organ, never guessed (国办发〔2025〕22号). What the organ says itself (a class, the simple
+fine that no threshold grades is asked of the authority, never guessed (国办发〔2025〕22号). What the authority says itself (a class, the simple
 procedure) is a claim: it grades what the kinds leave open; what the law ties to a class it cannot lower (令第36号; 行政处罚法 art. 51);
 where it lowers anything else, `lowered` says so, for then a second person has to confirm it.
 """
@@ -126,7 +126,7 @@ def _lowered(
 
 
 def _against_kinds(stated: ClassRule, facts: Facts, plain: _Kinds) -> Finding | None:
-    """A class that the regulation itself ties to a kind of penalty (or a large fine) is not for the organ to lower."""
+    """A class that the regulation itself ties to a kind of penalty (or a large fine) is not for the authority to lower."""
     known = plain.rule or plain.known
     if known is None or not known.fixed or known.weight() <= stated.weight():
         return None

@@ -20,7 +20,7 @@ ROW_VISIBILITY = "_GKSX"
 class Facts:
     """One record as the rules see it.
 
-    `kinds` are the penalty kinds (“其他-…” as 其他); `fine_wan` in 万元; `stated` the class that the organ stated;
+    `kinds` are the penalty kinds (“其他-…” as 其他); `fine_wan` in 万元; `stated` the class that the authority stated;
     `attached_until` the last day of a measure that the decision attaches (附带期限); `lifted_on` when an enforcement
     measure ended; `outcome` what became of a duty; `visibility` the row's own 公开属性; `not_public` why the row may never be public;
     `catalogue_public` whether the catalogue publishes the item.

@@ -108,7 +108,7 @@ def _masked(standard: Standard, field: Field, text: str, names: Mapping[str, str
 
 
 def _is_plain(standard: Standard, field: Field) -> bool:
-    """Names of organs are no free text: an office's address-like name is not a home."""
+    """Names of authorities are no free text: an office's address-like name is not a home."""
     return field.code in (standard.roles.get("authority_name"), standard.roles.get("source_name"))
 
 

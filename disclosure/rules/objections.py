@@ -1,4 +1,4 @@
-"""Objections of the organ in whose name somebody else filed: states and moves."""
+"""Objections of the authority in whose name somebody else filed: states and moves."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from credit_platform import moves
 
 
 class Objection(StrEnum):
-    """Where the objection of an organ stands."""
+    """Where the objection of an authority stands."""
 
     RAISED = "raised"
     UPHELD = "upheld"

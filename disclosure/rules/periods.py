@@ -134,14 +134,14 @@ def period_of(
     )
 
 
-def beside(facts: Facts, book: Book, *, organ: str, published_on: date) -> PeriodResult | None:
+def beside(facts: Facts, book: Book, *, authority: str, published_on: date) -> PeriodResult | None:
     """What the 公示系统 of the market regulators shows of the same decision, as information beside our own day (总局令第45号, 第107号).
 
-    Reckoned from our day of publication, for that of the other system is not known here. None for other organs, and where the class
+    Reckoned from our day of publication, for that of the other system is not known here. None for other authorities, and where the class
     is not known.
     """
     rule_set = rule_set_for(book.rule_sets, facts.kind, published_on, MARKET)
-    if rule_set is None or rule_set.organ_word not in organ:
+    if rule_set is None or rule_set.organ_word not in authority:
         return None
     found = period_under(rule_set, facts, book, on=published_on, published_on=published_on)
     return None if found.asks else found

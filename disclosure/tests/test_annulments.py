@@ -267,7 +267,7 @@ def test_an_edit_meanwhile_waits_for_its_own_confirmation():
     assert (after.state, after.needs_correction, after.shown) == (State.PUBLISHED, True, row.shown)
 
 
-def test_released_to_its_own_organ_it_waits_no_longer():
+def test_released_to_its_own_authority_it_waits_no_longer():
     row = PublishedFactory()
     said(row)
     actions.follower.revoked([row.record_id], by=SYSTEM, reason="决定机关异议成立")
@@ -392,13 +392,13 @@ def test_the_pages_say_what_waits_and_lead_to_the_answer(client):
 def test_a_batch_takes_nothing_from_the_public_that_a_reviewer_published():
     ledger.PenaltyEntryFactory()
     first = factories.severe_penalty()
-    organ = first.source_department
-    clerk = ClerkFactory(department=organ)
-    batch = bring(as_csv([penalty(n, organ, HRB_YZCD="一般") for n in (1, 2, 3)]), "a.csv", organ, clerk)
+    authority = first.source_department
+    clerk = ClerkFactory(department=authority)
+    batch = bring(as_csv([penalty(n, authority, HRB_YZCD="一般") for n in (1, 2, 3)]), "a.csv", authority, clerk)
     shown, hidden, draft = Disclosure.objects.filter(record__batch=batch).order_by("pk")
     for row in (shown, hidden):
         actions.submit(row, by=clerk, on=TODAY)
-        actions.approve_and_publish(row, by=ReviewerFactory(department=organ), confirm_doubts=True, on=TODAY)
+        actions.approve_and_publish(row, by=ReviewerFactory(department=authority), confirm_doubts=True, on=TODAY)
     said(hidden, by=clerk)
     done = undo.undo_batch(batch, by=clerk, reason="传错文件")
     assert done.kept == {shown.record_id: PUBLISHED_STAYS, hidden.record_id: PUBLISHED_STAYS}

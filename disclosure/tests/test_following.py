@@ -163,10 +163,12 @@ def test_an_undone_registration_is_hidden_and_shown_again_when_it_returns():
 
 def test_counts_equal_a_recount_after_everything_that_may_happen():
     ledger.PenaltyEntryFactory()
-    organ = DepartmentFactory()
-    clerk, reviewer = ClerkFactory(department=organ), ReviewerFactory(department=organ)
+    authority = DepartmentFactory()
+    clerk, reviewer = ClerkFactory(department=authority), ReviewerFactory(department=authority)
     records = [
-        factories.severe_penalty(authority=organ, decided_on=day, first_arrived_at=first, first_compliant_at=arrived)
+        factories.severe_penalty(
+            authority=authority, decided_on=day, first_arrived_at=first, first_compliant_at=arrived
+        )
         for day, first, arrived in [
             (date(2026, 11, 2), at(2026, 11, 3), at(2026, 11, 3)),
             (date(2026, 10, 9), at(2026, 10, 12), at(2026, 11, 12)),
@@ -202,16 +204,16 @@ def test_rates_are_those_of_the_bulletin():
 
 def test_refused_rows_were_reported_and_each_record_counts_once():
     """Trap 47: refused on the 12th of October and two never mended, one accepted on the 12th of November as its record."""
-    organ = DepartmentFactory()
+    authority = DepartmentFactory()
     record = factories.severe_penalty(
-        authority=organ,
+        authority=authority,
         decided_on=date(2026, 10, 9),
         first_arrived_at=at(2026, 10, 12),
         first_compliant_at=at(2026, 11, 12),
     )
     for number in range(2):
         RefusedRow.objects.create(
-            department=organ,
+            department=authority,
             item=record.item,
             kind="penalty",
             tokens=[f"{number:064x}"],
@@ -230,8 +232,8 @@ def test_statistics_follow_the_successor_and_drop_nobody():
     """Trap 49."""
     old, new, other = DepartmentFactory(), DepartmentFactory(), DepartmentFactory()
     DepartmentSuccession.objects.create(predecessor=old, successor=new, on=date(2026, 10, 1))
-    for organ in (old, new, other):
-        record = factories.severe_penalty(authority=organ, decided_on=date(2026, 11, 3))
+    for authority in (old, new, other):
+        record = factories.severe_penalty(authority=authority, decided_on=date(2026, 11, 3))
         actions.prepare([record.pk], by=SYSTEM, on=TODAY)
     lines = {line.key: line.compliant for line in timeliness(2026)}
     assert lines == {new.pk: 2, other.pk: 1}

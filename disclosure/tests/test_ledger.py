@@ -18,11 +18,13 @@ pytestmark = pytest.mark.django_db
 
 def test_one_record_from_the_clerk_to_the_public_and_back(today):
     ledger.PenaltyEntryFactory()
-    organ = DepartmentFactory()
-    clerk, reviewer = ClerkFactory(department=organ), ReviewerFactory(department=organ)
-    form = ledger.PenaltyRecordFactory.build(authority=organ, source_department=organ, subject=ledger.SubjectFactory())
+    authority = DepartmentFactory()
+    clerk, reviewer = ClerkFactory(department=authority), ReviewerFactory(department=authority)
+    form = ledger.PenaltyRecordFactory.build(
+        authority=authority, source_department=authority, subject=ledger.SubjectFactory()
+    )
     raw = ledger.penalty_content(form) | {"HRB_YZCD": "一般"}
-    record = ledger_actions.enter("penalty-2018", raw, by=clerk, department=organ)
+    record = ledger_actions.enter("penalty-2018", raw, by=clerk, department=authority)
     row = Disclosure.objects.get(record=record)
     assert (row.state, row.severity, row.drafted_by, row.due_on) == (State.DRAFT, "一般", clerk, date(2026, 11, 11))
     assert row.arrival_late

@@ -70,7 +70,7 @@ def test_a_name_of_one_sign_is_not_searched_in_texts():
     assert private_names("某公司", "王小明", "legal") == {}
 
 
-def test_names_of_organs_are_not_scanned_as_addresses():
+def test_names_of_authorities_are_not_scanned_as_addresses():
     standard = registry.get("penalty-2018")
     assert findings_of(standard, {"CF_CFJG": "道里区通达街道办事处", "CF_SJLY": "道里区通达街道办事处"}) == ()
 

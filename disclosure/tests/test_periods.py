@@ -62,7 +62,7 @@ def test_the_rule_set_in_force_on_a_day(day, code):
         (penalty("警告", stated="严重"), "严重"),
     ],
 )
-def test_r3_takes_the_most_serious_kind_or_what_the_organ_stated(facts, severity):
+def test_r3_takes_the_most_serious_kind_or_what_the_authority_stated(facts, severity):
     assert under("R3", facts).severity == severity
 
 

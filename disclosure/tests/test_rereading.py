@@ -41,11 +41,13 @@ SHOWN = f'UPDATE {DISCLOSURES} SET shown = shown || \'{{"CF_NR": "免予处罚"}
 def published():
     """A penalty that went the whole way, and whoever carried it."""
     ledger.PenaltyEntryFactory()
-    organ = DepartmentFactory()
-    clerk, reviewer = ClerkFactory(department=organ), ReviewerFactory(department=organ)
-    form = ledger.PenaltyRecordFactory.build(authority=organ, source_department=organ, subject=ledger.SubjectFactory())
+    authority = DepartmentFactory()
+    clerk, reviewer = ClerkFactory(department=authority), ReviewerFactory(department=authority)
+    form = ledger.PenaltyRecordFactory.build(
+        authority=authority, source_department=authority, subject=ledger.SubjectFactory()
+    )
     raw = ledger.penalty_content(form) | {"HRB_YZCD": "一般"}
-    record = ledger_actions.enter("penalty-2018", raw, by=clerk, department=organ)
+    record = ledger_actions.enter("penalty-2018", raw, by=clerk, department=authority)
     row = Disclosure.objects.get(record=record)
     actions.submit(row, by=clerk)
     actions.approve_and_publish(row, by=reviewer)

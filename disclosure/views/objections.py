@@ -1,4 +1,4 @@
-"""What others file in an organ's name: its list, the objection, and what the credit office decides."""
+"""What others file in an authority's name: its list, the objection, and what the credit office decides."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from credit_platform.web.forms import ActionForm
 from credit_platform.web.lists import ListPage, Sort
 from disclosure import kinds
 from disclosure.actions import objections as actions
-from disclosure.models import OrganObjection
+from disclosure.models import AuthorityObjection
 from disclosure.queries.objections import NamedFilter, ObjectionFilter, filed_in_our_name, objections_of
 from disclosure.rules.objections import OBJECTION_TONES, Objection
 
@@ -43,7 +43,7 @@ SORTS = {"newest": Sort("最近提出", ("-pk",)), "oldest": Sort("最早提出"
 COLUMNS = (
     Column("行政相对人", "disclosure.subject_name", 30),
     Column("文书号", "disclosure.document_number", 26),
-    Column("决定机关", "organ.name", 24),
+    Column("决定机关", "authority.name", 24),
     Column("报送单位", "disclosure.source_department.name", 24),
     Column("异议理由", "reason", 40),
     Column("提出时间", "raised_at"),
@@ -90,7 +90,7 @@ VERBS: dict[str, tuple[type[ActionForm], str, str, str]] = {
 @require_safe
 @login_required
 def named(request: HttpRequest) -> HttpResponseBase:
-    """What other departments filed in the own organ's name."""
+    """What other departments filed in the own authority's name."""
     user = staff_of(request)
     policy.require(user, "disclosure.view")
     listing = ListPage(request, filed_in_our_name(user), NamedFilter, sorts=NAMED_SORTS)
@@ -125,7 +125,7 @@ def named_item(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @login_required
 def objection_list(request: HttpRequest) -> HttpResponseBase:
-    """The objections of the own organ, against the own department, or all for the credit office."""
+    """The objections of the own authority, against the own department, or all for the credit office."""
     user = staff_of(request)
     policy.require(user, "disclosure.view")
     listing = ListPage(request, objections_of(user), ObjectionFilter, sorts=SORTS)
@@ -149,7 +149,7 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
         "verbs": [
             (slug, heading)
             for slug, (_, heading, _, permission) in VERBS.items()
-            if waiting and policy.allows(user, permission, made.organ)
+            if waiting and policy.allows(user, permission, made.authority)
         ],
     }
     return render(request, "disclosure/desk/objection.html", context)
@@ -164,8 +164,8 @@ def decide(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if slug not in VERBS:
         raise Http404
     form_class, heading, lead, permission = VERBS[slug]
-    made: OrganObjection = get_object_or_404(objections_of(user), pk=pk)
-    policy.require(user, permission, made.organ)
+    made: AuthorityObjection = get_object_or_404(objections_of(user), pk=pk)
+    policy.require(user, permission, made.authority)
     form = form_class(request.POST or None)
     back = reverse("disclosure:objection", args=[made.pk])
 

@@ -122,7 +122,7 @@ ACTS = (
 
 def _penalty_rows(day: date) -> list[dict[str, str]]:
     position = next(number for number, row in enumerate(DEPARTMENTS, 1) if row.code == "scjgj")
-    organ = DEPARTMENTS[position - 1]
+    authority = DEPARTMENTS[position - 1]
     rows = []
     for number, ((matter, facts, basis, kinds, content, fine, domain), party) in enumerate(
         zip(ACTS, samples(), strict=False), 1
@@ -134,8 +134,8 @@ def _penalty_rows(day: date) -> list[dict[str, str]]:
                 "CF_WSH": f"哈市监样例〔{day.year}〕{number}号", "CF_WFXW": matter, "CF_SY": facts, "CF_YJ": basis,
                 "CF_CFLB": kinds, "CF_NR": content, "CF_NR_FK": fine, "CF_NR_WFFF": "0.08" if "没收" in kinds else "",
                 "CF_JDRQ": f"{day - timedelta(days=2):%Y/%m/%d}", "CF_YXQ": "2099/12/31",
-                "CF_CFJG": organ.name, "CF_CFJGDM": department_code(position, organ.district),
-                "CF_SJLY": organ.name, "CF_SJLYDM": department_code(position, organ.district),
+                "CF_CFJG": authority.name, "CF_CFJGDM": department_code(position, authority.district),
+                "CF_SJLY": authority.name, "CF_SJLYDM": department_code(position, authority.district),
                 "HRB_CFCX": "普通程序", "HRB_YZCD": "一般", "HRB_LY": domain,
             }
         )  # fmt: skip

@@ -37,7 +37,7 @@ def edit(record: CreditRecord, raw: Mapping[str, object], *, by: Actor, version:
     """Correct the content of a standing record; the followers decide what the public sees and when.
 
     `version` is the version that the editor saw: Conflict when another one was saved since. Personal numbers left blank stay. What
-    makes the record another one (subject, organ, document number, day) may change only while no follower holds on to it
+    makes the record another one (subject, authority, document number, day) may change only while no follower holds on to it
     (Refused, published). Saving the same again changes nothing. Clerks of the source department and its clients may.
     """
     with acting(by):
@@ -62,7 +62,7 @@ def edit(record: CreditRecord, raw: Mapping[str, object], *, by: Actor, version:
 
 
 def revoke(record: CreditRecord, *, by: Actor, reason: str, on: date) -> CreditRecord:
-    """Revoke a record because its organ annulled the decision (reconsideration, judgment, own correction; trap 31).
+    """Revoke a record because its authority annulled the decision (reconsideration, judgment, own correction; trap 31).
 
     It stays in the ledger and no longer counts; the followers take it out of the public's sight. `on` is the day of the annulment:
     not before the decision and not in the future. Refused without a reason. Clerks of the source department and its clients may.
@@ -96,10 +96,10 @@ def revoke(record: CreditRecord, *, by: Actor, reason: str, on: date) -> CreditR
 
 
 def release(record: CreditRecord, *, by: Actor, reason: str) -> CreditRecord:
-    """Take a standing record from the department that filed it in another organ's name, so that the organ may file its own.
+    """Take a standing record from the department that filed it in another authority's name, so that the authority may file its own.
 
-    Who: the credit office, on that organ's objection. The record stays as revoked; its comparison key is let go, for the same decision
-    filed by its own organ is another record. The followers take it out of the public's sight.
+    Who: the credit office, on that authority's objection. The record stays as revoked; its comparison key is let go, for the same decision
+    filed by its own authority is another record. The followers take it out of the public's sight.
     """
     with acting(by):
         row = CreditRecord.objects.select_for_update().select_related("source_department").get(pk=record.pk)
@@ -140,10 +140,10 @@ def _validated(row: CreditRecord, raw: Mapping[str, object], standard: Standard)
 
 
 def _new_values(row: CreditRecord, standard: Standard, result: RowResult, by: Actor) -> dict[str, Any]:
-    organ = rows.authority_of(result.keys, standard, row.source_department, by=by)
-    authority = organ.department
+    placed = rows.authority_of(result.keys, standard, row.source_department, by=by)
+    authority = placed.department
     resolved = resolve([Sought(keys=result.keys, item_id=row.item_id, authority_id=authority.pk)])[0]
-    warnings = [*result.warnings, *organ.remarks, *resolved.warnings]
+    warnings = [*result.warnings, *placed.remarks, *resolved.warnings]
     registration = standard.kind == rows.REGISTRATION
     warnings += follow_document(resolved.subject, result.keys, registration=registration, content=result.content)
     return {

@@ -96,11 +96,11 @@ def enter(
     """
     with acting(by):
         checked = check_row(standard_code, raw, by=by, department=department, item=item, draft=draft)
-        organ = rows.authority_of(checked.result.keys, checked.standard, department, by=by)
-        authority = organ.department
+        placed = rows.authority_of(checked.result.keys, checked.standard, department, by=by)
+        authority = placed.department
         sought = Sought(keys=checked.result.keys, item_id=checked.entry.item_id, authority_id=authority.pk)
         resolved = resolve([sought])[0]
-        resolved.warnings[:0] = organ.remarks
+        resolved.warnings[:0] = placed.remarks
         values = _values(checked, resolved, authority, department)
         record, revived = _insert_or_revive(values, by)
         resolved.warnings += follow_document(

@@ -27,10 +27,10 @@ TWO_CODES = "两个主体的代码（证件号码）都有效且不同，不是�
 
 @dataclass(frozen=True, slots=True)
 class MergeDocument:
-    """The document that says that two codes are of one subject: its number, the organ that issued it, its day."""
+    """The document that says that two codes are of one subject: its number, the authority that issued it, its day."""
 
     number: str
-    organ: str
+    issuer: str
     on: date
 
 
@@ -74,13 +74,13 @@ def propose_merge(
 
 def _document(given: MergeDocument) -> dict[str, Any]:
     """The columns of a document; Refused when it is not whole or not of the past."""
-    if not given.number.strip() or not given.organ.strip():
+    if not given.number.strip() or not given.issuer.strip():
         raise Refused("merge.document", "请填写文书号和出具机关。")
     if given.on > timezone.localdate():
         raise Refused("merge.document-day", "文书日期不得晚于今天。", mend="请核对文书日期。")
     return {
         "document_number": given.number.strip()[:128],
-        "document_organ": given.organ.strip()[:200],
+        "document_issuer": given.issuer.strip()[:200],
         "document_on": given.on,
     }
 

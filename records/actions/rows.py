@@ -14,7 +14,7 @@ from django.utils import timezone
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department
 from credit_platform.errors import Finding
-from records.actions.organs import Placed, place_organs
+from records.actions.authorities import Placed, place_authorities
 from records.former_keys import Arrivals
 from records.ledger_rules import arrival_text, content_hash
 from records.models import Arrival, CreditRecord
@@ -47,9 +47,9 @@ def warning_rows(findings: Iterable[Finding]) -> list[dict[str, str]]:
 
 
 def authority_of(keys: RowKeys, standard: Standard, source: Department, *, by: Actor) -> Placed:
-    """The organ that decided a row, by the rules that a file follows too (`organs`)."""
-    organ = (keys.authority_code, keys.authority_name[:200])
-    return place_organs([organ], source, by=by, registration=standard.kind == REGISTRATION)[organ]
+    """The authority that decided a row, by the rules that a file follows too (`authorities`)."""
+    authority = (keys.authority_code, keys.authority_name[:200])
+    return place_authorities([authority], source, by=by, registration=standard.kind == REGISTRATION)[authority]
 
 
 def remember_arrival(item_code: str, keys: RowKeys) -> datetime:

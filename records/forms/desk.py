@@ -116,13 +116,13 @@ class OfficeMergeForm(MergeForm):
         required=False,
         help_text="两个主体的代码都有效时，文书号、出具机关和文书日期必填。",
     )
-    document_organ = forms.CharField(label="出具机关", max_length=200, required=False, help_text="一般为登记机关。")
+    document_issuer = forms.CharField(label="出具机关", max_length=200, required=False, help_text="一般为登记机关。")
     document_on = ChineseDateField(label="文书日期", required=False)
 
     def clean(self) -> dict[str, Any]:
         """The three belong together."""
         given = super().clean() or self.cleaned_data
-        parts = {name: given.get(name) for name in ("document_number", "document_organ", "document_on")}
+        parts = {name: given.get(name) for name in ("document_number", "document_issuer", "document_on")}
         if any(parts.values()):
             for name, value in parts.items():
                 if not value and name not in self.errors:

@@ -27,7 +27,7 @@ class MergeCase(models.Model):
     reason = models.CharField("理由", max_length=500)
     # What says that two valid codes are one subject (换码、登记机关更正): without it such a merge is neither proposed nor decided.
     document_number = models.CharField("证明文书号", max_length=128, blank=True)
-    document_organ = models.CharField("出具机关", max_length=200, blank=True)
+    document_issuer = models.CharField("出具机关", max_length=200, blank=True)
     document_on = models.DateField("文书日期", null=True, blank=True)
     moved = models.JSONField("移动的数据", default=dict, blank=True)
     proposed_by = models.ForeignKey(
@@ -56,7 +56,7 @@ class MergeCase(models.Model):
     @property
     def has_document(self) -> bool:
         """Whether a document says that the two are one."""
-        return bool(self.document_number and self.document_organ and self.document_on)
+        return bool(self.document_number and self.document_issuer and self.document_on)
 
     def __str__(self) -> str:
         return f"合并 {self.drop_id} → {self.keep_id}"

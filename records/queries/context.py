@@ -1,4 +1,4 @@
-"""What the validation of rows needs from the database: the register of organs, exempt codes, the seal."""
+"""What the validation of rows needs from the database: the register of authorities, exempt codes, the seal."""
 
 from __future__ import annotations
 

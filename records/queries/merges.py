@@ -38,7 +38,7 @@ class Preview:
 def preview(case: MergeCase) -> Preview:
     """Which records, names, numbers and branches of the dropped subject would go over, and which records are there twice.
 
-    Twice means: equal natural keys (item, organ, document number, day of decision).
+    Twice means: equal natural keys (item, authority, document number, day of decision).
     """
     drop, keep = case.drop, case.keep
     rows = CreditRecord.objects.filter(subject=drop).select_related("item", "authority")

@@ -16,7 +16,7 @@ _ITSELF = frozenset({"名称", "全称", "单位名称", "机关名称"})
 def combined(above: Sequence[object], below: Sequence[object], find: Find) -> list[object] | None:
     """The two rows as one, None when they are not two rows of one header.
 
-    A lower word counts together with the upper one (处罚机关 + 统一社会信用代码 is the organ's code), and by itself where the upper one is no
+    A lower word counts together with the upper one (处罚机关 + 统一社会信用代码 is the authority's code), and by itself where the upper one is no
     field (行政相对人代码); what is neither stays as both words, for a person to explain.
     """
     width = max(len(above), len(below))

@@ -246,7 +246,7 @@ def _candidates(text: str) -> tuple[str, ...]:
 
 
 def _shorter_by_lines(text: str) -> list[str]:
-    """A header of several lines without its last line, its last two …: 处罚机关⏎统一社会信用代码⏎填18位 is a code, not an organ."""
+    """A header of several lines without its last line, its last two …: 处罚机关⏎统一社会信用代码⏎填18位 is a code, not an authority."""
     lines = text.splitlines()[:_MOST_LINES]
     return [_key("".join(lines[:count])) for count in range(len(lines) - 1, 0, -1)]
 

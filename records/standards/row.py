@@ -12,7 +12,7 @@ from credit_platform.errors import Finding, Level
 
 @dataclass(frozen=True, slots=True)
 class DepartmentInfo:
-    """What the register of departments knows of an organ: its code, its names, and when it existed."""
+    """What the register of departments knows of an authority: its code, its names, and when it existed."""
 
     code: str
     name: str
@@ -21,7 +21,7 @@ class DepartmentInfo:
     other_names: frozenset[str] = frozenset()
 
     def valid_on(self, day: date) -> bool:
-        """Whether the organ existed on that day."""
+        """Whether the authority existed on that day."""
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_until is None or day <= self.valid_until
         )

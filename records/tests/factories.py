@@ -30,7 +30,7 @@ from records.sealed_places import number_of, sealed_number
 
 
 def valid_code(number: int, pair: str = "91", area: str = "230102") -> str:
-    """A credit code with right check signs (GB 11714, GB 32100): 91 firm, 92 sole trader, 11 organ, 51 association."""
+    """A credit code with right check signs (GB 11714, GB 32100): 91 firm, 92 sole trader, 11 authority, 51 association."""
     body = f"{number % 10**8:08d}"
     first = pair + area + body + orgcode.make_check_digit(body)
     return first + uscc.make_check_digit(first)
@@ -229,7 +229,7 @@ class CodeExemptionFactory(factory.django.DjangoModelFactory):
 
 def penalty_content(record: CreditRecord) -> dict[str, object]:
     """The content of a fine of 2,000 yuan under the standard of 2018."""
-    subject, organ, source = record.subject, record.authority, record.source_department
+    subject, authority, source = record.subject, record.authority, record.source_department
     content = {
         "CF_XDR_MC": subject.name,
         "CF_XDR_LB": SubjectKind(subject.kind).label,
@@ -244,8 +244,8 @@ def penalty_content(record: CreditRecord) -> dict[str, object]:
         "CF_NR_FK": "0.2",
         "CF_JDRQ": record.decided_on.isoformat(),
         "CF_YXQ": record.valid_until.isoformat() if record.valid_until else "",
-        "CF_CFJG": organ.name,
-        "CF_CFJGDM": organ.uscc,
+        "CF_CFJG": authority.name,
+        "CF_CFJGDM": authority.uscc,
         "CF_SJLY": source.name,
         "CF_SJLYDM": source.uscc,
     }
@@ -257,7 +257,7 @@ def penalty_content(record: CreditRecord) -> dict[str, object]:
 
 def permit_content(record: CreditRecord) -> dict[str, object]:
     """The content of an ordinary permit under the standard of 2018."""
-    subject, organ, source = record.subject, record.authority, record.source_department
+    subject, authority, source = record.subject, record.authority, record.source_department
     content = {
         "XK_XDR_MC": subject.name,
         "XK_XDR_LB": SubjectKind(subject.kind).label,
@@ -270,8 +270,8 @@ def permit_content(record: CreditRecord) -> dict[str, object]:
         "XK_JDRQ": record.decided_on.isoformat(),
         "XK_YXQZ": record.valid_from.isoformat() if record.valid_from else "",
         "XK_YXQZI": record.valid_until.isoformat() if record.valid_until else "",
-        "XK_XKJG": organ.name,
-        "XK_XKJGDM": organ.uscc,
+        "XK_XKJG": authority.name,
+        "XK_XKJGDM": authority.uscc,
         "XK_ZT": "1",
         "XK_LYDW": source.name,
         "XK_LYDWDM": source.uscc,

@@ -31,7 +31,7 @@ SAMPLE = {
     "xzcf": ("示环罚字[2016]0001号", "2016-04-13", "环评不合格", "示例食药监局", "罚款", *NOBODY),
     "xzxk": ("201312142", "餐饮许可证", "2013-05-03", "2016-05-03", "示例食药监局", "有效", *NOBODY),
 }  # fmt: skip
-"""Their sample rows: kind of penalty and organ stand the wrong way round, the code is none."""
+"""Their sample rows: kind of penalty and authority stand the wrong way round, the code is none."""
 
 
 def published(*parts: str) -> Path:
@@ -106,20 +106,20 @@ def _register() -> bytes:
 
 
 def _records() -> bytes:
-    """A permit that gives placeholders for its organ, and a penalty of an organ of another city."""
+    """A permit that gives placeholders for its authority, and a penalty of an authority of another city."""
     firm = {"name": "双鸭山示例城市运营有限公司", "code": code(20_000_001, "230500")}
-    organ = {"name": "双鸭山市示例局", "code": "11230500001755309F", "nobody": "0" * 17 + "X"}
+    authority = {"name": "双鸭山市示例局", "code": "11230500001755309F", "nobody": "0" * 17 + "X"}
     permit = {
         "XK_XDR_LB": "法人及非法人组织", "XK_XDR_MC": firm["name"], "XK_XDR_SHXYM": firm["code"], "XK_FRDB": "王某",
         "XK_WSH": "双示许可2019", "XK_XKWS": "双示许可证书2019", "XK_XKLB": "普通", "XK_NR": "许可开展示例项目建设", "XK_JDRQ": "2019-09-01",
-        "XK_YXQZ": "2019-09-05", "XK_YXQZI": "2020-09-22", "XK_XKJG": "双鸭山市", "XK_XKJGDM": organ["nobody"], "XK_ZT": "1",
-        "XK_LYDW": "双鸭山市", "XK_LYDWDM": organ["nobody"], "BZ": None, "CREATE_DATE": 1568180781000, "CHECK_FLAG": "1",
+        "XK_YXQZ": "2019-09-05", "XK_YXQZI": "2020-09-22", "XK_XKJG": "双鸭山市", "XK_XKJGDM": authority["nobody"], "XK_ZT": "1",
+        "XK_LYDW": "双鸭山市", "XK_LYDWDM": authority["nobody"], "BZ": None, "CREATE_DATE": 1568180781000, "CHECK_FLAG": "1",
     }  # fmt: skip
     penalty = {
         "CF_XDR_LB": "法人及非法人组织", "CF_XDR_MC": firm["name"], "CF_XDR_SHXYM": firm["code"], "CF_FRDB": "王某", "CF_WSH": "市场【2019】1号",
         "CF_WFXW": "违反示例准入规定", "CF_SY": "违反示例准入规定", "CF_YJ": "依据《示例准入规定》", "CF_CFLB": "罚款", "CF_NR": "罚款2000元",
-        "CF_NR_FK": 0.2, "CF_JDRQ": "2019-10-10", "CF_YXQ": "2019-10-17", "CF_GSJZQ": "2020-10-17", "CF_CFJG": organ["name"],
-        "CF_CFJGDM": organ["code"], "CF_SJLY": organ["name"], "CF_SJLYDM": organ["code"], "CF_XDR_ZJHM": None, "CHECK_FLAG": "1",
+        "CF_NR_FK": 0.2, "CF_JDRQ": "2019-10-10", "CF_YXQ": "2019-10-17", "CF_GSJZQ": "2020-10-17", "CF_CFJG": authority["name"],
+        "CF_CFJGDM": authority["code"], "CF_SJLY": authority["name"], "CF_SJLYDM": authority["code"], "CF_XDR_ZJHM": None, "CHECK_FLAG": "1",
     }  # fmt: skip
     return json.dumps(
         [{"source": "示例", "record": permit}, {"source": "示例", "record": penalty}], ensure_ascii=False

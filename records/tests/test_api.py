@@ -491,8 +491,8 @@ def test_a_standard_tells_its_fields_as_json_schema(penalties):
 @pytest.mark.parametrize("standard", registry.all(), ids=lambda each: each.code)
 def test_the_example_of_every_standard_is_a_good_row(standard):
     day = date(2026, 11, 23)
-    organ = DepartmentInfo(code="", name="哈尔滨市市场监督管理局")
-    context = Context(today=day, received_on=day, departments=lambda code: organ)
+    authority = DepartmentInfo(code="", name="哈尔滨市市场监督管理局")
+    context = Context(today=day, received_on=day, departments=lambda code: authority)
     assert Validator(standard).validate_row(example_row(standard, day), context).findings == ()
 
 
@@ -551,8 +551,10 @@ def test_the_same_rows_sent_at_the_same_time_are_entered_once(market_bureau):
 def test_the_example_of_the_manual_is_entered_as_it_stands(penalties, market_bureau):
     text = (settings.BASE_DIR / "docs" / "manuals" / "接口说明.md").read_text(encoding="utf-8")
     body = text.split("-d '", 1)[1].split("'\n", 1)[0]
-    organ = json.loads(body)["rows"][0]
-    type(market_bureau).objects.filter(pk=market_bureau.pk).update(name=organ["CF_CFJG"], uscc=organ["CF_CFJGDM"])
+    authority = json.loads(body)["rows"][0]
+    type(market_bureau).objects.filter(pk=market_bureau.pk).update(
+        name=authority["CF_CFJG"], uscc=authority["CF_CFJGDM"]
+    )
     answer = send(new_key(market_bureau, "records.write"), body)
     assert [row["outcome"] for row in answer.json()["results"]] == ["created"], answer.content
     assert answer.json()["warned"] == 0

@@ -135,7 +135,7 @@ def test_one_document_may_concern_several_subjects(alice_clerk: User) -> None:
     assert CreditRecord.objects.count() == 2
 
 
-def test_the_same_number_of_two_organs_is_two_records(alice_clerk: User, dan_other_clerk: User) -> None:
+def test_the_same_number_of_two_authorities_is_two_records(alice_clerk: User, dan_other_clerk: User) -> None:
     for clerk in (alice_clerk, dan_other_clerk):
         enter("penalty-2018", penalty(clerk.department), by=clerk, department=clerk.department)
     assert CreditRecord.objects.count() == 2

@@ -35,7 +35,7 @@ def form_data(user: User, **given: object) -> dict[str, object]:
     return {"form_token": str(uuid.uuid4()), **data}
 
 
-def test_the_form_has_sections_help_and_the_organ_filled_in(alice: Client, alice_clerk: User) -> None:
+def test_the_form_has_sections_help_and_the_authority_filled_in(alice: Client, alice_clerk: User) -> None:
     page = alice.get(NEW).content.decode()
     assert "<legend>行政相对人</legend>" in page
     assert "单位为万元" in page

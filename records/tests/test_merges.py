@@ -311,13 +311,13 @@ def test_the_form_asks_the_credit_office_for_the_document_and_the_review_shows_i
 
     client.force_login(alice_clerk)
     assert "证明文书号" not in client.get(address).content.decode()
-    refused = send(document_number="一号", document_organ="机关", document_on="2026-10-08")
+    refused = send(document_number="一号", document_issuer="机关", document_on="2026-10-08")
     assert (refused.status_code, MergeCase.objects.count()) == (422, 0)
     assert "送市信用办" in refused.content.decode()
     client.force_login(carol_credit_office)
     assert "证明文书号" in client.get(address).content.decode()
     assert "请填写出具机关" in send(document_number="一号").content.decode()
-    whole = {"document_number": DOCUMENT.number, "document_organ": DOCUMENT.organ, "document_on": "2026-10-08"}
+    whole = {"document_number": DOCUMENT.number, "document_issuer": DOCUMENT.issuer, "document_on": "2026-10-08"}
     assert send(**whole).status_code == 302
     client.force_login(CreditOfficeFactory(department=carol_credit_office.department))
     page = client.get(f"/desk/merges/{MergeCase.objects.get().pk}/").content.decode()

@@ -47,10 +47,10 @@ WRITTEN = [
 pytestmark = pytest.mark.django_db
 
 
-def trader(number: int, organ: Department, **changes: object) -> dict[str, object]:
+def trader(number: int, authority: Department, **changes: object) -> dict[str, object]:
     code = factories.valid_code(40000000 + number, pair="92")
     row = {"CF_XDR_MC": f"哈尔滨示例第{number}小吃店", "CF_XDR_LB": "个体工商户", "CF_XDR_SHXYM": code}
-    return penalty(number, organ, **(row | changes))
+    return penalty(number, authority, **(row | changes))
 
 
 def in_clear() -> list[tables.InTable]:

@@ -206,7 +206,7 @@ def _draft(request: HttpRequest) -> EntryDraft | None:
 
 
 def _defaults(request: HttpRequest, declared: Standard) -> dict[str, str]:
-    """The own department stands in the fields of the organ and the source."""
+    """The own department stands in the fields of the authority and the source."""
     department = department_of(request)
     given = {"authority_name": department.name, "authority_code": department.uscc or ""}
     given |= {"source_name": given["authority_name"], "source_code": given["authority_code"]}

@@ -34,7 +34,7 @@ COLUMNS = (
     Column("并入主体代码", "drop.code", 20),
     Column("理由", "reason", 40),
     Column("证明文书号", "document_number", 24),
-    Column("出具机关", "document_organ", 24),
+    Column("出具机关", "document_issuer", 24),
     Column("文书日期", "document_on"),
     Column("提出人", "proposed_by.full_name"),
     Column("提出时间", "proposed_at"),

@@ -183,7 +183,7 @@ def _document(data: dict[str, Any]) -> actions.MergeDocument | None:
     """The document of a merge, whole or none; only the credit office is asked for it."""
     if not data.get("document_number"):
         return None
-    return actions.MergeDocument(data["document_number"], data["document_organ"], data["document_on"])
+    return actions.MergeDocument(data["document_number"], data["document_issuer"], data["document_on"])
 
 
 def _act(

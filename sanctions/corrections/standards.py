@@ -8,7 +8,7 @@ from records.standards.declared import above, blocks
 from sanctions.corrections.rules import TALK_LABELS, Talk
 
 KIND = "interview"
-_WHO, _WHAT, _ORGAN = "被约谈主体", "约谈内容", "单位和公开"
+_WHO, _WHAT, _AUTHORITY = "被约谈主体", "约谈内容", "单位和公开"
 TALKS = CodeTable(
     code="interview-kind",
     name="约谈种类",
@@ -32,12 +32,12 @@ INTERVIEW = Standard(
         ),
         blocks.day("YT_RQ", "约谈日期", decided=True),
         blocks.day("YT_CNQX", "承诺整改期限", required=False, end=True),
-        *above.organs("YT", "约谈单位", "约谈机关", section=_ORGAN),
+        *above.authorities("YT", "约谈单位", "约谈机关", section=_AUTHORITY),
     ),
     roles={
         role: code
         for role, code in above.roles("YT", "WSH", "RQ", title="SX", content="WT").items()
         if role not in ("id_type", "id_number")
     },
-    rules=(*blocks.SUBJECT_RULES, *blocks.ORGAN_RULES),
+    rules=(*blocks.SUBJECT_RULES, *blocks.AUTHORITY_RULES),
 )

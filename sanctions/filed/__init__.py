@@ -1,1 +1,1 @@
-"""Published lists of other organs that come in as files: matched, entered, or kept until a person has decided."""
+"""Published lists of other authorities that come in as files: matched, entered, or kept until a person has decided."""

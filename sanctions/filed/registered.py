@@ -72,7 +72,7 @@ ITEMS = tuple(
         ),
     )
 )
-"""What is collected of other organs' lists: shared inside, while the entry that comes of a row is public as its list says."""
+"""What is collected of other authorities' lists: shared inside, while the entry that comes of a row is public as its list says."""
 PLACE = Json(
     label="公布名单条目中的证件号码",
     table="sanctions_filedrow",

@@ -40,7 +40,7 @@ class Rank(StrEnum):
 
 
 class Level(StrEnum):
-    """The lowest organ that may decide."""
+    """The lowest authority that may decide."""
 
     STATE = "state"
     PROVINCE = "province"

@@ -27,7 +27,7 @@ LEADS = {
     "TY": ("体育", "市体育局"),
     "NZ": ("农资", "市农业农村局"),
 }
-"""The eight fields of 重点关注 with their leads (哈政办规〔2020〕12号 no. 19; finance under its present organ)."""
+"""The eight fields of 重点关注 with their leads (哈政办规〔2020〕12号 no. 19; finance under its present authority)."""
 
 
 def _row(

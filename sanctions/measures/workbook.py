@@ -14,7 +14,7 @@ from sanctions.measures.queries import field_names, list_names
 
 
 def _departments() -> Mapping[str, Department]:
-    """By code; organs outside the city carry nothing out for it."""
+    """By code; authorities outside the city carry nothing out for it."""
     return {row.code: row for row in Department.objects.filter(is_external=False).order_by("level", "code")}
 
 

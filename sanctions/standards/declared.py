@@ -9,7 +9,7 @@ from disclosure.rules.facts import ATTACHED
 from records.standards.declaration import Field, Standard, Visibility
 from records.standards.declared import above, blocks
 
-_WHO, _WHAT, _ORGAN = "列入主体", "列入内容", "单位和公开"
+_WHO, _WHAT, _AUTHORITY = "列入主体", "列入内容", "单位和公开"
 
 
 def _standard(kind: str, prefix: str, who: str, on_list: str, name: str, basis: str) -> Standard:
@@ -43,13 +43,15 @@ def _standard(kind: str, prefix: str, who: str, on_list: str, name: str, basis: 
             blocks.day(f"{prefix}_QSRQ", "期限起算日", required=False),
             blocks.day(f"{prefix}_JZRQ", "期限届满日", "有效期至", "截止日期", required=False, end=True),
             blocks.day(ATTACHED, "不得提前移出期限至", required=False, end=True),
-            *above.organs(prefix, f"{on_list}机关", "认定机关", "列入机关", "决定机关", "执行法院", section=_ORGAN),
+            *above.authorities(
+                prefix, f"{on_list}机关", "认定机关", "列入机关", "决定机关", "执行法院", section=_AUTHORITY
+            ),
         ),
         roles=above.roles(prefix, "WSH", "LRRQ", title="MC", content="SY", valid_from="QSRQ", valid_until="JZRQ"),
         rules=(
             *blocks.SUBJECT_RULES,
             *blocks.PERIOD_RULES[:1],
-            *blocks.ORGAN_RULES,
+            *blocks.AUTHORITY_RULES,
             "list.in-force",
             "list.ground",
             "list.term",

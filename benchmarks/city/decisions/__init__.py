@@ -1,4 +1,4 @@
-"""Eight years of reports: which organ reports on which day, what it decided, and what became of it."""
+"""Eight years of reports: which authority reports on which day, what it decided, and what became of it."""
 
 from benchmarks.city.decisions.columns import NULL
 from benchmarks.city.decisions.past import YEARS, Decisions

@@ -9,9 +9,9 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
+from benchmarks.city.authorities import Authority
 from benchmarks.city.decisions.columns import Pens
 from benchmarks.city.decisions.reports import Event, Report, lines_of
-from benchmarks.city.organs import Organ
 from benchmarks.city.people import LEGAL, PERSON, SOLE_TRADER, People, sealed
 from benchmarks.city.templates import Templates
 from credit_platform.workdays.queries import calendar
@@ -27,8 +27,8 @@ MIX = (("permit-2018", 62), ("penalty-2018", 13), ("act", 25))
 class Decisions:
     """Writes the past. `today` is the day on which the city stands."""
 
-    def __init__(self, people: People, organs: list[Organ], today: date, random: Random) -> None:
-        self.people, self.organs, self.today, self.random = people, organs, today, random
+    def __init__(self, people: People, authorities: list[Authority], today: date, random: Random) -> None:
+        self.people, self.authorities, self.today, self.random = people, authorities, today, random
         self.templates = Templates(today)
         self.days = DueDays()
         self.calendar = calendar()
@@ -48,25 +48,25 @@ class Decisions:
         each = max(5, int(20 * (rows / 100_000) ** 0.7))
         count = max(200, rows // each)
         span = YEARS * 365
-        weights = [organ.weight for organ in self.organs]
-        able = {organ.key: self._standards(organ) for organ in self.organs}
-        speaking = [organ for organ in self.organs if able[organ.key]]
-        weights = [organ.weight for organ in speaking]
+        weights = [authority.weight for authority in self.authorities]
+        able = {authority.key: self._standards(authority) for authority in self.authorities}
+        speaking = [authority for authority in self.authorities if able[authority.key]]
+        weights = [authority.weight for authority in speaking]
         found = []
-        for organ in self.random.choices(speaking, weights, k=count):
+        for authority in self.random.choices(speaking, weights, k=count):
             back = int(span * self.random.random() ** 1.25)
             day = self.today - timedelta(days=max(1, back))
             while not self.calendar.is_workday(day):
                 day -= timedelta(days=1)
-            standards, chances = able[organ.key]
+            standards, chances = able[authority.key]
             standard = self.random.choices(standards, chances)[0]
-            found.append(Event(day, organ, standard, max(1, int(self.random.expovariate(1 / each)))))
-        found.sort(key=lambda event: (event.day, event.organ.key))
+            found.append(Event(day, authority, standard, max(1, int(self.random.expovariate(1 / each)))))
+        found.sort(key=lambda event: (event.day, event.authority.key))
         _trim(found, rows)
         return found
 
-    def _standards(self, organ: Organ) -> Any:
-        known = {standard for standard, _ in self.templates.by_organ.get(organ.templates, {})}
+    def _standards(self, authority: Authority) -> Any:
+        known = {standard for standard, _ in self.templates.by_authority.get(authority.templates, {})}
         chances = dict(MIX)
         pairs = [(standard, chances.get(standard, chances["act"])) for standard in sorted(known)]
         return [list(column) for column in zip(*pairs, strict=True)] if pairs else None
@@ -74,7 +74,7 @@ class Decisions:
     def write(self, event: Event) -> None:
         """One report: the batch and its rows."""
         self.batch += 1
-        options = self.templates.by_organ[event.organ.templates]
+        options = self.templates.by_authority[event.authority.templates]
         kinds = [
             kind for kind in (LEGAL, SOLE_TRADER, PERSON) if options.get((event.standard, kind)) and self.of_kind[kind]
         ]
@@ -91,13 +91,13 @@ class Decisions:
         self._batch_line(event, next(iter(chosen.values())).item_id, arrived)
 
     def _batch_line(self, event: Event, item_id: int, arrived: str) -> None:
-        clerk = event.organ.key * 2 - 1
+        clerk = event.authority.key * 2 - 1
         bad = event.rows // 40
         sign = hashlib.sha256(str(self.batch).encode()).hexdigest()
-        name = f"{event.organ.row.code}_{event.standard}_{event.day:%Y%m%d}.xlsx"
+        name = f"{event.authority.row.code}_{event.standard}_{event.day:%Y%m%d}.xlsx"
         self.pens.batches.add(
-            f"{self.batch}\t{event.organ.key}\t{event.standard}\t{item_id}\tdesk\t{clerk}\t"
-            f"{event.organ.row.short_name}录入员\t{name}\t{event.rows * 700}\t{sign}\tdone\t{event.rows + bad}\t{event.rows}\t{bad}\t"
+            f"{self.batch}\t{event.authority.key}\t{event.standard}\t{item_id}\tdesk\t{clerk}\t"
+            f"{event.authority.row.short_name}录入员\t{name}\t{event.rows * 700}\t{sign}\tdone\t{event.rows + bad}\t{event.rows}\t{bad}\t"
             f"{arrived}\t{arrived}\t{arrived}"
         )
 

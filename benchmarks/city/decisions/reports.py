@@ -1,4 +1,4 @@
-"""One report of one organ: its rows as records, disclosures, events of the feed, effects and arrivals."""
+"""One report of one authority: its rows as records, disclosures, events of the feed, effects and arrivals."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.city.authorities import Authority
 from benchmarks.city.decisions.columns import NULL
-from benchmarks.city.organs import Organ
 from benchmarks.city.people import KINDS, PERSON
 from benchmarks.city.templates import Template
 from credit_platform import sealing
@@ -30,10 +30,10 @@ _OVER = frozenset({"ended", "suspended", "withdrawn", "repaired"})
 
 @dataclass(slots=True)
 class Event:
-    """One report of one organ."""
+    """One report of one authority."""
 
     day: date
-    organ: Organ
+    authority: Authority
     standard: str
     rows: int
 
@@ -43,21 +43,21 @@ class Report:
 
     def __init__(self, city: Decisions, event: Event, arrived: str, published: date) -> None:
         self.city, self.event, self.arrived, self.published = city, event, arrived, published
-        self.organ = event.organ
-        self.clerk, self.reviewer = self.organ.key * 2 - 1, self.organ.key * 2
+        self.authority = event.authority
+        self.clerk, self.reviewer = self.authority.key * 2 - 1, self.authority.key * 2
         self.reviewed = f"{published} 14:30:00+08"
         self.submitted = f"{event.day} 11:20:00+08"
         self.age = (city.today - event.day).days
 
     def row(self, template: Template, position: int, decided: date) -> None:
         """One record, its disclosure, the event of the feed, the effect of the batch and the arrival."""
-        city, people, organ = self.city, self.city.people, self.organ
+        city, people, authority = self.city, self.city.people, self.authority
         city.id += 1
-        key = (organ.row.code, template.number, decided.year)
+        key = (authority.row.code, template.number, decided.year)
         city.serial[key] += 1
         values: dict[str, Any] = {
-            "m": organ.row.mark, "y": decided.year, "mo": decided.month, "s": city.serial[key], "n": people.names[position],
-            "c": people.codes[position], "r": people.reps[position], "o": organ.row.name, "k": organ.uscc, "d": decided,
+            "m": authority.row.mark, "y": decided.year, "mo": decided.month, "s": city.serial[key], "n": people.names[position],
+            "c": people.codes[position], "r": people.reps[position], "o": authority.row.name, "k": authority.uscc, "d": decided,
         }  # fmt: skip
         values["rs"] = city.masked(values["r"] or values["n"])
         for delta in template.deltas:
@@ -69,7 +69,7 @@ class Report:
 
     def enter(self, template: Template, position: int, decided: date, values: dict[str, Any]) -> None:
         """Write the lines of one record."""
-        city, organ = self.city, self.organ
+        city, authority = self.city, self.authority
         number = template.number % values
         state, words = self.state(template, decided)
         revoked = state == "withdrawn"
@@ -78,15 +78,15 @@ class Report:
         content_hash = hashlib.md5((template.canonical % values).encode(), usedforsecurity=False).hexdigest()
         document_key = _key(number)
         city.pens.records.add(
-            f"{city.id}\t{position + 1}\t{template.item_id}\t{template.kind}\t{template.standard}\t{organ.key}\t{organ.row.name}\t"
-            f"{organ.key}\t{template.title or values['n']}\t{number}\t{document_key}\t{decided}\t{start}\t{until or NULL}\t"
+            f"{city.id}\t{position + 1}\t{template.item_id}\t{template.kind}\t{template.standard}\t{authority.key}\t{authority.row.name}\t"
+            f"{authority.key}\t{template.title or values['n']}\t{number}\t{document_key}\t{decided}\t{start}\t{until or NULL}\t"
             f"{template.content % values}\t{content_hash}\t{'revoked' if revoked else 'active'}\t{city.batch}\t{self.clerk}\t"
             f"{self.arrived}\t{self.arrived}\t{self.published if revoked else NULL}\t{'决定已撤销' if revoked else ''}\t"
             f"{self.arrived}\t{self.arrived}"
         )
         city.pens.effects.add(f"{city.id}\t{city.batch}\t{city.id}\tc\t1")
         subject = values["c"] or values.get("hash", "")
-        natural = (organ.uscc, document_key, subject, decided.isoformat(), KINDS[city.people.kinds[position]])
+        natural = (authority.uscc, document_key, subject, decided.isoformat(), KINDS[city.people.kinds[position]])
         city.pens.arrivals.add(f"{sealing.number_hash(arrival_text(template.item_code, natural))}\t{self.arrived}")
         self.disclose(template, (position, decided, number, document_key), (state, words), values)
 
@@ -120,7 +120,7 @@ class Report:
         self, template: Template, what: tuple[int, date, str, str], state: tuple[str, str], values: dict[str, Any]
     ) -> None:
         """The disclosure of a row, and the feed's event when it was ever public."""
-        city, organ = self.city, self.organ
+        city, authority = self.city, self.authority
         position, decided, number, document_key = what
         name, words = state
         due = city.days.due(decided)
@@ -136,8 +136,8 @@ class Report:
         wrong = "t" if name == "published" and city.random.random() < 0.0008 else "f"
         city.pens.disclosures.add(
             f"{city.id}\t{city.id}\t{_public_id(city.random)}\t{template.kind}\t{position + 1}\t"
-            f"{values['rs'] if person else values['n']}\t{'' if person else values['c']}\t{organ.key}\t{organ.key}\t"
-            f"{organ.row.district}\t{template.title}\t{number}\t{document_key}\t{decided}\t{name}\t{4 if public else 1}\tf\t"
+            f"{values['rs'] if person else values['n']}\t{'' if person else values['c']}\t{authority.key}\t{authority.key}\t"
+            f"{authority.row.district}\t{template.title}\t{number}\t{document_key}\t{decided}\t{name}\t{4 if public else 1}\tf\t"
             f"{due.due_on}\t{'t' if due.provisional else 'f'}\t{self.event.day}\t{'t' if verdict.late else 'f'}\t{verdict.reason}\t"
             f"{period.severity}\t{period.source}\t{period.rule_set}\t{self.reviewed if public else NULL}\t{published}\t"
             f"{_or_null(period.earliest_repair_on if public else None)}\t{_or_null(period.ends_on if public else None)}\t"

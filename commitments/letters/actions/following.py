@@ -193,14 +193,14 @@ class _Making:
         code, kind = str(content.get("CN_SXBM") or ""), TYPES.get(str(content.get("CN_LX") or ""), "other")
         listed = self.register.entry(code, record.decided_on) if code else None
         days = self._first(record, listed, kind, _day(content.get("CN_BZQX")))
-        # An organ from elsewhere has no desk here: whoever reported the letter looks after it.
-        organ = record.source_department if record.authority.is_external else record.authority
+        # An authority from elsewhere has no desk here: whoever reported the letter looks after it.
+        authority = record.source_department if record.authority.is_external else record.authority
         return (
             record.pk,
             record.document_number,
             record.subject_id,
-            organ.pk,
-            str(content.get("CN_QH") or organ.district or "")[:6],
+            authority.pk,
+            str(content.get("CN_QH") or authority.district or "")[:6],
             listed.matter_id if listed else None,
             listed.entry_id if listed else None,
             kind,

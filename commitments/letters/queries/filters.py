@@ -16,7 +16,7 @@ from commitments.rules.states import ASSESSED, FULFILMENT_LABELS, Fulfilment
 from credit_platform.labels import choices
 from credit_platform.web.lists import KitDateFilter, RowFilter
 from credit_platform.workdays.rules import add_months
-from disclosure.public.filters import MOST_SUBJECTS, organs, two_characters, years_since
+from disclosure.public.filters import MOST_SUBJECTS, authorities, two_characters, years_since
 from records.identifiers.clean import clean_code
 from records.identifiers.regions import HARBIN_DISTRICTS
 from records.queries import search_subjects
@@ -55,7 +55,7 @@ class LetterFilter(django_filters.FilterSet):
         choices=choices(TYPE_LABELS),
         empty_label="全部类型",
     )
-    department = RowFilter(label="受理单位", queryset=organs, to_field_name="code", empty_label="全部单位")
+    department = RowFilter(label="受理单位", queryset=authorities, to_field_name="code", empty_label="全部单位")
     district = django_filters.ChoiceFilter(
         label="区县", choices=[(region.code, region.name) for region in HARBIN_DISTRICTS], empty_label="全部区县"
     )

@@ -157,7 +157,7 @@ def _of_reviews(letters: Iterable[CommitmentLetter]) -> Iterator[tuple[int, Know
 
 
 def _of_records(letters: Sequence[CommitmentLetter]) -> Iterator[tuple[int, Known]]:
-    """Standing records of the same subject and number, by the organ that accepted the letter: no other may speak of it."""
+    """Standing records of the same subject and number, by the authority that accepted the letter: no other may speak of it."""
     by_key: dict[tuple[Any, ...], list[CommitmentLetter]] = defaultdict(list)
     for letter in letters:
         by_key[letter.subject_id, letter.code].append(letter)

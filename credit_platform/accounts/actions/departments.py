@@ -1,4 +1,4 @@
-"""Departments: added, renamed, closed, and succeeded by another. An old record keeps the organ that decided it."""
+"""Departments: added, renamed, closed, and succeeded by another. An old record keeps the authority that decided it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Departments and what became of them: a record keeps the organ that decided it, statistics follow the succession."""
+"""Departments and what became of them: a record keeps the authority that decided it, statistics follow the succession."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ district_sign = RegexValidator(r"^[0-9]{6}\Z", "行政区划代码为 6 位数�
 
 
 class Level(models.TextChoices):
-    """Where an organ stands."""
+    """Where an authority stands."""
 
     NATIONAL = "national", "国家级"
     PROVINCE = "province", "省级"
@@ -42,12 +42,12 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
         return self.filter(Q(code=wanted.lower()) | Q(uscc=wanted.upper())).first()
 
     def of_the_city(self) -> DepartmentQuerySet:
-        """Without the outside organs that only occur in data."""
+        """Without the outside authorities that only occur in data."""
         return self.filter(is_external=False)
 
 
 class Department(models.Model):
-    """An organ that gives or uses credit information."""
+    """An authority that gives or uses credit information."""
 
     code = models.CharField("部门代号", max_length=32, unique=True, validators=[code_sign])
     uscc = models.CharField(

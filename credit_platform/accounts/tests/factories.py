@@ -17,7 +17,7 @@ SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 def valid_uscc(number: int) -> str:
-    """A unified social credit code of an organ in Harbin with right check signs (GB 11714, GB 32100)."""
+    """A unified social credit code of an authority in Harbin with right check signs (GB 11714, GB 32100)."""
     body = f"{number % 10**8:08d}"
     rest = 11 - sum(int(digit) * weight for digit, weight in zip(body, (3, 7, 9, 10, 5, 8, 4, 2), strict=True)) % 11
     first = "11230100" + body + {10: "X", 11: "0"}.get(rest, str(rest))

@@ -73,8 +73,8 @@ def runtime(transactional_db):
 def people(db):
     ledger.PenaltyEntryFactory()
     ledger.RegistrationEntryFactory()
-    organ = DepartmentFactory()
-    return organ, ClerkFactory(department=organ), ReviewerFactory(department=organ)
+    authority = DepartmentFactory()
+    return authority, ClerkFactory(department=authority), ReviewerFactory(department=authority)
 
 
 def one(sql, *values):
@@ -84,10 +84,12 @@ def one(sql, *values):
 
 
 def published(people):
-    organ, clerk, reviewer = people
-    form = ledger.PenaltyRecordFactory.build(authority=organ, source_department=organ, subject=ledger.SubjectFactory())
+    authority, clerk, reviewer = people
+    form = ledger.PenaltyRecordFactory.build(
+        authority=authority, source_department=authority, subject=ledger.SubjectFactory()
+    )
     raw = ledger.penalty_content(form) | {"HRB_YZCD": "一般"}
-    record = ledger_actions.enter("penalty-2018", raw, by=clerk, department=organ)
+    record = ledger_actions.enter("penalty-2018", raw, by=clerk, department=authority)
     row = Disclosure.objects.get(record=record)
     actions.submit(row, by=clerk)
     actions.approve_and_publish(row, by=reviewer)
@@ -95,7 +97,7 @@ def published(people):
 
 
 def test_the_running_role_does_all_that_the_platform_does(people, running):
-    organ, clerk, reviewer = people
+    authority, clerk, reviewer = people
     assert one("SELECT current_user, session_user") == (running, running)
     record, raw = published(people)
     ledger_actions.edit(record, raw | {"CF_NR": "罚款人民币2000元，限期改正。"}, by=clerk, version=str(record.version))
@@ -117,11 +119,11 @@ def test_the_running_role_does_all_that_the_platform_does(people, running):
 
 def test_the_running_role_imports_a_file_and_takes_it_back(runtime):
     ledger.RegistrationEntryFactory()
-    organ = DepartmentFactory()
-    clerk = ClerkFactory(department=organ)
+    authority = DepartmentFactory()
+    clerk = ClerkFactory(department=authority)
     with working_in(USER=runtime, PASSWORD=""):
         sample = Path(settings.BASE_DIR) / "docs" / "samples" / "registration.csv"
-        call_command("import_records", "registration", str(sample), department=organ.code, stdout=StringIO())
+        call_command("import_records", "registration", str(sample), department=authority.code, stdout=StringIO())
         batch = ImportBatch.objects.latest("pk")
         assert (batch.state, CreditRecord.objects.filter(batch=batch).count()) == (ImportBatch.State.DONE, 20)
         undo.undo_batch(batch, by=clerk, reason="演练")

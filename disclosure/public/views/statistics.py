@@ -76,11 +76,11 @@ def _choices(asked: Asked) -> dict[str, Any]:
 
 def _figures(asked: Asked, departments: list[Timeliness]) -> dict[str, Any]:
     months = timeliness(asked.year, by="month", view=asked.view, kind=asked.kind)
-    organs = Department.objects.only("code", "district").in_bulk([line.key for line in departments])
-    districts, city = _by_district(departments, organs)
-    departments = sorted(departments, key=lambda line: _rank(organs.get(line.key)))
+    authorities = Department.objects.only("code", "district").in_bulk([line.key for line in departments])
+    districts, city = _by_district(departments, authorities)
+    departments = sorted(departments, key=lambda line: _rank(authorities.get(line.key)))
     return {
-        "departments": [Row(line, _lists(organs, line, asked)) for line in departments],
+        "departments": [Row(line, _lists(authorities, line, asked)) for line in departments],
         "total": total(departments),
         "months_chart": months_chart(months, PARTS),
         "month_headers": HEADERS,
@@ -104,27 +104,29 @@ def _kind(line: Timeliness) -> Figures:
     return Figures(line.label, cells)
 
 
-def _rank(organ: Department | None) -> tuple[bool, str]:
+def _rank(authority: Department | None) -> tuple[bool, str]:
     """Departments of the city first, then those of the districts, each by code."""
-    return (bool(organ and organ.district), organ.code if organ else "")
+    return (bool(authority and authority.district), authority.code if authority else "")
 
 
-def _by_district(lines: Sequence[Timeliness], organs: dict[int, Department]) -> tuple[dict[str, int], int]:
+def _by_district(lines: Sequence[Timeliness], authorities: dict[int, Department]) -> tuple[dict[str, int], int]:
     """What was reported by the departments of each district, and by those of the city itself."""
     sums: Counter[str] = Counter()
     for line in lines:
-        organ = organs.get(line.key)
-        sums[organ.district if organ else ""] += line.reported
+        authority = authorities.get(line.key)
+        sums[authority.district if authority else ""] += line.reported
     city = sums.pop("", 0)
     return dict(sums), city
 
 
-def _lists(organs: dict[int, Department], line: Timeliness, asked: Asked) -> list[tuple[str, str]]:
-    organ = organs.get(line.key)
-    if organ is None:
+def _lists(authorities: dict[int, Department], line: Timeliness, asked: Asked) -> list[tuple[str, str]]:
+    authority = authorities.get(line.key)
+    if authority is None:
         return []
     kinds = (asked.kind,) if asked.kind else MAIN_KINDS
-    query = urlencode({"authority": organ.code} | ({"year": asked.year} if asked.view == TallyView.BY_DECISION else {}))
+    query = urlencode(
+        {"authority": authority.code} | ({"year": asked.year} if asked.view == TallyView.BY_DECISION else {})
+    )
     return [(TIMED[kind].removeprefix("行政"), f"{list_address(kind)}?{query}") for kind in kinds]
 
 

@@ -26,9 +26,9 @@ def city():
         made.ShownPermitFactory(record__subject=head)
     penalty = made.ShownPenaltyFactory(record__subject=head, published_on=made.TODAY, corrected_on=made.TODAY)
     made.registration(head)
-    organ = DepartmentFactory(code="daoli", name="道里区示例监管局", district="230102")
+    authority = DepartmentFactory(code="daoli", name="道里区示例监管局", district="230102")
     TimelinessTally.objects.create(
-        department=organ, kind="permit", view="arrival", month=date(2026, 3, 1), reported=9, compliant=9, late=2
+        department=authority, kind="permit", view="arrival", month=date(2026, 3, 1), reported=9, compliant=9, late=2
     )
     return {
         "head": f"/subjects/{head.code}/",

@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 FILTERS = (
     "",
     "year=2020",
-    "authority={organ}",
+    "authority={authority}",
     "district=230102",
-    "authority={organ}&year=2020",
+    "authority={authority}&year=2020",
     "district=230102&year=2020",
     "published_from=2020-01-01",
 )
@@ -27,8 +27,8 @@ FILTERS = (
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("address", FILTERS)
 def test_no_list_sorts_what_an_index_could_give_in_order(address, sort):
-    organ = DepartmentFactory()
-    asked = QueryDict(f"{address.format(organ=organ.code)}&sort={sort}")
+    authority = DepartmentFactory()
+    asked = QueryDict(f"{address.format(authority=authority.code)}&sort={sort}")
     listed = DisclosureFilter(asked, queryset=public_disclosures(date(2026, 11, 2)).filter(kind="permit"))
     assert listed.form.is_valid()
     sql, values = listed.qs.order_by(*SORTS[sort].order)[:21].query.sql_with_params()

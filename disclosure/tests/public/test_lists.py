@@ -30,9 +30,9 @@ def test_kinds_do_not_mix(client):
     assert act.public_id in client.get("/disclosure/acts/inspection/").content.decode()
 
 
-def test_by_organ(client):
-    organ = DepartmentFactory(code="spj", name="哈尔滨市示例审批局")
-    wanted = made.ShownPermitFactory(record__authority=organ)
+def test_by_authority(client):
+    authority = DepartmentFactory(code="spj", name="哈尔滨市示例审批局")
+    wanted = made.ShownPermitFactory(record__authority=authority)
     made.ShownPermitFactory()
     assert ids(client, authority="spj") == [wanted.public_id]
 

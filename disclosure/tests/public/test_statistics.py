@@ -13,10 +13,10 @@ from disclosure.models.tallies import TallyView
 def tallies():
     city = DepartmentFactory(code="spj", name="哈尔滨市示例审批局", district="")
     local = DepartmentFactory(code="daoli", name="道里区示例监管局", level="district", district="230102")
-    for organ, kind, reported, late in ((city, "permit", 40, 4), (local, "penalty", 10, 5)):
+    for authority, kind, reported, late in ((city, "permit", 40, 4), (local, "penalty", 10, 5)):
         for view in TallyView.values:
             TimelinessTally.objects.create(
-                department=organ, kind=kind, view=view, month=date(2026, 3, 1), reported=reported, compliant=reported, late=late,
+                department=authority, kind=kind, view=view, month=date(2026, 3, 1), reported=reported, compliant=reported, late=late,
             )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ STANDARD = Standard(
         Field(code="ID_TYPE", label="证件类型", type=FieldType.ID_TYPE),
         Field(code="PLACE", label="住所"),
         Field(code="TEXT", label="事实", type=FieldType.LONG_TEXT),
-        Field(code="ORGAN", label="机关"),
+        Field(code="AUTHORITY", label="机关"),
         Field(code="SOURCE", label="来源"),
         Field(code="KIND", label="类别", type=FieldType.CHOICE),
         Field(code="CF_GSJZQ", label="公示截止期"),
@@ -33,7 +33,7 @@ STANDARD = Standard(
         "uscc": "CODE",
         "legal_rep": "REP",
         "premises": "PLACE",
-        "authority_name": "ORGAN",
+        "authority_name": "AUTHORITY",
         "source_name": "SOURCE",
     },
 )
@@ -48,7 +48,7 @@ CONTENT = {
     "ID_TYPE": "身份证",
     "PLACE": HOME,
     "TEXT": f"王小明在店内，家住{HOME}，电话{PHONE}",
-    "ORGAN": "道里区通达街道办事处",
+    "AUTHORITY": "道里区通达街道办事处",
     "SOURCE": "道里区通达街道办事处",
     "KIND": f"电话{PHONE}",
     "CF_GSJZQ": "2027-01-01",
@@ -66,7 +66,7 @@ def test_what_never_passes(kind):
     assert not {"ID", "ID_TYPE", "CF_GSJZQ", "INNER"} & set(found)
     assert PHONE not in found["TEXT"] + found["PLACE"]
     assert found["OTHER"] == "李**"
-    assert found["ORGAN"] == found["SOURCE"] == "道里区通达街道办事处"
+    assert found["AUTHORITY"] == found["SOURCE"] == "道里区通达街道办事处"
     assert found["KIND"] == f"电话{PHONE}", "a value of a table is no free text"
 
 

@@ -337,17 +337,17 @@ def test_what_would_be_over_in_its_own_class_too_is_made_lighter_by_nobody():
 class TestOtherChannel:
     MARKET = rule_set(PLAIN, code="R4b", channel="market", organ_word="市场监督", valid_from=SHOWN)
 
-    def test_told_of_the_organs_of_that_system_only(self):
+    def test_told_of_the_authorities_of_that_system_only(self):
         rules = book(self.MARKET)
-        told = beside(penalty("没收"), rules, organ="哈尔滨市市场监督管理局", published_on=SHOWN)
+        told = beside(penalty("没收"), rules, authority="哈尔滨市市场监督管理局", published_on=SHOWN)
         assert (told.rule_set, told.ends_on) == ("R4b", date(2027, 5, 28))
-        assert beside(penalty("没收"), rules, organ="哈尔滨市生态环境局", published_on=SHOWN) is None
+        assert beside(penalty("没收"), rules, authority="哈尔滨市生态环境局", published_on=SHOWN) is None
 
     def test_from_the_day_on_which_its_rules_hold_and_only_of_a_known_class(self):
         rules = book(self.MARKET)
 
         def told(day):
-            return beside(penalty("没收"), rules, organ="市场监督管理局", published_on=day) is not None
+            return beside(penalty("没收"), rules, authority="市场监督管理局", published_on=day) is not None
 
         assert around(SHOWN, told) == (False, True, True)
-        assert beside(penalty("罚款"), rules, organ="市场监督管理局", published_on=SHOWN) is None
+        assert beside(penalty("罚款"), rules, authority="市场监督管理局", published_on=SHOWN) is None

@@ -16,7 +16,7 @@ from credit_platform.pg import execute, query
 from records import followers
 from records.actions import reported
 from records.imports.ledger import merging
-from records.imports.ledger.authorities import place_authorities
+from records.imports.ledger.authorities import place_staged
 from records.imports.ledger.remarks import (
     REVOKED,
     add_late_remarks,
@@ -77,7 +77,7 @@ def apply(target: Target, *, by: Actor) -> Outcome:
     outcome = Outcome()
     execute("DROP TABLE IF EXISTS pg_temp.imp_row")
     single = one_per_subject(target.standard.kind)
-    outcome.warnings += place_authorities(target.stage, target.department, by=by, registration=single)
+    outcome.warnings += place_staged(target.stage, target.department, by=by, registration=single)
     subjects = SubjectStep(target.stage, item_id=target.item.pk, registration=single)
     subjects.run()
     if sealing.rotating():  # contents are compared by hashes of the current key
@@ -105,7 +105,7 @@ def apply(target: Target, *, by: Actor) -> Outcome:
 
 
 def _place_rows(target: Target) -> None:
-    """Every row with its subject, its organ, the record that the ledger holds already, and what is to become of it.
+    """Every row with its subject, its authority, the record that the ledger holds already, and what is to become of it.
 
     A record is found by its natural key; registration data by subject and item. `what`: c(reate), u(pdate), r(evive), = (unchanged),
     k (revoked, stays), x (refused: a double that shows only now that subjects are known, or a record of another department).

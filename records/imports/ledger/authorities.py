@@ -1,4 +1,4 @@
-"""The deciding organs of staged rows: the rules of `records.actions.organs`, asked once per organ."""
+"""The deciding authorities of staged rows: the rules of `records.actions.authorities`, asked once per authority."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from credit_platform import pg
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department
 from credit_platform.pg import execute, query
-from records.actions.organs import place_organs
+from records.actions import authorities
 from records.imports.reading.findings import RowFinding
 
 
-def place_authorities(stage: str, sender: Department, *, by: Actor, registration: bool) -> list[RowFinding]:
-    """Fill `imp_auth` (code, name → department) for every pair in the staging table; the remarks about organs, by row."""
+def place_staged(stage: str, sender: Department, *, by: Actor, registration: bool) -> list[RowFinding]:
+    """Fill `imp_auth` (code, name → department) for every pair in the staging table; the remarks about authorities, by row."""
     pairs = [
         (str(code), str(name))
         for code, name in query(f"SELECT DISTINCT auth_code, auth_name FROM {stage} ORDER BY 1, 2")  # noqa: S608
     ]
-    placed = place_organs(pairs, sender, by=by, registration=registration)
+    placed = authorities.place_authorities(pairs, sender, by=by, registration=registration)
     execute("DROP TABLE IF EXISTS pg_temp.imp_auth")
     execute("CREATE TEMP TABLE imp_auth (auth_code text, auth_name text, authority_id bigint) ON COMMIT DROP")
     rows = [(*pair, placed[pair].department.pk) for pair in pairs]

@@ -1,4 +1,4 @@
-"""Blocks of the standards that apps above declare for what their procedures put into the ledger: a short subject, texts, organs, roles."""
+"""Blocks of the standards that apps above declare for what their procedures put into the ledger: a short subject, texts, authorities, roles."""
 
 from __future__ import annotations
 
@@ -77,15 +77,15 @@ def choice(code: str, label: str, table: str, *synonyms: str, section: str) -> F
     )
 
 
-def organs(
+def authorities(
     prefix: str, what: str, *names: str, section: str, visibility: str = "公开属性", table: str = "visibility"
 ) -> tuple[Field, ...]:
     """Who said it, who brought it, and the row's own visibility (label and code table)."""
     return (
-        blocks.organ(f"{prefix}_JG", what, *names),
-        blocks.organ_code(f"{prefix}_JGDM", f"{what}统一社会信用代码", f"{what}代码", "受理单位USCC"),
-        blocks.organ(f"{prefix}_LYDW", "数据来源单位", "来源单位", source=True),
-        blocks.organ_code(f"{prefix}_LYDWDM", "数据来源单位统一社会信用代码", "来源代码"),
+        blocks.authority(f"{prefix}_JG", what, *names),
+        blocks.authority_code(f"{prefix}_JGDM", f"{what}统一社会信用代码", f"{what}代码", "受理单位USCC"),
+        blocks.authority(f"{prefix}_LYDW", "数据来源单位", "来源单位", source=True),
+        blocks.authority_code(f"{prefix}_LYDWDM", "数据来源单位统一社会信用代码", "来源代码"),
         Field(
             code=f"{prefix}_GKSX", label=visibility, synonyms=("公开属性", "公开类型"), type=FieldType.CHOICE, code_table=table,
             required=True, visibility=Visibility.SHARED, example="社会公开", section=section,

@@ -82,10 +82,10 @@ def _tail(prefix: str, what: str) -> tuple[Field, ...]:
         blocks.day(f"{prefix}_JDRQ", "决定日期", f"{what}决定日期", f"{what}日期", decided=True),
         blocks.day(f"{prefix}_YXQZ", "有效期自", required=False),
         blocks.day(f"{prefix}_YXQZI", "有效期至", required=False, end=True),
-        blocks.organ(f"{prefix}_JG", "作出机关", f"{what}机关", "决定机关"),
-        blocks.organ_code(f"{prefix}_JGDM", "作出机关统一社会信用代码", "机关代码", f"{what}机关统一社会信用代码"),
-        blocks.organ(f"{prefix}_LYDW", "数据来源单位", "来源单位", source=True),
-        blocks.organ_code(f"{prefix}_LYDWDM", "数据来源单位统一社会信用代码", "来源代码"),
+        blocks.authority(f"{prefix}_JG", "作出机关", f"{what}机关", "决定机关"),
+        blocks.authority_code(f"{prefix}_JGDM", "作出机关统一社会信用代码", "机关代码", f"{what}机关统一社会信用代码"),
+        blocks.authority(f"{prefix}_LYDW", "数据来源单位", "来源单位", source=True),
+        blocks.authority_code(f"{prefix}_LYDWDM", "数据来源单位统一社会信用代码", "来源代码"),
         Field(
             code=f"{prefix}_GKSX",
             label="公开属性",
@@ -95,7 +95,7 @@ def _tail(prefix: str, what: str) -> tuple[Field, ...]:
             required=True,
             visibility=Visibility.SHARED,
             example="社会公开",
-            section=blocks.SECTION_ORGAN,
+            section=blocks.SECTION_AUTHORITY,
         ),
         Field(
             code=f"{prefix}_BGKLY",
@@ -103,7 +103,7 @@ def _tail(prefix: str, what: str) -> tuple[Field, ...]:
             max_length=500,
             required=hidden,
             visibility=Visibility.SHARED,
-            section=blocks.SECTION_ORGAN,
+            section=blocks.SECTION_AUTHORITY,
         ),
         blocks.REMARK,
     )
@@ -246,7 +246,7 @@ def _act(kind: str) -> Standard:
         basis="哈政办规〔2020〕12号第14项",
         fields=(*_core(prefix, name), *extra, *_tail(prefix, name)),
         roles=_roles(prefix),
-        rules=(*blocks.SUBJECT_RULES, *blocks.PERIOD_RULES, *blocks.ORGAN_RULES, "document.number-form"),
+        rules=(*blocks.SUBJECT_RULES, *blocks.PERIOD_RULES, *blocks.AUTHORITY_RULES, "document.number-form"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Blocks of fields that several standards share: the subject, the deciding organ, the source, the roles they play."""
+"""Blocks of fields that several standards share: the subject, the deciding authority, the source, the roles they play."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ SECTION_SUBJECT = "行政相对人"
 SECTION_DECISION = "决定文书"
 SECTION_CONTENT = "内容"
 SECTION_TERM = "日期和期限"
-SECTION_ORGAN = "机关和来源"
+SECTION_AUTHORITY = "机关和来源"
 SECTION_LOCAL = "本市补充"
 
 SUBJECT_RULES = (
@@ -18,7 +18,7 @@ SUBJECT_RULES = (
     "subject.person-name",
     "subject.minor",
 )
-ORGAN_RULES = ("organ.registered", "source.registered")
+AUTHORITY_RULES = ("organ.registered", "source.registered")
 PERIOD_RULES = ("dates.until-after-from", "dates.from-before-decision")
 
 
@@ -142,8 +142,8 @@ def id_number(code: str, label: str, required: bool | When, *synonyms: str) -> F
     )
 
 
-def organ(code: str, label: str, *synonyms: str, source: bool = False) -> Field:
-    """The full name of an organ."""
+def authority(code: str, label: str, *synonyms: str, source: bool = False) -> Field:
+    """The full name of an authority."""
     return Field(
         code=code,
         label=label,
@@ -152,12 +152,12 @@ def organ(code: str, label: str, *synonyms: str, source: bool = False) -> Field:
         required=True,
         help="填写上传数据的单位全称。" if source else "填写作出决定的机关全称。",
         example="哈尔滨市市场监督管理局",
-        section=SECTION_ORGAN,
+        section=SECTION_AUTHORITY,
     )
 
 
-def organ_code(code: str, label: str, *synonyms: str) -> Field:
-    """The credit code of an organ."""
+def authority_code(code: str, label: str, *synonyms: str) -> Field:
+    """The credit code of an authority."""
     return Field(
         code=code,
         label=label,
@@ -167,7 +167,7 @@ def organ_code(code: str, label: str, *synonyms: str) -> Field:
         required=True,
         help="18位，须为已在平台登记的机关代码。",
         example="1123010000010001X8",
-        section=SECTION_ORGAN,
+        section=SECTION_AUTHORITY,
     )
 
 
@@ -196,7 +196,7 @@ REMARK = Field(
     type=FieldType.LONG_TEXT,
     max_length=512,
     visibility=Visibility.SHARED,
-    section=SECTION_ORGAN,
+    section=SECTION_AUTHORITY,
 )
 
 

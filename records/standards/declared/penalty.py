@@ -13,7 +13,7 @@ from records.standards.declared import blocks
 CONFISCATIONS = ("没收违法所得", "没收非法财物")
 LICENCE_KINDS = ("暂扣许可证件", "吊销许可证件", "暂扣或者吊销许可证", "暂扣或者吊销执照")
 _DAYS = ("处罚决定书签发日期", "行政处罚决定日期", "处罚日期", "处罚时间", "行政处罚日期", "处罚决定时间")
-_ORGANS = (
+_AUTHORITIES = (
     "行政处罚机关",
     "执法机关",
     "执法单位",
@@ -196,10 +196,12 @@ PENALTY_2018 = Standard(
         blocks.day("CF_JDRQ", "处罚决定日期", *_DAYS, decided=True),
         blocks.day("CF_YXQ", "处罚有效期", "处罚有效期至", "处罚截止期", end=True),
         blocks.day("CF_GSJZQ", "公示截止期", "公示截止日期", "公示期限", required=False, end=True),
-        blocks.organ("CF_CFJG", "处罚机关", *_ORGANS),
-        blocks.organ_code("CF_CFJGDM", "处罚机关统一社会信用代码", "处罚机关代码", "执法机关代码"),
-        blocks.organ("CF_SJLY", "数据来源单位", "来源单位", source=True),
-        blocks.organ_code("CF_SJLYDM", "数据来源单位统一社会信用代码", "来源单位统一社会信用代码", "数据来源单位代码"),
+        blocks.authority("CF_CFJG", "处罚机关", *_AUTHORITIES),
+        blocks.authority_code("CF_CFJGDM", "处罚机关统一社会信用代码", "处罚机关代码", "执法机关代码"),
+        blocks.authority("CF_SJLY", "数据来源单位", "来源单位", source=True),
+        blocks.authority_code(
+            "CF_SJLYDM", "数据来源单位统一社会信用代码", "来源单位统一社会信用代码", "数据来源单位代码"
+        ),
         blocks.REMARK,
         *_LOCAL,
     ),
@@ -222,7 +224,7 @@ PENALTY_2018 = Standard(
     },
     rules=(
         *blocks.SUBJECT_RULES,
-        *blocks.ORGAN_RULES,
+        *blocks.AUTHORITY_RULES,
         "dates.until-after-decision",
         "amount.fine-positive",
         "amount.without-kind",

@@ -8,7 +8,7 @@ from records.standards.declaration import Field, FieldType, Standard
 from records.standards.declared import blocks
 
 _DAYS = ("行政许可决定日期", "发证日期", "许可日期", "许可时间", "发证时间", "行政许可日期")
-_ORGANS = ("行政许可机关", "发证机关", "许可单位", "许可部门", "审批机关", "审批部门", "发证单位", "发证部门")
+_AUTHORITIES = ("行政许可机关", "发证机关", "许可单位", "许可部门", "审批机关", "审批部门", "发证单位", "发证部门")
 
 PERMIT_2018 = Standard(
     code="permit-2018",
@@ -95,8 +95,8 @@ PERMIT_2018 = Standard(
         blocks.day("XK_JDRQ", "许可决定日期", *_DAYS, decided=True),
         blocks.day("XK_YXQZ", "有效期自", "许可有效期自", "有效期起", "有效期开始日期"),
         blocks.day("XK_YXQZI", "有效期至", "许可有效期至", "许可截止期", "有效期止", "有效期截止日期", end=True),
-        blocks.organ("XK_XKJG", "许可机关", *_ORGANS),
-        blocks.organ_code("XK_XKJGDM", "许可机关统一社会信用代码", "许可机关代码"),
+        blocks.authority("XK_XKJG", "许可机关", *_AUTHORITIES),
+        blocks.authority_code("XK_XKJGDM", "许可机关统一社会信用代码", "许可机关代码"),
         Field(
             code="XK_ZT",
             label="当前状态",
@@ -109,8 +109,10 @@ PERMIT_2018 = Standard(
             example="1",
             section=blocks.SECTION_TERM,
         ),
-        blocks.organ("XK_LYDW", "数据来源单位", "来源单位", source=True),
-        blocks.organ_code("XK_LYDWDM", "数据来源单位统一社会信用代码", "来源单位统一社会信用代码", "数据来源单位代码"),
+        blocks.authority("XK_LYDW", "数据来源单位", "来源单位", source=True),
+        blocks.authority_code(
+            "XK_LYDWDM", "数据来源单位统一社会信用代码", "来源单位统一社会信用代码", "数据来源单位代码"
+        ),
         blocks.REMARK,
     ),
     roles={
@@ -133,7 +135,7 @@ PERMIT_2018 = Standard(
     rules=(
         *blocks.SUBJECT_RULES,
         *blocks.PERIOD_RULES,
-        *blocks.ORGAN_RULES,
+        *blocks.AUTHORITY_RULES,
         "permit.certificate-number",
         "document.title-has-number",
         "document.number-form",

@@ -17,7 +17,7 @@ from records.tests.factories import valid_code, valid_person_id
 PENALTY = registry.get("penalty-2018")
 
 
-def penalty(number: int, organ: Department, **changes: object) -> dict[str, object]:
+def penalty(number: int, authority: Department, **changes: object) -> dict[str, object]:
     """A good row of a fine of 2,000 yuan against a firm."""
     row: dict[str, object] = {
         "CF_XDR_MC": f"哈尔滨示例第{number}商贸有限公司",
@@ -33,15 +33,15 @@ def penalty(number: int, organ: Department, **changes: object) -> dict[str, obje
         "CF_NR_FK": "0.2",
         "CF_JDRQ": "2026-11-02",
         "CF_YXQ": "2027-11-02",
-        "CF_CFJG": organ.name,
-        "CF_CFJGDM": organ.uscc,
-        "CF_SJLY": organ.name,
-        "CF_SJLYDM": organ.uscc,
+        "CF_CFJG": authority.name,
+        "CF_CFJGDM": authority.uscc,
+        "CF_SJLY": authority.name,
+        "CF_SJLYDM": authority.uscc,
     }
     return {code: value for code, value in (row | changes).items() if value is not None}
 
 
-def person_penalty(number: int, organ: Department, **changes: object) -> dict[str, object]:
+def person_penalty(number: int, authority: Department, **changes: object) -> dict[str, object]:
     """The same against a natural person."""
     person = {
         "CF_XDR_MC": "李某某",
@@ -51,7 +51,7 @@ def person_penalty(number: int, organ: Department, **changes: object) -> dict[st
         "CF_XDR_ZJLX": "身份证",
         "CF_XDR_ZJHM": valid_person_id(number),
     }
-    return penalty(number, organ, **(person | changes))
+    return penalty(number, authority, **(person | changes))
 
 
 def labels() -> dict[str, str]:

@@ -50,9 +50,9 @@ def filled(name, ending, head, rows) -> bytes:
     return out.getvalue()
 
 
-def permit(number: int, organ, **changes):
-    """A good permit of the same firm as `penalty(number, organ)`."""
-    firm = penalty(number, organ)
+def permit(number: int, authority, **changes):
+    """A good permit of the same firm as `penalty(number, authority)`."""
+    firm = penalty(number, authority)
     row = {
         "XK_XDR_MC": firm["CF_XDR_MC"],
         "XK_XDR_LB": firm["CF_XDR_LB"],
@@ -65,11 +65,11 @@ def permit(number: int, organ, **changes):
         "XK_JDRQ": "2026-11-02",
         "XK_YXQZ": "2026-11-02",
         "XK_YXQZI": "2031-11-01",
-        "XK_XKJG": organ.name,
-        "XK_XKJGDM": organ.uscc,
+        "XK_XKJG": authority.name,
+        "XK_XKJGDM": authority.uscc,
         "XK_ZT": "有效",
-        "XK_LYDW": organ.name,
-        "XK_LYDWDM": organ.uscc,
+        "XK_LYDW": authority.name,
+        "XK_LYDWDM": authority.uscc,
     }
     return row | changes
 
@@ -104,7 +104,7 @@ SERIAL = (DAY - datetime.date(1899, 12, 30)).days
 def test_a_template_that_lacks_required_columns_is_refused_and_names_them(
     name, ending, penalties, permits, alice_clerk
 ):
-    """The file as it was published, with its sample row, in which kind of penalty and organ stand the wrong way round."""
+    """The file as it was published, with its sample row, in which kind of penalty and authority stand the wrong way round."""
     data = published("doublepub", f"zhejiang_template_{name}.{ending}").read_bytes()
     standard = {"xzcf": "penalty-2018", "xzxk": "permit-2018"}[name]
     batch = bring(data, f"外省.{ending}", alice_clerk.department, alice_clerk, standard=standard)

@@ -36,7 +36,7 @@ def test_another_value_with_parts_counts_whole():
 
 
 def test_the_text_of_an_arrival_has_every_part_of_the_natural_key():
-    natural = ("organ", "key", "subject", "2026-11-02", "legal")
+    natural = ("authority", "key", "subject", "2026-11-02", "legal")
     assert arrival_text("CF", natural) == "\x1f".join(["arrival", "CF", *natural])
 
 

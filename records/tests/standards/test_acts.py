@@ -29,13 +29,13 @@ def act(kind: str) -> dict[str, object]:
             choices = choices_on(field, date(2026, 10, 8))
             row[field.code] = choices[0][0] if choices else SAMPLES.get(field.type, "甲")
     prefix = ACTS[kind][1]
-    organ = {
+    authority = {
         f"{prefix}_JGDM": BUREAU,
         f"{prefix}_LYDWDM": BUREAU,
         f"{prefix}_JG": "市市场监管局",
         f"{prefix}_LYDW": "市市场监管局",
     }
-    return row | organ | {f"{prefix}_XDR_SHXYM": COMPANY}
+    return row | authority | {f"{prefix}_XDR_SHXYM": COMPANY}
 
 
 @pytest.mark.parametrize("kind", sorted(ACTS))

@@ -23,7 +23,7 @@ def validate(record: dict[str, object], code: str):
     return validator_for(code).validate_row(found.raw(list(record.values())), context())
 
 
-def test_the_permit_of_a_city_of_the_province_is_refused_for_its_placeholder_organ(samples):
+def test_the_permit_of_a_city_of_the_province_is_refused_for_its_placeholder_authority(samples):
     result = validate(samples[0]["record"], "permit-2018")
     assert told(result) == {
         ("error", "uscc.placeholder", "XK_XKJGDM"),

@@ -41,7 +41,7 @@ def register_publication(given: Mapping[str, Any], *, department: Department, by
     """Register a published list that a department will receive files of; DRAFT until a second person confirms it.
 
     `given`: standard, list_code, title, authority_name, authority_code, document_number, published_on, basis, published_at, is_full. Clerks and
-    reviewers of the department. Refused with all findings: blank texts, a wrong code of the organ, a day in the future, a list out of force.
+    reviewers of the department. Refused with all findings: blank texts, a wrong code of the authority, a day in the future, a list out of force.
     """
     with acting(by):
         policy.require(by, HANDLE, department)
@@ -73,7 +73,7 @@ def _against(given: Mapping[str, Any]) -> list[Finding]:
 
 
 def _against_authority(code: str) -> list[Finding]:
-    """The organ that published: a true code, and of the organs of this city one that is registered, for the entries are said to be its own."""
+    """Who published: a true code, and of the authorities of this city one that is registered, for the entries are said to be its own."""
     if not uscc.check(code).is_valid:
         return [at_field("filed.authority", "authority_code", "公布机关的统一社会信用代码不正确，请核对。")]
     if code[2:].startswith(CITY) and not Department.objects.filter(uscc=code).exists():

@@ -46,12 +46,12 @@ def heard():
 
 
 def line(number: int, clerk, **more) -> dict[str, object]:
-    organ = clerk.department
+    authority = clerk.department
     given = {
         "MD_XDR_MC": f"哈尔滨示例第{number}建筑有限公司", "MD_XDR_LB": "法人及非法人组织", "MD_XDR_SHXYM": valid_code(70000 + number),
         "MD_WSH": f"示列决〔2026〕{number}号", "MD_BM": "SY-FILE", "MD_MC": "示例名单", "MD_SY": "拖欠工资。", "MD_YJ": "《示例条例》",
-        "MD_LRRQ": "2026-11-02", "MD_JZRQ": "2029-11-02", "MD_JG": organ.name, "MD_JGDM": organ.uscc, "MD_LYDW": organ.name,
-        "MD_LYDWDM": organ.uscc, "MD_GKSX": "社会公开",
+        "MD_LRRQ": "2026-11-02", "MD_JZRQ": "2029-11-02", "MD_JG": authority.name, "MD_JGDM": authority.uscc, "MD_LYDW": authority.name,
+        "MD_LYDWDM": authority.uscc, "MD_GKSX": "社会公开",
     }  # fmt: skip
     return given | more
 

@@ -62,12 +62,12 @@ def left() -> int:
     return sum(place.left() for place in resealing.places())
 
 
-def rows(organ, **changes: object) -> list[dict[str, object]]:
+def rows(authority, **changes: object) -> list[dict[str, object]]:
     people = [
-        person_penalty(number, organ, CF_WSH=f"示市监罚〔2026〕{number}号", BZ="无", **changes)
+        person_penalty(number, authority, CF_WSH=f"示市监罚〔2026〕{number}号", BZ="无", **changes)
         for number in range(1, 5)
     ]
-    return [*people, penalty(9, organ)]
+    return [*people, penalty(9, authority)]
 
 
 def in_first_format(subject: Subject) -> None:

@@ -152,14 +152,14 @@ def test_a_word_in_the_last_row_is_too_many_rows(penalties, alice_clerk, market_
 
 def test_a_merged_header_of_two_rows_is_imported(penalties, alice_clerk, market_bureau):
     row = penalty(1, market_bureau)
-    organs = ("CF_CFJG", "CF_CFJGDM")
-    names = [name for name in row if name not in ("CF_XDR_SHXYM", *organs)]
+    authorities = ("CF_CFJG", "CF_CFJGDM")
+    names = [name for name in row if name not in ("CF_XDR_SHXYM", *authorities)]
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["行政处罚信息表"])
     sheet.append([labels()[name] for name in names] + ["行政相对人代码", None, "处罚机关", None])
     sheet.append([None] * len(names) + ["统一社会信用代码", "工商注册号", "名称", "统一社会信用代码"])
-    sheet.append([row[name] for name in names] + [row["CF_XDR_SHXYM"], None, *(row[name] for name in organs)])
+    sheet.append([row[name] for name in names] + [row["CF_XDR_SHXYM"], None, *(row[name] for name in authorities)])
     width = len(names)
     for place in range(1, width + 1):
         sheet.merge_cells(start_row=2, end_row=3, start_column=place, end_column=place)

@@ -1,4 +1,4 @@
-"""One record or two: a second file that differs from the first in one part of the natural key, and a second entry by hand. Organ, number,
+"""One record or two: a second file that differs from the first in one part of the natural key, and a second entry by hand. Authority, number,
 subject and day make a record; the same number on another day is another decision, and everything else is a change of the same one."""
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ def test_another_day_number_or_subject_is_another_decision(changes, penalties, m
     assert sent_after(changes, market_bureau, alice_clerk)
 
 
-def test_another_organ_is_another_decision(penalties, market_bureau, housing_bureau, alice_clerk):
-    organ = {"CF_CFJG": housing_bureau.name, "CF_CFJGDM": housing_bureau.uscc}
-    assert sent_after(organ, market_bureau, alice_clerk)
+def test_another_authority_is_another_decision(penalties, market_bureau, housing_bureau, alice_clerk):
+    authority = {"CF_CFJG": housing_bureau.name, "CF_CFJGDM": housing_bureau.uscc}
+    assert sent_after(authority, market_bureau, alice_clerk)
 
 
 @pytest.mark.parametrize(

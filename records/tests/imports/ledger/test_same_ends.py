@@ -13,7 +13,7 @@ from credit_platform.audit.models import AuditEntry
 from credit_platform.errors import Refused
 from records import actions
 from records.actions import numberlocks
-from records.actions.organs import place_organs
+from records.actions.authorities import place_authorities
 from records.imports.batches.push import push_rows
 from records.models import CreditRecord, ImportEffect, Subject, SubjectIdentifier, SubjectName
 from records.tests import factories
@@ -53,28 +53,35 @@ def state_of(number: str) -> dict[str, object]:
         SubjectName.objects.filter(subject=record.subject).values_list("name", "normal", "is_current", "bigrams")
     )
     numbers = sorted(SubjectIdentifier.objects.filter(subject=record.subject).values_list("kind", "value"))
-    organ = Department.objects.values("code", "uscc", "name", "district", "is_external").get(pk=record.authority_id)
-    return {**fields, "organ": organ, "content": content, "subject": subject, "names": names, "numbers": numbers}
+    authority = Department.objects.values("code", "uscc", "name", "district", "is_external").get(pk=record.authority_id)
+    return {
+        **fields,
+        "authority": authority,
+        "content": content,
+        "subject": subject,
+        "names": names,
+        "numbers": numbers,
+    }
 
 
 ROWS = {
-    "a firm": lambda organ: penalty(1, organ),
-    "a firm with old numbers": lambda organ: penalty(
-        1, organ, CF_XDR_GSZC=valid_reg_no(7), CF_XDR_ZZJG=valid_code(30000001)[8:17]
+    "a firm": lambda authority: penalty(1, authority),
+    "a firm with old numbers": lambda authority: penalty(
+        1, authority, CF_XDR_GSZC=valid_reg_no(7), CF_XDR_ZZJG=valid_code(30000001)[8:17]
     ),
-    "a sole trader": lambda organ: penalty(1, organ, CF_XDR_LB="个体工商户", CF_XDR_SHXYM=valid_code(5, "92")),
-    "a nameless sole trader without a code": lambda organ: penalty(
+    "a sole trader": lambda authority: penalty(1, authority, CF_XDR_LB="个体工商户", CF_XDR_SHXYM=valid_code(5, "92")),
+    "a nameless sole trader without a code": lambda authority: penalty(
         1,
-        organ,
+        authority,
         CF_XDR_LB="个体工商户",
         CF_XDR_MC="个体工商户",
         CF_XDR_SHXYM="00000000000000000X",
         CF_XDR_GSZC=valid_reg_no(8),
     ),
-    "a person": lambda organ: person_penalty(1, organ),
-    "a warned row": lambda organ: penalty(1, organ, CF_NR_FK="0.3"),
-    "an organ from elsewhere": lambda organ: penalty(
-        1, organ, CF_CFJG="双示例市公安局", CF_CFJGDM=valid_code(44000001, "11", "230500")
+    "a person": lambda authority: person_penalty(1, authority),
+    "a warned row": lambda authority: penalty(1, authority, CF_NR_FK="0.3"),
+    "an authority from elsewhere": lambda authority: penalty(
+        1, authority, CF_CFJG="双示例市公安局", CF_CFJGDM=valid_code(44000001, "11", "230500")
     ),
 }
 
@@ -161,21 +168,25 @@ def test_rows_that_turn_out_to_be_one_record_are_refused_after_the_first(penalti
     assert batch.rejects.get().row == 3
 
 
-def test_an_organ_from_elsewhere_is_taken_in_with_a_warning(penalties, alice_clerk, market_bureau):
+def test_an_authority_from_elsewhere_is_taken_in_with_a_warning(penalties, alice_clerk, market_bureau):
     code = valid_code(44000001, "11", "230500")
     row = penalty(1, market_bureau, CF_CFJG="双示例市公安局", CF_CFJGDM=code)
     batch = bring(as_csv([row]), "a.csv", market_bureau, alice_clerk)
     assert counts(batch) == (1, 1, 0, 0)
-    organ = Department.objects.get(uscc=code)
-    assert (organ.is_external, organ.name, CreditRecord.objects.get().authority) == (True, "双示例市公安局", organ)
+    authority = Department.objects.get(uscc=code)
+    assert (authority.is_external, authority.name, CreditRecord.objects.get().authority) == (
+        True,
+        "双示例市公安局",
+        authority,
+    )
     assert batch.findings.filter(rule="organ.elsewhere").exists()
 
 
-def test_an_organ_named_only_is_found_by_its_full_name_or_left_with_the_sender(market_bureau, housing_bureau):
+def test_an_authority_named_only_is_found_by_its_full_name_or_left_with_the_sender(market_bureau, housing_bureau):
     named, unknown, nothing = ("", housing_bureau.name), ("", "哈尔滨市示例旧局"), ("", "")
     with acting(SYSTEM):
-        placed = place_organs([named, unknown, nothing], market_bureau, by=SYSTEM)
-        registers = place_organs([unknown], market_bureau, by=SYSTEM, registration=True)
+        placed = place_authorities([named, unknown, nothing], market_bureau, by=SYSTEM)
+        registers = place_authorities([unknown], market_bureau, by=SYSTEM, registration=True)
     assert placed[named].department == housing_bureau
     assert [(each.rule, each.level) for each in placed[named].remarks] == [("organ.not-sender", "warning")]
     assert (placed[unknown].department, placed[nothing].department) == (market_bureau, market_bureau)
@@ -183,7 +194,7 @@ def test_an_organ_named_only_is_found_by_its_full_name_or_left_with_the_sender(m
     assert (placed[nothing].remarks, registers[unknown].remarks) == ((), ())
 
 
-def test_taking_in_an_organ_is_audited_once(penalties, alice_clerk, market_bureau):
+def test_taking_in_an_authority_is_audited_once(penalties, alice_clerk, market_bureau):
     code = valid_code(44000001, "11", "230500")
     rows = [penalty(n, market_bureau, CF_CFJG="双示例市公安局", CF_CFJGDM=code) for n in (1, 2)]
     batch = bring(as_csv(rows), "a.csv", market_bureau, alice_clerk)

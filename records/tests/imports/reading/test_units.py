@@ -29,8 +29,8 @@ def sheet(rows, header, *, note=""):
     return (f"{note}\n" if note else "").encode() + text.encode()
 
 
-def two(organ, amount):
-    return [penalty(n, organ, CF_NR_FK=amount) for n in (1, 2)]
+def two(authority, amount):
+    return [penalty(n, authority, CF_NR_FK=amount) for n in (1, 2)]
 
 
 def fines():

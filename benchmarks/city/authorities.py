@@ -1,4 +1,4 @@
-"""Two hundred organs: the demonstration's thirty, and the bureaus of the districts; each with a clerk and a reviewer."""
+"""Two hundred authorities: the demonstration's thirty, and the bureaus of the districts; each with a clerk and a reviewer."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ HEAVY = {"scjgj": 40, "gaj": 12, "wjw": 10, "zjj": 8, "jtj": 15, "cgj": 8, "xfjy
 
 
 @dataclass(frozen=True, slots=True)
-class Organ:
-    """An organ with its key, the sign of its document numbers, and the demonstration organ whose templates it uses."""
+class Authority:
+    """An authority with its key, the sign of its document numbers, and the demonstration authority whose templates it uses."""
 
     key: int
     row: DemoDepartment
@@ -35,13 +35,13 @@ class Organ:
     weight: int
 
 
-def organs() -> list[Organ]:
+def authorities() -> list[Authority]:
     """All two hundred; keys count from one, and so do the accounts: clerk 2k-1, reviewer 2k."""
     made = [
-        Organ(place, row, department_code(place, row.district), row.code, HEAVY.get(row.code, 2))
+        Authority(place, row, department_code(place, row.district), row.code, HEAVY.get(row.code, 2))
         for place, row in enumerate(DEPARTMENTS, 1)
     ]
-    names = {organ.row.name for organ in made}
+    names = {authority.row.name for authority in made}
     for district in HARBIN_DISTRICTS:
         for number, (bureau, mark, templates, weight) in enumerate(BUREAUS):
             name = (
@@ -54,5 +54,5 @@ def organs() -> list[Organ]:
                 district.code, "district",
             )  # fmt: skip
             key = len(made) + 1
-            made.append(Organ(key, row, department_code(key, district.code), templates, weight))
+            made.append(Authority(key, row, department_code(key, district.code), templates, weight))
     return made

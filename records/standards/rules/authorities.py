@@ -1,4 +1,4 @@
-"""The deciding organ and the source: in the register of departments, and in being on that day."""
+"""The deciding authority and the source: in the register of departments, and in being on that day."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from records.standards.row import Context, DepartmentInfo
 from records.standards.rules.register import rule
 from records.standards.working import Check, Row
 
-_ORGAN_PAIRS = ("11", "12")
+_AUTHORITY_PAIRS = ("11", "12")
 _MOST_KEPT = 20_000
 
 
 @rule("organ.registered", "作出决定的机关在机关登记表内，且在决定日期存续")
-def organ_registered(roles: Mapping[str, str]) -> Check | None:
+def authority_registered(roles: Mapping[str, str]) -> Check | None:
     """Unknown codes of the city's own divisions are errors; a true code from elsewhere is only a warning."""
     return _registered(roles.get("authority_code", ""), roles.get("authority_name", ""), "organ", "决定机关")
 
@@ -51,8 +51,8 @@ def _registered(code_field: str, name_field: str, prefix: str, word: str) -> Che
     return check
 
 
-def _findings(ctx: Context, organ: tuple[str, str, str, str], days: tuple[date, date]) -> tuple[Finding, ...]:
-    code, name, prefix, word = organ
+def _findings(ctx: Context, authority: tuple[str, str, str, str], days: tuple[date, date]) -> tuple[Finding, ...]:
+    code, name, prefix, word = authority
     info = ctx.departments(code)
     found: list[Finding] = []
     if info is None:
@@ -71,7 +71,7 @@ def _findings(ctx: Context, organ: tuple[str, str, str, str], days: tuple[date, 
     elif name and not _known_as(info, name):
         text = f"{word}名称与登记的“{info.name}”不一致。"
         found.append(Finding(f"{prefix}.name", Level.WARNING, text, "请填写机关全称。", value=name))
-    if code[:2] not in _ORGAN_PAIRS:
+    if code[:2] not in _AUTHORITY_PAIRS:
         text = f"{word}代码不是机关或事业单位的代码（11、12开头）。"
         found.append(
             Finding(f"{prefix}.pair", Level.WARNING, text, "请核对；法律、法规授权的组织可以保留。", value=code)
