@@ -8,13 +8,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
+
+from credit_platform.tests import migrated_rows
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -34,7 +37,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that end by emptying the tables come last, since the rows of the migrations go with them.
+    """Tests that end by emptying the tables come last: they commit what they write, and take seconds to clean up.
 
     pytest-django sees to that, but pytest then moves the browser tests together, to the front.
     """
@@ -54,16 +57,26 @@ def _empties_the_tables(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> dict[str, Any]:
-    """Nobody counts the rows of a test behind its back.
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+    """Nobody counts the rows of a test behind its back, and none sees which test ran before it.
 
     What a test has written is not committed: autovacuum would report the tables as empty, and a plan for empty tables
-    reads a city row by row. Answers Django's settings of the tests' own database.
+    reads a city row by row. A test that empties the tables leaves the rows of the migrations. Answers Django's
+    settings of the tests' own database.
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'ALTER TABLE "{table}" SET (autovacuum_enabled = false)')
-    return connection.settings_dict.copy()
+        rows = migrated_rows.copied()
+    emptied = TransactionTestCase._fixture_teardown
+
+    def filled_again(case: TransactionTestCase) -> None:
+        emptied(case)
+        migrated_rows.restore(rows)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", filled_again)
+        yield connection.settings_dict.copy()
 
 
 @pytest.fixture(scope="session")
