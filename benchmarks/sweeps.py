@@ -10,9 +10,9 @@ from django.utils import timezone
 from benchmarks.measure import Book, Figure, once, rows_of, undone
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.audit.context import acting
+from disclosure.actions.published import end_due
 from disclosure.actions.publishing import publish_approved
 from disclosure.actions.reminders import remind
-from disclosure.actions.standing import end_due
 from disclosure.actions.tallies import COUNT
 from disclosure.queries.timeliness import timeliness
 

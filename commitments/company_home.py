@@ -16,7 +16,7 @@ from commitments.reviews.queries.missing import for_subject
 from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
 from companies.home import Row, Section
 from companies.models import CompanyAccount
-from companies.queries import standing_subject
+from companies.queries import canonical_subject
 from credit_platform.web.formats import cn_date
 from records.models import Subject
 
@@ -29,7 +29,7 @@ def sections(account: CompanyAccount, on: date) -> list[Section]:
 
 
 def _due(account: CompanyAccount, on: date) -> Section:
-    subject = standing_subject(account)
+    subject = canonical_subject(account)
     papers = CommitmentLetter.objects.shortfall_open().filter(subject=subject).select_related("matter", "department")
     papers = papers.order_by("shortfall_due_on")[:ROWS]
     told = {notice.letter_id: notice.text for notice in for_subject(subject, on)}

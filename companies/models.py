@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from companies.rules import LABELS, STANDING, AccountState, lapses_on
+from companies.rules import HOLDING_LOGIN, LABELS, AccountState, lapses_on
 from credit_platform.accounts.models import Department
 from credit_platform.accounts.rules import password_is_due
 from credit_platform.labels import choices
@@ -24,9 +24,9 @@ class CompanyAccountQuerySet(models.QuerySet["CompanyAccount"]):
         """Accounts that may log in."""
         return self.filter(state=AccountState.ACTIVE)
 
-    def standing(self) -> CompanyAccountQuerySet:
+    def holding_login(self) -> CompanyAccountQuerySet:
         """Accounts whose login name is taken."""
-        return self.filter(state__in=STANDING)
+        return self.filter(state__in=HOLDING_LOGIN)
 
     def lapsed_by(self, moment: datetime) -> CompanyAccountQuerySet:
         """Applications made before a moment that nobody came with papers for."""
@@ -96,11 +96,13 @@ class CompanyAccount(models.Model):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                Lower("login"), condition=Q(state__in=[s.value for s in STANDING]), name="company_login_is_taken_once"
+                Lower("login"),
+                condition=Q(state__in=[s.value for s in HOLDING_LOGIN]),
+                name="company_login_is_taken_once",
             ),
             models.UniqueConstraint(
                 fields=["outside_id", "subject"],
-                condition=~Q(outside_id="") & Q(state__in=[s.value for s in STANDING]),
+                condition=~Q(outside_id="") & Q(state__in=[s.value for s in HOLDING_LOGIN]),
                 name="company_outside_id_once",
             ),
             models.CheckConstraint(

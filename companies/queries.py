@@ -17,7 +17,7 @@ from credit_platform.web.formats import cn_datetime
 from records.identifiers.clean import clean_code
 from records.identifiers.names import normalise
 from records.models import Subject, SubjectKind
-from records.queries import standing
+from records.queries import canonical
 
 UNKNOWN = "登记信息中没有这个统一社会信用代码。"
 UNKNOWN_MEND = "请对照营业执照核对；新设立的主体须待登记机关报送后申请，也可以到政务服务大厅信用窗口咨询。"
@@ -35,16 +35,16 @@ def subject_called(code: str, name: str) -> tuple[Subject | None, list[Finding]]
     found = Subject.objects.exclude(kind=SubjectKind.PERSON).filter(code=cleaned).first()
     if found is None:
         return None, [Finding("company.code", Level.ERROR, UNKNOWN, mend=UNKNOWN_MEND, field="code")]
-    subject = standing(found)
+    subject = canonical(found)
     names = {normalise(found.name), normalise(subject.name)}
     if normalise(name) not in names:
         return subject, [Finding("company.name", Level.ERROR, OTHER_NAME, field="name")]
     return subject, []
 
 
-def standing_subject(account: CompanyAccount) -> Subject:
+def canonical_subject(account: CompanyAccount) -> Subject:
     """Whom an account acts for today: its subject, or the one that it was merged into."""
-    return standing(account.subject)
+    return canonical(account.subject)
 
 
 def accounts() -> CompanyAccountQuerySet:

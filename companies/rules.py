@@ -33,7 +33,7 @@ LABELS = {
     AccountState.CLOSED: "已注销",
     AccountState.LAPSED: "逾期未确认",
 }
-STANDING = (AccountState.APPLIED, AccountState.ACTIVE, AccountState.SUSPENDED)
+HOLDING_LOGIN = (AccountState.APPLIED, AccountState.ACTIVE, AccountState.SUSPENDED)
 """States in which the login name is taken."""
 
 MOVES: dict[tuple[AccountState, str], AccountState] = {

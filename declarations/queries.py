@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from companies.models import CompanyAccount
-from companies.queries import standing_subject
+from companies.queries import canonical_subject
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import within
 from credit_platform.accounts.models import Department, User
@@ -38,7 +38,7 @@ def reviewing_department(subject: Subject) -> Department:
 
 def declarations_of(account: CompanyAccount) -> QuerySet[Declaration]:
     """All declarations of the company of an account, newest first."""
-    ids = {account.subject_id, standing_subject(account).pk}
+    ids = {account.subject_id, canonical_subject(account).pk}
     return Declaration.objects.filter(subject_id__in=ids).select_related("department", "record").order_by("-pk")
 
 

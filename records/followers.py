@@ -24,7 +24,7 @@ class Follower(Protocol):
         """New or revived records stand in the ledger."""
 
     def changed(self, record_ids: Sequence[int], *, by: Actor) -> None:
-        """The content of standing records changed."""
+        """The content of active records changed."""
 
     def revoked(self, record_ids: Sequence[int], *, by: Actor, reason: str) -> None:
         """Records were revoked by their authority."""

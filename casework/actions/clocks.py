@@ -32,11 +32,11 @@ def pause(at: At, *, why: str) -> None:
 
 def resume(at: At) -> None:
     """The clock runs again: the days through this one are left out, and the last day is found anew. Refused when it does not stand."""
-    standing = ClockPause.objects.filter(case=at.case, until__isnull=True).first()
-    at.refuse([] if standing else [at_field("clock.runs", "on", "期限没有暂停，不需要恢复。")])
-    assert standing is not None  # noqa: S101 - refused above
-    standing.until = at.on
-    standing.save(update_fields=["until"])
+    pause = ClockPause.objects.filter(case=at.case, until__isnull=True).first()
+    at.refuse([] if pause else [at_field("clock.runs", "on", "期限没有暂停，不需要恢复。")])
+    assert pause is not None  # noqa: S101 - refused above
+    pause.until = at.on
+    pause.save(update_fields=["until"])
     at.case.paused, at.has_clock = False, True
     _again(at.case, calendar())
 

@@ -9,7 +9,7 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor, OnBehalf
 from credit_platform.accounts.models import Department
 from credit_platform.web.once import version_of
-from disclosure.actions.standing import withdraw
+from disclosure.actions.published import withdraw
 from disclosure.models import Disclosure
 from disclosure.rules.states import State
 from records.actions.changes import edit, revoke

@@ -25,7 +25,7 @@ from casework.models import Case, Hearing
 from casework.rules.hearing import in_order
 from casework.rules.procedures import Procedure
 from companies.models import CompanyAccount
-from companies.queries import standing_subject
+from companies.queries import canonical_subject
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
@@ -34,7 +34,7 @@ from credit_platform.errors import Finding, Forbidden, refuse
 from credit_platform.moves import next_state
 from credit_platform.web.once import require_version
 from credit_platform.workdays.queries import calendar
-from records.queries import standing
+from records.queries import canonical
 
 CLOCK = ("due_on", "due_from", "due_days", "due_provisional", "extended", "paused", "escalated_on")
 ALWAYS = ("state", "moved_on")
@@ -159,7 +159,7 @@ def second_person(row: Case, by: Actor) -> None:
 def _may(row: Case, permission: str, by: Actor) -> None:
     if isinstance(by, CompanyAccount):
         policy.require(by, permission)
-        if row.subject is None or standing(row.subject).pk != standing_subject(by).pk:
+        if row.subject is None or canonical(row.subject).pk != canonical_subject(by).pk:
             raise Forbidden("case.other-subject", "只能办理本单位的事项。")
         return
     policy.require(by, permission, row.department)

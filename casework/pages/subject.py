@@ -22,7 +22,7 @@ from casework.queries.tracking import tracked
 from casework.rules.procedures import Procedure
 from companies.home import Row
 from companies.models import CompanyAccount
-from companies.queries import standing_subject
+from companies.queries import canonical_subject
 from companies.sessions import company_page, require_company
 from credit_platform.audit.middleware import client_ip
 from credit_platform.web.acting import act_on_form
@@ -98,7 +98,7 @@ class SubjectPages:
 
     def home_rows(self, account: CompanyAccount, on: date, *, title: str) -> list[Row]:
         """Lines for the company's home page: cases that are open, those that still may be answered with their last day."""
-        rows = self.rows(standing_subject(account)).open()
+        rows = self.rows(canonical_subject(account)).open()
         return [self._line(case, on, title) for case in rows[:5]]
 
     def _line(self, case: Case, on: date, title: str) -> Row:
@@ -108,7 +108,7 @@ class SubjectPages:
         return Row(title, url, note=course.where_it_stands(case, on))
 
     def _own(self, request: HttpRequest, pk: int) -> Case:
-        return get_object_or_404(self.rows(standing_subject(require_company(request))), pk=pk)
+        return get_object_or_404(self.rows(canonical_subject(require_company(request))), pk=pk)
 
     def _sheet(self, case: Case) -> list[tuple[str, str]]:
         hearing = case.hearing

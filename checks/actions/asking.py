@@ -17,7 +17,7 @@ from checks.queries import hot
 from checks.queries.facts import facts_of
 from checks.queries.freshness import freshness
 from checks.queries.register import register
-from checks.queries.subjects import standing_for
+from checks.queries.subjects import canonical_for
 from checks.receipts.payload import Asker, Given, payload
 from checks.receipts.signing import ready, signed
 from checks.rules.answers import Matter, verdicts_of
@@ -158,7 +158,7 @@ def _line(n: int, question: Question, about: hot.Asked, reg: Register, today: da
 def _as_of(question: Question, hashes: list[str], matter: Matter, reg: Register) -> dict[str, Any]:
     """What is to be told of a day that is over: computed from what stands in the ledger now, and no ground for a decision of today."""
     day = question.as_of or date.min
-    subject = standing_for(question.code, hashes)
+    subject = canonical_for(question.code, hashes)
     facts = facts_of([subject], day, reg.record).get(subject) if subject else None
     found = verdicts_of(facts, reg, day) if facts else {}
     place = max((found[key] for key in matter.keys if key in found), default=0)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from checks.actions.notices import tell_who_asked
 from checks.models import SubjectState
 from checks.queries.facts import facts_of
-from checks.queries.families import family_of, standing_of
+from checks.queries.families import canonical_of, family_of
 from checks.queries.register import last_version, register
 from checks.rules.answers import verdicts_of
 from checks.rules.facts import Facts
@@ -34,8 +34,8 @@ def keep(ids: Iterable[int], *, on: date | None = None) -> int:
     """
     day = on or timezone.localdate()
     version = last_version()
-    standing = sorted(standing_of(ids)) if version else []
-    return sum(_kept(standing[at : at + AT_ONCE], day, register(version)) for at in range(0, len(standing), AT_ONCE))
+    ids = sorted(canonical_of(ids)) if version else []
+    return sum(_kept(ids[at : at + AT_ONCE], day, register(version)) for at in range(0, len(ids), AT_ONCE))
 
 
 def keep_all(*, on: date) -> int:
@@ -50,11 +50,11 @@ def keep_all(*, on: date) -> int:
 
 
 @transaction.atomic
-def _kept(standing: Collection[int], on: date, reg: Register) -> int:
-    list(Subject.objects.filter(pk__in=standing).order_by("pk").select_for_update(no_key=True).values_list("pk"))
-    facts = facts_of(standing, on, reg.record)
+def _kept(ids: Collection[int], on: date, reg: Register) -> int:
+    list(Subject.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    facts = facts_of(ids, on, reg.record)
     # Also those of files that were merged meanwhile: what is known of them is told of the one that stands.
-    before = {row.pk: row for row in SubjectState.objects.filter(pk__in=family_of(standing))}
+    before = {row.pk: row for row in SubjectState.objects.filter(pk__in=family_of(ids))}
     rows = [_row(subject, found, reg, on) for subject, found in facts.items()]
     gone = before.keys() - facts.keys()
     SubjectState.objects.filter(pk__in=gone).delete()
@@ -86,7 +86,7 @@ def _said(row: SubjectState | None) -> Mapping[str, Any]:
     return {"facts": row.facts, "verdicts": row.verdicts} if row is not None else {}
 
 
-def recomputed(standing: Collection[int], on: date, reg: Register) -> dict[int, dict[str, Any]]:
+def recomputed(ids: Collection[int], on: date, reg: Register) -> dict[int, dict[str, Any]]:
     """The states of these subjects as a computation anew gives them: what the nightly sweep holds the kept ones against."""
-    rows = (_row(subject, found, reg, on) for subject, found in facts_of(standing, on, reg.record).items())
+    rows = (_row(subject, found, reg, on) for subject, found in facts_of(ids, on, reg.record).items())
     return {row.pk: dict(_said(row)) | {"changes_on": row.changes_on} for row in rows}

@@ -33,12 +33,12 @@ UNREAD = ("record__content", "record__disclosure__shown", "record__disclosure__e
 """Large columns of an entry's record that no fact is read from."""
 
 
-def facts_of(standing: Collection[int], on: date, record: RecordRule | None) -> dict[int, Facts]:
+def facts_of(ids: Collection[int], on: date, record: RecordRule | None) -> dict[int, Facts]:
     """What is known of each of these subjects on a day and from then on; subjects of whom nothing is known are left out.
 
     What is over is not told; what will begin later is, for it is a change that time alone brings.
     """
-    family = family_of(standing)
+    family = family_of(ids)
     found: dict[str, dict[int, list[Any]]] = {
         "entries": _entries(family, on),
         "bans": _bans(family, on),
@@ -162,11 +162,11 @@ def _shown_until(record: CreditRecord | None, on: date) -> date | None:
 
 
 def _penalties(family: Mapping[int, int], on: date, record: RecordRule | None) -> dict[int, list[Penalty]]:
-    """Penalties that count as a 重大违法记录 on a day or will: standing in the ledger, of the kinds or the fine of the rule in force."""
+    """Penalties that count as a 重大违法记录 on a day or will: active in the ledger, of the kinds or the fine of the rule in force."""
     found: dict[int, list[Penalty]] = defaultdict(list)
     if record is None:
         return found
-    rows = CreditRecord.objects.standing().filter(subject_id__in=family, kind=PENALTY)
+    rows = CreditRecord.objects.active().filter(subject_id__in=family, kind=PENALTY)
     rows = rows.filter(decided_on__gte=first_that_counts(on, record))
     contested = _contested(rows.values("pk"))
     for row in rows.order_by("decided_on", "pk").iterator(2000):

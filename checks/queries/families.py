@@ -17,11 +17,11 @@ _DOWN = """WITH RECURSIVE down (id, stands) AS (
 ) SELECT id, stands FROM down"""
 
 
-def standing_of(ids: Iterable[int]) -> set[int]:
+def canonical_of(ids: Iterable[int]) -> set[int]:
     """The subjects that stand for these files today."""
     return {cast(int, here) for _, here in pg.query(_UP, [list(ids)])}
 
 
-def family_of(standing: Iterable[int]) -> dict[int, int]:
+def family_of(ids: Iterable[int]) -> dict[int, int]:
     """By file, the subject that stands for it: the subjects themselves and everything that was merged into them."""
-    return {cast(int, file): cast(int, stands) for file, stands in pg.query(_DOWN, [list(standing)])}
+    return {cast(int, file): cast(int, stands) for file, stands in pg.query(_DOWN, [list(ids)])}

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from checks.models import SubjectState
 from checks.queries.facts import PENALTY, first_that_counts
-from checks.queries.families import standing_of
+from checks.queries.families import canonical_of
 from checks.queries.register import last_version, register
 from checks.rules.register import RecordRule
 from commitments.breaches.models import BreachCase
@@ -20,13 +20,13 @@ from sanctions.lists.models import ListEntry
 
 
 def known_subjects(on: date) -> Iterator[int]:
-    """Every standing subject that has a state, stands on a list, broke a commitment or was penalised so that it may count, once each."""
+    """Every subject of today that has a state, stands on a list, broke a commitment or was penalised so that it may count, once each."""
     version = last_version()
     rule = register(version).record if version else None
     seen: set[int] = set(SubjectState.objects.values_list("pk", flat=True))
     yield from sorted(seen)
     for source in (_on_lists(on), _banned(), _broke(), _penalised(on, rule)):
-        found = standing_of(source) - seen
+        found = canonical_of(source) - seen
         seen |= found
         yield from sorted(found)
 
@@ -57,5 +57,5 @@ def _penalised(on: date, rule: RecordRule | None) -> set[int]:
             of_kind = Q((f"content__{kinds}__regex", "|".join(rule.kinds))) if kinds else Q(pk__in=())
             large = Q((f"content__{fine}__regex", rf"^\d{{{digits},}}")) if fine else Q(pk__in=())
             likely |= Q(standard=standard.code) & (of_kind | large)
-    rows = CreditRecord.objects.standing().filter(kind=PENALTY, decided_on__gte=first_that_counts(on, rule))
+    rows = CreditRecord.objects.active().filter(kind=PENALTY, decided_on__gte=first_that_counts(on, rule))
     return set(rows.filter(likely).values_list("subject_id", flat=True))

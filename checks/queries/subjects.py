@@ -14,7 +14,7 @@ _BY_NUMBER = """SELECT checks_standing(file.id) FROM (
     LIMIT 1) AS file (id)"""
 
 
-def standing_for(code: str, hashes: Sequence[str]) -> int | None:
+def canonical_for(code: str, hashes: Sequence[str]) -> int | None:
     """The subject that a code, or the keyed hashes of a number, lead to today; None when to nobody."""
     rows = pg.query(_BY_NUMBER, [code, list(hashes), code])
     return cast(int, rows[0][0]) if rows else None

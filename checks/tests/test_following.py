@@ -11,7 +11,7 @@ from checks.tests.factories import TODAY, asked
 from commitments.tests import cases
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.tests.factories import CreditOfficeFactory
-from disclosure.actions.standing import resume, suspend
+from disclosure.actions.published import resume, suspend
 from disclosure.models import Disclosure
 from objections.tests import factories as objections
 from records.actions.changes import revoke

@@ -34,7 +34,7 @@ def kept(among=None):
 
 
 def anew(among=None):
-    subjects = among or Subject.objects.standing()
+    subjects = among or Subject.objects.unmerged()
     return recomputed([subject.pk for subject in subjects], TODAY, register(last_version()))
 
 

@@ -23,7 +23,7 @@ from credit_platform.web.errors import BadRequest
 from records.actions.looks import reference
 from records.identifiers import personal, uscc
 from records.models import Subject
-from records.queries.search import standing
+from records.queries.search import canonical
 
 NEEDED = ("code", "matter", "purpose")
 
@@ -98,7 +98,7 @@ def _answer(asked: dict[str, Any], client: ApiClient) -> dict[str, Any]:
         raise NotKnown("availability.code", "没有这一统一社会信用代码的主体。", mend="请核对代码；名称不能代替代码。")
     if matter is None:
         raise NotKnown("availability.matter", "没有这一承诺事项编码。", mend="请按现行承诺事项清单核对编码。")
-    here = standing(subject)
+    here = canonical(subject)
     found = availability(here, matter, timezone.localdate(now))
     return {
         "code": here.code or code,

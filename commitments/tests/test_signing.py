@@ -20,7 +20,7 @@ from commitments.letters.actions import signing
 from commitments.letters.queries.signing import offer
 from commitments.models import CommitmentLetter, Signature
 from commitments.tests.signing_factories import BODY, VALUES, EntryFactory, TemplateFactory
-from companies.queries import standing_subject
+from companies.queries import canonical_subject
 from companies.tests.factories import ActiveFactory, ClosedFactory, SuspendedFactory
 from credit_platform.audit.models import AuditEntry
 from credit_platform.errors import Conflict, Forbidden, Refused
@@ -54,8 +54,8 @@ def entry(base):
 
 def signed(entry, by, *, values=VALUES, **more):
     on = timezone.localdate()
-    found = offer(standing_subject(by), entry.matter.code, on)
-    made = signing.draft(entry, found.template, standing_subject(by), values, on) if "seen" not in more else None
+    found = offer(canonical_subject(by), entry.matter.code, on)
+    made = signing.draft(entry, found.template, canonical_subject(by), values, on) if "seen" not in more else None
     return signing.sign(entry, by=by, values=values, site=SITE, **({"seen": made.sha256} if made else {}) | more)
 
 

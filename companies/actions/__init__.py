@@ -10,7 +10,7 @@ from companies.actions.access import (
     reset_password,
 )
 from companies.actions.applying import apply, confirm, lapse, refuse
-from companies.actions.standing import close, resume, suspend
+from companies.actions.suspending import close, resume, suspend
 
 __all__ = [
     "apply",

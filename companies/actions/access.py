@@ -17,7 +17,7 @@ from companies.actions.base import (
     write,
 )
 from companies.models import CompanyAccount
-from companies.queries import answering_unit, signs_from, standing_subject, subject_called
+from companies.queries import answering_unit, canonical_subject, signs_from, subject_called
 from companies.rules import AccountState
 from credit_platform.accounts import policy, rules
 from credit_platform.accounts.actions.passwords import first_password, keep_used
@@ -42,7 +42,7 @@ def log_in(login: str, password: str) -> CompanyAccount:
     only who knows the password is told that an account waits or is suspended. Raises Refused; leaves an audit row either way.
     """
     name = rules.account_name(clean_text(login))
-    found = CompanyAccount.objects.standing().select_related("subject").filter(login__iexact=name).first()
+    found = CompanyAccount.objects.holding_login().select_related("subject").filter(login__iexact=name).first()
     if found is None or not found.has_password:
         make_password(password)
         _failed(found)
@@ -146,8 +146,8 @@ def open_by_outside_login(*, code: str, name: str, person: str, outside_id: str,
             text = findings[0].text if findings else "统一认证没有给出统一社会信用代码。"
             raise Refused("company.outside", text, mend="请核对统一认证中登记的单位，或者到政务服务大厅信用窗口办理。")
         Subject.objects.select_for_update().get(pk=subject.pk)  # two log-ins at once open one account
-        known = CompanyAccount.objects.standing().select_related("subject").filter(outside_id=outside_id)
-        row = next((each for each in known if standing_subject(each) == subject), None)
+        known = CompanyAccount.objects.holding_login().select_related("subject").filter(outside_id=outside_id)
+        row = next((each for each in known if canonical_subject(each) == subject), None)
         if row is None:
             row = _opened(subject, person, outside_id, label)
         elif row.state != AccountState.ACTIVE:

@@ -58,7 +58,7 @@ def apply(
         subject, told = subject_called(code, name)
         row = CompanyAccount(login=login, handler=handler, session_key=new_session_version(), receipt=_receipt())
         findings += [*told, *password_findings(password, row)]
-        if login and CompanyAccount.objects.standing().filter(login__iexact=login).exists():
+        if login and CompanyAccount.objects.holding_login().filter(login__iexact=login).exists():
             findings.append(_taken())
         refuse_findings("company.application", findings)
         assert subject is not None

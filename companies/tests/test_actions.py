@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from companies import actions
 from companies.models import CompanyAccount
-from companies.queries import standing_subject
+from companies.queries import canonical_subject
 from companies.rules import MOVES, PAPERS, AccountState
 from companies.sealed_places import opened_phone
 from companies.tests.factories import BY_STATE, PASSWORD, ActiveFactory, AppliedFactory, SuspendedFactory
@@ -204,7 +204,7 @@ def test_history_keeps_old_rows_without_password_and_phone(wendy_window):
 def test_the_account_follows_a_subject_that_was_merged():
     kept = SubjectFactory()
     row = ActiveFactory(subject__merged_into=kept)
-    assert standing_subject(row) == kept
+    assert canonical_subject(row) == kept
 
 
 @pytest.mark.django_db(transaction=True)

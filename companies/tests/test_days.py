@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from companies.actions import lapse
 from companies.models import CompanyAccount
-from companies.rules import STANDING, AccountState, lapses_on
+from companies.rules import HOLDING_LOGIN, AccountState, lapses_on
 from companies.tests.factories import BY_STATE, AppliedFactory
 from tests.days import ONE
 
@@ -44,4 +44,4 @@ def test_only_what_waits_lapses():
 def test_which_accounts_may_log_in_and_whose_login_is_taken(state):
     BY_STATE[state]()
     assert CompanyAccount.objects.active().exists() is (state is AccountState.ACTIVE)
-    assert CompanyAccount.objects.standing().exists() is (state in STANDING)
+    assert CompanyAccount.objects.holding_login().exists() is (state in HOLDING_LOGIN)

@@ -8,12 +8,12 @@ from itertools import product
 import pytest
 
 from companies.rules import (
+    HOLDING_LOGIN,
     LABELS,
     LAPSE_AFTER_DAYS,
     MOVES,
     PAPERS,
     PENDING_AT_MOST,
-    STANDING,
     AccountState,
     application_findings,
     is_oneself,
@@ -45,7 +45,7 @@ def test_the_table_is_the_diagram_of_the_readme():
 
 
 def test_a_login_is_taken_while_anybody_can_still_act_on_the_account():
-    assert set(STANDING) == {state for state, _ in MOVES}
+    assert set(HOLDING_LOGIN) == {state for state, _ in MOVES}
 
 
 def test_an_application_waits_thirty_days():

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from companies import actions, home, lockout, sessions
 from companies.forms import CloseForm, PasswordForm
-from companies.queries import notices, signs_from, standing_subject
+from companies.queries import canonical_subject, notices, signs_from
 from credit_platform.errors import DomainError
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.errors import apply_errors, form_response
@@ -29,7 +29,7 @@ from credit_platform.web.once import result_of
 def home_page(request: HttpRequest) -> HttpResponse:
     """The account, what falls due, and what the apps above show of the company."""
     account = sessions.require_company(request)
-    subject = standing_subject(account)
+    subject = canonical_subject(account)
     pairs = [
         ("主体名称", subject.name),
         ("统一社会信用代码", subject.code),

@@ -52,7 +52,7 @@ class ChecksOfTheDay:
 
     def _subjects(self) -> list[Subject]:
         """Some of whom something is known and as many of whom nothing is."""
-        known = ListEntry.objects.standing(self.today).values("subject")
+        known = ListEntry.objects.listed(self.today).values("subject")
         firms = Subject.objects.with_public_page().order_by("pk")
         return [*firms.filter(pk__in=known)[: EACH // 2], *firms.exclude(pk__in=known)[: EACH // 2]]
 

@@ -28,8 +28,8 @@ from credit_platform.demo.objections import load_objections
 from credit_platform.demo.oversight import oversight
 from credit_platform.demo.subjects import DemoSubject, make_subjects
 from credit_platform.demo.year import REPORTS, Year
+from disclosure.actions.published import end_due
 from disclosure.actions.reminders import remind
-from disclosure.actions.standing import end_due
 from objections import base_data as objections
 from records.imports.batches.batches import Options, receive
 from records.imports.batches.engine import run

@@ -25,8 +25,8 @@ from credit_platform.demo.departments import DEPARTMENTS
 from credit_platform.demo.subjects import DemoSubject, fictitious_person
 from credit_platform.workdays.queries import calendar
 from disclosure.actions.exemptions import exempt, state_severity
+from disclosure.actions.published import correct, repair, suspend, withdraw
 from disclosure.actions.review import approve, approve_many, return_, submit_many
-from disclosure.actions.standing import correct, repair, suspend, withdraw
 from disclosure.models import Disclosure
 from records.actions.changes import edit, revoke
 from records.imports.batches.batches import Options, receive

@@ -88,16 +88,16 @@ def _line(row: Any, parts: Sequence[Part]) -> str | None:
     words: list[str] = []
     told = 0
     for part in parts:
-        standing = part.key not in row or (not part.needed and row[part.key] == part.default)
-        word = _standing(part) if standing else part.write(row[part.key])
+        default = part.key not in row or (not part.needed and row[part.key] == part.default)
+        word = _default(part) if default else part.write(row[part.key])
         if word is None:
             return None
         words.append(word)
-        told = told if standing else len(words)
+        told = told if default else len(words)
     return BAR.join(words[:told])
 
 
-def _standing(part: Part) -> str | None:
+def _default(part: Part) -> str | None:
     """What stands for a part at its default where more follows."""
     if part.needed:
         return None
@@ -106,8 +106,8 @@ def _standing(part: Part) -> str | None:
 
 def _full(rows: Any, parts: Sequence[Part]) -> Any:
     """The rows with the defaults that they leave out."""
-    standing = {part.key: part.default for part in parts if not part.needed}
-    return [standing | row if isinstance(row, dict) else row for row in rows] if isinstance(rows, list) else rows
+    defaults = {part.key: part.default for part in parts if not part.needed}
+    return [defaults | row if isinstance(row, dict) else row for row in rows] if isinstance(rows, list) else rows
 
 
 def rows_of(text: str, parts: Sequence[Part]) -> list[dict[str, Any]]:

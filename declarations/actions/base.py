@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from companies.models import CompanyAccount
-from companies.queries import standing_subject
+from companies.queries import canonical_subject
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import User
@@ -29,7 +29,7 @@ def own(declaration: Declaration, by: CompanyAccount) -> Declaration:
     """The locked row for its company; Forbidden for another one's, and for an account that is no longer active."""
     row = locked(declaration)
     current = CompanyAccount.objects.select_related("subject").get(pk=by.pk)
-    mine = {current.subject_id, standing_subject(current).pk}
+    mine = {current.subject_id, canonical_subject(current).pk}
     if not current.is_authenticated or row.subject_id not in mine:
         raise Forbidden("declaration.own", "只能办理本主体的申报。")
     return row

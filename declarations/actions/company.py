@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from casework.rules.attachments import Given
 from companies.models import CompanyAccount
-from companies.queries import standing_subject
+from companies.queries import canonical_subject
 from credit_platform.accounts import policy
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
@@ -36,7 +36,7 @@ def save(
     with acting(by):
         policy.require(by, DECLARE)
         if declaration is None:
-            subject = standing_subject(by)
+            subject = canonical_subject(by)
             row = Declaration(subject=subject, account=by, department=reviewing_department(subject), promise=PROMISE)
         else:
             row = own(declaration, by)

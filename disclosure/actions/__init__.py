@@ -8,12 +8,12 @@ from disclosure.actions.following import follower
 from disclosure.actions.lowering import confirm, confirm_many, deny
 from disclosure.actions.periods import read_moved_ends, recompute_periods
 from disclosure.actions.prepare import Prepared, prepare
+from disclosure.actions.published import correct, end, end_due, repair, restore, resume, suspend, withdraw
 from disclosure.actions.publishing import publish, publish_approved, publish_many
 from disclosure.actions.recalculation import due_days
 from disclosure.actions.reminders import read_reminders, remind
 from disclosure.actions.review import approve, approve_and_publish, approve_many, return_, submit, submit_many
 from disclosure.actions.revisiting import revisit_exempt
-from disclosure.actions.standing import correct, end, end_due, repair, restore, resume, suspend, withdraw
 from disclosure.actions.tallies import recount
 
 __all__ = [

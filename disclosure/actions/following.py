@@ -21,8 +21,8 @@ from disclosure.actions.anchoring import record_faces
 from disclosure.actions.base import announce_many
 from disclosure.actions.objections import hold_again
 from disclosure.actions.prepare import prepare
+from disclosure.actions.published import withdrawn
 from disclosure.actions.refreshing import Refresh
-from disclosure.actions.standing import withdrawn
 from disclosure.followers import Verb
 from disclosure.models import Disclosure
 from disclosure.queries.withdrawn import UNDONE

@@ -67,7 +67,7 @@ def seen(row: Disclosure, claim: Claim, *, by: Actor, reason: str) -> None:
 def settle(row: Disclosure) -> None:
     """What was said of an item holds no longer: the record changed, something else was said, or the item is gone. That its decision was
     revoked is answered by a second person alone."""
-    row.lowerings.standing().exclude(what=REVOCATION).update(state=Kept.VOID)
+    row.lowerings.in_effect().exclude(what=REVOCATION).update(state=Kept.VOID)
 
 
 def waits_no_longer(row: Disclosure) -> None:

@@ -22,8 +22,8 @@ from credit_platform.audit.context import acting
 from credit_platform.pg import update_rows
 from disclosure.actions import lowering
 from disclosure.actions.base import announce_many
+from disclosure.actions.published import EXPIRED
 from disclosure.actions.publishing import told
-from disclosure.actions.standing import EXPIRED
 from disclosure.followers import Verb
 from disclosure.models import Disclosure, MovedEnd
 from disclosure.queries.evaluation import Evaluator
@@ -123,7 +123,7 @@ def _reckon(row: Disclosure, rules: Evaluator, by: Actor, *, dry_run: bool) -> t
     if standard is None or row.published_on is None:
         return None
     facts = rules.facts(row.record, standard, row)
-    period = rules.standing(facts, row.published_on)[0]
+    period = rules.judged_as_published(facts, row.published_on)[0]
     claim = claim_of(facts, period, on=rules.on)
     if claim is not None and claim.barred:
         if not dry_run and not row.lowerings.filter(state=lowering.Kept.BARRED).exists():

@@ -76,7 +76,7 @@ class Prepared:
 
 
 def prepare(record_ids: Sequence[int], *, by: Actor, on: date | None = None) -> Prepared:
-    """Make the disclosures of standing records that have none and whose catalogue item publishes.
+    """Make the disclosures of active records that have none and whose catalogue item publishes.
 
     Who: whoever entered them ("disclosure.prepare" for every source department). A record that may not be public becomes EXEMPT with
     its reason; what is only said on its row to be exempt awaits a second person (SUBMITTED); an item published on entry is published

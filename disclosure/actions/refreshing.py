@@ -12,8 +12,8 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.audit.models import AuditEntry
 from disclosure.actions import lowering, tallies
 from disclosure.actions.base import NEVER_PUBLIC, handed_in, staff, write
+from disclosure.actions.published import retimed
 from disclosure.actions.publishing import shown_values
-from disclosure.actions.standing import retimed
 from disclosure.followers import Verb
 from disclosure.models import Disclosure, Lowering
 from disclosure.queries import faces
@@ -50,7 +50,7 @@ class Refresh:
     def learn(self, rows: Sequence[Disclosure]) -> None:
         """Load set-wise what the rows of a chunk need: their catalogue items, and of which something was said."""
         self.rules.learn(row.record.item_id for row in rows)
-        said = Lowering.objects.standing().filter(disclosure__in=[row.pk for row in rows])
+        said = Lowering.objects.in_effect().filter(disclosure__in=[row.pk for row in rows])
         self.said = set(said.values_list("disclosure_id", flat=True))
         self.as_shown = faces.as_shown([row.pk for row in rows if row.needs_correction])
 

@@ -19,7 +19,7 @@ class LoweringQuerySet(models.QuerySet["Lowering"]):
         """Those that a second person has still to confirm."""
         return self.filter(state=Lowering.State.WAITING)
 
-    def standing(self) -> LoweringQuerySet:
+    def in_effect(self) -> LoweringQuerySet:
         """Those that hold or could hold: said and not yet decided, confirmed, or barred by law as long as the record says it."""
         return self.filter(state__in=(Lowering.State.WAITING, Lowering.State.CONFIRMED, Lowering.State.BARRED))
 

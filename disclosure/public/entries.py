@@ -28,7 +28,7 @@ LOCAL_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One disclosure on a subject's page. `standing` says until when, `steps` what can be done, each (text, address)."""
+    """One disclosure on a subject's page. `until` says until when, `steps` what can be done, each (text, address)."""
 
     row: Disclosure
     facts: list[Line]

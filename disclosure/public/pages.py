@@ -19,7 +19,7 @@ from disclosure.rules.states import State
 from records.identifiers import docnumber
 from records.identifiers.regions import region_name
 from records.models import Subject, SubjectIdentifier, SubjectName
-from records.queries import Branches, SearchResult, branches_of, search_subjects, standing, taken_back
+from records.queries import Branches, SearchResult, branches_of, canonical, search_subjects, taken_back
 
 FILE_PAGE = 50
 MIN_DOCUMENT = 3
@@ -45,7 +45,7 @@ def public_subject(code: str) -> Subject | None:
     found = Subject.objects.filter(code=code).select_related("merged_into").first()
     if found is None:
         return None
-    return _with_page(standing(found))
+    return _with_page(canonical(found))
 
 
 def _with_page(subject: Subject) -> Subject | None:
@@ -99,7 +99,7 @@ def by_document_number(q: str, day: date, limit: int = 20) -> list[Disclosure]:
 def subject_by_old_number(number: str) -> Subject | None:
     """The subject with a public page that one old number leads to; None when nobody or several have it."""
     rows = SubjectIdentifier.objects.filter(value=number).select_related("subject__merged_into")[:5]
-    found = {standing(row.subject) for row in rows}
+    found = {canonical(row.subject) for row in rows}
     return _with_page(found.pop()) if len(found) == 1 else None
 
 

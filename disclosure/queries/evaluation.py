@@ -104,7 +104,7 @@ class Evaluator:
             self._judged[key] = (period, exemption(facts, period, on=self.on))
         return self._judged[key]
 
-    def standing(self, facts: Facts, published_on: date | None) -> tuple[PeriodResult, str]:
+    def judged_as_published(self, facts: Facts, published_on: date | None) -> tuple[PeriodResult, str]:
         """The same for what may be public already. The rules of today hold for it too; only where they ask for a class that nobody
         has stated, it keeps the period of the rules under which it was published."""
         period, exempt = self.judged(facts, published_on)
@@ -119,7 +119,7 @@ class Evaluator:
         if standard is None:
             raise LookupError(f"no standard {record.standard!r}")
         facts = self.facts(record, standard, row)
-        period, exempt = self.standing(facts, row.published_on)
+        period, exempt = self.judged_as_published(facts, row.published_on)
         return Evaluation(
             facts=facts,
             standard=standard,

@@ -47,7 +47,7 @@ def without(text: str, prefix: str) -> str:
 
 @register.filter
 def bare_period(text: str) -> str:
-    """How long, without the ground and the word on its standing, which the page tells above."""
+    """How long, without the ground and the word on whether it runs, which the page tells above."""
     return text.rpartition("公示期为平台参数：")[2]
 
 

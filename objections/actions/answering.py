@@ -11,7 +11,7 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import User
 from credit_platform.errors import Forbidden, required
 from credit_platform.workdays.queries import calendar
-from disclosure.actions.standing import correct, withdraw
+from disclosure.actions.published import correct, withdraw
 from disclosure.models import Disclosure
 from disclosure.rules.marks import Mark
 from disclosure.rules.states import State as Shown

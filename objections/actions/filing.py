@@ -16,7 +16,7 @@ from casework.actions.step import step
 from casework.models import Attachment, Case
 from casework.rules.attachments import Given
 from companies.models import CompanyAccount
-from companies.queries import standing_subject
+from companies.queries import canonical_subject
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import User
@@ -32,7 +32,7 @@ from objections.queries.profiles import HOLDS, profile_of
 from objections.rules import procedure as rules
 from objections.rules.clocks import Stage
 from objections.rules.procedure import OBJECTION, About, Claim
-from records.queries import standing
+from records.queries import canonical
 
 
 def file(
@@ -96,7 +96,7 @@ def _columns(claim: Claim, grounds: str, line: Line | None) -> dict[str, Any]:
 
 
 def _own_item(item: Disclosure, by: Actor) -> None:
-    if isinstance(by, CompanyAccount) and standing(item.subject).pk != standing_subject(by).pk:
+    if isinstance(by, CompanyAccount) and canonical(item.subject).pk != canonical_subject(by).pk:
         raise Forbidden("objection.other-subject", "只能对本单位的信息提出异议。")
 
 

@@ -18,7 +18,7 @@ from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, required
-from disclosure.actions.standing import resume, suspend
+from disclosure.actions.published import resume, suspend
 from disclosure.models import Disclosure
 from disclosure.rules.marks import Mark
 from disclosure.rules.states import State as Shown

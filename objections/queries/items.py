@@ -6,7 +6,7 @@ from datetime import date
 
 from casework.models import Case, CaseQuerySet
 from companies.models import CompanyAccount
-from companies.queries import standing_subject
+from companies.queries import canonical_subject
 from credit_platform.workdays.queries import calendar
 from disclosure.models import Disclosure
 from disclosure.queries.public import sheet
@@ -36,5 +36,5 @@ def dates_shown(objection: Objection) -> list[tuple[str, date]]:
 
 def cases_of(account: CompanyAccount) -> CaseQuerySet:
     """The objections to what is public of a company, the latest first; those that the window took in for it among them."""
-    rows = Case.objects.of(OBJECTION).shown_to(standing_subject(account))
+    rows = Case.objects.of(OBJECTION).shown_to(canonical_subject(account))
     return rows.select_related("department", "subject", "objection__disclosure").order_by("-drafted_on", "-pk")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.models import Case
 from casework.queries import course
-from companies.queries import standing_subject
+from companies.queries import canonical_subject
 from companies.sessions import company_page, require_company
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.forms import ActionForm
@@ -47,7 +47,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest, public_id: str) -> HttpResponse:
     """An objection to one item of the company's own; 404 for any other."""
     account = require_company(request)
-    own = Disclosure.objects.filter(subject_id__in=merged_with(standing_subject(account)))
+    own = Disclosure.objects.filter(subject_id__in=merged_with(canonical_subject(account)))
     item = get_object_or_404(own.exclude(published_on=None), public_id=public_id)
     form = forms.FileForm(request.POST or None, request.FILES or None, fields=choices_of(item))
 

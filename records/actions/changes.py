@@ -34,7 +34,7 @@ KEY_COLUMNS = ("subject_id", "authority_id", "document_key", "decided_on")
 
 
 def edit(record: CreditRecord, raw: Mapping[str, object], *, by: Actor, version: str) -> CreditRecord:
-    """Correct the content of a standing record; the followers decide what the public sees and when.
+    """Correct the content of an active record; the followers decide what the public sees and when.
 
     `version` is the version that the editor saw: Conflict when another one was saved since. Personal numbers left blank stay. What
     makes the record another one (subject, authority, document number, day) may change only while no follower holds on to it
@@ -96,7 +96,7 @@ def revoke(record: CreditRecord, *, by: Actor, reason: str, on: date) -> CreditR
 
 
 def release(record: CreditRecord, *, by: Actor, reason: str) -> CreditRecord:
-    """Take a standing record from the department that filed it in another authority's name, so that the authority may file its own.
+    """Take an active record from the department that filed it in another authority's name, so that the authority may file its own.
 
     Who: the credit office, on that authority's objection. The record stays as revoked; its comparison key is let go, for the same decision
     filed by its own authority is another record. The followers take it out of the public's sight.

@@ -13,7 +13,7 @@ from records.identifiers import idcard
 from records.identifiers.clean import clean_code
 from records.models import CreditRecord, Subject, SubjectIdentifier, SubjectKind
 from records.numbers import of_citizen
-from records.queries.search import standing
+from records.queries.search import canonical
 from records.sealed_places import number_of
 
 ARTICLE = "《个人信息保护法》第五十一条、第五十五条"
@@ -76,12 +76,12 @@ def find_person(number: str, *, by: Actor, purpose: str) -> Subject | None:
             fields="id_number",
             results=int(found is not None),
         )
-    return standing(found) if found else None
+    return canonical(found) if found else None
 
 
 def _holder(number: str) -> Subject | None:
     rows = SubjectIdentifier.objects.filter(value__in=of_citizen(number)).select_related("subject__merged_into")
-    holders = {standing(row.subject) for row in rows[:3]}
+    holders = {canonical(row.subject) for row in rows[:3]}
     return holders.pop() if len(holders) == 1 else None
 
 

@@ -88,7 +88,7 @@ def _document(given: MergeDocument) -> dict[str, Any]:
 def decide_merge(case: MergeCase, *, by: User, note: str = "") -> MergeCase:
     """Carry the merge out: records, names, old numbers and branches of the dropped subject go over to the kept one.
 
-    Only the credit office, and a second person (Forbidden for who proposed). Refused while both hold the same standing
+    Only the credit office, and a second person (Forbidden for who proposed). Refused while both hold the same active
     record: one of the two must be revoked first; and for two valid numbers (as they are now) without a document.
     """
     with acting(by):

@@ -18,7 +18,7 @@ from records.actions.numberlocks import lock_numbers, lock_persons
 from records.identifiers import names, regions
 from records.identifiers.idcard import mask_id
 from records.models import CreditRecord, Subject, SubjectIdentifier, SubjectKind, SubjectName
-from records.queries.search import standing
+from records.queries.search import canonical
 from records.sealed_places import sealed_number
 from records.standards.row import RowKeys
 
@@ -106,7 +106,7 @@ class _Known:
             lock_persons([min(hashes) for hashes in tried.values()])
         if tried:
             for subject in Subject.objects.filter(id_hash__in=tried).select_related("merged_into"):
-                self.by_hash[tried[str(subject.id_hash)][0]] = standing(subject)
+                self.by_hash[tried[str(subject.id_hash)][0]] = canonical(subject)
 
     def _load_codes(self, rows: Iterable[Sought]) -> None:
         codes = {row.keys.code for row in rows if row.keys.code}
@@ -114,9 +114,9 @@ class _Known:
             return
         former = SubjectIdentifier.objects.filter(kind=FORMER_CODE, value__in=codes).order_by("-subject_id")
         for row in former.select_related("subject__merged_into"):
-            self.by_code[row.value] = standing(row.subject)
+            self.by_code[row.value] = canonical(row.subject)
         for subject in Subject.objects.filter(code__in=codes).select_related("merged_into"):
-            self.by_code[str(subject.code)] = standing(subject)
+            self.by_code[str(subject.code)] = canonical(subject)
 
     def _load_numbers(self, rows: Iterable[Sought]) -> None:
         kept_numbers.renew(plain for row in rows for plain in row.keys.sealed_numbers.values())
@@ -126,7 +126,7 @@ class _Known:
         found = SubjectIdentifier.objects.filter(value__in={value for _, value in wanted}).order_by("subject_id")
         for row in found.select_related("subject__merged_into"):
             if (row.kind, row.value) in wanted:
-                self.by_number[row.kind, row.value].append(standing(row.subject))
+                self.by_number[row.kind, row.value].append(canonical(row.subject))
 
     def _load_documents(self, rows: Iterable[Sought]) -> None:
         wanted = {_document_text(row): row for row in rows if _is_nameless_and_numberless(row.keys)}
@@ -136,7 +136,7 @@ class _Known:
         for record in records.select_related("subject__merged_into").order_by("subject_id"):
             text = f"document:{record.item_id}:{record.authority_id}:{record.document_key}:{record.decided_on}"
             if text in wanted and record.subject.kind != SubjectKind.PERSON:
-                self.by_document[text].append(standing(record.subject))
+                self.by_document[text].append(canonical(record.subject))
 
     def _load_names(self) -> None:
         candidates = {

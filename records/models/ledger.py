@@ -18,7 +18,7 @@ from records.rules import RECORD_STATUS_LABELS, RecordStatus
 
 
 class CreditRecordQuerySet(models.QuerySet["CreditRecord"]):
-    def standing(self) -> CreditRecordQuerySet:
+    def active(self) -> CreditRecordQuerySet:
         """Records that count: entered, and neither revoked nor undone."""
         return self.filter(status=RecordStatus.ACTIVE)
 

@@ -21,13 +21,13 @@ class SubjectKind(models.TextChoices):
 
 
 class SubjectQuerySet(models.QuerySet["Subject"]):
-    def standing(self) -> SubjectQuerySet:
+    def unmerged(self) -> SubjectQuerySet:
         """Subjects that were not merged into another."""
         return self.filter(merged_into__isnull=True)
 
     def with_public_page(self) -> SubjectQuerySet:
         """Organisations and sole traders with a code of their own; natural persons never have a public page."""
-        return self.standing().filter(code__isnull=False).exclude(kind=SubjectKind.PERSON)
+        return self.unmerged().filter(code__isnull=False).exclude(kind=SubjectKind.PERSON)
 
 
 class Subject(models.Model):

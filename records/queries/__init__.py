@@ -7,9 +7,9 @@ from records.queries.ledger import RecordFilter, records_of, versions
 from records.queries.search import (
     SearchResult,
     SubjectHit,
+    canonical,
     merged_with,
     search_subjects,
-    standing,
     subject_by_number,
     taken_back,
 )
@@ -25,6 +25,7 @@ __all__ = [
     "Timeline",
     "as_of",
     "branches_of",
+    "canonical",
     "described",
     "entries_for",
     "entry_for",
@@ -36,7 +37,6 @@ __all__ = [
     "search_subjects",
     "standard_for",
     "standard_of",
-    "standing",
     "subject_by_number",
     "subject_timeline",
     "taken_back",

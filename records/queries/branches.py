@@ -26,12 +26,12 @@ class Branches:
 
 
 def branches_of(subject: Subject, *, public: bool = False) -> Branches:
-    """The standing branches, at most 500, in one query.
+    """The branches that were not merged, at most 500, in one query.
 
     For the public only those that have a page there: with a code of their own, and something left that was not taken back
     with its batch (`taken_back`).
     """
-    rows = subject.branches.standing()
+    rows = subject.branches.unmerged()
     if public:
         of_branch = CreditRecord.objects.filter(subject=OuterRef("pk"))
         rows = rows.with_public_page().exclude(

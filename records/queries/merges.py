@@ -25,7 +25,7 @@ SCOPES = {"waiting": "待复核", "done": "已办结", "all": "全部"}
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`moving` goes over; `conflicts` are standing records that the kept subject has too; `staying` no longer stand and have a twin."""
+    """`moving` goes over; `conflicts` are active records that the kept subject has too; `staying` no longer stand and have a twin."""
 
     moving: QuerySet[CreditRecord]
     conflicts: list[CreditRecord]

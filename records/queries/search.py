@@ -96,15 +96,15 @@ def taken_back(subject_ids: Iterable[int]) -> set[int]:
 
 
 def subject_by_number(kind: str, value: str) -> Subject | None:
-    """The standing subject that has an old number of a kind; None when nobody or more than one has it."""
+    """The subject, not merged into another, that has an old number of a kind; None when nobody or more than one has it."""
     rows = SubjectIdentifier.objects.filter(kind=kind, value__in=sought(kind, value)).select_related(
         "subject__merged_into"
     )
-    subjects = {standing(row.subject) for row in rows[:3]}
+    subjects = {canonical(row.subject) for row in rows[:3]}
     return subjects.pop() if len(subjects) == 1 else None
 
 
-def standing(subject: Subject) -> Subject:
+def canonical(subject: Subject) -> Subject:
     """The subject itself, or the one that it was merged into, through any number of merges."""
     seen = {subject.pk}
     while subject.merged_into is not None and subject.merged_into_id not in seen:
@@ -115,7 +115,7 @@ def standing(subject: Subject) -> Subject:
 
 def merged_with(subject: Subject) -> list[int]:
     """The files that are one subject today: the one that stands and all that were merged into it, through any number of merges."""
-    found = {standing(subject).pk}
+    found = {canonical(subject).pk}
     newest = set(found)
     while newest:
         newest = set(Subject.objects.filter(merged_into__in=newest).values_list("pk", flat=True)) - found
@@ -162,7 +162,7 @@ def _by_number(code: str, limit: int, public: bool) -> list[SubjectHit]:
     old = SubjectIdentifier.objects.filter(value=code).select_related("subject__merged_into").order_by("subject_id")
     hits = [(row, "code") for row in direct.select_related("merged_into").order_by("code")[:limit]]
     hits += [(row.subject, "number") for row in old[:limit]]
-    return list(_once((SubjectHit(standing(subject), "", how) for subject, how in hits), public))[:limit]
+    return list(_once((SubjectHit(canonical(subject), "", how) for subject, how in hits), public))[:limit]
 
 
 def _once(hits: Iterable[SubjectHit], public: bool) -> Iterator[SubjectHit]:

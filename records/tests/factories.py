@@ -292,7 +292,7 @@ def _plain_id(subject: Subject) -> str:
 
 
 class CreditRecordFactory(factory.django.DjangoModelFactory):
-    """A standing penalty of 2026 with true content."""
+    """An active penalty of 2026 with true content."""
 
     class Meta:
         model = CreditRecord

@@ -208,12 +208,12 @@ def test_a_file_is_paged_counted_and_exported_whole(client: Client, alice_clerk:
 
 def test_what_was_taken_back_is_listed_only_for_who_asks_for_it(client: Client, alice_clerk: User) -> None:
     firm = factories.SubjectFactory()
-    standing = factories.CreditRecordFactory(subject=firm, authority=alice_clerk.department)
+    active = factories.CreditRecordFactory(subject=firm, authority=alice_clerk.department)
     gone = factories.UndoneRecordFactory(subject=firm, authority=alice_clerk.department)
     client.force_login(alice_clerk)
     for address in ("/desk/records/", f"/desk/subjects/{firm.pk}/"):
         page = client.get(address)
-        assert list(page.context["listing"].page.items) == [standing], address
+        assert list(page.context["listing"].page.items) == [active], address
         assert "共 1 条" in page.content.decode()
         file = b"".join(client.get(address, {"export": "csv"}).streaming_content).decode()
         assert gone.document_number not in file

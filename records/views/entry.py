@@ -119,7 +119,7 @@ def code_check(request: HttpRequest) -> HttpResponse:
     context = {
         "checked": None if checked is None or checked.is_placeholder else checked,
         "errors": errors,
-        "subject": queries.standing(subject) if subject else None,
+        "subject": queries.canonical(subject) if subject else None,
     }
     return render(request, "records/code_check.html", context)
 

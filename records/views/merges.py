@@ -69,10 +69,10 @@ def case_list(request: HttpRequest) -> HttpResponseBase:
 
 def _moving(plan: Preview) -> dict[str, object]:
     """The records that go over as the page lists them: what was taken back with its batch goes too, and is only counted."""
-    standing = plan.moving.exclude(status=RecordStatus.UNDONE)
-    total = capped_count(standing)
+    moving = plan.moving.exclude(status=RecordStatus.UNDONE)
+    total = capped_count(moving)
     return {
-        "moving": list(standing[:SHOWN]),
+        "moving": list(moving[:SHOWN]),
         "moving_total": total,
         "more_moving": total.value > SHOWN,
         "taken_back": capped_count(plan.moving.filter(status=RecordStatus.UNDONE)),

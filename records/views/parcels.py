@@ -24,9 +24,9 @@ def parcel(request: HttpRequest, parcel: UUID) -> HttpResponse:
     user = user_of(request)
     policy.require(user, "records.view")
     files = results.batches_of(user).filter(parcel=parcel)
-    standing = parcels.standing(files)
-    if not standing.files:
+    progress = parcels.progress(files)
+    if not progress.files:
         raise Http404
-    context = {"parcel": standing, "url": reverse("records:import-parcel", args=[parcel])}
+    context = {"parcel": progress, "url": reverse("records:import-parcel", args=[parcel])}
     box = "parcel_box.html" if request.headers.get("HX-Request") else "parcel.html"
     return render(request, f"records/imports/{box}", context)

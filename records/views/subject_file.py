@@ -84,7 +84,7 @@ def profile(request: HttpRequest, pk: int) -> HttpResponseBase:
     subject = get_object_or_404(Subject.objects.select_related("head", "merged_into"), pk=pk)
     if subject.merged_into is not None:
         messages.info(request, "该主体已并入下列主体。")
-        return redirect("records:subject", pk=queries.standing(subject).pk)
+        return redirect("records:subject", pk=queries.canonical(subject).pk)
     reader = Reader(user, subject, purpose_for(request, subject), queries.subject_timeline(subject, user))
     if subject.kind == SubjectKind.PERSON and not reader.purpose and not reader.timeline.own.exists():
         context = {"subject": subject, "form": PurposeForm(), "next": request.path}

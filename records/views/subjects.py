@@ -197,7 +197,7 @@ def _act(
 ) -> HttpResponse:
     user = user_of(request)
     policy.require(user, permission)
-    subject = get_object_or_404(Subject.objects.standing(), pk=pk)
+    subject = get_object_or_404(Subject.objects.unmerged(), pk=pk)
     form = form_class(request.POST or None)
     error = None
     if request.method == "POST" and form.is_valid():

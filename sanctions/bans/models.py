@@ -20,7 +20,7 @@ from sanctions.lists.models import ListEntry
 
 
 class BanQuerySet(models.QuerySet["Ban"]):
-    def standing(self, on: date) -> BanQuerySet:
+    def in_force(self, on: date) -> BanQuerySet:
         """Bans that hold on a day: confirmed, begun, their last day included, not lifted by then."""
         return self.filter(
             Q(until__isnull=True) | Q(until__gte=on),

@@ -33,7 +33,7 @@ def more(case: Case, user: User, on: Any) -> dict[str, Any]:
     names = field_names()
     return {
         "fields": [names.get(code, code) for code in case.own.fields],
-        "holds": type(case.own).objects.standing(on).filter(pk=case.pk).exists(),
+        "holds": type(case.own).objects.in_force(on).filter(pk=case.pk).exists(),
     }
 
 
@@ -100,7 +100,7 @@ def _subject(data: dict[str, Any]) -> Subject:
         raise Refused("ban.subject", words, findings=[at_field("ban.subject", "code", words)])
     if name:
         return person_called(name, data["id_type"], data["id_number"])
-    found = Subject.objects.standing().filter(code=code).first()
+    found = Subject.objects.unmerged().filter(code=code).first()
     if found is None:
         words = "平台上没有这个统一社会信用代码的主体。"
         raise Refused("ban.subject", words, findings=[at_field("ban.subject", "code", words, mend="请核对代码。")])

@@ -24,7 +24,7 @@ from sanctions.lists.rules import Nature
 def talk_now(case: Case, on: date) -> Talk:
     """Which talk a subject would be called to on a day."""
     assert case.subject is not None  # noqa: S101 - a case is opened on a record, which has a subject
-    serious = ListEntry.objects.standing(on).of(case.subject).of_nature(Nature.SERIOUS).exists()
+    serious = ListEntry.objects.listed(on).of(case.subject).of_nature(Nature.SERIOUS).exists()
     last = CorrectionCase.objects.talked().of(case.subject).exclude(case=case).order_by("-talk_held_on").first()
     return rules.talk_of(on_serious_list=serious, last_talk_on=last.talk_held_on if last else None, on=on)
 

@@ -11,7 +11,7 @@ from casework.models import Case
 from casework.queries.course import may_speak
 from companies import home
 from companies.models import CompanyAccount
-from companies.queries import standing_subject
+from companies.queries import canonical_subject
 from credit_platform.accounts import policy
 from credit_platform.accounts.rules import CLERK, REVIEWER
 from credit_platform.audit import verbs
@@ -84,7 +84,7 @@ def register() -> None:
 
 def _at_home(account: CompanyAccount, on: date) -> list[home.Section]:
     """What the company's home shows: orders that it may still report on, talks to which it is called."""
-    cases = MINE.rows(standing_subject(account)).open()
+    cases = MINE.rows(canonical_subject(account)).open()
     rows = [_line(case, on) for case in cases[:ROWS]]
     return [home.Section("整改和约谈", rows, due=True, order=40)] if rows else []
 

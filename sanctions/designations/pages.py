@@ -17,7 +17,7 @@ from casework.models import Case
 from casework.pages import CasePages, StepPage
 from casework.pages.desk import COLUMNS, Begin, case_filter
 from casework.pages.subject import SubjectPages
-from companies.queries import standing_subject
+from companies.queries import canonical_subject
 from companies.sessions import company_page, require_company
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
@@ -113,7 +113,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 
 def _subject(code: str) -> Subject:
-    found = Subject.objects.standing().filter(code=code.strip().upper()).first()
+    found = Subject.objects.unmerged().filter(code=code.strip().upper()).first()
     if found is None:
         words = "平台上没有这个统一社会信用代码的主体。"
         finding = at_field(
@@ -153,7 +153,7 @@ def repair_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @company_page
 def my_repair_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """The same for the company that it was made for."""
-    subject = standing_subject(require_company(request))
+    subject = canonical_subject(require_company(request))
     return _paper(request, get_object_or_404(MINE.rows(subject), pk=pk))
 
 

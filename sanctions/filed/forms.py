@@ -129,7 +129,7 @@ class JudgeForm(EditForm):
         data = super().clean() or {}
         code, found = str(data.get("code") or "").strip().upper(), None
         if code:
-            found = Subject.objects.standing().filter(code=code).first()
+            found = Subject.objects.unmerged().filter(code=code).first()
             if found is None:
                 self.add_error("code", "登记册中没有这个统一社会信用代码，请核对。")
             elif data.get("subject"):

@@ -188,7 +188,7 @@ class FiledRow(models.Model):
 
 
 class JudgementQuerySet(models.QuerySet["Judgement"]):
-    def standing(self) -> JudgementQuerySet:
+    def in_force(self) -> JudgementQuerySet:
         """Decisions that hold."""
         return self.filter(state=Judgement.State.STANDING)
 

@@ -99,7 +99,7 @@ LIFTINGS = CasePages(
 @require_http_methods(["GET", "POST"])
 @login_required
 def initiate(request: HttpRequest) -> HttpResponse:
-    """A joint action by hand, for the standing entries of a list that a department listed."""
+    """A joint action by hand, for the entries in force of a list that a department listed."""
     user = staff_of(request, rules.INITIATE)
     listed = ListEntry.objects.order_by().values("record__source_department")
     departments = _may_begin(Department.objects.filter(pk__in=listed).order_by("code"), user)

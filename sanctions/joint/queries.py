@@ -98,7 +98,7 @@ def lines_of(case: Case) -> JointItemQuerySet:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Backlog:
     """A department on the board: `late_since` is the last day that it missed first, `rung` how far that was escalated."""
 
     department: Department
@@ -124,7 +124,7 @@ class Standing:
         return rules.LATE_LABELS[self.rung]
 
 
-def board(on: date) -> list[Standing]:
+def board(on: date) -> list[Backlog]:
     """Every department that ever had a task or a lifting: what is open, what is late and since when, how many lines are left.
 
     The latest first: by the last day that was missed, then by what is open.
@@ -133,7 +133,7 @@ def board(on: date) -> list[Standing]:
     lines, urged = _lines(), _urged()
     units = Department.objects.in_bulk({*tasks, *liftings})
     found = [
-        _standing(unit, tasks.get(pk, {}), liftings.get(pk, {}), lines.get(pk, {}), urged.get(pk, 0), on)
+        _backlog(unit, tasks.get(pk, {}), liftings.get(pk, {}), lines.get(pk, {}), urged.get(pk, 0), on)
         for pk, unit in units.items()
     ]
     return sorted(found, key=lambda each: (each.late_since or date.max, -each.open, each.department.code))
@@ -177,13 +177,13 @@ def _urged() -> dict[int, int]:
     return {row["case__department"]: row["count"] for row in counted}
 
 
-def _standing(
+def _backlog(
     unit: Department, tasks: dict[str, Any], liftings: dict[str, Any], lines: dict[str, Any], urged: int, on: date
-) -> Standing:
+) -> Backlog:
     missed = [day for day in (tasks.get("late_since"), liftings.get("late_since")) if day is not None]
     since = min(missed, default=None)
     days = working_days_late(since, on) if since else 0
-    return Standing(
+    return Backlog(
         department=unit,
         open=tasks.get("open", 0),
         waiting=tasks.get("waiting", 0),
@@ -217,7 +217,7 @@ def late_cases(on: date) -> QuerySet[Case]:
     return rows.order_by("due_on", "pk")
 
 
-def totals(rows: Iterable[Standing]) -> dict[str, int]:
+def totals(rows: Iterable[Backlog]) -> dict[str, int]:
     """The sums of the board."""
     found = list(rows)
     names = (

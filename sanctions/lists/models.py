@@ -141,7 +141,7 @@ class CreditList(models.Model):
 
 
 class ListEntryQuerySet(models.QuerySet["ListEntry"]):
-    def standing(self, on: date) -> ListEntryQuerySet:
+    def listed(self, on: date) -> ListEntryQuerySet:
         """Entries that are on their list on a day: its first and its last included; the day of an early end is no longer one."""
         return self.filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=on),
@@ -256,7 +256,7 @@ class ListEntry(models.Model):
         return f"{self.credit_list} {self.document_number}"
 
     def stands_on(self, on: date) -> bool:
-        """Whether the entry is on its list on a day: the same as `standing`."""
+        """Whether the entry is on its list on a day: the same as `listed`."""
         begun = self.entered_on <= on
         return begun and (self.ends_on is None or on <= self.ends_on) and (self.ended_on is None or on < self.ended_on)
 

@@ -70,7 +70,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "list": row.credit_list,
-        "standing": row.stands_on(today),
+        "listed": row.stands_on(today),
         "may_ask": row.stands_on(today) and policy.allows(user, "sanctions.entry.ask", row.record.source_department),
         "days": days_of(row),
         "explained": explained(row),

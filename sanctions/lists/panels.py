@@ -40,11 +40,11 @@ class ListPanel:
         if not policy.allows(user, "sanctions.view"):
             return None
         on = timezone.localdate()
-        standing = list(entries_of(user, on).standing(on).of(subject).order_by("-entered_on", "-pk"))
-        if not standing:
+        listed = list(entries_of(user, on).listed(on).of(subject).order_by("-entered_on", "-pk"))
+        if not listed:
             return None
-        rows = [(each.credit_list.name, each.ends_on or "无固定期限") for each in standing]
-        serious = any(each.credit_list.nature in WEIGHING for each in standing)
+        rows = [(each.credit_list.name, each.ends_on or "无固定期限") for each in listed]
+        serious = any(each.credit_list.nature in WEIGHING for each in listed)
         links = [Link("查看名单条目", f"{reverse('lists:entries')}?q={subject.code}")] if subject.code else []
         return Block("在列的名单（期限届满）", list(rows), "在列", "serious" if serious else "good", links)
 

@@ -61,17 +61,17 @@ def _of_list(code: str, on: date) -> Iterator[Found]:
     rows = _rows(code)
     if rows is None:
         return
-    standing = _standing(row[PUBLIC_ID] for row in rows)
+    entries = _entries(row[PUBLIC_ID] for row in rows)
     public = CreditList.objects.public().filter(code=code, valid_from__lte=on).exists()
     for row in rows:
-        yield from (Found(code, row[PUBLIC_ID], what) for what in _against(row, on, public, standing))
+        yield from (Found(code, row[PUBLIC_ID], what) for what in _against(row, on, public, entries))
 
 
-def _against(row: Mapping[str, str], on: date, public: bool, standing: Mapping[str, ListEntry]) -> Iterator[str]:
+def _against(row: Mapping[str, str], on: date, public: bool, entries: Mapping[str, ListEntry]) -> Iterator[str]:
     last = row.get(LAST) or ""
     if last and date.fromisoformat(last) < on:
         yield f"期限已于{last}届满，仍在公示。"
-    entry = standing.get(row[PUBLIC_ID])
+    entry = entries.get(row[PUBLIC_ID])
     if entry is None or not entry.stands_on(on):
         yield "已移出名单，或者没有对应的名单条目，仍在公示。"
     if not public:
@@ -80,7 +80,7 @@ def _against(row: Mapping[str, str], on: date, public: bool, standing: Mapping[s
         yield "公示内容中有自然人的证件号码。"
 
 
-def _standing(public_ids: Iterable[str]) -> dict[str, ListEntry]:
+def _entries(public_ids: Iterable[str]) -> dict[str, ListEntry]:
     rows = ListEntry.objects.filter(record__disclosure__public_id__in=list(public_ids)).select_related(
         "record__disclosure"
     )

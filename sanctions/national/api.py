@@ -128,7 +128,7 @@ class EventsView(PlatformView):
         found = list(rows.order_by("pk")[: asked["limit"] + 1])
         page = found[: asked["limit"]]
         last = page[-1].pk if page else asked["after"]
-        body = {"results": [_standing(row) for row in page], "last": last, "more": len(found) > len(page)}
+        body = {"results": [_state(row) for row in page], "last": last, "more": len(found) > len(page)}
         return Response(StandingsSerializer(body).data)
 
     @extend_schema(
@@ -162,7 +162,7 @@ def _answer(made: NationalDelivery) -> dict[str, Any]:
     return dict(ReceivedSerializer({"delivery": made.pk, "results": lines}).data)
 
 
-def _standing(row: NationalEvent) -> dict[str, Any]:
+def _state(row: NationalEvent) -> dict[str, Any]:
     answered = row.case.state in rules.ANSWERED
     return {
         "event": row.pk,

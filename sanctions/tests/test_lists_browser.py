@@ -48,7 +48,7 @@ def addresses() -> dict[str, list[str]]:
         .filter(designationcase__credit_list__code="SJ-YZWF")
     )
     by_state = {case.state: case.pk for case in cases}
-    entry = ListEntry.objects.standing(TODAY).filter(credit_list__code="SJ-YZWF", subject__kind="legal").latest("pk")
+    entry = ListEntry.objects.listed(TODAY).filter(credit_list__code="SJ-YZWF", subject__kind="legal").latest("pk")
     shown = Disclosure.objects.visible_on(TODAY).filter(record=entry.record).get()
     at_the_desk = "/desk/sanctions"
     return {

@@ -21,7 +21,7 @@ from commitments.models import CommitmentLetter, LetterTemplate, MatterEntry, Si
 from commitments.rules.kinds import TYPE_LABELS, Channel, CommitmentType
 from companies.actions import require_signing
 from companies.models import CompanyAccount
-from companies.queries import standing_subject
+from companies.queries import canonical_subject
 from credit_platform import vault
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import OnBehalf
@@ -87,7 +87,7 @@ def sign(
         with acting(by):
             policy.require(by, "commitments.sign")
             account = _locked(by)
-            subject = standing_subject(account)
+            subject = canonical_subject(account)
             made = draft(*_in_force(entry, subject, on), subject, values, on)
             if made.sha256 != seen:
                 raise Conflict("letter.changed", "承诺书文本已有变化，没有签署。", mend="请重新阅读后再签署。")

@@ -20,7 +20,7 @@ from commitments.letters.queries.signing import Offer, disclosure_of, entries_fo
 from commitments.models import Signature
 from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
 from companies import lockout
-from companies.queries import signs_from, standing_subject
+from companies.queries import canonical_subject, signs_from
 from companies.sessions import company_page, proved_lately, require_company, use_up_proof
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
@@ -40,13 +40,13 @@ SHOWN = 50
 def matters(request: HttpRequest) -> HttpResponse:
     """Matters that may be signed online, and what was signed."""
     account, on = require_company(request), timezone.localdate()
-    entries = list(entries_for(standing_subject(account), on)[:200])
+    entries = list(entries_for(canonical_subject(account), on)[:200])
     page = KeysetPage(signatures_of(account), ("-signed_at", "-pk"), cursor=request.GET.get("cursor", ""), size=SHOWN)
     return render(request, "commitments/letters/my_matters.html", {"entries": entries, "page": page})
 
 
 def _offer(request: HttpRequest, code: str) -> Offer:
-    found = offer(standing_subject(require_company(request)), code, timezone.localdate())
+    found = offer(canonical_subject(require_company(request)), code, timezone.localdate())
     if found is None:
         raise Http404
     return found
@@ -70,7 +70,7 @@ def read(request: HttpRequest, code: str) -> HttpResponse:
     context = {"offer": found}
     if request.method != "POST" or not form.is_valid():
         return form_response(request, "commitments/letters/my_read.html", context, form)
-    subject = standing_subject(require_company(request))
+    subject = canonical_subject(require_company(request))
     try:
         signing.draft(found.entry, found.template, subject, form.values(), timezone.localdate())
     except DomainError as refused:
@@ -89,7 +89,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     values = request.session.get(_key(code))
     if values is None or not found.availability.available:
         return redirect(_signed_before(request) or reverse("commitments:my-read", args=[code]))
-    draft = signing.draft(found.entry, found.template, standing_subject(account), values, timezone.localdate())
+    draft = signing.draft(found.entry, found.template, canonical_subject(account), values, timezone.localdate())
     form = SignForm(request.POST or None, ask_password=account.has_password, initial={"seen": draft.sha256})
 
     context = {

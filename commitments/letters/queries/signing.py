@@ -15,7 +15,7 @@ from commitments.letters.rules.numbers import is_letter_number
 from commitments.lists.rules.texts import Heading, with_blanks
 from commitments.models import LetterTemplate, Matter, MatterEntry, Signature
 from companies.models import CompanyAccount
-from companies.queries import standing_subject
+from companies.queries import canonical_subject
 from credit_platform.editions.texts import Piece, differences
 from disclosure.models import Disclosure
 from records.models import Subject
@@ -87,7 +87,7 @@ def last_signature(subject: Subject, matter: Matter) -> Signature | None:
 def signatures_of(account: CompanyAccount) -> QuerySet[Signature]:
     """What the company of an account signed online, whichever handler did; newest first."""
     rows = Signature.objects.select_related("letter", "template__matter", "letter__department")
-    return rows.filter(letter__subject=standing_subject(account)).order_by("-signed_at", "-pk")
+    return rows.filter(letter__subject=canonical_subject(account)).order_by("-signed_at", "-pk")
 
 
 def by_file(sha256: str) -> Signature | None:

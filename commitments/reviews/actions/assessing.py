@@ -161,7 +161,7 @@ def _of_records(letters: Sequence[CommitmentLetter]) -> Iterator[tuple[int, Know
     by_key: dict[tuple[Any, ...], list[CommitmentLetter]] = defaultdict(list)
     for letter in letters:
         by_key[letter.subject_id, letter.code].append(letter)
-    rows = CreditRecord.objects.standing().filter(
+    rows = CreditRecord.objects.active().filter(
         kind=KIND, subject_id__in={key[0] for key in by_key}, document_number__in={key[1] for key in by_key}
     )
     names = ("subject_id", "document_number", "authority_id", "source_department_id", "decided_on", "pk")

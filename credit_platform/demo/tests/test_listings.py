@@ -42,8 +42,8 @@ def test_every_state_is_there_and_nothing_public_is_past_its_term(listings):
     assert {Way.EARLY, Way.WRONG} <= ways
     person = ListEntry.objects.get(subject__kind="person")
     assert person.named_with is not None
-    assert {entry.credit_list.nature for entry in ListEntry.objects.standing(TODAY).select_related("credit_list")} == {
+    assert {entry.credit_list.nature for entry in ListEntry.objects.listed(TODAY).select_related("credit_list")} == {
         "serious", "abnormal", "red", "watch",
     }  # fmt: skip
-    assert Ban.objects.standing(TODAY).count() == 1
+    assert Ban.objects.in_force(TODAY).count() == 1
     assert not PublicFinding.objects.exists()

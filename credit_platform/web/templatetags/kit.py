@@ -162,11 +162,11 @@ def deadline_badge(
     """A deadline with how it stands on the day `on` (today by default); calendar days, the working days were counted when
     the date was set."""
     today = on or timezone.localdate()
-    word, tone = _standing(due, today, done=done)
+    word, tone = _words(due, today, done=done)
     return {"due": due, "text": formats.cn_date(due), "word": word, "tone": tone, "provisional": provisional}
 
 
-def _standing(due: date | None, today: date, *, done: bool) -> tuple[str, str]:
+def _words(due: date | None, today: date, *, done: bool) -> tuple[str, str]:
     if done:
         return "已办结", "good"
     if due is None:

@@ -96,6 +96,6 @@ def test_what_is_shown_is_read_back(made):
     """Parts at their default may go; everything else stays, whatever the texts are."""
     form = Form({"rows": Form(initial={"rows": made})["rows"].value()})
     assert form.is_valid(), form.errors
-    standing = {part.key: part.default for part in PARTS if not part.needed}
-    assert [standing | row for row in form.cleaned_data["rows"]] == [standing | row for row in made]
+    defaults = {part.key: part.default for part in PARTS if not part.needed}
+    assert [defaults | row for row in form.cleaned_data["rows"]] == [defaults | row for row in made]
     assert json.dumps(form.cleaned_data["rows"])

@@ -90,10 +90,10 @@ def test_a_sole_trader_has_a_page(text):
     assert "个体工商户" in page_of(text, ledger.SoleTraderFactory())
 
 
-def test_a_merged_subject_leads_to_the_standing_one(client):
-    standing = ledger.SubjectFactory()
-    merged = ledger.SubjectFactory(merged_into=standing)
-    assert client.get(f"/subjects/{merged.code}/")["Location"] == f"/subjects/{standing.code}/"
+def test_a_merged_subject_leads_to_the_canonical_one(client):
+    canonical = ledger.SubjectFactory()
+    merged = ledger.SubjectFactory(merged_into=canonical)
+    assert client.get(f"/subjects/{merged.code}/")["Location"] == f"/subjects/{canonical.code}/"
 
 
 def test_an_old_number_and_a_small_letter_lead_to_the_page(client):

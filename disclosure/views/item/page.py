@@ -68,7 +68,7 @@ def page_of(row: Disclosure, user: User) -> dict[str, Any]:
         "warnings": row.record.warnings if own else [],
         "doubts": doubts(row.record.warnings) if own and row.is_open else (),
         "exempt": evaluation.exempt if row.is_open and not row.awaits_confirmation else "",
-        "said": row.lowerings.waiting().first() or row.lowerings.standing().order_by("-pk").first(),
+        "said": row.lowerings.waiting().first() or row.lowerings.in_effect().order_by("-pk").first(),
         "deadline": None if row.on_entry else explain_deadline(row),
         "period": row.ends_explained.get("lines") or list(evaluation.period.explained),
         "beside": beside(row) if row.published_on else beside_of(evaluation),

@@ -73,7 +73,7 @@ def _look_at(files: Sequence[Upload]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Progress:
     """How far a parcel has come: its files, how many are over, and the sums of their rows."""
 
     files: list[ImportBatch]
@@ -90,10 +90,10 @@ class Standing:
         return not any(each.state in RUNNING for each in self.files)
 
 
-def standing(files: QuerySet[ImportBatch]) -> Standing:
+def progress(files: QuerySet[ImportBatch]) -> Progress:
     """The present state of the batches of one parcel."""
     found = list(files.order_by("pk"))
-    return Standing(
+    return Progress(
         found,
         sum(each.state not in RUNNING for each in found),
         *(sum(int(each.progress.get(name, 0)) for each in found) for name in ("read", "expected")),

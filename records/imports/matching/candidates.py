@@ -12,7 +12,7 @@ from records.identifiers.traditional import simplified
 from records.imports.matching.matched import CODE, ORG_CODE, REG_NO, TAX_NO
 from records.models import Subject, SubjectIdentifier
 from records.numbers import sought
-from records.queries.search import standing
+from records.queries.search import canonical
 
 MOST = 6
 _LOOKED_AT = 60
@@ -44,7 +44,7 @@ def candidates(name: str, numbers: Mapping[str, str], *, most: int = MOST) -> li
     for kind, value in numbers.items():
         for pk in _with_number(kind, value) if value else ():
             agreeing.setdefault(pk, []).append(_WORDS[kind])
-    found = _standing([*agreeing, *_with_name(name)])
+    found = _led_to([*agreeing, *_with_name(name)])
     compared = [
         Candidate(
             each, _compared(name, each), tuple(dict.fromkeys(word for pk in files for word in agreeing.get(pk, ())))
@@ -61,12 +61,12 @@ def _compared(name: str, subject: Subject) -> Likeness:
     return likeness.compare(name, [Held(subject.name), *held])
 
 
-def _standing(ids: Iterable[int]) -> list[tuple[Subject, list[int]]]:
+def _led_to(ids: Iterable[int]) -> list[tuple[Subject, list[int]]]:
     """The subjects that these files lead to today, each once, with its names and the files that led to it."""
     rows = Subject.objects.filter(pk__in=set(ids)).exclude(kind="person").select_related("merged_into").order_by("pk")
     led: dict[int, list[int]] = {}
     for each in rows:
-        led.setdefault(standing(each).pk, []).append(each.pk)
+        led.setdefault(canonical(each).pk, []).append(each.pk)
     found = Subject.objects.filter(pk__in=led).prefetch_related("names").order_by("pk")
     return [(each, led[each.pk]) for each in found]
 

@@ -17,7 +17,7 @@ from records.numbers import sought
 
 _SUGGESTED = 3
 _KNOWN = "s.id, coalesce(s.code, ''), s.name"
-_STANDING = "JOIN records_subject s ON s.id = coalesce(o.merged_into_id, o.id) AND s.merged_into_id IS NULL AND s.kind <> 'person'"
+_UNMERGED = "JOIN records_subject s ON s.id = coalesce(o.merged_into_id, o.id) AND s.merged_into_id IS NULL AND s.kind <> 'person'"
 
 
 class Register:
@@ -37,8 +37,8 @@ class Register:
     def _codes(self, codes: set[str]) -> None:
         found = query(
             f"SELECT w.value, {_KNOWN} FROM (SELECT value, subject_id FROM records_subjectidentifier "  # noqa: S608
-            f"WHERE kind = 'former_code' AND value = ANY(%s)) w JOIN records_subject o ON o.id = w.subject_id {_STANDING} "
-            f"UNION ALL SELECT o.code, {_KNOWN} FROM records_subject o {_STANDING} WHERE o.code = ANY(%s)",
+            f"WHERE kind = 'former_code' AND value = ANY(%s)) w JOIN records_subject o ON o.id = w.subject_id {_UNMERGED} "
+            f"UNION ALL SELECT o.code, {_KNOWN} FROM records_subject o {_UNMERGED} WHERE o.code = ANY(%s)",
             [sorted(codes), sorted(codes)],
         )
         for value, *known in found:
@@ -46,7 +46,7 @@ class Register:
 
     def _organisations(self, values: set[str]) -> None:
         found = query(
-            f"SELECT substr(o.code, 9, 9), {_KNOWN} FROM records_subject o {_STANDING} "  # noqa: S608
+            f"SELECT substr(o.code, 9, 9), {_KNOWN} FROM records_subject o {_UNMERGED} "  # noqa: S608
             "WHERE substr(o.code, 9, 9) = ANY(%s) AND o.code IS NOT NULL",
             [sorted(values)],
         )
@@ -56,7 +56,7 @@ class Register:
     def _numbers(self, values: set[str]) -> None:
         found = query(
             f"SELECT i.kind, i.value, {_KNOWN} FROM records_subjectidentifier i JOIN records_subject o ON o.id = i.subject_id "  # noqa: S608
-            f"{_STANDING} WHERE i.value = ANY(%s)",
+            f"{_UNMERGED} WHERE i.value = ANY(%s)",
             [sorted(values)],
         )
         for kind, value, *known in found:
@@ -67,7 +67,7 @@ class Register:
     def _names(self, normals: set[str]) -> None:
         found = query(
             f"SELECT n.normal, {_KNOWN} FROM records_subjectname n JOIN records_subject o ON o.id = n.subject_id "  # noqa: S608
-            f"{_STANDING} WHERE n.normal = ANY(%s) ORDER BY n.is_current DESC, s.id",
+            f"{_UNMERGED} WHERE n.normal = ANY(%s) ORDER BY n.is_current DESC, s.id",
             [sorted(normals - {""})],
         )
         for normal, *known in found:
@@ -80,7 +80,7 @@ class Register:
         found = {each.pk for each in self.by_code.values()} | {k.pk for held in self.by_number.values() for k in held}
         rows = query(
             f"SELECT s.id, n.name, n.is_current AND o.id = s.id FROM records_subjectname n JOIN records_subject o ON o.id = n.subject_id "  # noqa: S608
-            f"{_STANDING} WHERE s.id = ANY(%s) ORDER BY n.id",
+            f"{_UNMERGED} WHERE s.id = ANY(%s) ORDER BY n.id",
             [sorted(found)],
         )
         for pk, name, current in rows:

@@ -47,31 +47,31 @@ def test_a_ban_holds_from_its_first_day_through_its_last():
     case = case_in("standing")
     own = case.own
     days = [own.starts_on - timedelta(days=1), own.starts_on, own.until, own.until + timedelta(days=1)]
-    assert [Ban.objects.standing(day).exists() for day in days] == [False, True, True, False]
+    assert [Ban.objects.in_force(day).exists() for day in days] == [False, True, True, False]
 
 
 @pytest.mark.parametrize("state", ["registered", "refused"])
 def test_what_nobody_confirmed_holds_nobody(state):
     case_in(state)
-    assert not Ban.objects.standing(TODAY).exists()
+    assert not Ban.objects.in_force(TODAY).exists()
 
 
 def test_a_ban_for_life_has_no_last_day():
     case_in("standing", registered(banned(until=None, for_life=True)))
-    assert Ban.objects.standing(date(2099, 1, 1)).exists()
+    assert Ban.objects.in_force(date(2099, 1, 1)).exists()
 
 
 def test_a_lifted_ban_held_until_the_day_before():
     case = case_in("standing")
     take(case, "lift")
-    assert Ban.objects.standing(TODAY - timedelta(days=1)).exists()
-    assert not Ban.objects.standing(TODAY).exists()
+    assert Ban.objects.in_force(TODAY - timedelta(days=1)).exists()
+    assert not Ban.objects.in_force(TODAY).exists()
 
 
 def test_a_ban_answers_in_its_fields_and_one_for_everything_in_all():
     one = case_in("standing")
     every = case_in("standing", registered(banned(fields=[EVERYWHERE])))
-    found = Ban.objects.standing(TODAY).in_fields(["procurement"])
+    found = Ban.objects.in_force(TODAY).in_fields(["procurement"])
     assert {each.pk for each in found} == {one.pk, every.pk}
     assert [each.pk for each in Ban.objects.in_fields(["food"])] == [every.pk]
     assert [each.pk for each in Ban.objects.of(one.subject)] == [one.pk]
@@ -131,7 +131,7 @@ def test_the_entry_is_the_subject_s_own():
 
 def test_a_person_may_be_banned_from_a_post():
     case = case_in("standing", registered(banned(scope=Scope.POST), subject=PersonFactory()))
-    assert Ban.objects.standing(TODAY).of(case.subject).get().scope == Scope.POST
+    assert Ban.objects.in_force(TODAY).of(case.subject).get().scope == Scope.POST
 
 
 def test_the_form_takes_a_firm_or_a_person_and_keeps_no_number_in_clear(client):

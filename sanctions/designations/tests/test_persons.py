@@ -63,7 +63,7 @@ def test_changing_hands_puts_nobody_on_a_list_and_takes_nobody_off():
     entry = through(named(firm), (*STEPS, "decide")).own.entry
     with acting(SYSTEM):
         Subject.objects.filter(pk=firm.subject_id).update(legal_representative="新任某某", name="哈尔滨更名后有限公司")
-    assert set(ListEntry.objects.standing(TODAY)) == {entry, firm.own.entry}
+    assert set(ListEntry.objects.listed(TODAY)) == {entry, firm.own.entry}
     entry.refresh_from_db()
     assert entry.named_with_id == firm.own.entry_id
 

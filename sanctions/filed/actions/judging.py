@@ -95,7 +95,7 @@ def _kept(at: AtRow, answer: Answer, subject: Subject | None, until: date, *, tw
 
 
 def _give_way(row: FiledRow, subject: Subject | None, on: date) -> None:
-    former = Judgement.objects.standing().filter(row=row, subject=subject)
+    former = Judgement.objects.in_force().filter(row=row, subject=subject)
     former.update(state=State.LAPSED, lapsed_on=on, lapsed_why="由新的结论代替。")
 
 

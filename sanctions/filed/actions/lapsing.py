@@ -44,11 +44,11 @@ def subject_sides(ids: Iterable[int]) -> dict[int, str]:
     return {pk: rules.side(code, name, names[pk], numbers[pk], merged) for pk, code, name, merged in rows}
 
 
-def standing_of(rows: Sequence[FiledRow]) -> tuple[dict[int, set[int]], dict[int, Subject]]:
+def judged_of(rows: Sequence[FiledRow]) -> tuple[dict[int, set[int]], dict[int, Subject]]:
     """The subjects that each row was decided not to be, and the one that it was decided to be."""
     vetoes: dict[int, set[int]] = defaultdict(set)
     same: dict[int, Subject] = {}
-    for each in Judgement.objects.standing().filter(row__in=rows).select_related("subject"):
+    for each in Judgement.objects.in_force().filter(row__in=rows).select_related("subject"):
         if each.kind is Answer.NOT_SAME and each.subject_id:
             vetoes[each.row_id].add(each.subject_id)
         elif each.subject is not None:
@@ -58,10 +58,10 @@ def standing_of(rows: Sequence[FiledRow]) -> tuple[dict[int, set[int]], dict[int
 
 def lapse_judgements(rows: Sequence[FiledRow], *, row_sides: Mapping[int, str], on: date, by: Actor) -> list[Judgement]:
     """Close the decisions about these rows that do not hold on a day; inside the caller's transaction. `row_sides`: the rows as they are now."""
-    standing = list(Judgement.objects.standing().filter(row__in=rows).select_for_update(of=("self",)))
-    sides = subject_sides(each.subject_id for each in standing if each.subject_id)
+    in_force = list(Judgement.objects.in_force().filter(row__in=rows).select_for_update(of=("self",)))
+    sides = subject_sides(each.subject_id for each in in_force if each.subject_id)
     lapsed = []
-    for each in standing:
+    for each in in_force:
         now = (row_sides[each.row_id], sides.get(each.subject_id or 0, each.subject_side))
         if why := rules.lapse(until=each.until, sides=(each.row_side, each.subject_side), now=now, on=on):
             each.state, each.lapsed_on, each.lapsed_why = Judgement.State.LAPSED, on, why
@@ -95,8 +95,8 @@ def reopen_changed(on: date | None = None, *, by: Actor = SYSTEM) -> int:
 
 
 def _decided(after: int) -> Iterable[int]:
-    standing = Judgement.objects.standing().filter(row_id__gt=after).order_by("row_id")
-    return standing.values_list("row_id", flat=True).distinct()[:CHUNK]
+    in_force = Judgement.objects.in_force().filter(row_id__gt=after).order_by("row_id")
+    return in_force.values_list("row_id", flat=True).distinct()[:CHUNK]
 
 
 def _reopen(lapsed: Mapping[int, Judgement], rows: Sequence[FiledRow], *, by: Actor) -> int:

@@ -21,7 +21,7 @@ from records.imports.reading.findings import RowFinding
 from records.models import Subject
 from sanctions.filed import rules
 from sanctions.filed.actions.entry_rows import entry_row, person_of, standard_of
-from sanctions.filed.actions.lapsing import lapse_judgements, standing_of
+from sanctions.filed.actions.lapsing import judged_of, lapse_judgements
 from sanctions.filed.actions.lines import Line, differs, double_of, insert, side_of, staged, update
 from sanctions.filed.models import FiledPublication, FiledRow
 from sanctions.filed.queries import matching
@@ -117,7 +117,7 @@ class Taking:
             line = known[lapsed.row_id]
             if lapsed.kind is not Answer.NOT_SAME and (line.state, "reopen") in ROW_MOVES:
                 line.state, line.why = _moved(line.state, "reopen"), lapsed.lapsed_why
-        vetoes, same = standing_of(rows)
+        vetoes, same = judged_of(rows)
         for pk, line in known.items():
             line.asked.vetoed, line.decided = vetoes.get(pk, set()), same.get(pk)
 

@@ -48,7 +48,7 @@ def choices(row: FiledRow) -> list[Choice]:
     numbers = dict(row.numbers)
     if len(code := numbers.get(CODE, "")) == 18:
         numbers.setdefault(ORG_CODE, code[8:17])
-    vetoes = {each.subject_id: each for each in row.judgements.standing().filter(answer="not_same")}
+    vetoes = {each.subject_id: each for each in row.judgements.in_force().filter(answer="not_same")}
     found = [Choice(each, vetoes.get(each.subject.pk)) for each in candidates(row.name, numbers)]
     return sorted(found, key=lambda each: each.vetoed is not None)
 

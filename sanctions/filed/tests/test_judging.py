@@ -171,7 +171,7 @@ def test_the_same_opens_again_when_the_subject_changes_and_its_entry_stands():
     assert reopen_changed() == 1
     row.refresh_from_db()
     assert (row.state, row.why) == ("review", "主体的名称、号码或者档案有变化。")
-    assert ListEntry.objects.standing(TODAY).count() == 1
+    assert ListEntry.objects.listed(TODAY).count() == 1
 
 
 def test_what_was_listed_wrongly_is_taken_off_by_the_two():
@@ -265,7 +265,7 @@ def test_nobody_leaves_without_document_and_reason(document, reason):
     take(row.publication, [line(2)])
     with pytest.raises(Refused):
         actions.release(row, document=document, reason=reason, by=second(row))
-    assert ListEntry.objects.standing(TODAY).count() == 2
+    assert ListEntry.objects.listed(TODAY).count() == 2
 
 
 def test_an_ended_row_that_is_listed_again_enters_again(monkeypatch):
@@ -275,4 +275,4 @@ def test_an_ended_row_that_is_listed_again_enters_again(monkeypatch):
     take(row.publication, [line(1, GB_RQ="2026-12-01"), line(2)])
     row.refresh_from_db()
     assert row.state == "entered"
-    assert ListEntry.objects.standing(later).filter(subject__name=row.name).count() == 1
+    assert ListEntry.objects.listed(later).filter(subject__name=row.name).count() == 1

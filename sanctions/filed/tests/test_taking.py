@@ -207,7 +207,7 @@ def test_what_a_full_list_leaves_out_is_told_and_never_ended(full, missing):
     batch = take(publication, [line(2)])
     left = rows()[line(1)["GB_MC"]]
     assert (left.state, left.missing_since) == ("entered", missing)
-    assert ListEntry.objects.standing(TODAY).count() == 2
+    assert ListEntry.objects.listed(TODAY).count() == 2
     assert len(told(batch, "filed.left-out")) == int(full)
     take(publication, [line(1), line(2)])
     assert rows()[line(1)["GB_MC"]].missing_since is None
@@ -225,12 +225,12 @@ def test_a_file_that_is_taken_back_takes_its_entries_back_and_may_come_again():
     batch = take(publication, [line(1), line(2, GB_SHXYM=None)])
     undo(batch.pk, publication)
     assert {row.state for row in FiledRow.objects.all()} == {"undone"}
-    assert not ListEntry.objects.standing(TODAY).exists()
+    assert not ListEntry.objects.listed(TODAY).exists()
     assert ListEntry.objects.get().ended_way == Way.UNDONE
     again = take(publication, [line(1), line(2, GB_SHXYM=None)])
     assert again.state == "done"
     assert {row.state for row in FiledRow.objects.all()} == {"entered", "waiting"}
-    assert ListEntry.objects.standing(TODAY).count() == CreditRecord.objects.filter(kind="list-entry").count() == 1
+    assert ListEntry.objects.listed(TODAY).count() == CreditRecord.objects.filter(kind="list-entry").count() == 1
 
 
 def test_what_the_ledger_refuses_waits_with_its_words():

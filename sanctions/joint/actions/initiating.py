@@ -55,7 +55,7 @@ def not_waiting(rows: ListEntryQuerySet) -> ListEntryQuerySet:
 def initiate(
     credit_list: CreditList, *, department: Department, reason: str, by: Actor, on: date | None = None
 ) -> Case:
-    """A joint action by hand, for all standing entries of a list that a department listed: when the measures have a new edition.
+    """A joint action by hand, for all entries in force of a list that a department listed: when the measures have a new edition.
 
     Lines that departments have already are not pushed again. Who: clerk or reviewer of the department, credit office. Refused without a
     reason, without a measure that somebody has to carry out, and when no entry stands. A second person pushes it.
@@ -66,7 +66,7 @@ def initiate(
         refuse(required(reason, "reason", "请写明发起事由。", rule="joint.reason", most=300))
         if not duties_for(credit_list.code, on):
             raise Refused("joint.no-measure", f"现行措施清单没有由“{credit_list}”触发、应由本市部门执行的措施。")
-        rows = not_waiting(ListEntry.objects.standing(on).on_list(credit_list.code))
+        rows = not_waiting(ListEntry.objects.listed(on).on_list(credit_list.code))
         found = list(rows.filter(record__source_department=department).order_by("pk").values_list("pk", flat=True))
         if not found:
             words = f"“{credit_list}”中没有{department.label}列入、可以发起联合奖惩的条目。"

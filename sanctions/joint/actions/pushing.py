@@ -75,7 +75,7 @@ def _piece(case: Case, on: date) -> bool:
     targets = list(JointTarget.objects.filter(action=action, pk__gt=action.place).order_by("pk")[:PIECE])
     if not targets:
         return False
-    rows = ListEntry.objects.filter(pk__in=[each.entry_id for each in targets]).standing(on)
+    rows = ListEntry.objects.filter(pk__in=[each.entry_id for each in targets]).listed(on)
     entries = list(rows.select_for_update(of=("self",), no_key=True).select_related("subject").order_by("pk"))
     _lines(action, entries, duties_for(action.credit_list.code, on), on)
     action.place = targets[-1].pk

@@ -177,12 +177,12 @@ def _late(monkeypatch, working_days):
 def test_the_board_says_who_is_late_since_when_with_what(monkeypatch, days, rung):
     one, _, due, on = _late(monkeypatch, days)
     reminders.remind(on)
-    standing = {each.department: each for each in queries.board(on)}[one]
-    assert (standing.open, standing.waiting, standing.lines, standing.lines_left) == (1, 1, 2, 2)
-    assert (standing.late, standing.late_since, standing.working_days_late, standing.rung) == (
+    backlog = {each.department: each for each in queries.board(on)}[one]
+    assert (backlog.open, backlog.waiting, backlog.lines, backlog.lines_left) == (1, 1, 2, 2)
+    assert (backlog.late, backlog.late_since, backlog.working_days_late, backlog.rung) == (
         int(days > 0), due if days else None, days, rung,
     )  # fmt: skip
-    assert standing.urged == Urging.objects.filter(case__department=one).count() == (days >= 10)
+    assert backlog.urged == Urging.objects.filter(case__department=one).count() == (days >= 10)
 
 
 def test_what_is_urged_is_answered_by_the_department(monkeypatch, sign_in):

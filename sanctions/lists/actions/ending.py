@@ -17,7 +17,7 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Forbidden, refuse
 from disclosure.actions.closing import close_many
-from disclosure.actions.standing import repair
+from disclosure.actions.published import repair
 from disclosure.models import Disclosure
 from disclosure.rules.facts import LONG_TERM
 from disclosure.rules.states import State
@@ -107,7 +107,7 @@ def displace(entries: Sequence[ListEntry], *, by: Actor, on: date) -> int:
         for each in entries
         if each.credit_list.nature == Nature.SERIOUS and each.stands_on(on)
     }
-    red = ListEntry.objects.standing(on).of_nature(Nature.RED).filter(subject_id__in=list(serious))
+    red = ListEntry.objects.listed(on).of_nature(Nature.RED).filter(subject_id__in=list(serious))
     falling = list(red.values_list("pk", "subject_id"))
     for pk, subject_id in falling:
         ending = Ending(way=Way.DISPLACED, on=on, document=serious[subject_id], why="列入严重失信主体名单")

@@ -130,7 +130,7 @@ def _check(row: CreditList, subject: Subject, given: Listed) -> None:
         raise Refused("list.in-force", f"名单“{row.name}”没有施行，不得列入任何主体。", article=rules.ARTICLE)
     if row.nature != Nature.RED:
         return
-    barring = ListEntry.objects.standing(given.entered_on).of(subject).of_nature(Nature.SERIOUS, Nature.WATCH)
+    barring = ListEntry.objects.listed(given.entered_on).of(subject).of_nature(Nature.SERIOUS, Nature.WATCH)
     if (found := barring.select_related("credit_list").first()) is not None:
         words = f"该主体在“{found.credit_list.name}”上，不得列入守信激励名单。"
         raise Refused("list.red", words, article="发改财金规〔2017〕1798号")

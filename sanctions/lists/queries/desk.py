@@ -26,14 +26,14 @@ def entries_of(user: User, on: date) -> ListEntryQuerySet:
 
 def narrowed(rows: ListEntryQuerySet, scope: str, on: date) -> ListEntryQuerySet:
     """The entries of a tab: on their list today, off it, all."""
-    if scope == "standing":
-        return rows.standing(on)
+    if scope == "listed":
+        return rows.listed(on)
     if scope == "ended":
-        return rows.exclude(pk__in=rows.standing(on).values("pk"))
+        return rows.exclude(pk__in=rows.listed(on).values("pk"))
     return rows
 
 
-SCOPES = Scopes({"standing": ("在列", None), "ended": ("已移出", None), "all": ("全部", None)})
+SCOPES = Scopes({"listed": ("在列", None), "ended": ("已移出", None), "all": ("全部", None)})
 
 
 class EntryFilter(django_filters.FilterSet):

@@ -26,7 +26,7 @@ class Counted:
 def public_lists(on: date, *natures: Nature) -> list[Counted]:
     """The lists whose entries are public, in force on a day, with their counts."""
     rows = list(CreditList.objects.in_force(on).public().filter(nature__in=[each.value for each in natures]))
-    shown = ListEntry.objects.standing(on).filter(visible(on, "record__disclosure__"))
+    shown = ListEntry.objects.listed(on).filter(visible(on, "record__disclosure__"))
     counts = dict(
         shown.filter(credit_list__code__in=[row.code for row in rows])
         .order_by()
@@ -45,8 +45,8 @@ def public_list(code: str, on: date) -> CreditList | None:
 def shown_on(codes: Iterable[str], on: date) -> DisclosureQuerySet:
     """What the public sees of the entries of lists on a day: visible, and on the list."""
     rules = CreditList.objects.filter(code__in=list(codes)).values("pk")
-    standing = ListEntry.objects.standing(on).filter(credit_list__in=rules)
-    return public_disclosures(on).filter(record__in=standing.values("record"))
+    listed = ListEntry.objects.listed(on).filter(credit_list__in=rules)
+    return public_disclosures(on).filter(record__in=listed.values("record"))
 
 
 def entry_of(row: Disclosure) -> ListEntry | None:

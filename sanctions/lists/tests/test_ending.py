@@ -66,10 +66,10 @@ def listed(**more) -> ListEntry:
 )
 def test_each_way_takes_the_entry_from_its_list_and_from_the_public(way, state):
     entry = listed()
-    assert ListEntry.objects.standing(TODAY).exists()
+    assert ListEntry.objects.listed(TODAY).exists()
     ended = end(entry, ending(way, entry))
     assert (ended.ended_on, ended.way, ended.ended_document) == (TODAY, way, "示移决〔2026〕1号")
-    assert not ListEntry.objects.standing(TODAY).exists()
+    assert not ListEntry.objects.listed(TODAY).exists()
     assert face(entry).state == state
     entry.record.refresh_from_db()
     assert entry.record.status == ("revoked" if state == "withdrawn" else "active")
@@ -83,7 +83,7 @@ def test_what_lowers_is_never_one_person_s_act(way):
         with pytest.raises(Forbidden) as told:
             end(entry, ending(way, entry, asked_by=asked), by=one)
         assert told.value.code == "entry.two_people"
-    assert ListEntry.objects.standing(TODAY).exists()
+    assert ListEntry.objects.listed(TODAY).exists()
 
 
 @pytest.mark.parametrize("way", [Way.EARLY, Way.REPAIR, Way.ANNULLED, Way.WRONG])
@@ -184,7 +184,7 @@ def test_several_lists_end_each_by_its_own_rule():
     serious = enter(SeriousListFactory(), subject, said(1, entered_on=LONG_AGO))
     abnormal = enter(AbnormalListFactory(), subject, said(2))
     end(serious, ending(Way.EARLY, serious))
-    assert list(ListEntry.objects.standing(TODAY).of(subject)) == [abnormal]
+    assert list(ListEntry.objects.listed(TODAY).of(subject)) == [abnormal]
 
 
 def test_the_sweep_ends_what_is_past_its_term_the_day_after_its_last():

@@ -65,13 +65,13 @@ def test_a_file_makes_entries_an_undone_batch_takes_them_and_the_same_file_bring
     rows = [line(number, clerk) for number in range(3)]
     batch = file(clerk, *rows)
     assert batch.accepted == 3
-    assert ListEntry.objects.standing(TODAY).on_list("SY-FILE").count() == 3
+    assert ListEntry.objects.listed(TODAY).on_list("SY-FILE").count() == 3
     assert {entry.ends_on for entry in ListEntry.objects.all()} == {date(2029, 11, 2)}
     undo_batch(batch, by=clerk, reason="传错文件")
-    assert not ListEntry.objects.standing(TODAY).exists()
+    assert not ListEntry.objects.listed(TODAY).exists()
     assert set(ListEntry.objects.values_list("ended_way", flat=True)) == {Way.UNDONE}
     file(clerk, *rows)
-    assert ListEntry.objects.standing(TODAY).count() == 3
+    assert ListEntry.objects.listed(TODAY).count() == 3
     assert ListEntry.objects.count() == 3
     assert heard == [("entered", 3), ("ended", 3), ("entered", 3)]
 
@@ -114,7 +114,7 @@ def test_what_a_decision_has_listed_stays_when_its_batch_is_undone(clerk, a_case
     ListEntry.objects.update(case=a_case)
     with pytest.raises(Refused):
         undo_batch(batch, by=clerk, reason="传错文件")
-    assert ListEntry.objects.standing(TODAY).count() == 1
+    assert ListEntry.objects.listed(TODAY).count() == 1
 
 
 def test_entries_go_with_their_subject_when_two_files_are_one():

@@ -83,14 +83,14 @@ def test_a_list_has_one_present_rule():
 def test_an_entry_stands_from_its_first_day_through_its_last():
     row = StandingEntryFactory()
     days = [row.entered_on - timedelta(days=1), row.entered_on, row.ends_on, row.ends_on + timedelta(days=1)]
-    assert [ListEntry.objects.standing(day).exists() for day in days] == [False, True, True, False]
+    assert [ListEntry.objects.listed(day).exists() for day in days] == [False, True, True, False]
     assert [row.stands_on(day) for day in days] == [False, True, True, False]
 
 
 def test_on_the_day_of_its_early_end_an_entry_stands_no_more():
     row = StandingEntryFactory(ended_on=TODAY, ended_way=Way.SOURCE.value)
     days = [TODAY - timedelta(days=1), TODAY]
-    assert [ListEntry.objects.standing(day).exists() for day in days] == [True, False]
+    assert [ListEntry.objects.listed(day).exists() for day in days] == [True, False]
     assert [row.stands_on(day) for day in days] == [True, False]
 
 

@@ -22,7 +22,7 @@ from credit_platform.errors import Refused
 from records.identifiers.idcard import mask_id
 from records.identifiers.personal import removed
 from records.models import Subject
-from records.queries import standing
+from records.queries import canonical
 from sanctions.national import rules
 from sanctions.national.formats import Format, Misread, digest_of, format_of
 from sanctions.national.models import NationalDelivery, NationalDeliveryLine, NationalEvent
@@ -213,12 +213,12 @@ def _subjects(items: Sequence[Told]) -> dict[str, Subject]:
     """The subjects of events by their numbers: by code, persons by the digest of their number, never by name."""
     codes = {item.subject_code: item.number for item in items if item.subject_code}
     found = {
-        codes[str(row.code)]: standing(row)
+        codes[str(row.code)]: canonical(row)
         for row in Subject.objects.filter(code__in=codes).select_related("merged_into")
     }
     by_code = {item.subject_code: found[item.number] for item in items if item.number in found}
     hashes = {digest: item for item in items if item.id_number for digest in sealing.number_hashes(item.id_number)}
     people = Subject.objects.filter(id_hash__in=hashes).select_related("merged_into")
-    by_person = {hashes[str(row.id_hash)].id_number: standing(row) for row in people}
+    by_person = {hashes[str(row.id_hash)].id_number: canonical(row) for row in people}
     matched = {item.number: by_code.get(item.subject_code) or by_person.get(item.id_number) for item in items}
     return {number: subject for number, subject in matched.items() if subject is not None}
