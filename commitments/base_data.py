@@ -104,7 +104,11 @@ def _notice(given: StartMatter) -> str:
 def _template(matter: Matter, entry: MatterEntry, given: StartMatter) -> None:
     promises = "\n".join(f"{number}．{text}；" for number, text in enumerate(given.promises, start=1))
     blanks = [{"name": "联系地址", "label": "联系地址", "kind": "text", "required": True}]
-    missing = ""
+    address, missing = "，联系地址为{{联系地址}}", ""
+    if (
+        given.type == CommitmentType.REPAIR
+    ):  # signed with the application, which asks nothing that the platform holds (国办发〔2025〕22号)
+        blanks, address = [], ""
     if given.type == CommitmentType.SHORTFALL:
         blanks.insert(
             0, {"name": MISSING_DOCUMENTS, "label": "暂缺、将在期限内补交的材料", "kind": "text", "required": True}
@@ -112,7 +116,7 @@ def _template(matter: Matter, entry: MatterEntry, given: StartMatter) -> None:
         missing = f"暂缺的材料为{{{{{MISSING_DOCUMENTS}}}}}，自承诺之日起{given.shortfall}个工作日内补交。\n"
     body = (
         f"本单位（本人）办理“{given.name}”，已阅读并理解受理单位告知的全部内容，现自愿承诺：\n{promises}\n{missing}"
-        "以上情况自承诺之日起真实有效，联系地址为{{联系地址}}。发生变化的，及时告知受理单位。"
+        f"以上情况自承诺之日起真实有效{address}。发生变化的，及时告知受理单位。"
     )
     liability = (
         "承诺不实或者没有做到的，愿意接受撤销决定、限期整改等处理，并同意将违背承诺的情况记入信用记录、依法公示。"

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "commitments",
     "declarations",
     "sanctions",
+    "repair",
     "objections",
     "checks",
     "credit_platform.accounts.admin_apps.CreditAdminConfig",  # django.contrib.admin with our site

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanctions.designations.urls")),
     path("", include("sanctions.removals.urls")),
     path("", include("sanctions.bans.urls")),
+    path("", include("repair.urls")),
     path("", include("objections.urls")),
     path("", include("sanctions.filed.urls")),
     path("", include("sanctions.corrections.urls")),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from objections.rules.clocks import Days, Stage
+from casework.rules.clocks import Days
+from objections.rules.clocks import Stage
 
 HARBIN = "哈政办规〔2020〕12号第35项“尽快核实并反馈”；受理3、转办1、核实5、答复2、总计15个工作日为本平台设定"
 RECOMMENDED = "哈政办规〔2020〕12号第35项；收到当日标注、2个工作日内转办、来源单位5个工作日，总计7个工作日，经批准延长至15个工作日，为本平台建议"

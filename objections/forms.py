@@ -51,12 +51,6 @@ class VisitorForm(FileForm):
     seen = forms.BooleanField(label="已核对来访人身份和授权")
 
 
-class ItemForm(ActionForm):
-    """Which item a visitor objects to."""
-
-    item = forms.CharField(label="公示编号", max_length=12, help_text="公示页面上的12位字母和数字。")
-
-
 class AskForm(kit.StepForm):
     """All that is missing, once."""
 

@@ -11,8 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/objections/new/<slug:public_id>/", company.new, name="my-new"),
     path("my/objections/<int:pk>/", company.one, name="my-objection"),
     path("my/objections/<int:pk>/<slug:verb>/", company.act, name="my-act"),
-    path("window/objections/", desk.choose, name="choose"),
-    path("window/objections/receipt/", desk.receipt, name="receipt"),
+    *desk.WINDOW.urls(),
     path("window/objections/new/<slug:public_id>/", desk.new, name="new"),
     *desk.PAGES.urls(),
 ]

@@ -14,6 +14,7 @@ VERBS: dict[str, str] = {
     "sanctions.list.read": "巡查名单公示页面",
     "sanctions.entry.enter": "列入名单",
     "sanctions.entry.end": "移出名单",
+    "sanctions.entry.reinstate": "恢复列入名单",
     "sanctions.entry.attach": "登记名单条目所附的禁入期限",
 }
 

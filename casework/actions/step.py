@@ -70,9 +70,12 @@ class At:
         refuse([*findings, *self.against_day])
         self.against_day = ()
 
-    def due(self, days: int, *, start: date | None = None) -> None:
-        """Set the deadline of the state that begins: `days` working days after `start` (the day of the step)."""
-        set_clock(self.case, days, start or self.on)
+    def due(self, days: int, *, start: date | None = None, limit: date | None = None) -> None:
+        """Set the deadline of the state that begins: `days` working days after `start` (the day of the step), never after `limit`."""
+        start = start or self.on
+        if limit is not None:
+            days = min(days, max(calendar().workdays_between(start, limit), 0))
+        set_clock(self.case, days, start)
         self.has_clock = True
 
 

@@ -22,3 +22,9 @@ def days_of(procedure: Procedure, stage: str, *, on: date, otherwise: int, profi
     rows = ClockProfile.objects.in_force(on).filter(procedure=procedure.slug, stage=stage, profile=profile)
     days = rows.order_by("-valid_from").values_list("days", flat=True).first()
     return otherwise if days is None else days
+
+
+def profile_of(procedure: str, profile: str, on: date) -> dict[str, clocks.Days]:
+    """The days of each stage of a profile in force on a day, by the stage's name; empty for a profile that is not known then."""
+    rows = ClockProfile.objects.in_force(on).filter(procedure=procedure, profile=profile)
+    return {row.stage: clocks.Days(row.days, row.extension, row.basis) for row in rows}

@@ -14,6 +14,15 @@ ONE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """Working days of one stage of a procedure, and by how many it may be made longer once."""
+
+    days: int
+    extension: int = 0
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """The clock stands from the day after `asked_on` through `until`; None while it still stands."""
 

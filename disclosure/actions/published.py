@@ -260,10 +260,21 @@ def end_due(on: date | None = None, *, by: Actor = SYSTEM, batch: int = 5000) ->
             done += len(ids)
 
 
-def repair(disclosure: Disclosure, *, by: Actor, reason: str, basis: str = "", on: date | None = None) -> Disclosure:
+def repair(
+    disclosure: Disclosure,
+    *,
+    by: Actor,
+    reason: str,
+    basis: str = "",
+    performed_on: date | None = None,
+    ruling: str = "",
+    on: date | None = None,
+) -> Disclosure:
     """End a publication early after a repair was granted. Who: credit office, SYSTEM (the repair procedure, which has decided).
 
-    From PUBLISHED, SUSPENDED. Refused before the earliest day (trap 34), which stays where it is.
+    From PUBLISHED, SUSPENDED. Refused before the earliest day (trap 34), which stays where it is, and before the duty was performed
+    (`performed_on`, where the repair has found it). With the ruling of a court that a plan of bankruptcy was carried out (`ruling`, its
+    number) no shortest period is asked for (国办发〔2025〕22号).
     """
     on = on or timezone.localdate()
     with acting(by):
@@ -272,15 +283,25 @@ def repair(disclosure: Disclosure, *, by: Actor, reason: str, basis: str = "", o
         state = next_state(row.state, "repair")
         not_awaiting(row)
         text = required(reason, "disclosure.reason", "修复依据")
-        if row.earliest_repair_on is None or on < row.earliest_repair_on:
-            when = f"，最早可申请日为{row.earliest_repair_on:%Y-%m-%d}" if row.earliest_repair_on else ""
-            raise Refused("repair.too_early", f"尚不具备提前终止公示的条件{when}。")
+        if not ruling:
+            _late_enough(row, on, performed_on)
         was_public = row.state == State.PUBLISHED
         before = {"state": row.state}
-        write(row, state=state, ended_at=timezone.now(), ended_why=text[:300], needs_correction=False)
+        performed = {"performed_on": performed_on} if performed_on else {}
+        write(row, state=state, ended_at=timezone.now(), ended_why=text[:300], needs_correction=False, **performed)
         announce(Verb.REPAIRED, row, by=by, seen=was_public)
         note("repair", row, before, by=by, reason=text, basis=basis)
     return row
+
+
+def _late_enough(row: Disclosure, on: date, performed_on: date | None) -> None:
+    """Refused before the first day on which repair may be granted."""
+    first = row.earliest_repair_on
+    if first is not None and performed_on is not None:
+        first = max(first, performed_on)
+    if first is None or on < first:
+        when = f"，最早可申请日为{first:%Y-%m-%d}" if first else ""
+        raise Refused("repair.too_early", f"尚不具备提前终止公示的条件{when}。")
 
 
 def restore(disclosure: Disclosure, *, by: Actor, reason: str, basis: str = "", on: date | None = None) -> Disclosure:

@@ -7,10 +7,11 @@ from datetime import date
 from django.db.models import Q
 
 from casework.models import ClockProfile
+from casework.queries import clocks
 from credit_platform.workdays.rules import Calendar
 from disclosure import kinds
 from objections.models import Objection, SuppressionRule
-from objections.rules.clocks import Dates, Days, Profile, Stage, dates_of
+from objections.rules.clocks import Dates, Profile, Stage, dates_of
 
 PROCEDURE = "objection"
 HOLDS = "HRB"
@@ -19,8 +20,7 @@ HOLDS = "HRB"
 
 def profile_of(code: str, on: date) -> Profile:
     """The stages of a profile in force on a day; empty for one that is not known then."""
-    rows = ClockProfile.objects.in_force(on).filter(procedure=PROCEDURE, profile=code)
-    return {Stage(row.stage): Days(row.days, row.extension, row.basis) for row in rows}
+    return {Stage(stage): days for stage, days in clocks.profile_of(PROCEDURE, code, on).items()}
 
 
 def source_stage(objection: Objection) -> ClockProfile | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from casework.rules.clocks import Clock, Pause, last_day
+from casework.rules.clocks import Clock, Days, Pause, last_day
 from credit_platform.workdays.rules import Calendar
 
 
@@ -36,15 +36,6 @@ STAGE_LABELS = {
     Stage.HARD: "总时限",
     Stage.SUPPRESS: "逾期未核实暂停展示",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Working days of one stage, and by how many it may be made longer once."""
-
-    days: int
-    extension: int = 0
-    basis: str = ""
 
 
 Profile = dict[Stage, Days]

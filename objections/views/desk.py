@@ -8,23 +8,20 @@ from typing import Any
 import django_filters
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
 
 from casework import forms as kit
-from casework.actions.opening import tracking_code
 from casework.models import Case
 from casework.pages import CasePages, StepPage
 from casework.pages.desk import COLUMNS, Begin, case_filter
+from casework.pages.window import WindowPages
 from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import User
 from credit_platform.labels import choices
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column
 from disclosure.models import Disclosure
-from disclosure.queries.public import public_disclosures
 from objections import actions, forms
 from objections.queries.items import choices_of, dates_shown
 from objections.rules.procedure import ABOUT_LABELS, FILE, OBJECTION, OUTCOME_LABELS
@@ -86,18 +83,7 @@ PAGES = CasePages(
 )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def choose(request: HttpRequest) -> HttpResponse:
-    """Which item a visitor objects to: by its public id."""
-    staff_of(request, FILE)
-    form = forms.ItemForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data["item"].strip().lower()
-        if public_disclosures(timezone.localdate()).filter(public_id=asked).exists():
-            return redirect("objection:new", asked)
-        form.add_error("item", "没有这个公示编号，或者已经停止公示。请核对公示页面上的编号。")
-    return render(request, "objections/choose.html", {"form": form}, status=422 if form.errors else 200)
+WINDOW = WindowPages(OBJECTION, "objections", FILE, "登记异议")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,19 +104,6 @@ def new(request: HttpRequest, public_id: str) -> HttpResponse:
             evidence=data["evidence"],
             by=user,
         )
-        request.session["objection_receipt"] = [case.pk, tracking_code(case)]
-        return reverse("objection:receipt")
+        return WINDOW.give(request, case)
 
     return act_on_form(request, "objections/new.html", {"item": item}, form, action=run)
-
-
-@require_safe
-@login_required
-def receipt(request: HttpRequest) -> HttpResponse:
-    """Number and code for the visitor, shown once."""
-    staff_of(request, FILE)
-    told = request.session.pop("objection_receipt", None)
-    if not told:
-        return redirect("objection:choose")
-    case = get_object_or_404(Case.objects.of(OBJECTION).select_related("subject", "department"), pk=told[0])
-    return render(request, "objections/receipt.html", {"case": case, "code": told[1]})

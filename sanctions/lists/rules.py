@@ -259,7 +259,8 @@ def against_force(grounds: Grounds) -> Iterable[Finding]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
-    """What the rules need to know of an end: the entry's days, how and when it is to end, by which document."""
+    """What the rules need to know of an end: the entry's days, how and when it is to end, by which document; `by_ruling`: a court has found that
+    the plan of a bankruptcy was carried out."""
 
     way: Way
     on: date
@@ -270,6 +271,7 @@ class Leaving:
     public_note: str = ""
     first_exit_on: date | None = None
     may_exit: bool = False
+    by_ruling: bool = False
 
 
 def against_ending(leaving: Leaving) -> Iterable[Finding]:
@@ -289,6 +291,8 @@ def against_ending(leaving: Leaving) -> Iterable[Finding]:
     if leaving.way in (Way.ANNULLED, Way.WRONG):
         if not leaving.public_note.strip():
             yield at_field("entry.public-note", "public_note", "请填写对外说明。", article="《行政处罚法》第四十八条")
+        return
+    if leaving.way is Way.REPAIR and leaving.by_ruling:
         return
     if not leaving.may_exit:
         yield at_field("entry.no-exit", "way", "该名单的认定办法没有规定提前移出，期满自动移出。")

@@ -19,7 +19,7 @@ from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.accounts.models import Department, User
 from credit_platform.accounts.queries import successors
 from credit_platform.audit.context import acting
-from credit_platform.errors import required
+from credit_platform.errors import Conflict, required
 from records.models import Subject
 from sanctions.joint import rules
 from sanctions.joint.models import JointItem, JointItemQuerySet, JointTask, Lifting
@@ -77,6 +77,18 @@ def ask_past_term(on: date | None = None) -> int:
 def _held(rows: JointItemQuerySet) -> list[JointItem]:
     locked = rows.select_for_update(of=("self",), skip_locked=True).select_related("entry", "task")
     return list(locked.order_by("until", "pk")[:CHUNK])
+
+
+def ask_one(item: JointItem, *, on: date) -> Case:
+    """One measure that hinders a plan of bankruptcy is to be lifted while its entry still stands (国办发〔2025〕22号).
+
+    Inside the caller's transaction, which has asked the policy and holds the ruling. Conflict when the measure is not being carried out.
+    """
+    rows = JointItem.objects.select_for_update(of=("self",)).select_related("entry", "task")
+    row = rows.get(pk=item.pk)
+    if row.state != ItemState.TAKEN:
+        raise Conflict("joint.not-taken", f"该措施当前为“{row.get_state_display()}”，不需要解除。")
+    return _ask([row], way="", ended_on=on)[0]
 
 
 def lift(case: Case, *, note: str, by: User, on: date | None = None, version: str | None = None) -> Case:

@@ -2,6 +2,7 @@
 
 from sanctions.lists.actions.ending import Ending, attach_ban, end, end_many, end_past_term
 from sanctions.lists.actions.entering import Listed, enter
+from sanctions.lists.actions.reinstating import reinstate
 from sanctions.lists.actions.table import FIXED, put_in_force, repeal, save_list
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "end_past_term",
     "enter",
     "put_in_force",
+    "reinstate",
     "repeal",
     "save_list",
 ]

@@ -35,7 +35,8 @@ WHOLE = frozenset({Way.ANNULLED, Way.WRONG})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
     """How and from which day entries end. `asked_by` is the first of the two people where it takes two; the other carries it out.
-    `performed_on`: the day on which the conduct was corrected and every duty performed, for an early exit or a repair."""
+    `performed_on`: the day on which the conduct was corrected and every duty performed, for an early exit or a repair. `ruling`: the number of a
+    court's ruling that a plan of bankruptcy was carried out, which stands in place of the list's own months."""
 
     way: Way
     on: date
@@ -44,6 +45,7 @@ class Ending:
     asked_by: User | None = None
     public_note: str = ""
     performed_on: date | None = None
+    ruling: str = ""
 
 
 def end(entry: ListEntry, ending: Ending, *, by: Actor) -> ListEntry:
@@ -133,6 +135,7 @@ def _leaving(entry: ListEntry, ending: Ending) -> rules.Leaving:
         public_note=ending.public_note,
         first_exit_on=rules.exit_on(period, performed_on=performed_on),
         may_exit=entry.credit_list.may_exit,
+        by_ruling=bool(ending.ruling),
     )
 
 
@@ -169,7 +172,7 @@ def _hide(entries: Sequence[ListEntry], ending: Ending, by: Actor) -> None:
         records = [entry.record_id for entry in entries]
         shown = Disclosure.objects.filter(record_id__in=records, state__in=(State.PUBLISHED, State.SUSPENDED))
         for row in shown:
-            repair(row, by=_platform(by), reason=words, on=ending.on)
+            repair(row, by=_platform(by), reason=words, ruling=ending.ruling, on=ending.on)
     elif ending.way in (Way.SOURCE, Way.DISPLACED):
         close_many([entry.record_id for entry in entries], why=rules.WAY_LABELS[ending.way], by=_platform(by))
 

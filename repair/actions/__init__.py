@@ -1,0 +1,32 @@
+"""The verbs of a repair. Everything that writes one is here."""
+
+from repair.actions.applying import Application, Letter, accept, apply, ask, refuse_it, retract, supply
+from repair.actions.handling import extend, grant, reject, review, verify
+from repair.actions.shielding import complete, follow, free, lapse, shield
+from repair.actions.undoing import clear, hear, notify, serve, undo
+
+__all__ = [
+    "Application",
+    "Letter",
+    "accept",
+    "apply",
+    "ask",
+    "clear",
+    "complete",
+    "extend",
+    "follow",
+    "free",
+    "grant",
+    "hear",
+    "lapse",
+    "notify",
+    "refuse_it",
+    "reject",
+    "retract",
+    "review",
+    "serve",
+    "shield",
+    "supply",
+    "undo",
+    "verify",
+]

@@ -1,0 +1,1 @@
+"""The rules of repair. Pure: no Django, no clock; the day is an argument."""

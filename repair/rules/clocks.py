@@ -1,0 +1,100 @@
+"""How long a repair may take: stages in working days, and the two limits that no stage passes. Pure.
+
+The days are rows (`ClockProfile` of casework) with their basis: 令第36号, 国办发〔2025〕22号.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from casework.rules.clocks import Clock, Days, Pause, last_day
+from credit_platform.workdays.rules import Calendar
+
+Profile = Mapping[str, Days]
+"""The days of each stage; one that a profile does not name has no last day of its own."""
+
+
+class Stage(StrEnum):
+    """What a profile gives days to: acceptance from the application, the organ's word from acceptance, the first review from that word, the
+    decision from acceptance, the answer from the application; and the proof that a plan is being carried out, from screen to follow-up."""
+
+    ACCEPT = "accept"
+    VERIFY = "verify"
+    REVIEW = "review"
+    DECIDE = "decide"
+    ANSWER = "answer"
+    FOLLOW = "follow"
+
+
+STAGE_LABELS = {
+    Stage.ACCEPT: "受理",
+    Stage.VERIFY: "认定单位核实",
+    Stage.REVIEW: "初审",
+    Stage.DECIDE: "作出决定",
+    Stage.ANSWER: "答复申请人",
+    Stage.FOLLOW: "回访重整计划执行",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What has happened to an application so far, each on its day (None: not yet)."""
+
+    applied_on: date
+    pauses: tuple[Pause, ...] = ()
+    accepted_on: date | None = None
+    verified_on: date | None = None
+    is_extended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The last day of each stage; None while it has not begun, while papers are awaited, and where the profile names none."""
+
+    accept_due: date | None = None
+    verify_due: date | None = None
+    review_due: date | None = None
+    decide_due: date | None = None
+    answer_due: date | None = None
+    is_provisional: bool = False
+
+
+def dates_of(course: Course, profile: Profile, calendar: Calendar) -> Dates:
+    """Every last day that is known at this point of the course.
+
+    An extension lengthens the organ's days, the decision and the answer alike. No stage ends after the decision's last day, nor the decision
+    after that of the answer.
+    """
+    provisional = False
+
+    def due(stage: Stage, start: date | None, *, longer: bool = False) -> date | None:
+        nonlocal provisional
+        if start is None or stage not in profile:
+            return None
+        row = profile[stage]
+        running = tuple(pause for pause in course.pauses if pause.asked_on >= start)
+        found = last_day(Clock(start, row.days + (row.extension if longer else 0), running), calendar)
+        if found is None:
+            return None
+        provisional = provisional or found[1]
+        return found[0]
+
+    answer = due(Stage.ANSWER, course.applied_on, longer=course.is_extended)
+    decide = earliest(due(Stage.DECIDE, course.accepted_on, longer=course.is_extended), answer)
+    limit = decide if course.accepted_on else None
+    return Dates(
+        accept_due=due(Stage.ACCEPT, course.applied_on),
+        verify_due=earliest(due(Stage.VERIFY, course.accepted_on, longer=course.is_extended), limit),
+        review_due=earliest(due(Stage.REVIEW, course.verified_on), limit),
+        decide_due=limit,
+        answer_due=answer,
+        is_provisional=provisional,
+    )
+
+
+def earliest(day: date | None, limit: date | None) -> date | None:
+    """A last day, and never one after the limit; None for a day that is not known."""
+    return day if day is None or limit is None else min(day, limit)
