@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from casework.actions.profiles import Profiles, enter_profiles
+from casework.actions.profiles import enter_profiles
 from casework.rules.clocks import Days
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.audit.context import acting
@@ -15,7 +15,7 @@ from repair.rules.procedure import REPAIR
 TEXT = "国办发〔2025〕22号、国家发展改革委令第36号"
 OURS = f"{TEXT}；该环节的天数为本平台设定，不超过总期限"
 IN_FORCE = date(2026, 4, 1)
-PROFILES: Profiles = {
+PROFILES: dict[str, tuple[date, dict[Stage, Days]]] = {
     "GB22": (
         IN_FORCE,
         {

@@ -40,6 +40,7 @@ from records.actions import propose_merge
 from records.models import CatalogueEntry, CreditRecord, EntryDraft, HeaderMapping, ImportBatch, Subject
 from records.tests.factories import MistypedSubjectFactory
 from records.tests.imports.samples import as_csv, bring, penalty, person_penalty
+from repair.tests import factories as repairs
 from tests import sanctioned
 from tests.role_table import ADMIN_PAGES, MODELS, NOBODY, NOT_ADDED, Page
 
@@ -112,6 +113,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<bulk>": _held(reviewer, mine).pk,
             "<named item>": _named(clerk, 9005).pk,
             **_objections(mine),
+            **_repairs(mine),
             "<objection>": object_to(_named(clerk, 9006), by=clerk, reason="本机关未作出该决定。").pk,
         }
     )
@@ -126,6 +128,21 @@ def _objections(mine: DisclosureQuerySet) -> dict[str, Any]:
         "<objection evidence>": case.attachments.get().pk,
         "<forwarded objection>": objections.brought_to("forwarded", forwarded).pk,
         "<answered objection>": objections.brought_to("decided", answered).pk,
+    }
+
+
+def _repairs(mine: DisclosureQuerySet) -> dict[str, Any]:
+    """Applications for what may be repaired by now: one that came in, one that the bureau must verify, one that was rejected before."""
+    ready = mine.filter(state="published", kind="penalty", earliest_repair_on__lte=timezone.localdate()).order_by("pk")
+    first, second = ready[:2]
+    rejected = repairs.brought_to("rejected", repairs.applied(first, performed_on=first.decided_on))
+    case, other = (repairs.applied(item, performed_on=item.decided_on) for item in (first, second))
+    return {
+        "<repair>": case.pk,
+        "<repair proof>": case.attachments.filter(role="proof").get().pk,
+        "<accepted repair>": repairs.brought_to("accepted", other).pk,
+        "<rejected repair>": rejected.pk,
+        "<repairable>": first.public_id,
     }
 
 

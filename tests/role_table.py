@@ -443,7 +443,17 @@ OBJECTIONS = [
     form("objection:new", "<public id>", may=WINDOW_OFFICE),
     desk("objection:receipt", may=WINDOW_OFFICE, status=302),
 ]
-PAGES = CHECKS + KERNEL + RECORDS + DISCLOSURE + COMMITMENTS + SANCTIONS + COMPANIES + OBJECTIONS + PUBLIC + LISTS
+REPAIRS = [
+    desk("repair:cases", may=DESK),
+    desk("repair:case", "<repair>", may=OWN_DESK, hidden=STRANGERS),
+    form("repair:step", "<repair>", "accept", may=of("office"), hidden=STRANGERS),
+    form("repair:step", "<accepted repair>", "verify", may=HANDLERS, hidden=STRANGERS),
+    desk("repair:print", "<rejected repair>", "decision", may=OWN_DESK, hidden=STRANGERS),
+    desk("repair:attachment", "<repair>", "<repair proof>", may=OWN_DESK, hidden=STRANGERS),
+]
+PAGES = (
+    CHECKS + KERNEL + RECORDS + DISCLOSURE + COMMITMENTS + SANCTIONS + COMPANIES + REPAIRS + OBJECTIONS + PUBLIC + LISTS
+)
 
 SYSTEM, SECURITY = of("system"), of("security")
 # Django's admin: model → who opens it. Nothing can be deleted there; a button that does not exist is refused to everybody.
@@ -477,6 +487,7 @@ MODELS = {
     "disclosure_simpleprocedurelimit": SYSTEM,
     "casework_clockprofile": SYSTEM,
     "objections_suppressionrule": SYSTEM,
+    "repair_blockrule": SYSTEM,
     "auth_group": NOBODY,
 }
 # No page to add one: they are made by their own actions.

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TypeVar
 
 from casework.models import ClockProfile
 from casework.rules.clocks import Days
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.audit.context import acting
 
-Profiles = Mapping[str, tuple[date, Mapping[str, Days]]]
-"""By the name of a profile: the day from which it is in force, and the days of its stages."""
+S = TypeVar("S", bound=str)
 
 
-def enter_profiles(procedure: str, profiles: Profiles) -> int:
-    """Enter the profiles of a procedure (its slug) that are not there; what an administrator changed since stays. How many."""
+def enter_profiles(procedure: str, profiles: Mapping[str, tuple[date, Mapping[S, Days]]]) -> int:
+    """Enter the profiles of a procedure (its slug) that are not there; what an administrator changed since stays. How many rows.
+
+    `profiles`: by the name of each the day from which it is in force, and the days of its stages.
+    """
     made = 0
     with acting(SYSTEM):
         for code, (valid_from, stages) in profiles.items():

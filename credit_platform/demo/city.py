@@ -34,6 +34,7 @@ from objections import base_data as objections
 from records.imports.batches.batches import Options, receive
 from records.imports.batches.engine import run
 from records.models import Subject
+from repair import base_data as repair
 from sanctions import base_data as sanctions
 
 SEED = 20201016
@@ -68,7 +69,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     departments = load_departments()
     load_accounts(departments)
     tell(f"部门 {len(departments)} 个及账号")
-    for line in (*commitments.load(), *sanctions.load(), *objections.load()):
+    for line in (*commitments.load(), *sanctions.load(), *repair.load(), *objections.load()):
         tell(line)
     people = make_subjects(subjects, random)
     _register(people, departments["scjgj"], today - timedelta(days=431), today)

@@ -18,25 +18,25 @@ from casework.queries.clocks import profile_of
 from casework.rules.attachments import Given
 from commitments.letters.actions.signing import draft, sign
 from companies.models import CompanyAccount
-from companies.queries import standing_subject
+from companies.queries import canonical_subject
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import User
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Forbidden, Refused, at_field, refuse, required
 from disclosure.models import Disclosure
-from records.queries import standing as standing_record
+from records.queries import canonical
 from repair.actions.base import due, now, tell
 from repair.models import RepairCase
 from repair.queries.clocks import HOLDS
+from repair.queries.eligibility import eligibility_of, entry_of, is_repairable
 from repair.queries.letters import letter_for
-from repair.queries.standing import entry_of, is_repairable, standing_of
 from repair.rules import handling
 from repair.rules import procedure as rules
 from repair.rules.clocks import Stage
+from repair.rules.eligibility import Eligibility, may_apply
 from repair.rules.handling import Ruling
 from repair.rules.procedure import REPAIR, Way
-from repair.rules.standing import Standing, may_apply
 from sanctions.lists.models import ListEntry
 
 
@@ -85,7 +85,7 @@ def apply(
         if not is_repairable(item):
             raise Refused("repair.kind", "该类信息不适用信用修复。", mend="认为信息有误的，可以提出异议。")
         entry = entry_of(item)
-        found = standing_of(item, on, performed_on=application.performed_on, entry=entry)
+        found = eligibility_of(item, on, performed_on=application.performed_on, entry=entry)
         if open_one := RepairCase.objects.open().of(item).select_related("case").first():
             raise Conflict(
                 "repair.open", f"修复申请正在办理，编号{open_one.case.number}。", mend="请查询该编号的进展。"
@@ -110,12 +110,12 @@ def apply(
 
 
 def _own_item(item: Disclosure, by: Actor) -> None:
-    if isinstance(by, CompanyAccount) and standing_record(item.subject).pk != standing_subject(by).pk:
+    if isinstance(by, CompanyAccount) and canonical(item.subject).pk != canonical_subject(by).pk:
         raise Forbidden("repair.other-subject", "只能为本单位的信息申请修复。")
 
 
 def _against(
-    application: Application, found: Standing, item: Disclosure, entry: ListEntry | None, on: date
+    application: Application, found: Eligibility, item: Disclosure, entry: ListEntry | None, on: date
 ) -> Iterable[Finding]:
     yield from hearing.scanned(told=application.told)
     if Way(application.way) is Way.BANKRUPTCY:
@@ -159,7 +159,7 @@ def _columns(application: Application, item: Disclosure, entry: ListEntry | None
 
 def _signed(case: Case, letter: Letter, *, by: CompanyAccount, on: date) -> None:
     """The company signs; last of all, so that nothing that fails later leaves its file behind."""
-    subject = standing_subject(by)
+    subject = canonical_subject(by)
     found = letter_for(subject, on)
     if found is None:
         raise Refused("repair.no-letter", "信用修复承诺书的文本尚未启用。", mend="请到窗口办理，或者与市信用办联系。")

@@ -12,10 +12,10 @@ from repair.followers import Effect, Told
 from repair.followers import tell as tell_followers
 from repair.models import RepairCase
 from repair.queries.clocks import last_days
-from repair.queries.standing import standing_of
+from repair.queries.eligibility import eligibility_of
 from repair.rules.clocks import Stage
+from repair.rules.eligibility import Eligibility
 from repair.rules.procedure import REPAIR
-from repair.rules.standing import Standing
 
 REMEDY = "对本决定不服的，可以对修复结果提出异议，也可以依法申请行政复议或者提起行政诉讼。"
 
@@ -35,12 +35,12 @@ def tell(at: At, kind: str, text: str) -> None:
         tell_subject(at.case, kind=kind, text=f"{at.case.number}：{text}", on=at.on)
 
 
-def now(at: At) -> Standing:
+def now(at: At) -> Eligibility:
     """Whether the item of a case can be repaired on the day of the step, by the organ's day of performance; the case itself left out."""
     own: RepairCase = at.own
     item = Disclosure.objects.select_related("subject").get(pk=own.disclosure_id)
     performed_on = own.performed_on or own.said_performed_on
-    return standing_of(item, at.on, performed_on=performed_on, but=own.pk, entry=own.entry)
+    return eligibility_of(item, at.on, performed_on=performed_on, but=own.pk, entry=own.entry)
 
 
 def another(by: User, *earlier: int | None) -> None:

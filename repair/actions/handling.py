@@ -13,20 +13,19 @@ from casework.rules.attachments import Given
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import User
 from credit_platform.errors import Conflict, required
-from disclosure.actions.standing import repair
+from disclosure.actions.published import repair
 from disclosure.models import Disclosure
-from disclosure.rules.states import State as Shown
 from repair.actions.base import REMEDY, another, due, now, tell, told
 from repair.followers import Effect
 from repair.models import RepairCase
 from repair.queries.clocks import longer
-from repair.queries.standing import item_of
+from repair.queries.eligibility import ON_THE_PAGE, item_of
 from repair.rules import handling as rules
 from repair.rules import procedure
 from repair.rules.clocks import Stage
+from repair.rules.eligibility import first_day
 from repair.rules.handling import Word
 from repair.rules.procedure import REPAIR, Way
-from repair.rules.standing import first_day
 from sanctions.lists.actions import Ending, end
 from sanctions.lists.rules import Way as Leave
 
@@ -109,7 +108,8 @@ def grant(case: Case, *, answer: str = "", by: User, on: date | None = None, ver
 
 
 def take_effect(at: At, *, by: User, ruling: str = "") -> None:
-    """What a granted repair does, inside the step: the entry ends or the item stops being shown, and the followers are told."""
+    """What a granted repair does, inside the step: the entry ends or the item stops being shown, and the followers are told. What has ended
+    meanwhile, while a plan was carried out, is left as it ended."""
     own: RepairCase = at.own
     own.decided_by, own.granted_on = by, at.on
     at.case.decided_by, at.case.decided_on, at.case.document_number = by, at.on, at.case.number
@@ -117,7 +117,7 @@ def take_effect(at: At, *, by: User, ruling: str = "") -> None:
     at.basis = procedure.ARTICLE
     words = f"信用修复：{at.case.number}"
     performed_on = own.performed_on
-    if own.entry is not None:
+    if own.entry is not None and own.entry.ended_on is None:
         ending = Ending(
             way=Leave.REPAIR,
             on=at.on,
@@ -128,8 +128,7 @@ def take_effect(at: At, *, by: User, ruling: str = "") -> None:
             ruling=ruling,
         )
         end(own.entry, ending, by=by)
-    else:
-        item = Disclosure.objects.get(pk=own.disclosure_id)
+    elif (item := Disclosure.objects.get(pk=own.disclosure_id)).state in ON_THE_PAGE:
         repair(item, by=by, reason=words, basis=procedure.ARTICLE, performed_on=performed_on, ruling=ruling, on=at.on)
     told(at, Effect.GRANTED)
 
@@ -154,8 +153,3 @@ def missing(at: At) -> str:
     if at.own.finding == procedure.Finding.UNMET:
         return f"尚缺条件：失信行为没有纠正或者义务没有全部履行（{at.own.finding_text}）。履行完毕后可以再次申请。"
     return now(at).words
-
-
-def is_still_shown(own: RepairCase) -> bool:
-    """Whether there is anything left to hide or to show."""
-    return Disclosure.objects.get(pk=own.disclosure_id).state in (Shown.PUBLISHED, Shown.SUSPENDED)

@@ -10,11 +10,11 @@ from casework.models import Case
 from credit_platform.accounts.models import User
 from credit_platform.errors import Conflict, at_field, required
 from credit_platform.workdays.rules.days import chinese
-from disclosure.actions.standing import resume, suspend
+from disclosure.actions.published import resume, suspend
 from disclosure.models import Disclosure
 from disclosure.rules.states import State as Shown
 from repair.actions.base import another, due, tell, told
-from repair.actions.handling import is_still_shown, take_effect
+from repair.actions.handling import take_effect
 from repair.followers import Effect
 from repair.models import RepairCase
 from repair.rules import handling as rules
@@ -108,7 +108,7 @@ def lapse(case: Case, *, reason: str, by: User, on: date | None = None, version:
         at.refuse(hearing.scanned(reason=reason))
         own.decided_by = by
         item = Disclosure.objects.get(pk=own.disclosure_id)
-        if is_still_shown(own) and item.state == Shown.SUSPENDED and item.ended_why.startswith(SCREENED):
+        if item.state == Shown.SUSPENDED and item.ended_why.startswith(SCREENED):
             resume(item, by=by, reason=f"临时屏蔽终止：{at.case.number}")
             told(at, Effect.SHOWN_AGAIN)
         tell(at, "lapsed", f"临时屏蔽终止，恢复公示：{reason.strip()}")

@@ -17,13 +17,13 @@ from commitments.rules.kinds import BreachKind
 from credit_platform.accounts.actors import OnBehalf
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
-from disclosure.actions.standing import restore
+from disclosure.actions.published import restore
 from disclosure.models import Disclosure
 from disclosure.rules.states import State as Shown
 from repair.actions.base import REMEDY, another, tell, told
 from repair.followers import Effect
 from repair.models import RepairBlock, RepairCase
-from repair.queries.standing import block_months
+from repair.queries.eligibility import block_months
 from repair.rules import procedure
 from repair.rules.handling import blocked_until
 from repair.rules.procedure import GROUND_LABELS, REPAIR, Ground

@@ -10,8 +10,8 @@ from datetime import date
 from credit_platform.errors import Finding, at_field, required
 from credit_platform.workdays.rules import add_months
 from repair.rules import procedure
+from repair.rules.eligibility import Eligibility, May
 from repair.rules.procedure import ARTICLE, Way
-from repair.rules.standing import May, Standing
 
 LONGEST = 1000
 MANDATORY = (
@@ -56,7 +56,7 @@ def against_ruling(ruling: Ruling, *, on: date) -> Iterable[Finding]:
         yield at_field("repair.plan", "plan_until", "执行期限届满日不应早于裁定日期。")
 
 
-def against_screen(found: Standing) -> Iterable[Finding]:
+def against_screen(found: Eligibility) -> Iterable[Finding]:
     """What stands against screening an item on a ruling: no shortest period, only that there is nothing to screen, or that somebody is at it."""
     if found.may in (May.REPAIRED, May.OVER, May.HANDLED, May.BLOCKED):
         yield at_field(f"repair.{found.may}", "way", found.words, article=ARTICLE)
@@ -96,7 +96,7 @@ def may_verify(
         )
 
 
-def may_grant(found: Standing, *, finding: str, on: date) -> Iterable[Finding]:
+def may_grant(found: Eligibility, *, finding: str, on: date) -> Iterable[Finding]:
     """What stands against granting: the organ's word (谁认定、谁修复), and the days on that day. `found` leaves the case itself out."""
     if finding != procedure.Finding.MET:
         yield at_field("repair.unmet", "on", "认定单位没有确认符合条件，不能准予修复。", article=ARTICLE)

@@ -17,8 +17,8 @@ from credit_platform.labels import choices
 from credit_platform.web.export import Column
 from repair import actions, forms
 from repair.queries.clocks import dates_shown
+from repair.queries.eligibility import asked
 from repair.queries.measures import measures_of
-from repair.queries.standing import asked
 from repair.rules.procedure import FINDING_LABELS, REPAIR, WAY_LABELS
 from sanctions.joint.models import JointItem
 

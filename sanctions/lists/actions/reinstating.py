@@ -9,7 +9,7 @@ from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Forbidden, Refused
-from disclosure.actions.standing import restore
+from disclosure.actions.published import restore
 from disclosure.models import Disclosure
 from disclosure.rules.states import State
 from sanctions import followers

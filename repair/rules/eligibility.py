@@ -83,7 +83,7 @@ NOTHING = Around()
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Eligibility:
     """The answer with its days: the first on which an application is taken, the last on which the item is shown if nothing is done."""
 
     may: May
@@ -109,49 +109,49 @@ def first_day(item: Item) -> date | None:
     return None if item.last_on is not None and first > item.last_on and not item.after_end else first
 
 
-def standing(item: Item, *, on: date, around: Around = NOTHING) -> Standing:
+def eligibility(item: Item, *, on: date, around: Around = NOTHING) -> Eligibility:
     """The answer for a day. Whether the duty is performed is for the application to prove; where nobody knows of it yet, the answer says so."""
     return _beside(item, on, around) or _by_days(item, on)
 
 
-def _beside(item: Item, on: date, around: Around) -> Standing | None:
+def _beside(item: Item, on: date, around: Around) -> Eligibility | None:
     """What answers before any day is looked at."""
     if item.is_repaired:
-        return Standing(May.REPAIRED, "该信息已经修复，不再公示。")
+        return Eligibility(May.REPAIRED, "该信息已经修复，不再公示。")
     if not item.is_shown:
-        return Standing(May.OVER, "该信息目前没有公示，不需要申请修复。")
+        return Eligibility(May.OVER, "该信息目前没有公示，不需要申请修复。")
     if item.last_on is not None and item.last_on < on and not item.after_end:
-        return Standing(May.OVER, f"公示期已于{chinese(item.last_on)}届满，自动停止公示。", None, item.last_on)
+        return Eligibility(May.OVER, f"公示期已于{chinese(item.last_on)}届满，自动停止公示。", None, item.last_on)
     if around.handled:
-        return Standing(May.HANDLED, f"修复申请正在办理，编号{around.handled}。", first_day(item), item.last_on)
+        return Eligibility(May.HANDLED, f"修复申请正在办理，编号{around.handled}。", first_day(item), item.last_on)
     if around.blocked_until is not None and on <= around.blocked_until:
         words = f"该主体此前的修复因虚假材料或者违背承诺被撤销，{chinese(around.blocked_until)}以前不受理修复申请。"
-        return Standing(May.BLOCKED, words, around.blocked_until + timedelta(days=1), item.last_on)
+        return Eligibility(May.BLOCKED, words, around.blocked_until + timedelta(days=1), item.last_on)
     return None
 
 
-def _by_days(item: Item, on: date) -> Standing:
+def _by_days(item: Item, on: date) -> Eligibility:
     if not item.is_classed:
         words = "失信严重程度没有认定，平台不作推断。请向认定单位询问类别和期限。"
-        return Standing(May.ASK, words, None, item.last_on)
+        return Eligibility(May.ASK, words, None, item.last_on)
     if item.first_on is None and item.from_performance and item.performed_on is None:
         words = "期限自纠正、履行完毕之日起算。请先纠正失信行为、全部履行义务。"
-        return Standing(May.CORRECT, words, None, item.last_on)
+        return Eligibility(May.CORRECT, words, None, item.last_on)
     first = first_day(item)
     if first is None:
-        return Standing(May.NEVER, f"不能提前终止公示，{_until(item)}。", None, item.last_on)
+        return Eligibility(May.NEVER, f"不能提前终止公示，{_until(item)}。", None, item.last_on)
     if on < first:
         words = f"最早可于{chinese(first)}申请。届时应当已纠正失信行为、全部履行义务。"
-        return Standing(May.LATER, words, first, item.last_on)
+        return Eligibility(May.LATER, words, first, item.last_on)
     done = "义务已履行完毕的" if item.performed_on else "已纠正失信行为、全部履行义务的"
-    return Standing(May.NOW, f"{done}，现在就可以申请。", first, item.last_on)
+    return Eligibility(May.NOW, f"{done}，现在就可以申请。", first, item.last_on)
 
 
 def _until(item: Item) -> str:
     return f"公示至{chinese(item.last_on)}自动停止" if item.last_on else "符合规定条件时由认定单位移出"
 
 
-def may_apply(found: Standing, *, performed_on: date | None, decided_on: date, on: date) -> Iterable[Finding]:
+def may_apply(found: Eligibility, *, performed_on: date | None, decided_on: date, on: date) -> Iterable[Finding]:
     """What stands against an application on a day: the answer itself, with its first day (trap 34), and a day of performance that cannot be.
 
     `found` was asked with `performed_on` as the applicant says it.

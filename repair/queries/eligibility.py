@@ -11,7 +11,7 @@ from disclosure.rules.periods import PeriodResult
 from disclosure.rules.states import State as Shown
 from records.models import Subject
 from repair.models import BlockRule, RepairBlock, RepairCase
-from repair.rules.standing import Around, Item, Standing, standing
+from repair.rules.eligibility import Around, Eligibility, Item, eligibility
 from sanctions.lists.models import ListEntry
 from sanctions.lists.queries.days import explained, period_of_entry
 from sanctions.lists.rules import ExitFrom
@@ -25,7 +25,7 @@ class Asked:
 
     row: Disclosure
     entry: ListEntry | None
-    answer: Standing
+    answer: Eligibility
     rule: str
     severity: str
     lines: list[str]
@@ -79,17 +79,17 @@ def blocked_until(subject: Subject, on: date) -> date | None:
     return block.until if block else None
 
 
-def standing_of(
+def eligibility_of(
     row: Disclosure,
     on: date,
     *,
     performed_on: date | None = None,
     but: int | None = None,
     entry: ListEntry | None = None,
-) -> Standing:
+) -> Eligibility:
     """“Can it be repaired?” on a day; `performed_on` as it is said, `but` the case that asks."""
     found = entry or entry_of(row)
-    return standing(item_of(row, found, performed_on=performed_on), on=on, around=around_of(row, on, but=but))
+    return eligibility(item_of(row, found, performed_on=performed_on), on=on, around=around_of(row, on, but=but))
 
 
 def is_repairable(row: Disclosure) -> bool:
@@ -100,7 +100,7 @@ def is_repairable(row: Disclosure) -> bool:
 def asked(row: Disclosure, on: date) -> Asked:
     """The whole answer about an item as the public reads it. What is being handled and who is blocked is not told in public."""
     entry = entry_of(row)
-    answer = standing(item_of(row, entry), on=on)
+    answer = eligibility(item_of(row, entry), on=on)
     if entry is not None:
         lines, rule = explained(entry), f"{entry.credit_list.name}（{entry.credit_list.basis}）"
     else:
