@@ -63,7 +63,7 @@ def use(subjects: int) -> None:
     os.environ["DATABASE_URL"] = address._replace(path=f"/{database_of(subjects)}").geturl()
     from credit_platform import keys
 
-    for name, value in keys.kept(var()).items():
+    for name, value in keys.stored(var()).items():
         os.environ.setdefault(name, value)
 
 

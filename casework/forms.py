@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from casework.rules import draws
 from casework.rules import hearing as rules
-from casework.rules.attachments import ACCEPT, HELP, LARGEST, MOST, Given
+from casework.rules.attachments import ACCEPT, HELP, LARGEST, MOST, AttachedFile
 from casework.rules.tips import WAY_LABELS
 from credit_platform.labels import choices
 from credit_platform.web.dates import ChineseDateField
@@ -31,7 +31,7 @@ class FilesInput(forms.ClearableFileInput):
 
 
 class AttachmentsField(forms.FileField):
-    """Cleans to a list of `Given`; the action looks at each by its content."""
+    """Cleans to a list of `AttachedFile`; the action looks at each by its content."""
 
     widget = FilesInput(attrs={"accept": ACCEPT})
 
@@ -45,7 +45,7 @@ class AttachmentsField(forms.FileField):
             super().clean(None, initial)
         ]
         # No more is read than the action would refuse anyway.
-        return [Given(each.name, each.read(LARGEST + 1)) for each in cleaned[: MOST + 1] if each]
+        return [AttachedFile(each.name, each.read(LARGEST + 1)) for each in cleaned[: MOST + 1] if each]
 
 
 class PurposeForm(ActionForm):

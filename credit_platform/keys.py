@@ -34,7 +34,7 @@ def of_platform(env: Mapping[str, str], var: Path, *, may_make: bool) -> dict[st
             f"使用外部数据库（DATABASE_URL）时必须在环境变量中给出 {'、'.join(missing)}，平台不会自行生成。"
             "生成方法和各项说明见 deploy/env.example。"
         )
-    return kept(var) | given
+    return stored(var) | given
 
 
 def field_keys(given: Mapping[str, str]) -> tuple[tuple[int, str], ...]:
@@ -74,7 +74,7 @@ def is_strong(key: str) -> bool:
         return False
 
 
-def kept(var: Path) -> dict[str, str]:
+def stored(var: Path) -> dict[str, str]:
     """The keys in `var/secrets.json`, made the first time; two processes that start together get the same ones."""
     var.mkdir(parents=True, exist_ok=True)
     path = var / "secrets.json"

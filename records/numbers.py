@@ -16,7 +16,7 @@ REG_NO = "reg_no"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredNumber:
     """The columns of `SubjectIdentifier`: for most numbers the number itself and nothing else."""
 
     value: str
@@ -24,16 +24,16 @@ class Kept:
     cipher: bytes | None = None
 
 
-def kept(kind: str, value: object) -> Kept:
+def stored(kind: str, value: object) -> StoredNumber:
     """How a number of a kind is kept."""
     number = personal_code(value, registration=kind == REG_NO)
-    return of_person(number) if number else Kept(clean_code(value))
+    return of_person(number) if number else StoredNumber(clean_code(value))
 
 
-def of_person(number: str) -> Kept:
+def of_person(number: str) -> StoredNumber:
     """How a citizen's number (normal form) is kept."""
     digest = sealing.number_hash(number)
-    return Kept(digest, mask_id(number), sealing.encrypt(number.encode(), sealing.place(IDENTIFIER, digest)))
+    return StoredNumber(digest, mask_id(number), sealing.encrypt(number.encode(), sealing.place(IDENTIFIER, digest)))
 
 
 def sought(kind: str, value: object) -> list[str]:

@@ -188,7 +188,7 @@ def _find_the_database_made() -> None:
     if os.environ.get("MUTANTS_DATABASE") != "made":
         return
 
-    def found(*args: object, **kwargs: object) -> list[object]:
+    def without_making(*args: object, **kwargs: object) -> list[object]:
         from django.db import connections
 
         for connection in connections.all():
@@ -197,7 +197,7 @@ def _find_the_database_made() -> None:
             connection.settings_dict["NAME"] = name
         return []
 
-    django.test.utils.setup_databases = found  # type: ignore[assignment]
+    django.test.utils.setup_databases = without_making  # type: ignore[assignment]
 
 
 def _exit_code(pid: int) -> int:

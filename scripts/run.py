@@ -133,7 +133,7 @@ def _lend_keys() -> None:
     if all(os.environ.get(name) for name in keys.NAMES):
         return
     print(f"提示：未给出 SECRET_KEY、FIELD_KEY，本次运行使用 {VAR / 'secrets.json'} 中的密钥。正式部署请自行设置。")
-    for name, value in keys.kept(VAR).items():
+    for name, value in keys.stored(VAR).items():
         os.environ.setdefault(name, value)
 
 

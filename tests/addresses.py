@@ -14,8 +14,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from casework.actions.supervision import urge
-from casework.actions.tips import Told
-from casework.rules.attachments import Given
+from casework.actions.tips import TipReport
+from casework.rules.attachments import AttachedFile
 from casework.tests.drawing import announced
 from checks.actions.asking import Setting, ask
 from checks.rules.questions import Question
@@ -149,7 +149,7 @@ def _repairs(mine: DisclosureQuerySet) -> dict[str, Any]:
 def _check(clerk: User, subject: Subject) -> str:
     """The receipt of a check that the clerk asked."""
     setting = Setting(clerk, str(clerk.department), "HC-ZFCG", "procurement", Channel.DESK)
-    return str(ask(Question("示例办件1", subject.code or ""), setting).told["receipt"])
+    return str(ask(Question("示例办件1", subject.code or ""), setting).payload["receipt"])
 
 
 def _held(reviewer: User, mine: DisclosureQuerySet) -> BulkJob:
@@ -170,7 +170,7 @@ def _promises(clerk: User) -> dict[str, Any]:
     """A letter of each kind, a review, a draw and two cases of breach of the clerk's department."""
     entry = cases.EntryFactory(department=clerk.department, random_share=10)
     review = cases.ReviewFactory(letter__entry=entry)
-    (evidence,) = attach(review, [Given("核查记录.pdf", b"%PDF-1.4\n%%EOF\n")], role="evidence", by=clerk)
+    (evidence,) = attach(review, [AttachedFile("核查记录.pdf", b"%PDF-1.4\n%%EOF\n")], role="evidence", by=clerk)
     decided = cases.case_in("decided", letter__entry=entry)
     decided_open = cases.CandidateFactory(letter__entry=entry)
     reviewer = User.objects.get(username="scjgj_sh")
@@ -186,7 +186,7 @@ def _promises(clerk: User) -> dict[str, Any]:
             cases.LetterFactory(entry=entry),
             kind="false",
             facts="承诺的场所不存在。",
-            told=Told("phone", cases.TODAY, "来电反映场所不存在。", "王某某 13800000000"),
+            told=TipReport("phone", cases.TODAY, "来电反映场所不存在。", "王某某 13800000000"),
             by=clerk,
         ).pk,
         "<decided>": decided.pk,
@@ -205,7 +205,7 @@ def _of_companies(account: CompanyAccount, clerk: User, reviewer: User) -> dict[
         entry, by=account, values=signing_factories.VALUES, seen=seen, site="http://testserver/", on=today
     )
     shown = in_state(State.SHOWN, reviewer, account)
-    (proof,) = attach_proof(shown, [Given("证书.pdf", b"%PDF-1.4\n%%EOF\n")], by=account)
+    (proof,) = attach_proof(shown, [AttachedFile("证书.pdf", b"%PDF-1.4\n%%EOF\n")], by=account)
     return {
         "<letter number>": signed.number,
         "<letter public id>": Disclosure.objects.get(record=signed.letter.record).public_id,

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from commitments.letters.actions.attachments import attach
 from commitments.tests import cases as commitment_cases
 from credit_platform.accounts.actors import SYSTEM
@@ -143,7 +143,7 @@ class Doors:
     def papers(self, name: str, data: bytes) -> None:
         """Attachments are kept as they are and opened by nobody."""
         try:
-            (kept,) = attach(self.review, [Given(name, data)], role="evidence", by=SYSTEM)
+            (kept,) = attach(self.review, [AttachedFile(name, data)], role="evidence", by=SYSTEM)
         except Refused as refusal:
             said = refusal.code
         else:

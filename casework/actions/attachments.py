@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from casework.models import Attachment, Case
-from casework.rules.attachments import MOST, Given, media_type, safe_name
+from casework.rules.attachments import MOST, AttachedFile, media_type, safe_name
 from credit_platform import vault
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
@@ -22,14 +22,14 @@ FOLDER = "cases"
 A = TypeVar("A")
 
 
-def attach(case: Case, given: Sequence[Given], *, role: str, by: Actor) -> list[Attachment]:
+def attach(case: Case, given: Sequence[AttachedFile], *, role: str, by: Actor) -> list[Attachment]:
     """Keep files with a case, inside the caller's step. Raises what `keep` raises."""
     return keep(
         given, lambda **columns: Attachment.objects.create(case=case, role=role, **columns), folder=FOLDER, by=by
     )
 
 
-def keep(given: Sequence[Given], create: Callable[..., A], *, folder: str, by: Actor) -> list[A]:
+def keep(given: Sequence[AttachedFile], create: Callable[..., A], *, folder: str, by: Actor) -> list[A]:
     """Put files into the vault and make a row of each with `create`; a roll-back of the row removes the file again.
 
     A number of a person in the name of a file is taken out of it. Refused for more than ten files, one over 10 MB, and anything that is

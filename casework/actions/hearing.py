@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from casework.actions.attachments import attach
 from casework.actions.step import At
 from casework.rules import hearing as rules
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from companies.models import CompanyAccount
 from credit_platform.accounts.models import User
 from credit_platform.errors import Conflict, Finding, Level, at_field, required
@@ -39,7 +39,7 @@ def notify(
         at.case.drafted_by = at.by
 
 
-def serve(at: At, *, how: str, proof: Sequence[Given]) -> None:
+def serve(at: At, *, how: str, proof: Sequence[AttachedFile]) -> None:
     """The notice reached the subject: how, with the proof (回证) as files. From here the days to respond are counted; they are the
     deadline of the state that begins. Refused without a way of service or a proof."""
     missing = [] if proof else [at_field("case.proof", "proof", "请上传送达回证。")]
@@ -52,7 +52,7 @@ def serve(at: At, *, how: str, proof: Sequence[Given]) -> None:
     attach(at.case, proof, role="service", by=at.by)
 
 
-def hear(at: At, *, statement: str = "", waived: bool = False, attachments: Sequence[Given] = ()) -> None:
+def hear(at: At, *, statement: str = "", waived: bool = False, attachments: Sequence[AttachedFile] = ()) -> None:
     """The desk takes the subject's statement in, or its written waiver; also after the last day, as long as nobody has determined.
 
     Refused for both or neither. What the subject sent online stays word for word: more is added to it, and a waiver is refused.
@@ -73,7 +73,7 @@ def hear(at: At, *, statement: str = "", waived: bool = False, attachments: Sequ
     attach(at.case, attachments, role="statement", by=at.by)
 
 
-def respond(at: At, *, statement: str, attachments: Sequence[Given] = ()) -> None:
+def respond(at: At, *, statement: str, attachments: Sequence[AttachedFile] = ()) -> None:
     """The subject itself states and defends itself online, once, until its last day (that day included); nothing of it is published.
 
     Conflict when it has spoken or waived, or the days are over; Refused without words.

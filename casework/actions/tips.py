@@ -19,7 +19,7 @@ from credit_platform.errors import Finding, at_field, required
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TipReport:
     """What came in: by which way, when, what was told, and who told it ("" when nobody was named)."""
 
     way: Way | str
@@ -28,21 +28,21 @@ class Told:
     informant: str = ""
 
 
-def against(told: Told, *, since: date, on: date) -> Iterable[Finding]:
+def against(report: TipReport, *, since: date, on: date) -> Iterable[Finding]:
     """What stands against a tip: no words, or a day before `since` or in the future."""
-    yield from required(told.account, "account", "请写明反映的内容。", rule="tip.account", most=2000)
-    if not since <= told.received_on <= on:
+    yield from required(report.account, "account", "请写明反映的内容。", rule="tip.account", most=2000)
+    if not since <= report.received_on <= on:
         yield at_field("tip.received", "received_on", "收到日期应在所涉行为之日与今天之间。")
 
 
-def keep_tip(case: Case, told: Told, *, by: Actor, attachments: int = 0) -> Tip:
+def keep_tip(case: Case, report: TipReport, *, by: Actor, attachments: int = 0) -> Tip:
     """Keep what was told beside its case, inside the caller's transaction."""
-    informant = told.informant.strip()
+    informant = report.informant.strip()
     made = Tip.objects.create(
         case=case,
-        way=Way(told.way).value,
-        received_on=told.received_on,
-        account=told.account.strip(),
+        way=Way(report.way).value,
+        received_on=report.received_on,
+        account=report.account.strip(),
         informant=sealing.encrypt(informant.encode(), sealing.place(INFORMANT, case.pk)) if informant else None,
     )
     after = {"way": made.way, "received_on": made.received_on, "named": bool(informant), "attachments": attachments}

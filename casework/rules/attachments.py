@@ -20,7 +20,7 @@ HELP = f"PDF、JPG 或 PNG，每个不超过{LARGEST // 1048576}兆字节，一�
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class AttachedFile:
     """A file as it was handed in."""
 
     name: str

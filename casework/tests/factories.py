@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from casework.tests.toy import procedure as toy
 from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.models import Department, User
@@ -14,7 +14,7 @@ from records.models import CatalogueEntry
 from records.tests import factories as ledger
 
 TODAY = date(2026, 11, 23)
-PDF = Given("回证.pdf", b"%PDF-1.4 tested")
+PDF = AttachedFile("回证.pdf", b"%PDF-1.4 tested")
 WAYS = {
     "begun": (),
     "told": ("notify",),

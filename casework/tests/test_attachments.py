@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casework.actions.attachments import keep
-from casework.rules.attachments import MOST, Given
+from casework.rules.attachments import MOST, AttachedFile
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.errors import Refused
 
@@ -20,7 +20,7 @@ def media(settings, tmp_path):
 
 @pytest.mark.django_db
 def test_the_number_of_a_person_does_not_stay_in_the_name_of_a_file():
-    (row,) = keep([Given(f"{PERSON}身份证.pdf", b"%PDF-1.4")], dict, folder="trial", by=SYSTEM)
+    (row,) = keep([AttachedFile(f"{PERSON}身份证.pdf", b"%PDF-1.4")], dict, folder="trial", by=SYSTEM)
     assert PERSON not in row["name"]
     assert row["name"].endswith("身份证.pdf")
 
@@ -31,11 +31,11 @@ def test_when_its_row_cannot_be_made_the_file_is_gone_again(media):
         raise Refused("x", "不行。")
 
     with pytest.raises(Refused):
-        keep([Given("材料.pdf", b"%PDF-1.4")], refused, folder="trial", by=SYSTEM)
+        keep([AttachedFile("材料.pdf", b"%PDF-1.4")], refused, folder="trial", by=SYSTEM)
     assert not [path for path in media.rglob("*") if path.is_file()]
 
 
 def test_more_than_ten_are_refused_before_one_is_kept(media):
     with pytest.raises(Refused):
-        keep([Given("材料.pdf", b"%PDF-1.4")] * (MOST + 1), dict, folder="trial", by=SYSTEM)
+        keep([AttachedFile("材料.pdf", b"%PDF-1.4")] * (MOST + 1), dict, folder="trial", by=SYSTEM)
     assert not any(media.iterdir())

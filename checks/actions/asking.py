@@ -18,7 +18,7 @@ from checks.queries.facts import facts_of
 from checks.queries.freshness import freshness
 from checks.queries.register import register
 from checks.queries.subjects import canonical_for
-from checks.receipts.payload import Asker, Given, payload
+from checks.receipts.payload import AnswerRow, Asker, payload
 from checks.receipts.signing import ready, signed
 from checks.rules.answers import Matter, verdicts_of
 from checks.rules.numbers import RANDOM_BYTES, receipt_number
@@ -53,7 +53,7 @@ class Setting:
 class Answer(NamedTuple):
     """What was answered, and the receipt over exactly that."""
 
-    told: dict[str, Any]
+    payload: dict[str, Any]
     receipt: str
 
 
@@ -172,7 +172,7 @@ def _answer(
     if row.entry is None:
         raise Conflict("checks.unlogged", "核查没有写入审计记录，不能答复。", mend="请稍后重新核查。")
     day = question.as_of or today
-    given = Given(
+    given = AnswerRow(
         number=row.number,
         asked_at=row.asked_at,
         entry=row.entry,

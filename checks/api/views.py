@@ -72,7 +72,7 @@ def _many(body: Any, client: ApiClient) -> StreamingHttpResponse:
 
 def written(answer: Answer) -> bytes:
     """The answer and the receipt over it; the answer stands in the very bytes that were signed."""
-    return b'{"answer":' + canonical(answer.told) + b',"receipt":"' + answer.receipt.encode() + b'"}'
+    return b'{"answer":' + canonical(answer.payload) + b',"receipt":"' + answer.receipt.encode() + b'"}'
 
 
 def _streamed(first: list[bytes], items: Sequence[Any], setting: Setting) -> Iterator[bytes]:

@@ -25,27 +25,27 @@ class CheckQuerySet(models.QuerySet["Check"]):
             return self
         return self.filter(department_id=user.department_id)
 
-    def told(self) -> Self:
+    def concluded(self) -> Self:
         """Whose outcome was told."""
         return self.filter(Exists(Outcome.objects.filter(check_asked=OuterRef("pk"))))
 
-    def untold(self) -> Self:
+    def unconcluded(self) -> Self:
         """Whose outcome was not told yet."""
         return self.filter(~Exists(Outcome.objects.filter(check_asked=OuterRef("pk"))))
 
     def open(self, on: date) -> Self:
         """Neither told nor past their validity on a day: who asked is told when the subject's state changes."""
-        return self.untold().filter(valid_until__gte=on)
+        return self.unconcluded().filter(valid_until__gte=on)
 
     def in_state(self, state: State, on: date) -> Self:
         """Those that stand in a state on a day."""
         match state:
             case State.TOLD:
-                return self.told()
+                return self.concluded()
             case State.OPEN:
                 return self.open(on)
             case State.EXPIRED:
-                return self.untold().filter(valid_until__lt=on)
+                return self.unconcluded().filter(valid_until__lt=on)
 
 
 class Check(models.Model):
@@ -129,7 +129,7 @@ class Check(models.Model):
 
     def state_on(self, on: date) -> State:
         """Where it stands on a day."""
-        return state_of(told=hasattr(self, "outcome"), valid_until=self.valid_until, on=on)
+        return state_of(concluded=hasattr(self, "outcome"), valid_until=self.valid_until, on=on)
 
 
 class Outcome(models.Model):

@@ -92,7 +92,7 @@ def ask_page(request: HttpRequest) -> HttpResponse:
     def action(given: dict[str, Any]) -> str:
         department = user.department.name if user.department else ""
         setting = Setting(user, department, given["matter"], given["purpose"], Channel.DESK, given["window"])
-        return reverse("checks:check", args=[ask(form.question(), setting).told["receipt"]])
+        return reverse("checks:check", args=[ask(form.question(), setting).payload["receipt"]])
 
     return act_on_form(request, "checks/ask.html", {}, form, action=action, message="已核查并登记。")
 

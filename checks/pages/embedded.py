@@ -50,6 +50,6 @@ def _checked(link: str) -> Check:
     if number is None:
         question, given = questions.one(asked, client)
         setting = Setting(client, client.department.name, given.matter, given.purpose, Channel.PAGE, given.window)
-        number = ask(question, setting).told["receipt"]
+        number = ask(question, setting).payload["receipt"]
         cache.set(key, number, SECONDS)
     return Check.objects.select_related("matter", "department", "subject").get(number=number)

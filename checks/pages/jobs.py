@@ -181,7 +181,7 @@ def _answered(question: Question, row: Check) -> dict[str, Any]:
 
 def _wrong(question: Question, job: CheckJob, today: Any) -> dict[str, Any]:
     findings = list(against(cleaned(question), today=today))
-    shown = {"code": personal.told(question.code), "name": personal.told(question.name)}
+    shown = {"code": personal.without_numbers(question.code), "name": personal.without_numbers(question.name)}
     told = dict.fromkeys(("registered", "fits", "verdict", "until", "receipt"), "")
     words = " ".join(f"{each.text}{each.mend}" for each in findings)
-    return {"n": question.row, "case": personal.told(question.case_number), **shown, **told, "wrong": words}
+    return {"n": question.row, "case": personal.without_numbers(question.case_number), **shown, **told, "wrong": words}

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from checks.models import Check
 from checks.queries.register import matter_of, register
-from checks.receipts.payload import Asker, Given, payload
+from checks.receipts.payload import AnswerRow, Asker, payload
 from checks.receipts.signing import signed
 from checks.rules.answers import answered
 from checks.rules.facts import read
@@ -26,7 +26,7 @@ def receipt_of(check: Check) -> str:
     """The receipt of a check, signed anew: the same answer and number, with the moment of this signature in place of the age of the lists."""
     day = check.as_of or timezone.localdate(check.asked_at)
     subject = check.subject
-    given = Given(
+    given = AnswerRow(
         number=check.number,
         asked_at=check.asked_at,
         entry=check.entry,

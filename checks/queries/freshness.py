@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
-from checks.queries.hot import Kept
+from checks.queries.hot import Cached
 from sanctions.filed.models import FiledPublication
 from sanctions.lists.models import CreditList
 
@@ -32,7 +32,7 @@ class Supply:
 
 Provider = Callable[[], list[Supply]]
 _providers: list[Provider] = []
-_kept: Kept[dict[str, Any]] = Kept()
+_cached: Cached[dict[str, Any]] = Cached()
 
 
 def register_supplies(provider: Provider) -> None:
@@ -66,7 +66,7 @@ def _at(day: date) -> datetime:
 
 def freshness(on: date) -> dict[str, Any]:
     """What every answer says of its lists: how many are in force, of when the oldest state is, which are late and since when."""
-    return _kept.get(on, lambda: _freshness(on))
+    return _cached.get(on, lambda: _freshness(on))
 
 
 def _freshness(on: date) -> dict[str, Any]:

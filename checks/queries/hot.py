@@ -23,7 +23,7 @@ MOST = 5000
 NEAREST = 3
 
 
-class Kept(Generic[T]):
+class Cached(Generic[T]):
     """Answers that are asked for again after CHECKS_RECHECK_SECONDS; what raises is not kept."""
 
     def __init__(self) -> None:
@@ -58,8 +58,8 @@ class Asked:
     valid_until: date
 
 
-_matters: Kept[Asked] = Kept()
-_versions: Kept[int] = Kept()
+_matters: Cached[Asked] = Cached()
+_versions: Cached[int] = Cached()
 
 
 def matter(code: str, on: date) -> Asked:

@@ -29,7 +29,7 @@ class Asker:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class AnswerRow:
     """What was asked and found, as `checks_ask` answers it or as a row of the past holds it."""
 
     number: str
@@ -54,7 +54,7 @@ class Given:
 
 
 def payload(
-    given: Given, asker: Asker, matter: Matter, register: Register, freshness: Mapping[str, Any]
+    given: AnswerRow, asker: Asker, matter: Matter, register: Register, freshness: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The whole answer, in texts, whole numbers, yes and no, so that it can be written canonically and signed."""
     asked_at = timezone.localtime(given.asked_at)
@@ -81,7 +81,7 @@ def payload(
     }
 
 
-def _subject(given: Given) -> dict[str, Any]:
+def _subject(given: AnswerRow) -> dict[str, Any]:
     shown = mask_person_name if given.of_person else str
     return {
         "found": bool(given.kind),

@@ -25,9 +25,9 @@ MOVES: dict[tuple[State, str], State] = {
 }
 
 
-def state_of(*, told: bool, valid_until: date, on: date) -> State:
+def state_of(*, concluded: bool, valid_until: date, on: date) -> State:
     """Where a check stands on a day: dates decide, no sweep has to run."""
-    if told:
+    if concluded:
         return State.TOLD
     return next_state(State.OPEN, "expire") if on > valid_until else State.OPEN
 

@@ -65,7 +65,7 @@ def asked(subject, by=None, *, matter: str = PROCUREMENT, case_number: str = "åŠ
 
 
 def check_of(answer: Answer) -> Check:
-    return Check.objects.get(number=answer.told["receipt"])
+    return Check.objects.get(number=answer.payload["receipt"])
 
 
 def listed(subject=None, *, code: str = "SY-1", **more) -> ListEntry:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("city")
 
 
 def test_of_whom_nothing_is_known_nothing_follows():
-    told = asked(SubjectFactory()).told
+    told = asked(SubjectFactory()).payload
     assert (told["verdict"], told["verdict_label"]) == ("none", "无")
     assert told["hits"] == told["measures"] == told["bans"] == told["breaches"] == []
     assert told["subject"]["found"]
@@ -30,7 +30,7 @@ def test_of_whom_nothing_is_known_nothing_follows():
 
 def test_a_serious_entry_is_weighed_and_never_reads_as_a_refusal():
     entry = listed()
-    told = asked(entry.subject).told
+    told = asked(entry.subject).payload
     assert (told["verdict"], told["verdict_label"]) == ("caution", "审慎")
     assert "不是不予办理" in told["verdict_text"]
     (hit,) = told["hits"]
@@ -41,13 +41,13 @@ def test_a_serious_entry_is_weighed_and_never_reads_as_a_refusal():
 
 
 def test_a_must_forbids():
-    told = asked(barred().subject).told
+    told = asked(barred().subject).payload
     assert told["verdict"] == "forbid"
     assert [each["code"] for each in told["measures"]] == ["M01a", "M10"]
 
 
 def test_a_list_without_a_measure_for_the_matter_is_for_information():
-    told = asked(listed().subject, matter=factories.FOOD).told
+    told = asked(listed().subject, matter=factories.FOOD).payload
     assert told["verdict"] == "note"
     assert told["measures"] == []
     assert len(told["hits"]) == 1
@@ -55,12 +55,12 @@ def test_a_list_without_a_measure_for_the_matter_is_for_information():
 
 
 def test_a_list_that_is_not_public_is_told_only_where_a_measure_hangs_on_it():
-    told = asked(watched().subject).told
+    told = asked(watched().subject).payload
     assert (told["verdict"], told["hits"]) == ("none", [])
 
 
 def test_an_incentive_never_turns_a_verdict():
-    told = asked(rewarded().subject).told
+    told = asked(rewarded().subject).payload
     assert (told["verdict"], told["hits"]) == ("none", [])
     assert [each["code"] for each in told["incentives"]] == ["I01"]
 
@@ -68,11 +68,11 @@ def test_an_incentive_never_turns_a_verdict():
 def test_a_serious_penalty_is_told_apart_from_lists_and_only_in_procurement():
     subject = SubjectFactory()
     record = fined(subject)
-    told = asked(subject).told
+    told = asked(subject).payload
     assert (told["verdict"], told["hits"]) == ("caution", [])
     (item,) = told["serious_record"]["items"]
     assert (item["document"], item["fine_wan"]) == (record.document_number, "250")
-    assert asked(subject, matter=factories.FOOD).told["verdict"] == "none"
+    assert asked(subject, matter=factories.FOOD).payload["verdict"] == "none"
 
 
 @pytest.mark.parametrize(
@@ -82,14 +82,14 @@ def test_a_serious_penalty_is_told_apart_from_lists_and_only_in_procurement():
 def test_what_a_serious_penalty_is(wan, kinds, counts):
     subject = SubjectFactory()
     fined(subject, wan, kinds=kinds)
-    assert asked(subject).told["serious_record"]["clean"] is not counts
+    assert asked(subject).payload["serious_record"]["clean"] is not counts
 
 
 @pytest.mark.parametrize(("decided_on", "counts"), [(date(2023, 11, 23), True), (date(2023, 11, 22), False)])
 def test_three_years_back_to_the_day(decided_on, counts):
     subject = SubjectFactory()
     fined(subject, decided_on=decided_on)
-    assert asked(subject).told["serious_record"]["clean"] is not counts
+    assert asked(subject).payload["serious_record"]["clean"] is not counts
 
 
 def test_a_check_is_written_down_with_its_entry_in_the_audit():
@@ -107,12 +107,12 @@ def test_a_check_is_written_down_with_its_entry_in_the_audit():
     }
     assert "政府采购" in entry.purpose
     assert (check.verdict, check.case_number, check.department_id) == ("forbid", "受理-7", by.department_id)
-    assert (check.valid_until, answer.told["valid_until"]) == (date(2026, 11, 30), "2026-11-30")
+    assert (check.valid_until, answer.payload["valid_until"]) == (date(2026, 11, 30), "2026-11-30")
 
 
 def test_the_receipt_says_exactly_what_was_told():
     answer = asked(listed().subject)
-    assert opened(answer.receipt) == answer.told
+    assert opened(answer.receipt) == answer.payload
 
 
 def test_a_check_is_one_statement(django_assert_num_queries):
@@ -135,15 +135,15 @@ def test_without_the_entry_there_is_no_answer(monkeypatch):
 
 def test_who_is_not_known_is_told_so_and_logged():
     answer = ask(Question("办1", valid_code(77777777)), setting())
-    assert answer.told["subject"]["found"] is False
-    assert answer.told["verdict"] == "none"
+    assert answer.payload["subject"]["found"] is False
+    assert answer.payload["verdict"] == "none"
     assert AuditEntry.objects.get(pk=check_of(answer).entry).object_id == valid_code(77777777)
 
 
 def test_a_name_is_compared_and_finds_nobody():
     subject = SubjectFactory(name="哈尔滨示例（道里）商贸有限公司")
-    assert asked(subject, name="哈尔滨示例(道里)商贸有限公司").told["subject"]["name_fits"] is True
-    assert asked(subject, name="哈尔滨另一家公司").told["subject"]["name_fits"] is False
+    assert asked(subject, name="哈尔滨示例(道里)商贸有限公司").payload["subject"]["name_fits"] is True
+    assert asked(subject, name="哈尔滨另一家公司").payload["subject"]["name_fits"] is False
     with pytest.raises(Refused, match="两者填一项"):
         ask(Question("办1", name=subject.name), setting())
 
@@ -151,14 +151,14 @@ def test_a_name_is_compared_and_finds_nobody():
 def test_a_merged_file_answers_for_the_one_that_stands():
     entry = listed()
     old = SubjectFactory(merged_into=SubjectFactory(merged_into=entry.subject))
-    told = asked(old).told
+    told = asked(old).payload
     assert (told["verdict"], told["subject"]["code"]) == ("caution", entry.subject.code)
 
 
 def test_a_former_code_leads_to_the_subject():
     entry, former = listed(), valid_code(70000001)
     SubjectIdentifierFactory(subject=entry.subject, kind="former_code", value=former)
-    assert ask(Question("办1", former), setting()).told["verdict"] == "caution"
+    assert ask(Question("办1", former), setting()).payload["verdict"] == "caution"
 
 
 def test_a_person_is_asked_by_number_and_stands_masked_everywhere():
@@ -166,7 +166,7 @@ def test_a_person_is_asked_by_number_and_stands_masked_everywhere():
     person = PersonFactory(number=number, name="李某某")
     by = client("checks.ask", "checks.ask_person")
     answer = ask(Question("办1", id_number=number, name="李某某"), setting(by))
-    assert answer.told["subject"] | {"kind": ""} == {
+    assert answer.payload["subject"] | {"kind": ""} == {
         "found": True,
         "kind": "",
         "asked_code": "",
@@ -178,7 +178,7 @@ def test_a_person_is_asked_by_number_and_stands_masked_everywhere():
     check = check_of(answer)
     assert check.subject == person
     entry = AuditEntry.objects.get(pk=check.entry)
-    kept = f"{answer.told}{vars(check)}{vars(entry)}"
+    kept = f"{answer.payload}{vars(check)}{vars(entry)}"
     assert number not in kept
     assert sealing.number_hash(number) not in kept
 
@@ -216,8 +216,8 @@ def test_an_unknown_matter_is_told_with_the_nearest():
 def test_of_a_day_that_is_over_is_told_what_stood_then():
     entry = listed()
     before = asked(entry.subject, as_of=date(2026, 5, 31))
-    assert (before.told["verdict"], before.told["as_of"]) == ("none", "2026-05-31")
-    assert asked(entry.subject, as_of=date(2026, 6, 1)).told["verdict"] == "caution"
+    assert (before.payload["verdict"], before.payload["as_of"]) == ("none", "2026-05-31")
+    assert asked(entry.subject, as_of=date(2026, 6, 1)).payload["verdict"] == "caution"
     check = check_of(before)
     assert (check.as_of, check.valid_until) == (date(2026, 5, 31), date(2026, 5, 31))
 
@@ -225,7 +225,7 @@ def test_of_a_day_that_is_over_is_told_what_stood_then():
 def test_a_state_that_time_made_wrong_is_computed_before_it_is_told():
     entry = listed(ends_on=date(2026, 11, 30))
     SubjectState.objects.filter(pk=entry.subject_id).update(changes_on=date(2026, 11, 23), verdicts={"*": 3})
-    assert asked(entry.subject).told["verdict"] == "caution"
+    assert asked(entry.subject).payload["verdict"] == "caution"
     assert SubjectState.objects.get(pk=entry.subject_id).changes_on == date(2026, 12, 1)
 
 
@@ -241,6 +241,6 @@ def test_a_state_that_never_stands_still_is_no_answer(monkeypatch):
 def test_many_are_asked_in_one_statement_and_each_has_its_receipt():
     subjects = [listed().subject, SubjectFactory(), barred().subject]
     answers = ask_many([Question(f"办{n}", subject.code) for n, subject in enumerate(subjects)], setting())
-    assert [answer.told["verdict"] for answer in answers] == ["caution", "none", "forbid"]
-    assert len({answer.told["receipt"] for answer in answers}) == 3
+    assert [answer.payload["verdict"] for answer in answers] == ["caution", "none", "forbid"]
+    assert len({answer.payload["receipt"] for answer in answers}) == 3
     assert [opened(answer.receipt)["case_number"] for answer in answers] == ["办0", "办1", "办2"]

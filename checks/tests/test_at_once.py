@@ -56,7 +56,7 @@ def test_of_twenty_who_tell_one_has_effect():
 def test_twenty_who_ask_have_twenty_receipts_and_twenty_entries():
     by, subject = client(), SubjectFactory()
     found = at_once(lambda n: asked(subject, by, matter=MATTER, case_number=f"办{n}"))
-    numbers = {answer.told["receipt"] for answer in found}
+    numbers = {answer.payload["receipt"] for answer in found}
     assert len(numbers) == Check.objects.count() == 20
     assert set(AuditEntry.objects.filter(verb="checks.ask").values_list("detail__receipt", flat=True)) == numbers
 

@@ -43,10 +43,10 @@ def test_an_entry_and_its_revocation():
     subject = SubjectFactory()
     entry = enter(SeriousListFactory(code="SY-1"), subject)
     assert state_of(subject).verdicts == {"*": 1, "procurement": 2}
-    assert asked(subject).told["verdict"] == "caution"
+    assert asked(subject).payload["verdict"] == "caution"
     revoke(entry.record, by=SYSTEM, reason="决定已撤销。", on=TODAY)
     assert state_of(subject) is None
-    assert asked(subject).told["verdict"] == "none"
+    assert asked(subject).payload["verdict"] == "none"
 
 
 def test_what_is_suspended_is_marked_as_under_objection():
@@ -54,7 +54,7 @@ def test_what_is_suspended_is_marked_as_under_objection():
     office = CreditOfficeFactory()
     suspend(face(entry), by=office, reason="异议处理期间中止公示。")
     assert state_of(entry.subject).facts["entries"][0]["objected"] is True
-    assert asked(entry.subject).told["hits"][0]["under_objection"] is True
+    assert asked(entry.subject).payload["hits"][0]["under_objection"] is True
     resume(face(entry), by=CreditOfficeFactory(), reason="异议不成立。")
     assert "objected" not in state_of(entry.subject).facts["entries"][0]
 
@@ -72,9 +72,9 @@ def test_an_objection_marks_a_breach_in_the_answer_too():
     case = cases.case_in("decided")
     shown = Disclosure.objects.get(record=case.record)
     objection = objections.filed(shown)
-    assert asked(case.subject).told["breaches"][0]["under_objection"] is True
+    assert asked(case.subject).payload["breaches"][0]["under_objection"] is True
     objections.take(objection, "retract")
-    assert asked(case.subject).told["breaches"][0]["under_objection"] is False
+    assert asked(case.subject).payload["breaches"][0]["under_objection"] is False
     state_of(case.subject)
 
 
@@ -84,7 +84,7 @@ def test_a_ban_forbids_once_it_is_confirmed_and_until_it_is_lifted():
     bans.take(case, "confirm")
     (ban,) = state_of(case.subject).facts["bans"]
     assert ban["matters"] == ["procurement"]
-    told = asked(case.subject).told
+    told = asked(case.subject).payload
     assert (told["verdict"], told["bans"][0]["document"]) == ("forbid", case.own.document_number)
     bans.take(case, "lift")
     assert state_of(case.subject) is None
@@ -93,13 +93,13 @@ def test_a_ban_forbids_once_it_is_confirmed_and_until_it_is_lifted():
 def test_a_list_that_did_not_come_in_time_says_so(settings):
     entry = enter(SeriousListFactory(code="SY-1"), SubjectFactory())
     freshness._kept.forget()
-    told = asked(entry.subject).told["read_from"]["lists"]
+    told = asked(entry.subject).payload["read_from"]["lists"]
     assert (told["count"] > 0, told["late"]) == (True, [])
     late = freshness.Supply("SY-1", "示例", None, 31)
     freshness.register_supplies(supply := lambda: [late])
     try:
         freshness._kept.forget()
-        told = asked(entry.subject).told
+        told = asked(entry.subject).payload
     finally:
         freshness._providers.remove(supply)
         freshness._kept.forget()
@@ -115,9 +115,9 @@ def test_a_breach_bars_and_its_annulment_frees(monkeypatch):
     row.save()
     (breach,) = state_of(case.subject).facts["breaches"]
     assert breach["until"] == case.own.barred_until.isoformat()
-    told = asked(case.subject, matter="HC-SPJY").told
+    told = asked(case.subject, matter="HC-SPJY").payload
     assert (told["verdict"], told["commitment"]["available"]) == ("note", False)
     assert told["breaches"][0]["number"] == case.number
     cases.step(case, "annul")
     assert state_of(case.subject) is None
-    assert asked(case.subject, matter="HC-SPJY").told["commitment"]["available"] is True
+    assert asked(case.subject, matter="HC-SPJY").payload["commitment"]["available"] is True

@@ -49,7 +49,7 @@ def test_forty_lines_check_a_receipt_without_the_platform(files, answer):
     assert len(PROGRAM.read_text().splitlines()) <= 40
     code, said = run(files, "jwks.json", "receipt.txt", "proof.tlog-proof")
     assert (code, "签名有效" in said, "已写入审计记录" in said) == (0, True, True)
-    assert answer.told["receipt"] in said
+    assert answer.payload["receipt"] in said
 
 
 @pytest.mark.parametrize("name", ["receipt.txt", "proof.tlog-proof"])
@@ -69,7 +69,7 @@ def test_the_command(files, answer, capsys):
     call_command("verify_receipt", str(files / "receipt.txt"), proof=str(files / "proof.tlog-proof"))
     assert "出具之前已写入审计链" in capsys.readouterr().out
     call_command("verify_receipt", str(files / "receipt.txt"), "--json")
-    assert json.loads(capsys.readouterr().out) == answer.told
+    assert json.loads(capsys.readouterr().out) == answer.payload
 
 
 def test_the_command_ends_with_one_for_what_is_not_genuine(files, capsys):
@@ -84,7 +84,7 @@ def test_the_public_entrance_tells_what_a_receipt_says(client, answer):
     page = client.post(PAGE, {"text": answer.receipt}).text
     assert "信用核查回执：真实，未被改动" in page
     assert "列入下一份检查点" in page
-    for told in (answer.told["receipt"], answer.told["case_number"], "禁止"):
+    for told in (answer.payload["receipt"], answer.payload["case_number"], "禁止"):
         assert told in page
 
 
@@ -119,11 +119,11 @@ def test_old_receipts_stay_genuine_when_the_key_changes_and_new_ones_of_the_old_
     old = signing._signer(settings.RECEIPT_KEY, str(settings.RECEIPT_KEY_FILE))
     settings.RECEIPT_KEY = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s="
     assert opened(asked(barred().subject).receipt)
-    assert opened(answer.receipt) == answer.told
+    assert opened(answer.receipt) == answer.payload
     from credit_platform.audit.rules import jws
 
     later = jws.signed(
-        answer.told | {"asked_at": "2036-01-01T00:00:00+08:00"}, kind=signing.KIND, key=old.key, sign=old.sign
+        answer.payload | {"asked_at": "2036-01-01T00:00:00+08:00"}, kind=signing.KIND, key=old.key, sign=old.sign
     )
     with pytest.raises(NotGenuine, match="没有使用"):
         opened(later)

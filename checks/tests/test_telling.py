@@ -92,8 +92,8 @@ def test_a_late_decision_is_told_and_is_one_without_a_check(case, monkeypatch):
     [(date(2026, 11, 29), State.OPEN), (date(2026, 11, 30), State.OPEN), (date(2026, 12, 1), State.EXPIRED)],
 )
 def test_the_day_before_the_day_and_the_day_after(on, state):
-    assert state_of(told=False, valid_until=date(2026, 11, 30), on=on) is state
-    assert state_of(told=True, valid_until=date(2026, 11, 30), on=on) is State.TOLD
+    assert state_of(concluded=False, valid_until=date(2026, 11, 30), on=on) is state
+    assert state_of(concluded=True, valid_until=date(2026, 11, 30), on=on) is State.TOLD
 
 
 @pytest.mark.parametrize("state", list(State))

@@ -12,9 +12,9 @@ from casework.actions import hearing
 from casework.actions.hearing import scanned
 from casework.actions.outcomes import take_back
 from casework.actions.step import At, step
-from casework.actions.tips import Told, against, informant_of, keep_tip
+from casework.actions.tips import TipReport, against, informant_of, keep_tip
 from casework.models import Case, Tip
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from casework.rules.hearing import RESPONSE_DAYS
 from commitments.breaches import rules
 from commitments.breaches.models import BreachCase, BreachMeasure
@@ -90,8 +90,8 @@ def open_reported(
     *,
     kind: BreachKind | str,
     facts: str,
-    told: Told,
-    attachments: Sequence[Given] = (),
+    told: TipReport,
+    attachments: Sequence[AttachedFile] = (),
     by: User,
     on: date | None = None,
 ) -> Case:
@@ -144,7 +144,9 @@ def _against_intended(at: At, intended: Sequence[str]) -> list[Finding]:
     return list(choosing.against(chosen, listed=known, announced=intended, kind=BreachKind(at.own.kind), on=at.on))
 
 
-def serve(case: Case, *, how: str, on: date, proof: Sequence[Given], by: User, version: str | None = None) -> Case:
+def serve(
+    case: Case, *, how: str, on: date, proof: Sequence[AttachedFile], by: User, version: str | None = None
+) -> Case:
     """The notice reached the subject, with the proof as files. Clerks and reviewers of the department, from NOTIFIED."""
     with step(BREACH, case, "serve", by=by, on=on, version=version) as at:
         hearing.serve(at, how=how, proof=proof)
@@ -158,7 +160,7 @@ def hear(
     waived: bool = False,
     on: date,
     by: User,
-    attachments: Sequence[Given] = (),
+    attachments: Sequence[AttachedFile] = (),
     version: str | None = None,
 ) -> Case:
     """The subject's statement or its written waiver, taken in at the desk. Clerks and reviewers of the department, from SERVED."""
@@ -167,7 +169,7 @@ def hear(
     return at.case
 
 
-def respond(case: Case, *, statement: str, by: CompanyAccount, attachments: Sequence[Given] = ()) -> Case:
+def respond(case: Case, *, statement: str, by: CompanyAccount, attachments: Sequence[AttachedFile] = ()) -> Case:
     """The company that the case is about states and defends itself online, once, until its last day. From SERVED."""
     with step(BREACH, case, "respond", by=by) as at:
         hearing.respond(at, statement=statement, attachments=attachments)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from casework import forms as kit
-from casework.actions.tips import Told
+from casework.actions.tips import TipReport
 from casework.models import Tip
 from casework.pages import CasePages, StepPage
 from casework.pages.desk import COLUMNS, case_filter
@@ -135,7 +135,7 @@ def reported(request: HttpRequest, letter: int) -> HttpResponse:
     )
 
     def run(data: dict[str, Any]) -> str:
-        told = Told(data["way"], data["received_on"], data["account"], data["informant"])
+        told = TipReport(data["way"], data["received_on"], data["account"], data["informant"])
         made = actions.open_reported(
             row, kind=data["kind"], facts=data["facts"], told=told, attachments=data["attachments"], by=user
         )

@@ -8,7 +8,7 @@ import factory
 from django.utils import timezone
 
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from commitments.breaches import actions as breaches
 from commitments.breaches.rules import BREACH, BreachState, Source
 from commitments.models import BreachCase, CommitmentLetter, Matter, MatterEntry, MatterList, Measure, Review
@@ -23,7 +23,7 @@ from records.models import CatalogueEntry
 from records.tests import factories as ledger
 
 TODAY = date(2026, 11, 23)
-PDF = Given("送达回证.pdf", b"%PDF-1.4 tested")
+PDF = AttachedFile("送达回证.pdf", b"%PDF-1.4 tested")
 
 
 def at(day: date, monkeypatch) -> None:

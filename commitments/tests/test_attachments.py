@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from casework.rules import attachments as rules
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from commitments.letters.actions.attachments import attach
 from commitments.models import Attachment
 from commitments.tests import cases
@@ -22,7 +22,7 @@ SECRET = b"%PDF-1.4 only for those concerned"
 
 @pytest.fixture
 def attachment():
-    return attach(cases.ReviewFactory(), [Given("../证据\x00.exe", SECRET)], role="evidence", by=SYSTEM)[0]
+    return attach(cases.ReviewFactory(), [AttachedFile("../证据\x00.exe", SECRET)], role="evidence", by=SYSTEM)[0]
 
 
 def test_a_paper_is_sealed_and_named_by_what_it_is(attachment, settings):
@@ -47,7 +47,7 @@ def test_a_download_is_registered_and_only_for_those_concerned(attachment, clien
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"<html>", b"%PDF-" + b"0" * rules.LARGEST])
 def test_what_is_empty_too_large_or_of_another_kind_is_refused(data):
     with pytest.raises(Refused):
-        attach(cases.ReviewFactory(), [Given("材料.pdf", data)], role="evidence", by=SYSTEM)
+        attach(cases.ReviewFactory(), [AttachedFile("材料.pdf", data)], role="evidence", by=SYSTEM)
     assert not Attachment.objects.exists()
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from casework.actions.tips import Told
+from casework.actions.tips import TipReport
 from casework.models import Case, Tip
 from commitments.breaches.actions import open_reported
 from commitments.tests import cases
@@ -37,7 +37,7 @@ def clerk(letter):
 
 
 def reported(letter, by, **changes) -> Case:
-    told = Told("phone", changes.pop("received_on", cases.TODAY), changes.pop("account", "没有设备。"), WHO)
+    told = TipReport("phone", changes.pop("received_on", cases.TODAY), changes.pop("account", "没有设备。"), WHO)
     given = {"kind": "false", "facts": "经核查属实。"} | changes
     return open_reported(letter, told=told, by=by, **given)
 

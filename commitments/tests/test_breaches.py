@@ -216,7 +216,7 @@ def test_service_needs_a_proof_that_is_what_it_says():
         step(case, "serve", proof=[])
     assert refused.value.findings[0].field == "proof"
     with pytest.raises(Refused) as refused:
-        step(case, "serve", proof=[cases.Given("回证.pdf", b"MZ executable")])
+        step(case, "serve", proof=[cases.AttachedFile("回证.pdf", b"MZ executable")])
     assert refused.value.code == "attachment.type"
     assert step(case, "serve").attachments.get().media_type == "application/pdf"
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from casework.actions.tips import Told
+from casework.actions.tips import TipReport
 from casework.models import Case
 from casework.tests.drawing import announced
 from commitments.breaches.actions import open_reported
@@ -164,7 +164,7 @@ def test_the_pages_fit_and_are_accessible(width, letter, page, client, axe):
         cases.LetterFactory(entry=letter.entry),
         kind="false",
         facts="经核查属实。",
-        told=Told("phone", TODAY, "没有设备。", "王某某"),
+        told=TipReport("phone", TODAY, "没有设备。", "王某某"),
         by=ClerkFactory(department=letter.department),
     )
     reviewer = ReviewerFactory(department=letter.department)

@@ -12,7 +12,7 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.audit import members as members_
 from credit_platform.audit import rules
 from credit_platform.audit.context import current_request
-from credit_platform.audit.kept import keepsakes
+from credit_platform.audit.keepsakes import keepsakes
 from credit_platform.audit.models import AuditEntry, AuditPending, AuditSeal, Kind
 from credit_platform.audit.plain import clean_text, clean_value
 from credit_platform.audit.verification import Report, verify

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from credit_platform.audit import rules
-from credit_platform.audit.kept import Keepsakes, Kept
+from credit_platform.audit.keepsakes import Keepsake, Keepsakes
 from credit_platform.audit.models import AuditEntry, AuditHistory, AuditSeal
 from credit_platform.audit.rules import merkle
 from credit_platform.audit.verbs import label_of
@@ -66,11 +66,11 @@ def verify(
     """Check the chain from the link `first_seq` to its end, entries that were never linked, and stray changes.
 
     `anchors` are links noted down earlier, outside the database: number -> hash; `kept` is what the platform itself noted down
-    (`kept.keepsakes`). They show also a tail that was cut off and a chain that was computed anew as a whole. At most BREAKS_TOLD breaks
+    (`keepsakes.keepsakes`). They show also a tail that was cut off and a chain that was computed anew as a whole. At most BREAKS_TOLD breaks
     are told; counting goes on to the end.
     """
     report = Report(first_seq=first_seq)
-    known = _Known([Kept("", seq, hash=noted.lower()) for seq, noted in (anchors or {}).items()], kept, first_seq)
+    known = _Known([Keepsake("", seq, hash=noted.lower()) for seq, noted in (anchors or {}).items()], kept, first_seq)
     before = _link_before(first_seq)
     for link, entry, following in _links(first_seq, page):
         _check(report, before, link, entry, following)
@@ -87,10 +87,10 @@ def verify(
 class _Known:
     """What was noted down, held against the links as they pass. Roots need the tree from its first link on."""
 
-    def __init__(self, anchors: Iterable[Kept], kept: Keepsakes | None, first_seq: int) -> None:
+    def __init__(self, anchors: Iterable[Keepsake], kept: Keepsakes | None, first_seq: int) -> None:
         self.wrong = kept.wrong if kept else []
-        self.waiting: dict[int, list[Kept]] = {}
-        for each in (*anchors, *(kept.kept if kept else ())):
+        self.waiting: dict[int, list[Keepsake]] = {}
+        for each in (*anchors, *(kept.all if kept else ())):
             if each.size >= first_seq:
                 self.waiting.setdefault(each.size, []).append(each)
         roots = any(each.root for those in self.waiting.values() for each in those)

@@ -63,7 +63,7 @@ def changes(entry: AuditEntry) -> list[tuple[str, str, str, str, bool]]:
     """Label, name in the data, before, after, whether they differ."""
     model = _model(entry.object_type)
     return [
-        (label(model, name), name, told(model, name, before), told(model, name, after), differs)
+        (label(model, name), name, worded(model, name, before), worded(model, name, after), differs)
         for name, before, after, differs in changed_fields(entry)
     ]
 
@@ -71,7 +71,7 @@ def changes(entry: AuditEntry) -> list[tuple[str, str, str, str, bool]]:
 def details(entry: AuditEntry) -> list[tuple[str, str]]:
     """What else an entry holds, as pairs for a sheet."""
     model = _model(entry.object_type)
-    return [(label(model, name), told(model, name, value)) for name, value in (entry.detail or {}).items()]
+    return [(label(model, name), worded(model, name, value)) for name, value in (entry.detail or {}).items()]
 
 
 def label(model: type[models.Model] | None, name: str) -> str:
@@ -83,16 +83,16 @@ def label(model: type[models.Model] | None, name: str) -> str:
     return named or WORDS.get(name, name)
 
 
-def told(model: type[models.Model] | None, name: str, value: Any) -> str:
+def worded(model: type[models.Model] | None, name: str, value: Any) -> str:
     """A value as people read it: choices by their word, days and moments in Chinese, lists line by line."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Mapping):
-        return "\n".join(f"{label(model, str(key))}：{told(None, str(key), item)}" for key, item in value.items())
+        return "\n".join(f"{label(model, str(key))}：{worded(None, str(key), item)}" for key, item in value.items())
     if isinstance(value, list):
-        return "\n".join(told(model, name, item) for item in value)
+        return "\n".join(worded(model, name, item) for item in value)
     field = _field(model, name)
     choices = dict(field.flatchoices) if field is not None else {}
     return str(choices.get(value, "")) or _text(str(value))

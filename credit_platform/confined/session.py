@@ -146,7 +146,7 @@ class _Child:
                 self.peak = int(value)
                 return
             if tag != frames.ITEM:
-                raise verdict.told(tag, value)
+                raise verdict.refusal_of(tag, value)
             yield value
 
     def _say(self, message: bytes) -> None:

@@ -18,7 +18,7 @@ _OUT_OF_MEMORY = frozenset({-signal.SIGABRT, frames.NO_MEMORY})
 _CRASHED = frozenset({-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, -signal.SIGFPE, -signal.SIGTRAP})
 
 
-def told(tag: bytes, value: Any) -> FileRefused:
+def refusal_of(tag: bytes, value: Any) -> FileRefused:
     """What the reader itself said: a refusal, or that it broke (by the type of the error; its text may hold what is in the file)."""
     if tag == frames.REFUSAL and isinstance(value, tuple) and len(value) == 3:
         code, text, mend = map(str, value)

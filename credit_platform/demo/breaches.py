@@ -13,7 +13,7 @@ from django.utils import timezone
 from casework.actions import draws
 from casework.actions import reminders as deadlines
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from casework.rules.draws import Named
 from commitments.breaches import actions as breaches
 from commitments.breaches import sweep
@@ -31,7 +31,7 @@ from credit_platform.errors import Refused
 from credit_platform.workdays.queries import calendar
 
 BUREAU, OFFICE = "scjgj", "xyb"
-PROOF = Given("送达回证.pdf", b"%PDF-1.4\n% made up for the demonstration\n%%EOF\n")
+PROOF = AttachedFile("送达回证.pdf", b"%PDF-1.4\n% made up for the demonstration\n%%EOF\n")
 FACTS = (
     "现场核查发现未按承诺配备与经营品种相适应的冷藏设备。",
     "承诺提交的经营场所使用证明与实际不符，承诺时该场所已另行出租。",

@@ -63,7 +63,7 @@ class ChecksOfTheDay:
             matter, purpose = ASKED[name][place % len(ASKED[name])]
             setting = Setting(by, str(by.department), matter, purpose, Channel.DESK, WINDOWS[place % len(WINDOWS)])
             question = Question(_case(by, place), subject.code or "", subject.name)
-            numbers.append(ask(question, setting).told["receipt"])
+            numbers.append(ask(question, setting).payload["receipt"])
         return list(Check.objects.filter(number__in=numbers).select_related("matter").order_by("pk"))
 
     def _told(self, checks: Sequence[Check]) -> None:

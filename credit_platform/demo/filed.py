@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform.accounts.models import User
 from credit_platform.demo import clock
 from credit_platform.workdays.queries import calendar
@@ -25,7 +25,7 @@ from sanctions.filed.models import FiledPublication, FiledRow
 from sanctions.filed.rules import Answer, RowState
 
 BUREAU = "scjgj"
-PROOF = Given("送达回证.pdf", b"%PDF-1.4\n% made up for the demonstration\n%%EOF\n")
+PROOF = AttachedFile("送达回证.pdf", b"%PDF-1.4\n% made up for the demonstration\n%%EOF\n")
 HEAD = (
     "执行案号",
     "失信被执行人姓名或名称",

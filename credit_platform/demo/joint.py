@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from casework.actions import reminders
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import User
 from credit_platform.audit.context import acting
@@ -20,7 +20,7 @@ from sanctions.joint.rules import ACTION, LIFTING, TASK, Feedback
 from sanctions.lists.models import ListEntry
 from sanctions.measures.rules import Term
 
-PROOF = Given("执行证明.pdf", b"%PDF-1.4\n% made up for the demonstration\n%%EOF\n")
+PROOF = AttachedFile("执行证明.pdf", b"%PDF-1.4\n% made up for the demonstration\n%%EOF\n")
 COURSES: tuple[tuple[str, ...], ...] = (
     ("accept", "settle", "report", "confirm"),
     ("accept", "settle", "report"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform.accounts.models import Department, User
 from credit_platform.demo import clock
 from credit_platform.workdays.queries import calendar
@@ -27,7 +27,7 @@ from sanctions.measures.models import MatterField
 from sanctions.removals import actions as removals
 from sanctions.removals.actions import Asked
 
-PROOF = Given("送达回证.pdf", b"%PDF-1.4\n% made up for the demonstration\n%%EOF\n")
+PROOF = AttachedFile("送达回证.pdf", b"%PDF-1.4\n% made up for the demonstration\n%%EOF\n")
 WHOLE = ("notify", "serve", "hear", "determine", "decide", "deliver")
 FACTS = (
     "两年内三次因销售不符合食品安全标准的食品受到行政处罚，情节严重。",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform.accounts.models import Department, User
 from credit_platform.demo import clock
 from credit_platform.demo.subjects import DemoSubject
@@ -16,7 +16,7 @@ from sanctions.national.actions import answering, handling, receiving
 from sanctions.national.models import NationalEvent
 
 FORMAT = "HRB-NE-1"
-PROOF = Given("核查证明.pdf", b"%PDF-1.4\n% made up for the demonstration\n%%EOF\n")
+PROOF = AttachedFile("核查证明.pdf", b"%PDF-1.4\n% made up for the demonstration\n%%EOF\n")
 EVENTS = (
     ("punishment", "被列入失信被执行人名单，请核查其在本市的登记和经营情况。", "失信被执行人", "scjgj", "true"),
     ("punishment", "被列入重大税收违法失信主体，请核查是否已经停业。", "重大税收违法失信主体", "scjgj", "untrue"),

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import cycle
 
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from casework.rules.clocks import late_since
 from companies.models import CompanyAccount
 from credit_platform.accounts.models import User
@@ -16,7 +16,7 @@ from disclosure.models import Disclosure
 from objections import actions
 from objections.rules.procedure import About, Outcome, Verified
 
-PROOF = Given("说明材料.pdf", b"%PDF-1.4\n% made up for the demonstration\n%%EOF\n")
+PROOF = AttachedFile("说明材料.pdf", b"%PDF-1.4\n% made up for the demonstration\n%%EOF\n")
 CLAIMS = (
     ("决定书写的事由与公示内容不一致。", "附决定书复印件，请核对。", ("accept", "forward", "answer", "decide")),
     ("当事人已经更名。", "附登记机关的变更通知书。", ("accept", "forward", "answer")),

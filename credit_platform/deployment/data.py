@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from companies.models import CompanyAccount
 from credit_platform.accounts.models import User
-from credit_platform.audit.kept import keepsakes
+from credit_platform.audit.keepsakes import keepsakes
 from credit_platform.audit.models import AuditEntry, AuditPending, Checkpoint
 from credit_platform.audit.verification import head, verify
 from credit_platform.demo.accounts import PASSWORD as STAFF_PASSWORD

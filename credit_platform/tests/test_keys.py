@@ -29,7 +29,7 @@ def test_made_keys_are_kept_and_private(tmp_path):
 
 
 def test_a_given_key_goes_before_a_kept_one(tmp_path):
-    kept = keys.kept(tmp_path)
+    kept = keys.stored(tmp_path)
     assert keys.of_platform({"SECRET_KEY": "mine"}, tmp_path, may_make=True) == kept | {"SECRET_KEY": "mine"}
 
 

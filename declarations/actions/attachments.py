@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casework.actions.attachments import keep
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform import vault
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
@@ -19,7 +19,7 @@ from records.actions.looks import reference
 FOLDER = "declarations"
 
 
-def attach(declaration: Declaration, given: Sequence[Given], *, by: Actor) -> list[Attachment]:
+def attach(declaration: Declaration, given: Sequence[AttachedFile], *, by: Actor) -> list[Attachment]:
     """Keep files with a declaration, inside the caller's verb. Raises what `keep` raises."""
     return keep(
         given, lambda **columns: Attachment.objects.create(declaration=declaration, **columns), folder=FOLDER, by=by

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from companies.models import CompanyAccount
 from companies.queries import canonical_subject
 from credit_platform.accounts import policy
@@ -51,7 +51,7 @@ def save(
     return row
 
 
-def submit(declaration: Declaration, *, by: CompanyAccount, proofs: Sequence[Given] = ()) -> Declaration:
+def submit(declaration: Declaration, *, by: CompanyAccount, proofs: Sequence[AttachedFile] = ()) -> Declaration:
     """Hand a declaration in with its promise and optional proofs. Raises Refused when the scanner finds personal data in it
     (个人信息保护法 art. 28) or what it speaks of has run out; Forbidden, Conflict."""
     with acting(by):

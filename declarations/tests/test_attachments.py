@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform.audit.models import AuditEntry
 from credit_platform.errors import Forbidden, Refused
 from declarations import actions
@@ -24,7 +24,7 @@ def proof(bob_reviewer, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     call_command("load_base", verbosity=0)
     row = in_state(State.SUBMITTED, bob_reviewer)
-    return actions.attach(row, [Given("证书.exe", SECRET)], by=bob_reviewer)[0]
+    return actions.attach(row, [AttachedFile("证书.exe", SECRET)], by=bob_reviewer)[0]
 
 
 def test_a_proof_is_sealed_and_named_by_what_it_is(proof, settings):
@@ -52,7 +52,7 @@ def test_it_is_sent_to_those_concerned_and_every_look_is_registered(
 def test_a_bad_file_stops_the_submission_and_nothing_stays(proof, bob_reviewer):
     row = in_state(State.DRAFT, bob_reviewer)
     with pytest.raises(Refused):
-        actions.submit(row, by=row.account, proofs=[Given("一.pdf", SECRET), Given("二.pdf", b"MZ")])
+        actions.submit(row, by=row.account, proofs=[AttachedFile("一.pdf", SECRET), AttachedFile("二.pdf", b"MZ")])
     row.refresh_from_db()
     assert (row.state, row.attachments.count()) == ("draft", 0)
     assert Attachment.objects.count() == 1

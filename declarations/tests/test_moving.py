@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform.audit import actions as audit
 from credit_platform.audit.models import AuditEntry, AuditHistory
 from credit_platform.audit.verbs import label_of, object_kind
@@ -52,7 +52,7 @@ def migrate(steps, way) -> None:
 
 
 def test_everything_is_there_after_the_move_and_history_goes_on(row, reviewer):
-    (proof,) = actions.attach(row, [Given("证书.pdf", PDF)], by=reviewer)
+    (proof,) = actions.attach(row, [AttachedFile("证书.pdf", PDF)], by=reviewer)
     made = actions.report(row, reason="证书编号查不到", contact="13800000000")
     kept = AuditHistory.objects.of("declarations_declaration", row.pk).count()
     migrate(reversed(STEPS), "unapply")

@@ -37,7 +37,7 @@ def record_faces(
     if not faces_of:
         return audit.record(verb, obj, by=by, detail=detail, **more)
     digest = faces.digest_of(faces_of)
-    told = {**(detail or {}), "faces": digest.told()} if digest.count else detail
+    told = {**(detail or {}), "faces": digest.as_detail()} if digest.count else detail
     entry = audit.record(verb, obj, by=by, detail=told, **more)
     if digest.count:
         execute(_KEEP, [entry.pk, list(faces_of)])

@@ -13,7 +13,7 @@ from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Refused
 from disclosure.actions.base import announce, handed_in, locked, note, required, staff, write
 from disclosure.actions.lowering import hold, settle
-from disclosure.actions.publishing import told
+from disclosure.actions.publishing import explained
 from disclosure.followers import Verb
 from disclosure.models import Disclosure
 from disclosure.queries.evaluation import STATED_HERE, Evaluation, Evaluator
@@ -148,7 +148,7 @@ def state_performance(
                 "earliest_repair_on": period.earliest_repair_on,
                 "ends_on": period.ends_on,
                 "waits_for_performance": period.waits,
-                "ends_explained": told(period, evaluation.beside),
+                "ends_explained": explained(period, evaluation.beside),
             }
         write(row, **values)
         if row.state == State.PUBLISHED:

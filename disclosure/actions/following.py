@@ -56,7 +56,7 @@ class LedgerFollower:
                 refresh.learn(rows)
                 for row in rows:
                     refresh.one(row)
-            for verb, ids in refresh.told.items():
+            for verb, ids in refresh.announced.items():
                 announce_many(verb, ids, by=by)
             tallies.add(refresh.counts)
             if refresh.members:

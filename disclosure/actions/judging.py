@@ -76,7 +76,7 @@ class Verdict:
     awaits_confirmation: bool = False
     claim: Claim | None = None
 
-    def told(self) -> str:
+    def as_line(self) -> str:
         """The verdict as the end of a line for COPY."""
         made = {"shown": json.dumps(self.shown or {}, ensure_ascii=False), "state": self.state.value}
         names = [name for name, _ in COLUMNS[_OWN:]]
@@ -88,7 +88,7 @@ class Judged:
     """A verdict with how it counts: under which keys (None: it has no seven days), and the day of an earlier refusal."""
 
     verdict: Verdict
-    told: str
+    line: str
     timed: Timed | None = None
     refused_on: date | None = None
 
@@ -132,7 +132,7 @@ class Judge:
                 kept[decides] = kept[alike] = judged
             shown = cell(title_shown(title, name, operator, kind))
             name = cell(masking.public_name(name, kind))
-            yield record_id, f"{record_id}\t{new_public_id()}\t{name}\t{shown}\t{judged.told}", judged
+            yield record_id, f"{record_id}\t{new_public_id()}\t{name}\t{shown}\t{judged.line}", judged
 
     def _alike(self, decides: tuple[Any, ...], fine: int) -> tuple[Any, ...]:
         """What decides, with the fine at `fine` (0 = there is none) brought to its step."""
@@ -148,7 +148,7 @@ class Judge:
         verdict.arrival_late, verdict.late_reason = arrival.late, arrival.reason
         self._held(verdict, what.record, standard)
         timed = Timed(what.department, what.record.kind, what.decided_on, what.arrived_on)
-        return Judged(verdict, verdict.told(), timed, what.refused_on)
+        return Judged(verdict, verdict.as_line(), timed, what.refused_on)
 
     def _held(self, verdict: Verdict, record: CreditRecord, standard: Standard) -> None:
         """What the row itself says to keep the item from the public, or in a lighter class, awaits review from the first."""
@@ -176,8 +176,8 @@ class Judge:
             subject = record.subject
             title = title_shown(record.title, subject.name, subject.legal_representative, subject.kind)
             own = (record.pk, new_public_id(), masking.public_name(subject.name, subject.kind), title)
-            judged = Judged(verdict, verdict.told())
-            yield record.pk, "\t".join([*map(cell, own), judged.told]), judged
+            judged = Judged(verdict, verdict.as_line())
+            yield record.pk, "\t".join([*map(cell, own), judged.line]), judged
 
     def _verdict(self, record: CreditRecord, standard: Standard, arrived_on: date) -> tuple[Verdict, PeriodResult]:
         period, exempt = self.rules.judged(self.rules.facts(record, standard))

@@ -27,7 +27,7 @@ from disclosure.rules.publication import refuse
 from disclosure.rules.states import State, next_state
 from disclosure.rules.values import REVOCATION, Claim
 
-Kept = Lowering.State
+LoweringState = Lowering.State
 AWAITS = "该事项有较轻认定、不公示或原决定撤销待他人确认，暂不能办理。"
 AWAITS_MEND = "请先在该事项页办理“确认”或“不予确认”。"
 STAGE = "stage_lowering"
@@ -50,7 +50,7 @@ def hold(row: Disclosure, claim: Claim, *, by: Actor, reason: str = "") -> Lower
         reason=reason[:500],
         said_by=staff(by),
         said_by_name=by.actor_name[:200],
-        state=Kept.BARRED if claim.barred else Kept.WAITING,
+        state=LoweringState.BARRED if claim.barred else LoweringState.WAITING,
     )
 
 
@@ -61,23 +61,23 @@ def seen(row: Disclosure, claim: Claim, *, by: Actor, reason: str) -> None:
         return
     said.said_by, said.said_by_name = row.changed_by, row.changed_by.actor_name if row.changed_by else "报送单位"
     said.save(update_fields=["said_by", "said_by_name"])
-    _decide(said, Kept.CONFIRMED, by, reason)
+    _decide(said, LoweringState.CONFIRMED, by, reason)
 
 
 def settle(row: Disclosure) -> None:
     """What was said of an item holds no longer: the record changed, something else was said, or the item is gone. That its decision was
     revoked is answered by a second person alone."""
-    row.lowerings.in_effect().exclude(what=REVOCATION).update(state=Kept.VOID)
+    row.lowerings.in_effect().exclude(what=REVOCATION).update(state=LoweringState.VOID)
 
 
 def waits_no_longer(row: Disclosure) -> None:
     """The item is withdrawn: whatever waited for a second person is void. What was confirmed stays as it was."""
-    row.lowerings.waiting().update(state=Kept.VOID)
+    row.lowerings.waiting().update(state=LoweringState.VOID)
 
 
 def confirmed(row: Disclosure, claim: Claim) -> bool:
     """Whether a second person has confirmed exactly this, and the record has not changed since."""
-    return row.lowerings.filter(state=Kept.CONFIRMED, text=claim.text[:300]).exists()
+    return row.lowerings.filter(state=LoweringState.CONFIRMED, text=claim.text[:300]).exists()
 
 
 def entered(claims: Mapping[int, Claim], *, by: Actor) -> None:
@@ -85,7 +85,7 @@ def entered(claims: Mapping[int, Claim], *, by: Actor) -> None:
     if not claims:
         return
     rows = [
-        (pk, claim.what, claim.text[:300], Kept.BARRED.value if claim.barred else Kept.WAITING.value)
+        (pk, claim.what, claim.text[:300], LoweringState.BARRED.value if claim.barred else LoweringState.WAITING.value)
         for pk, claim in sorted(claims.items())
     ]
     columns = (("disclosure_id", "bigint"), ("what", "text"), ("text", "text"), ("state", "text"))
@@ -128,7 +128,7 @@ def confirm(
             values |= {"state": next_state(row.state, "confirm"), "ended_why": why[:300]}
             values |= {"reviewed_by": staff(by), "reviewed_at": timezone.now()}
         write(row, **values)
-        _decide(said, Kept.CONFIRMED, by, text)
+        _decide(said, LoweringState.CONFIRMED, by, text)
         note(
             "confirm", row, before, by=by, reason=text.strip(), detail={"said": said.text, "said_by": said.said_by_name}
         )
@@ -137,7 +137,7 @@ def confirm(
 
 def _revoked(row: Disclosure, said: Lowering, *, by: Actor, text: str) -> Disclosure:
     before = {"state": row.state, "ended_why": row.ended_why}
-    _decide(said, Kept.CONFIRMED, by, text)
+    _decide(said, LoweringState.CONFIRMED, by, text)
     annulments.carry_out(row, said, by=by)
     note("confirm", row, before, by=by, reason=text.strip(), detail={"said": said.text, "said_by": said.said_by_name})
     return row
@@ -168,11 +168,11 @@ def deny(
             values |= {"severity": "", "severity_stated_by": "", "severity_said_by": None}
         write(row, **values)
         if said.said_by_id is not None and said.said_by_id == by.actor_id:
-            said.state = Kept.VOID
+            said.state = LoweringState.VOID
             said.note = text
             said.save(update_fields=["state", "note"])
         else:
-            _decide(said, Kept.DENIED, by, text)
+            _decide(said, LoweringState.DENIED, by, text)
         note("deny", row, before, by=by, reason=text, detail={"said": said.text, "said_by": said.said_by_name})
     return row
 
@@ -181,7 +181,7 @@ def _stands(row: Disclosure, said: Lowering, *, by: Actor, text: str, on: date) 
     _another(row, said, by)
     before = {"state": row.state, "ended_why": row.ended_why}
     write(row, awaits_confirmation=False, review_note=text[:500], **annulments.back(row, on))
-    _decide(said, Kept.DENIED, by, text)
+    _decide(said, LoweringState.DENIED, by, text)
     if row.state == State.PUBLISHED:
         announce(Verb.RESTORED, row, by=by)
     note("deny", row, before, by=by, reason=text, detail={"said": said.text, "said_by": said.said_by_name})

@@ -23,7 +23,7 @@ from credit_platform.pg import update_rows
 from disclosure.actions import lowering
 from disclosure.actions.base import announce_many
 from disclosure.actions.published import EXPIRED
-from disclosure.actions.publishing import told
+from disclosure.actions.publishing import explained
 from disclosure.followers import Verb
 from disclosure.models import Disclosure, MovedEnd
 from disclosure.queries.evaluation import Evaluator
@@ -126,7 +126,7 @@ def _reckon(row: Disclosure, rules: Evaluator, by: Actor, *, dry_run: bool) -> t
     period = rules.judged_as_published(facts, row.published_on)[0]
     claim = claim_of(facts, period, on=rules.on)
     if claim is not None and claim.barred:
-        if not dry_run and not row.lowerings.filter(state=lowering.Kept.BARRED).exists():
+        if not dry_run and not row.lowerings.filter(state=lowering.LoweringState.BARRED).exists():
             lowering.hold(row, claim, by=by)
         period = _of_its_class(row, facts, rules) or period
     if period.asks or not period.published:
@@ -134,7 +134,7 @@ def _reckon(row: Disclosure, rules: Evaluator, by: Actor, *, dry_run: bool) -> t
     values = _values(
         row,
         period,
-        told(period, beside(facts, rules.book, authority=row.authority.name, published_on=row.published_on)),
+        explained(period, beside(facts, rules.book, authority=row.authority.name, published_on=row.published_on)),
         rules.on,
     )
     same = all(getattr(row, name) == value for name, value in values.items())

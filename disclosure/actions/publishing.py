@@ -64,14 +64,14 @@ def shown_values(row: Disclosure, evaluation: Evaluation) -> dict[str, Any]:
         "earliest_repair_on": period.earliest_repair_on,
         "ends_on": period.ends_on,
         "waits_for_performance": period.waits,
-        "ends_explained": told(period, evaluation.beside),
+        "ends_explained": explained(period, evaluation.beside),
         "shown": evaluation.shown,
         "shown_record_version": record.version,
         "needs_correction": False,
     }
 
 
-def told(period: PeriodResult, beside: PeriodResult | None) -> dict[str, Any]:
+def explained(period: PeriodResult, beside: PeriodResult | None) -> dict[str, Any]:
     """How a period is explained beside an item: our own lines, and what another channel shows of the same decision."""
     explained: dict[str, Any] = {"lines": list(period.explained)}
     if beside is not None:

@@ -44,7 +44,7 @@ class Refresh:
         self.said: set[int] = set()
         self.as_shown: set[int] = set()
         self.done: dict[str, int] = {}
-        self.told: dict[Verb, list[int]] = {}
+        self.announced: dict[Verb, list[int]] = {}
         """What happened in public, to be announced set-wise."""
 
     def learn(self, rows: Sequence[Disclosure]) -> None:
@@ -69,7 +69,7 @@ class Refresh:
     def _did(self, what: str, row: Disclosure, verb: Verb | None = None) -> None:
         self.done[what] = self.done.get(what, 0) + 1
         if verb is not None:
-            self.told.setdefault(verb, []).append(row.pk)
+            self.announced.setdefault(verb, []).append(row.pk)
 
     def _on_entry(self, row: Disclosure) -> None:
         self.faces.append(row.pk)

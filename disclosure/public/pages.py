@@ -71,21 +71,21 @@ def subject_file(code: str, day: date, *, size: int = FILE_PAGE) -> SubjectFile 
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchAnswer:
     """An answer to the search box: subjects, and disclosures whose document number begins so."""
 
     subjects: SearchResult
     documents: list[Disclosure]
 
 
-def search(q: str, day: date, *, limit: int = 20, after: int | None = None) -> Found:
+def search(q: str, day: date, *, limit: int = 20, after: int | None = None) -> SearchAnswer:
     """Search by code, name (any two characters and more, former names too) and document number.
 
     Raises Refused for a single character.
     """
     subjects = search_subjects(q, limit=limit, after=after, public=True)
     documents = [] if after is not None else by_document_number(q, day, limit)
-    return Found(subjects, documents)
+    return SearchAnswer(subjects, documents)
 
 
 def by_document_number(q: str, day: date, limit: int = 20) -> list[Disclosure]:

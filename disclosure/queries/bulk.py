@@ -78,7 +78,7 @@ def _left(text: str) -> Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ItemOutcome:
     """One item of an order with what became of it."""
 
     row: Disclosure
@@ -86,15 +86,15 @@ class Told:
     lines: list[Any]
 
 
-def told(job: BulkJob) -> list[Told]:
+def outcomes_of(job: BulkJob) -> list[ItemOutcome]:
     """What became of the items of an order so far: those that were left come first."""
     return of_outcomes(job.outcomes)
 
 
-def of_outcomes(outcomes: Sequence[Mapping[str, Any]]) -> list[Told]:
+def of_outcomes(outcomes: Sequence[Mapping[str, Any]]) -> list[ItemOutcome]:
     """Kept outcomes with their items, the refused first."""
     there = Disclosure.objects.in_bulk([each["id"] for each in outcomes])
-    found = [Told(there[each["id"]], each["ok"], each["lines"]) for each in outcomes if each["id"] in there]
+    found = [ItemOutcome(there[each["id"]], each["ok"], each["lines"]) for each in outcomes if each["id"] in there]
     return sorted(found, key=lambda each: each.ok)
 
 

@@ -40,7 +40,7 @@ class Digest:
     count: int
     sha256: str
 
-    def told(self) -> dict[str, object]:
+    def as_detail(self) -> dict[str, object]:
         """As it stands in the entry."""
         return {"count": self.count, "sha256": self.sha256}
 

@@ -30,7 +30,7 @@ from disclosure import actions
 from disclosure.actions import jobs
 from disclosure.actions.bulk import Outcome
 from disclosure.models import BulkJob, Disclosure
-from disclosure.queries.bulk import confirmation, of_outcomes, told
+from disclosure.queries.bulk import confirmation, of_outcomes, outcomes_of
 from disclosure.rules.bulk import BulkState
 from disclosure.tasks import run_bulk
 
@@ -156,7 +156,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "job": row,
         "label": row.get_verb_display(),
-        "outcomes": told(row),
+        "outcomes": outcomes_of(row),
         "done": row.done,
         "failed": row.failed,
         "items": Disclosure.objects.filter(pk__in=row.items).order_by("due_on", "pk") if row.is_open else [],

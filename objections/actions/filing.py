@@ -14,7 +14,7 @@ from casework.actions.attachments import attach
 from casework.actions.opening import open_case
 from casework.actions.step import step
 from casework.models import Attachment, Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from companies.models import CompanyAccount
 from companies.queries import canonical_subject
 from credit_platform.accounts import policy
@@ -42,7 +42,7 @@ def file(
     claimed: str,
     grounds: str,
     field: str = "",
-    evidence: Sequence[Given] = (),
+    evidence: Sequence[AttachedFile] = (),
     by: Actor,
     on: date | None = None,
 ) -> Case:
@@ -100,7 +100,7 @@ def _own_item(item: Disclosure, by: Actor) -> None:
         raise Forbidden("objection.other-subject", "只能对本单位的信息提出异议。")
 
 
-def _not_again(claim: Claim, evidence: Sequence[Given]) -> None:
+def _not_again(claim: Claim, evidence: Sequence[AttachedFile]) -> None:
     """The same facts are answered with the number of the objection that named them, unless there is new evidence."""
     earlier = Objection.objects.filter(fingerprint=claim.fingerprint).exclude(case__state=rules.State.RETRACTED)
     last = earlier.select_related("case").order_by("-case_id").first()
@@ -137,7 +137,7 @@ def ask(case: Case, *, papers: str, by: User, on: date | None = None, version: s
 
 
 def supply(
-    case: Case, *, evidence: Sequence[Given], by: Actor, on: date | None = None, version: str | None = None
+    case: Case, *, evidence: Sequence[AttachedFile], by: Actor, on: date | None = None, version: str | None = None
 ) -> Case:
     """The papers came; the clock runs again from the next day. Who objected, or the window for it, from ASKED. Refused without a file."""
     with step(OBJECTION, case, "supply", by=by, on=on, version=version) as at:

@@ -11,7 +11,7 @@ from casework.actions import clocks
 from casework.actions.attachments import attach
 from casework.actions.step import step
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM, Actor, OnBehalf
 from credit_platform.accounts.models import User
@@ -37,7 +37,7 @@ def answer(
     *,
     finding: Verified | str,
     text: str,
-    evidence: Sequence[Given] = (),
+    evidence: Sequence[AttachedFile] = (),
     by: User,
     on: date | None = None,
     version: str | None = None,

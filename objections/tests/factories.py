@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from companies.models import CompanyAccount
 from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory
@@ -15,8 +15,8 @@ from objections import actions
 from objections.rules.procedure import About, Outcome, Verified
 
 TODAY = date(2026, 11, 23)
-PDF = Given("缴款凭证.pdf", b"%PDF-1.4 tested")
-OTHER = Given("判决书.pdf", b"%PDF-1.4 another")
+PDF = AttachedFile("缴款凭证.pdf", b"%PDF-1.4 tested")
+OTHER = AttachedFile("判决书.pdf", b"%PDF-1.4 another")
 WAYS = {
     "filed": (),
     "asked": ("ask",),

@@ -15,7 +15,7 @@ from records.actions.naming import set_present_name
 from records.identifiers import orgcode, uscc
 from records.identifiers.clean import clean_code
 from records.models import Subject, SubjectIdentifier, SubjectKind
-from records.numbers import kept
+from records.numbers import stored
 
 LEVELS = 10
 
@@ -43,7 +43,7 @@ def add_identifier(subject: Subject, kind: str, value: str, *, by: Actor, reason
     with acting(by):
         row = _locked(subject, by)
         _require_reason(reason)
-        number = kept(kind, _checked(row, kind, clean_code(value)))
+        number = stored(kind, _checked(row, kind, clean_code(value)))
         held = SubjectIdentifier.objects.filter(kind=kind, value=number.value).exclude(subject=row).first()
         if held is not None or Subject.objects.filter(code=number.value).exclude(pk=row.pk).exists():
             raise Conflict(

@@ -77,7 +77,7 @@ class RecordsView(PlatformView):
         found = list(rows.order_by("pk")[: asked["limit"] + 1])
         page = found[: asked["limit"]]
         states = publications([row.pk for row in page], day)
-        results = [pushed.told(row) | {"publication": states.get(row.pk)} for row in page]
+        results = [pushed.outline(row) | {"publication": states.get(row.pk)} for row in page]
         last = page[-1].pk if page else asked["after"]
         body = {"results": results, "last": last, "more": len(found) > len(page)}
         return Response(shapes.RecordPageSerializer(body).data)

@@ -32,7 +32,7 @@ def kind_of(normal: str) -> str:
     return TAX_NO if tax else ""
 
 
-def told(normal: str) -> str:
+def in_words(normal: str) -> str:
     """The number in words, 15位工商注册号 or 9位组织机构代码; "" when its form does not tell."""
     kind = kind_of(normal)
     return f"{len(normal)}位{WORDS[kind]}" if kind else ""

@@ -32,7 +32,7 @@ def batches_of_client(client: ApiClient, on: date) -> QuerySet[ImportBatch]:
     return rows.select_related("item")
 
 
-def told(record: CreditRecord) -> dict[str, Any]:
+def outline(record: CreditRecord) -> dict[str, Any]:
     """A record as its department's system is told of it: no content, natural persons masked."""
     subject = record.subject
     person = subject.kind == SubjectKind.PERSON

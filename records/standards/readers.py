@@ -84,7 +84,7 @@ def _clear_findings(result: uscc.UsccResult, field: Field) -> tuple[Finding, ...
     if result.is_valid:
         return result.findings
     first = result.errors[0]
-    old = oldnumbers.told(normal)
+    old = oldnumbers.in_words(normal)
     if old and not _may_be_personal(normal):
         text = f"“{field.label}”填写的是{old}，不是统一社会信用代码。"
         mend = "请填写18位统一社会信用代码，旧号码填在其本栏。"

@@ -64,7 +64,7 @@ class Row:
         """Take over a finding of `records.identifiers` for a field."""
         self._add(finding.level, finding.rule, field, finding.text, (finding.mend, finding.value, finding.article))
 
-    def told(self, field: str) -> object:
+    def masked(self, field: str) -> object:
         """A value as a finding may tell it: a sealed code by its mask."""
         stored = self.content.get(field)
         return stored.get("masked", "") if isinstance(stored, dict) else self.values.get(field, "")

@@ -27,7 +27,7 @@ from records.queries import row_context
 from records.queries.work import draft_url, drafted_for
 from records.rules import RecordExists
 from records.standards.declaration import Standard
-from records.views.kept import kept_when_signed_out, word_for
+from records.views.signed_out import kept_when_signed_out, word_for
 from records.views.staff import department_of, user_of
 
 

@@ -13,7 +13,7 @@ from casework.actions import attach, hearing
 from casework.actions.hearing import scanned
 from casework.actions.step import step
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import Department, User
 from credit_platform.audit.context import acting
@@ -47,7 +47,7 @@ def register(
     banned: Banned,
     *,
     department: Department,
-    proof: Sequence[Given],
+    proof: Sequence[AttachedFile],
     by: User,
     entry: ListEntry | None = None,
     on: date | None = None,
@@ -60,7 +60,7 @@ def register(
     on = on or timezone.localdate()
     with acting(by):
         policy.require(by, rules.REGISTER, department)
-        told = rules.Told(
+        told = rules.BanFacts(
             fields=banned.fields,
             known_fields=list(field_names()),
             words=banned.words,

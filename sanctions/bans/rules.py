@@ -76,7 +76,7 @@ BAN = Procedure(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class BanFacts:
     """What a ban says; `until` None: for life."""
 
     fields: Collection[str]
@@ -91,20 +91,20 @@ class Told:
     today: date
 
 
-def may_register(told: Told) -> Iterable[Finding]:
+def may_register(ban: BanFacts) -> Iterable[Finding]:
     """What stands against a ban: no fields, no content, no document, no law, days out of order, neither a last day nor for life."""
-    yield from required(told.words, "words", "请写明禁入的内容。", rule="ban.words", most=500)
-    yield from required(told.document_number, "document_number", "请填写决定文书号。", rule="ban.document", most=128)
-    yield from required(told.basis, "basis", "请写明依据的法律条款。", rule="ban.basis", most=300)
-    if not told.fields:
+    yield from required(ban.words, "words", "请写明禁入的内容。", rule="ban.words", most=500)
+    yield from required(ban.document_number, "document_number", "请填写决定文书号。", rule="ban.document", most=128)
+    yield from required(ban.basis, "basis", "请写明依据的法律条款。", rule="ban.basis", most=300)
+    if not ban.fields:
         yield at_field("ban.fields", "fields", "请选择禁入的领域。")
-    if strange := sorted(set(told.fields) - set(told.known_fields) - {EVERYWHERE}):
+    if strange := sorted(set(ban.fields) - set(ban.known_fields) - {EVERYWHERE}):
         yield at_field("ban.fields", "fields", f"领域{'、'.join(strange)}不在核查事项领域中。")
-    if told.decided_on > told.today:
+    if ban.decided_on > ban.today:
         yield at_field("ban.decided", "decided_on", "决定日期不得晚于今天。")
-    if told.starts_on < told.decided_on:
+    if ban.starts_on < ban.decided_on:
         yield at_field("ban.start", "starts_on", "禁入起始日期不得早于决定日期。")
-    if told.until is not None and told.until < told.starts_on:
+    if ban.until is not None and ban.until < ban.starts_on:
         yield at_field("ban.until", "until", "禁入截止日期早于起始日期。")
-    if told.for_life == (told.until is not None):
+    if ban.for_life == (ban.until is not None):
         yield at_field("ban.until", "until", "请填写截止日期，或者勾选终身，二者择一。")

@@ -10,7 +10,7 @@ from casework.actions.attachments import attach
 from casework.actions.hearing import scanned
 from casework.actions.outcomes import take_back
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from companies.models import CompanyAccount
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
@@ -68,14 +68,16 @@ def order(
     return at.case
 
 
-def serve(case: Case, *, how: str, on: date, proof: Sequence[Given], by: User, version: str | None = None) -> Case:
+def serve(
+    case: Case, *, how: str, on: date, proof: Sequence[AttachedFile], by: User, version: str | None = None
+) -> Case:
     """The order reached the subject, with the proof; the days to correct run from the day after. Clerks and reviewers. From ORDERED."""
     with step(CORRECTION, case, "serve", by=by, on=on, version=version) as at:
         hearing.serve(at, how=how, proof=proof)
     return at.case
 
 
-def respond(case: Case, *, statement: str, by: CompanyAccount, attachments: Sequence[Given] = ()) -> Case:
+def respond(case: Case, *, statement: str, by: CompanyAccount, attachments: Sequence[AttachedFile] = ()) -> Case:
     """The company reports what it has corrected, or why not, online, once, until the last day. From SERVED."""
     with step(CORRECTION, case, "respond", by=by) as at:
         hearing.respond(at, statement=statement, attachments=attachments)
@@ -88,7 +90,7 @@ def passed(
     recheck: str,
     by: User,
     on: date | None = None,
-    evidence: Sequence[Given] = (),
+    evidence: Sequence[AttachedFile] = (),
     version: str | None = None,
 ) -> Case:
     """Looked at again: it is corrected. Clerks and reviewers, from SERVED and FAILING; the case ends, and nothing of it weighs on anybody."""
@@ -103,7 +105,7 @@ def failed(
     recheck: str,
     by: User,
     on: date | None = None,
-    evidence: Sequence[Given] = (),
+    evidence: Sequence[AttachedFile] = (),
     version: str | None = None,
 ) -> Case:
     """Looked at again after the last day: it is not corrected. Clerks and reviewers, from SERVED. Refused on the last day and before."""
@@ -113,7 +115,7 @@ def failed(
     return at.case
 
 
-def _recheck(at: At, recheck: str, evidence: Sequence[Given]) -> None:
+def _recheck(at: At, recheck: str, evidence: Sequence[AttachedFile]) -> None:
     found = required(recheck, "recheck", "请写明复查情况。", rule="correction.recheck", most=2000)
     at.refuse([*found, *scanned(recheck=recheck)])
     at.own.recheck, at.own.rechecked_on = recheck.strip(), at.on
@@ -160,7 +162,7 @@ def interview(
     days: int,
     on: date,
     by: User,
-    attachments: Sequence[Given] = (),
+    attachments: Sequence[AttachedFile] = (),
     version: str | None = None,
 ) -> Case:
     """The talk was held: who came, its minutes, what was promised within `days` working days. Clerks and reviewers, from INVITED.
@@ -197,7 +199,7 @@ def settle(
     recheck: str,
     by: User,
     on: date | None = None,
-    evidence: Sequence[Given] = (),
+    evidence: Sequence[AttachedFile] = (),
     version: str | None = None,
 ) -> Case:
     """Looked at again after the talk: it is corrected. Clerks and reviewers, from INTERVIEWED."""
@@ -212,7 +214,7 @@ def persist(
     recheck: str,
     by: User,
     on: date | None = None,
-    evidence: Sequence[Given] = (),
+    evidence: Sequence[AttachedFile] = (),
     version: str | None = None,
 ) -> Case:
     """Looked at again after the promised day: it is not corrected, and is passed on. Clerks and reviewers, from INTERVIEWED. Refused earlier."""

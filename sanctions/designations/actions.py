@@ -14,7 +14,7 @@ from casework.actions import attach, hearing
 from casework.actions.hearing import scanned
 from casework.actions.step import At, step
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from casework.rules.hearing import RESPONSE_DAYS
 from companies.models import CompanyAccount
 from credit_platform.accounts import policy
@@ -171,7 +171,9 @@ def notify(
     return at.case
 
 
-def serve(case: Case, *, how: str, on: date, proof: Sequence[Given], by: User, version: str | None = None) -> Case:
+def serve(
+    case: Case, *, how: str, on: date, proof: Sequence[AttachedFile], by: User, version: str | None = None
+) -> Case:
     """The notice reached the subject, with the proof as files. Clerks and reviewers, from NOTIFIED."""
     with step(DESIGNATION, case, "serve", by=by, on=on, version=version) as at:
         hearing.serve(at, how=how, proof=proof)
@@ -185,7 +187,7 @@ def hear(
     waived: bool = False,
     on: date,
     by: User,
-    attachments: Sequence[Given] = (),
+    attachments: Sequence[AttachedFile] = (),
     version: str | None = None,
 ) -> Case:
     """The subject's statement or its written waiver, taken in at the desk. Clerks and reviewers, from SERVED."""
@@ -194,7 +196,7 @@ def hear(
     return at.case
 
 
-def respond(case: Case, *, statement: str, by: CompanyAccount, attachments: Sequence[Given] = ()) -> Case:
+def respond(case: Case, *, statement: str, by: CompanyAccount, attachments: Sequence[AttachedFile] = ()) -> Case:
     """The company that the case is about states and defends itself online, once, until its last day. From SERVED."""
     with step(DESIGNATION, case, "respond", by=by) as at:
         hearing.respond(at, statement=statement, attachments=attachments)
@@ -290,7 +292,9 @@ def _list(at: At) -> None:
     case.record = own.entry.record
 
 
-def deliver(case: Case, *, how: str, on: date, proof: Sequence[Given], by: User, version: str | None = None) -> Case:
+def deliver(
+    case: Case, *, how: str, on: date, proof: Sequence[AttachedFile], by: User, version: str | None = None
+) -> Case:
     """Decision and notice on repair reached the subject together, with the proof as files. Clerks and reviewers, from DECIDED."""
     with step(DESIGNATION, case, "deliver", by=by, on=on, version=version) as at:
         missing = [] if proof else [at_field("case.proof", "proof", "请上传送达回证。")]

@@ -60,7 +60,7 @@ class PublicationForm(ActionForm):
         field.choices = [("", "请选择"), *((row.code, f"{row.name}（{row.code}）") for row in rows)]
 
     @property
-    def given(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, Any]:
         """What the action takes."""
         kept = {name: value for name, value in self.cleaned_data.items() if name not in ("form_token", "whole")}
         return kept | {"is_full": self.cleaned_data["whole"] == "full"}

@@ -125,7 +125,7 @@ def new_publication(request: HttpRequest) -> HttpResponse:
     form = forms.PublicationForm(request.POST or None)
 
     def run(data: dict[str, Any]) -> str:
-        made = actions.register_publication(form.given, department=_department(user), by=user)
+        made = actions.register_publication(form.arguments, department=_department(user), by=user)
         return reverse("filed:publication", args=[made.pk])
 
     context = {

@@ -120,7 +120,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Identification:
     """What the register says of a row: by which number a subject was found, how its names stand to the listed one, how many more are alike."""
 
     by_code: bool = False
@@ -132,7 +132,7 @@ class Found:
     is_person: bool = False
 
 
-def why_waits(found: Found) -> Why | None:
+def why_waits(found: Identification) -> Why | None:
     """Why a row waits for a person; None when it enters by itself.
 
     By credit code, unless its subject has nothing of the listed name; by another number only with the name; never by a name.

@@ -29,7 +29,7 @@ PUBLIC_ID, NAME, DOCUMENT, LAST = "公示编号", "主体", "列入决定文书�
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Leak:
     """One thing that must not be public."""
 
     code: str
@@ -57,14 +57,14 @@ def _codes() -> list[str]:
     return sorted(set(CreditList.objects.values_list("code", flat=True)))
 
 
-def _of_list(code: str, on: date) -> Iterator[Found]:
+def _of_list(code: str, on: date) -> Iterator[Leak]:
     rows = _rows(code)
     if rows is None:
         return
     entries = _entries(row[PUBLIC_ID] for row in rows)
     public = CreditList.objects.public().filter(code=code, valid_from__lte=on).exists()
     for row in rows:
-        yield from (Found(code, row[PUBLIC_ID], what) for what in _against(row, on, public, entries))
+        yield from (Leak(code, row[PUBLIC_ID], what) for what in _against(row, on, public, entries))
 
 
 def _against(row: Mapping[str, str], on: date, public: bool, entries: Mapping[str, ListEntry]) -> Iterator[str]:

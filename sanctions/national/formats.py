@@ -18,7 +18,7 @@ from credit_platform.errors import DomainError, Refused
 from credit_platform.web.dates import parse_date
 from credit_platform.web.json_body import StrictJSONParser, require_object
 from records.identifiers.clean import clean_code
-from sanctions.national.rules import RESULT_LABELS, Result, Told
+from sanctions.national.rules import RESULT_LABELS, ReceivedEvent, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Format(Protocol):
     label: str
     suffix: str
 
-    def events(self, data: bytes) -> list[Told | Misread]: ...
+    def events(self, data: bytes) -> list[ReceivedEvent | Misread]: ...
 
     def feedback(self, number: str, made_on: date, answers: Sequence[Answer]) -> bytes: ...
 
@@ -85,10 +85,10 @@ class HarbinJson:
     label = "HRB-NE-1（JSON）"
     suffix = "json"
 
-    def events(self, data: bytes) -> list[Told | Misread]:
+    def events(self, data: bytes) -> list[ReceivedEvent | Misread]:
         return self.events_of(self._object(data, ("format", "batch", "events"), ("format", "events")))
 
-    def events_of(self, body: Mapping[str, Any]) -> list[Told | Misread]:
+    def events_of(self, body: Mapping[str, Any]) -> list[ReceivedEvent | Misread]:
         """The events of a body that is read already, as the interface has it."""
         items = body.get("events")
         if not isinstance(items, list) or not items:
@@ -113,7 +113,7 @@ class HarbinJson:
             raise Refused("format.other", f"这份文件的格式不是 {self.code}。", mend="请选择与文件一致的格式。")
         return body
 
-    def _event(self, item: Any, place: int) -> Told | Misread:
+    def _event(self, item: Any, place: int) -> ReceivedEvent | Misread:
         number = item.get("number", "") if isinstance(item, dict) else ""
         number = number[:64] if isinstance(number, str) else ""
         try:
@@ -122,14 +122,14 @@ class HarbinJson:
         except DomainError as wrong:
             return Misread(number, f"events[{place}]：{wrong.text}{wrong.mend}")
 
-    def _told(self, given: Mapping[str, Any]) -> Told:
+    def _told(self, given: Mapping[str, Any]) -> ReceivedEvent:
         for name, value in given.items():
             if value is not None and not isinstance(value, str):
                 raise Refused("event.value", f"{name} 应为文本。")
         texts = {name: (given.get(name) or "").strip() for name in EVENT_KEYS if name not in DAYS}
         texts["subject_code"], texts["id_number"] = clean_code(texts["subject_code"]), clean_code(texts["id_number"])
         occurred_on, answer_by = (_day(name, given.get(name) or "") for name in DAYS)
-        return Told(occurred_on=occurred_on, answer_by=answer_by, **texts)
+        return ReceivedEvent(occurred_on=occurred_on, answer_by=answer_by, **texts)
 
     def _verdict(self, item: Any, place: int) -> Verdict:
         given = require_object(item, ("number", "accepted", "reason"), ("number", "accepted"))
@@ -150,9 +150,9 @@ def _day(name: str, text: str) -> date | None:
     return found
 
 
-def digest_of(told: Told) -> str:
+def digest_of(event: ReceivedEvent) -> str:
     """The digest of an event's content: the same again changes nothing. A person's number is compared apart, it enters no digest."""
-    said = {name: value for name, value in asdict(told).items() if name != "id_number"}
+    said = {name: value for name, value in asdict(event).items() if name != "id_number"}
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
 
 

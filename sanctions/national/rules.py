@@ -147,7 +147,7 @@ KIND_LABELS = {EventKind.PUNISHMENT: "失信惩戒", EventKind.REWARD: "守信�
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReceivedEvent:
     """An event as a format read it; `id_number` is a person's, in clear only until it is sealed."""
 
     number: str
@@ -162,18 +162,18 @@ class Told:
     answer_by: date | None = None
 
 
-def against_event(told: Told, *, today: date) -> Iterable[Finding]:
+def against_event(event: ReceivedEvent, *, today: date) -> Iterable[Finding]:
     """What stands against an event as it came; it is refused alone, the others of its delivery are taken."""
-    yield from required(told.number, "number", "缺少事件编号。", rule="event.number", most=64)
-    yield from required(told.subject_name, "subject_name", "缺少主体名称。", rule="event.subject", most=200)
-    yield from required(told.account, "account", "缺少事件内容。", rule="event.account", most=LONGEST)
-    if told.kind not in {each.value for each in EventKind}:
+    yield from required(event.number, "number", "缺少事件编号。", rule="event.number", most=64)
+    yield from required(event.subject_name, "subject_name", "缺少主体名称。", rule="event.subject", most=200)
+    yield from required(event.account, "account", "缺少事件内容。", rule="event.account", most=LONGEST)
+    if event.kind not in {each.value for each in EventKind}:
         yield at_field("event.kind", "kind", "事件类别应为 punishment（失信惩戒）或 reward（守信激励）。")
-    if not told.subject_code and not told.id_number:
+    if not event.subject_code and not event.id_number:
         yield at_field("event.identity", "subject_code", "缺少统一社会信用代码（自然人为证件号码），仅凭名称不能匹配。")
-    if told.subject_code and told.id_number:
+    if event.subject_code and event.id_number:
         yield at_field("event.identity", "id_number", "统一社会信用代码和证件号码只填一个。")
-    if told.occurred_on is not None and told.occurred_on > today:
+    if event.occurred_on is not None and event.occurred_on > today:
         yield at_field("event.day", "occurred_on", "事件日期不得晚于今天。")
 
 

@@ -13,7 +13,7 @@ from casework.actions import attach, hearing
 from casework.actions.hearing import scanned
 from casework.actions.step import step
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.audit.context import acting
@@ -40,7 +40,7 @@ class Asked:
     public_note: str = ""
 
 
-def ask(entry: ListEntry, asked: Asked, *, proof: Sequence[Given], by: User, on: date | None = None) -> Case:
+def ask(entry: ListEntry, asked: Asked, *, proof: Sequence[AttachedFile], by: User, on: date | None = None) -> Case:
     """Ask that an entry leaves its list; it stays on it until another person has confirmed.
 
     Clerks and reviewers of the department that entered it, and the credit office. Conflict when it has left or is being handled; Refused with all

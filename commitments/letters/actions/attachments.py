@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casework.actions.attachments import keep
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from commitments.models import Attachment, CommitmentLetter, Review
 from credit_platform import vault
 from credit_platform.accounts.actors import Actor
@@ -17,7 +17,9 @@ FOLDER = "commitments"
 OWNERS = {CommitmentLetter: "letter", Review: "review"}
 
 
-def attach(owner: CommitmentLetter | Review, given: Sequence[Given], *, role: str, by: Actor) -> list[Attachment]:
+def attach(
+    owner: CommitmentLetter | Review, given: Sequence[AttachedFile], *, role: str, by: Actor
+) -> list[Attachment]:
     """Keep files with their owner, inside the caller's transaction and after its policy; a roll-back removes them again.
 
     Raises what `keep` raises.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from casework.rules.attachments import MOST, Given, media_type
+from casework.rules.attachments import MOST, AttachedFile, media_type
 from commitments.letters.actions.attachments import attach
 from commitments.models import Attachment, CommitmentLetter
 from credit_platform import vault
@@ -83,7 +83,7 @@ def collect(letters: Sequence[Sent], *, by: Actor, department: Department, key: 
     return pushed
 
 
-def _attachments(letter: Sent, index: int, known: dict[int, list[Finding]]) -> list[Given]:
+def _attachments(letter: Sent, index: int, known: dict[int, list[Finding]]) -> list[AttachedFile]:
     """The attachments in clear; what is wrong with them refuses the letter, with the place in the request."""
     given = []
     found = known.setdefault(index, [])
@@ -101,7 +101,7 @@ def _attachments(letter: Sent, index: int, known: dict[int, list[Finding]]) -> l
         except Refused as error:
             found.append(_wrong(error.code, f"第 {number} 个附件：{error.text}", error.mend))
         else:
-            given.append(Given(attachment["name"], data))
+            given.append(AttachedFile(attachment["name"], data))
     return given
 
 
@@ -142,7 +142,7 @@ def _iso(made: str) -> bool:
     return len(made) >= 8 and made.replace("-", "").replace("/", "")[:8].isdigit()
 
 
-def _keep(pushed: Pushed, attachments: Sequence[Sequence[Given]], *, by: Actor) -> list[Attachment]:
+def _keep(pushed: Pushed, attachments: Sequence[Sequence[AttachedFile]], *, by: Actor) -> list[Attachment]:
     """Keep the attachments of accepted letters; one that is there already (the same content) is not kept twice."""
     wanted = {
         row.record_id: attachments[row.index]

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from commitments.letters.actions import attachments as files
 from commitments.models import CommitmentLetter, Review
 from commitments.reviews.actions.assessing import next_day
@@ -45,7 +45,7 @@ def complete(
     outcome: Fulfilment | str,
     method: str,
     finding: str = "",
-    attachments: Sequence[Given] = (),
+    attachments: Sequence[AttachedFile] = (),
     by: User,
     on: date | None = None,
     version: str | None = None,

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from commitments.letters.actions import attachments as files
 from commitments.models import CommitmentLetter
 from commitments.rules.states import Fulfilment
@@ -19,7 +19,7 @@ from credit_platform.errors import Conflict, Refused
 
 
 def settle_shortfall(
-    letter: CommitmentLetter, *, by: Actor, on: date, attachments: Sequence[Given] = ()
+    letter: CommitmentLetter, *, by: Actor, on: date, attachments: Sequence[AttachedFile] = ()
 ) -> CommitmentLetter:
     """The missing papers of a 容缺 letter came on a day, in time or late; a candidate that is already open stays to be dismissed.
 

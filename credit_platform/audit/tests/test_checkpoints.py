@@ -17,7 +17,7 @@ from django.db import IntegrityError, connections, transaction
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.audit import actions, signing, tasks
 from credit_platform.audit.checkpoints import keep_file, make_checkpoint
-from credit_platform.audit.kept import keepsakes
+from credit_platform.audit.keepsakes import keepsakes
 from credit_platform.audit.models import AuditEntry, AuditSeal, Checkpoint, SigningKey
 from credit_platform.audit.rules import merkle, notes
 from credit_platform.audit.tests.test_chain import command, enter, tamper

@@ -16,7 +16,7 @@ from credit_platform.editions.models import Edition, Entry
 from credit_platform.editions.queries import Changed, Comparison, Difference
 from credit_platform.editions.rules import next_state
 from credit_platform.editions.workbook.book import Workbook
-from credit_platform.editions.workbook.read import Given
+from credit_platform.editions.workbook.read import SoundRow
 from credit_platform.errors import Conflict
 
 E = TypeVar("E", bound=Edition)
@@ -29,11 +29,11 @@ class Plan:
 
     stamp: str
     changes: Comparison
-    rows: Sequence[Given]
+    rows: Sequence[SoundRow]
     gone: frozenset[str]
 
 
-def plan(book: Workbook[E, N], edition: E, rows: Sequence[Given]) -> Plan:
+def plan(book: Workbook[E, N], edition: E, rows: Sequence[SoundRow]) -> Plan:
     """Compare the rows with the draft; a column that the workbook does not have changes nothing."""
     present = {book.editions.named(entry): book.shown(entry) for entry in book.editions.of(edition)}
     by_code = {named.code: cells for named, cells in present.items()}
@@ -55,7 +55,7 @@ def plan(book: Workbook[E, N], edition: E, rows: Sequence[Given]) -> Plan:
     return Plan(stamp, changes, saved, frozenset(named.code for named in changes.removed))
 
 
-def _differences(book: Workbook[E, N], before: dict[str, str], row: Given) -> list[Difference]:
+def _differences(book: Workbook[E, N], before: dict[str, str], row: SoundRow) -> list[Difference]:
     columns = ((book.by_name[name], value) for name, value in row.values.items())
     after = ((column, column.show(value)) for column, value in columns)
     return [
@@ -63,7 +63,7 @@ def _differences(book: Workbook[E, N], before: dict[str, str], row: Given) -> li
     ]
 
 
-def take(book: Workbook[E, N], edition: E, rows: Sequence[Given], *, by: Actor, seen: str) -> Plan:
+def take(book: Workbook[E, N], edition: E, rows: Sequence[SoundRow], *, by: Actor, seen: str) -> Plan:
     """Bring a draft to what the rows say: add, change, and remove what they no longer hold. Who: whoever draws up the list.
 
     `seen` is the stamp of the previewed plan: Conflict when the draft has changed since, or is no draft any more.
@@ -85,7 +85,7 @@ def take(book: Workbook[E, N], edition: E, rows: Sequence[Given], *, by: Actor, 
     return made
 
 
-def _save(book: Workbook[E, N], edition: E, given: Given, by: Actor) -> None:
+def _save(book: Workbook[E, N], edition: E, given: SoundRow, by: Actor) -> None:
     values: dict[str, Any] = dict(given.values)
     chosen = values.pop(book.editions.many, None)
     of = book.editions.identify(given.named, by=by)

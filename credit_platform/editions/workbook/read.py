@@ -59,7 +59,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class SoundRow:
     """A sound row: what it speaks of, and its values for the entry."""
 
     named: Named
@@ -142,13 +142,13 @@ def _text(cell: object) -> str:
     return text[1:] if text[:1] == "'" and text[1:].lstrip().startswith(STARTERS) else text
 
 
-def checked(book: Book, content: Content) -> tuple[list[Given], list[Problem]]:
+def checked(book: Book, content: Content) -> tuple[list[SoundRow], list[Problem]]:
     """The sound rows, and every problem of the others; with one problem nothing of the workbook may be taken."""
     problems = list(content.problems)
     if not content.rows:
         problems.append(Problem(None, "", "", "表头下面没有数据。", f"请填写{book.editions.what}后上传。"))
     check = _Check(book, content.letters)
-    given = [found for row in content.rows if (found := check.given(row)) is not None]
+    given = [found for row in content.rows if (found := check.sound(row)) is not None]
     return ([] if content.problems else given), problems + check.problems
 
 
@@ -162,7 +162,7 @@ class _Check:
         self.seen: dict[str, int] = {}
         self.problems: list[Problem] = []
 
-    def given(self, row: Row) -> Given | None:
+    def sound(self, row: Row) -> SoundRow | None:
         """The values of a row, None when something stands against it."""
         before = len(self.problems)
         values = dict(self._values(row))
@@ -172,7 +172,7 @@ class _Check:
             self.problems += self._unsound(row, values)
         if len(self.problems) > before:
             return None
-        return Given(Named(values.pop(CODE), values.pop(TITLE)), values)
+        return SoundRow(Named(values.pop(CODE), values.pop(TITLE)), values)
 
     def _values(self, row: Row) -> Iterator[tuple[str, Any]]:
         for name in self.letters:

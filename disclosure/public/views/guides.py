@@ -43,14 +43,14 @@ def api_docs(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """One rule set with its classes of penalties; `kept` are those whose ministry keeps what is unperformed."""
+    """One rule set with its classes of penalties; `lasting` are those whose ministry keeps what is unperformed."""
 
     rule_set: RuleSet
     classes: list[PeriodRule]
     in_force: bool
 
     @property
-    def kept(self) -> list[PeriodRule]:
+    def lasting(self) -> list[PeriodRule]:
         return [each for each in self.classes if each.unperformed_at_max == "keep"]
 
 

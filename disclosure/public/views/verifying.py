@@ -45,7 +45,7 @@ class VerifyForm(KitForm):
             self.add_error("file", "文件超过 5 兆字节，不是本平台签发的。")
         return given
 
-    def given(self) -> bytes:
+    def document(self) -> bytes:
         """What is to be checked."""
         file = self.cleaned_data["file"]
         return bytes(file.read()) if file else self.cleaned_data["text"].strip().encode()
@@ -62,7 +62,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = VerifyForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=422)
-    verdict = verified(form.given())
+    verdict = verified(form.document())
     if verdict is not None and verdict.file is not None and "take" in request.POST:
         return _file(*verdict.file)
     return _page(request, form, verdict=verdict, asked=True)

@@ -55,7 +55,7 @@ def mask_text(text: str, *, suspected: bool = True, but: frozenset[Kind] = froze
     return "".join(out) + text[position:]
 
 
-def told(text: str) -> str:
+def without_numbers(text: str) -> str:
     """The text as a finding, the audit or a log may tell it: numbers of citizens by their mask, mistyped ones, bank cards and mobile
     numbers hidden. Addresses and the like stay, for whoever mends the cell must know it again."""
     if len(text) < 11 or not (_ENOUGH.search(text) or may_hold(text)):

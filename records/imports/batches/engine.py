@@ -207,7 +207,7 @@ class _Run:
             ImportReject.objects.filter(batch=self.batch).delete()
             reported.forget(self.batch.pk)
             self.batch.state = State.READING
-            self.batch.progress = tries.kept(progress) | {
+            self.batch.progress = tries.carried_over(progress) | {
                 "keys": _keys(),
                 **dict.fromkeys(("read", "passed", "staged", "refused", "warned"), 0),
             }
@@ -224,7 +224,7 @@ class _Run:
             if locked.state != State.READING:
                 raise CancelledMeanwhile
             stage.add(self.batch.pk, chunk.good)
-            findings.keep(self.batch.pk, chunk.told)
+            findings.keep(self.batch.pk, chunk.findings)
             keep_refused(self.batch.pk, chunk)
             if not self.batch.simulate:
                 stage.remember_arrivals(chunk.arrivals, self.batch.received_at)

@@ -153,7 +153,7 @@ def _enter(batch: ImportBatch, sent: _Parcel, by: Actor) -> list[RowOutcome]:
     chunk = checker.take()
     stage.create(batch.pk, for_now=True)
     stage.add(batch.pk, chunk.good)
-    findings.keep(batch.pk, chunk.told)
+    findings.keep(batch.pk, chunk.findings)
     keep_refused(batch.pk, chunk)
     stage.remember_arrivals(chunk.arrivals, batch.received_at)
     reported.note(reported.Source(batch, declared.kind, entry.item_id), chunk.reported)
@@ -161,7 +161,7 @@ def _enter(batch: ImportBatch, sent: _Parcel, by: Actor) -> list[RowOutcome]:
     outcome = apply(_target(batch, entry, declared), by=by)
     close_batch(batch, outcome, source, entry, by=by)
     told: dict[int, list[Finding]] = {}
-    for each in chunk.told:
+    for each in chunk.findings:
         told.setdefault(each.row, []).append(each.finding)
     return _answers(len(rows), told, outcome)
 
@@ -198,7 +198,7 @@ class RowSource:
     def codes(self) -> frozenset[str]:
         return frozenset(self._codes[name] for row in self.sent for name in row if name in self._codes)
 
-    def remarks(self) -> list[findings.Told]:
+    def remarks(self) -> list[findings.PlacedFinding]:
         return []
 
     def rows(self) -> Iterator[JsonRow]:

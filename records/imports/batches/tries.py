@@ -57,7 +57,7 @@ def reached(batch: ImportBatch) -> int:
     return int(batch.progress.get("furthest", -1))
 
 
-def kept(progress: dict[str, Any]) -> dict[str, Any]:
+def carried_over(progress: dict[str, Any]) -> dict[str, Any]:
     """What a fresh start of the reading keeps of the progress."""
     return {name: progress[name] for name in ("tries", "furthest") if name in progress}
 

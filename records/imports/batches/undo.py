@@ -19,7 +19,7 @@ from records.actions import reported
 from records.actions.naming import follow_document
 from records.imports.batches.undo_names import former_subjects, put_back
 from records.imports.reading import findings
-from records.imports.reading.findings import Told
+from records.imports.reading.findings import PlacedFinding
 from records.ledger_rules import one_per_subject
 from records.models import CreditRecord, ImportBatch, ImportEffect
 from records.standards import registry
@@ -199,8 +199,8 @@ def named(kept: Mapping[int, str], most: int = 0) -> list[tuple[str, str]]:
     return [(names.get(pk, str(pk)), kept[pk]) for pk in chosen]
 
 
-def _named(kept: Mapping[int, str]) -> list[Told]:
+def _named(kept: Mapping[int, str]) -> list[PlacedFinding]:
     return [
-        Told(finding=Finding("undo.kept", Level.WARNING, why, value=name), label="撤回时保留")
+        PlacedFinding(finding=Finding("undo.kept", Level.WARNING, why, value=name), label="撤回时保留")
         for name, why in named(kept)
     ]

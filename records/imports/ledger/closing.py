@@ -11,7 +11,7 @@ from records.imports.ledger import remarks, stage
 from records.imports.ledger.apply import Outcome
 from records.imports.reading import findings
 from records.imports.reading.checking import Chunk
-from records.imports.reading.findings import Told
+from records.imports.reading.findings import PlacedFinding
 from records.imports.reading.sources import Source
 from records.models import CatalogueEntry, ImportBatch, ImportReject
 from records.sealed_places import reject_place
@@ -53,9 +53,9 @@ def tell(batch: ImportBatch, outcome: Outcome, source: Source) -> None:
     said = outcome.refused + outcome.warnings
     places = stage.places(batch.pk, [each.n for each in said])
     findings.keep(
-        batch.pk, (Told(finding=each.finding, sheet=places[each.n][0], row=places[each.n][1]) for each in said)
+        batch.pk, (PlacedFinding(finding=each.finding, sheet=places[each.n][0], row=places[each.n][1]) for each in said)
     )
-    findings.keep(batch.pk, (Told(finding=each) for each in outcome.about_file))
+    findings.keep(batch.pk, (PlacedFinding(finding=each) for each in outcome.about_file))
     if outcome.refused:
         keep_refused(batch.pk, source.refused_rows({each.n for each in outcome.refused}))
 
@@ -67,7 +67,8 @@ def _tell_left_out(batch: ImportBatch, outcome: Outcome, source: Source) -> None
         emptied = remarks.emptied(outcome.emptied, labels, simulate=batch.simulate)
         places = stage.places(batch.pk, [each.n for each in emptied])
         findings.keep(
-            batch.pk, (Told(finding=each.finding, sheet=places[each.n][0], row=places[each.n][1]) for each in emptied)
+            batch.pk,
+            (PlacedFinding(finding=each.finding, sheet=places[each.n][0], row=places[each.n][1]) for each in emptied),
         )
         return
     stored = {source.standard.moves.get(code, code) for code in source.codes()}

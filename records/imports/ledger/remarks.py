@@ -9,7 +9,7 @@ from credit_platform.accounts.models import Department
 from credit_platform.errors import Finding, Level
 from credit_platform.pg import copy_rows, execute
 from records.actions.rows import warning_rows
-from records.imports.reading.findings import RowFinding, Told, about_file
+from records.imports.reading.findings import PlacedFinding, RowFinding, about_file
 
 REVOKED = Finding(
     "record.revoked",
@@ -39,7 +39,7 @@ def other_source(name: str, department: Department) -> Finding:
     )
 
 
-def left_out(blank: Sequence[tuple[str, int]], absent: Sequence[tuple[str, int]]) -> list[Told]:
+def left_out(blank: Sequence[tuple[str, int]], absent: Sequence[tuple[str, int]]) -> list[PlacedFinding]:
     """What a file left out and the ledger keeps, in two lines at most. Given (label, how many records)."""
     said = []
     if absent:

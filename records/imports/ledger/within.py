@@ -51,9 +51,9 @@ def enter_within(
     done = Within(Outcome())
     for number, row, raw in rows:
         numbers.append(number)
-        said = len(checker.chunk.told)
+        said = len(checker.chunk.findings)
         if not checker.check(raw, Where("", row)):
-            found = [each.finding for each in checker.chunk.told[said:]]
+            found = [each.finding for each in checker.chunk.findings[said:]]
             done.refused[number] = [each for each in found if each.level is Level.ERROR]
     chunk = checker.take()
     if not chunk.good:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from credit_platform.errors import Finding
-from records.identifiers.personal import told
+from records.identifiers.personal import without_numbers
 
 NAME, CODE, REG_NO, ORG_CODE, TAX_NO, ANY = "name", "code", "reg_no", "org_code", "tax_no", "any"
 """The columns of a list; ANY holds whichever number a row has."""
@@ -39,7 +39,7 @@ class Matched:
     @property
     def shown(self) -> dict[str, str]:
         """What was given, as a page and a workbook show it: numbers of persons by their mask."""
-        return {code: told(value) for code, value in self.given.items()}
+        return {code: without_numbers(value) for code, value in self.given.items()}
 
     @property
     def result(self) -> str:
@@ -47,7 +47,7 @@ class Matched:
         return "已匹配" if self.subject else "仅供参考" if self.suggestions else "未匹配"
 
     @property
-    def told(self) -> str:
+    def diagnosed(self) -> str:
         """The diagnosis of the codes as one text; “代码有效” when nothing stands against them, “未填代码” without any."""
         if self.diagnosis:
             return " ".join(each.text for each in self.diagnosis)

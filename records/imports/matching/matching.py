@@ -184,7 +184,7 @@ def diagnose(row: Matched, damaged: Iterable[str] = ()) -> None:
 def _credit_code(row: Matched, normal: str) -> None:
     kind = oldnumbers.kind_of(normal)
     if kind in _OLD:
-        _say(row, CODE, f"code.is-{kind.replace('_', '-')}", f"统一社会信用代码列里填了{oldnumbers.told(normal)}。")
+        _say(row, CODE, f"code.is-{kind.replace('_', '-')}", f"统一社会信用代码列里填了{oldnumbers.in_words(normal)}。")
         row.checked.setdefault(_OLD[kind], normal[6:] if kind == oldnumbers.TAX_NO else normal)
     else:
         if not uscc.is_flawless(normal):

@@ -12,7 +12,7 @@ from credit_platform.errors import Finding, Level
 from credit_platform.pg import without_nul
 from records.actions.reported import Reported
 from records.actions.rows import warning_rows
-from records.imports.reading.findings import Told, double_of
+from records.imports.reading.findings import PlacedFinding, double_of
 from records.imports.reading.seen import Seen
 from records.imports.reading.staged import Place, Preparer
 from records.models import ImportReject, SubjectKind
@@ -31,7 +31,7 @@ class Chunk:
     good: list[tuple[object, ...]] = field(default_factory=list)
     bad: list[tuple[str, int, bytes]] = field(default_factory=list)
     apart: list[tuple[str, int, bytes]] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
+    findings: list[PlacedFinding] = field(default_factory=list)
     arrivals: list[str] = field(default_factory=list)
     reported: list[Reported] = field(default_factory=list)
     rows: int = 0
@@ -126,8 +126,8 @@ class Checker:
     def _tell(self, findings: tuple[Finding, ...], where: Where) -> None:
         for finding in findings:
             shown = self._shown.get(finding.field, finding.field)
-            self.chunk.told.append(
-                Told(
+            self.chunk.findings.append(
+                PlacedFinding(
                     finding=finding,
                     sheet=where.sheet,
                     row=where.row,

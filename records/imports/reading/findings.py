@@ -26,7 +26,7 @@ class RowFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class PlacedFinding:
     """A finding at its place: sheet, row and column as the spreadsheet shows them."""
 
     finding: Finding
@@ -36,15 +36,15 @@ class Told:
     label: str = ""
 
 
-def keep(batch_id: int, told: Iterable[Told]) -> int:
+def keep(batch_id: int, placed: Iterable[PlacedFinding]) -> int:
     """Store findings; how many."""
     columns = [f'"{name}"' if name in {"column", "row"} else name for name in _COLUMNS]
-    return pg.copy_rows(_TABLE, columns, (_columns(batch_id, each) for each in told), texts=_TEXTS)
+    return pg.copy_rows(_TABLE, columns, (_columns(batch_id, each) for each in placed), texts=_TEXTS)
 
 
-def about_file(rule: str, text: str, mend: str = "", *, sheet: str = "", level: Level = Level.WARNING) -> Told:
+def about_file(rule: str, text: str, mend: str = "", *, sheet: str = "", level: Level = Level.WARNING) -> PlacedFinding:
     """A finding about the file as a whole."""
-    return Told(finding=Finding(rule, level, text, mend), sheet=sheet)
+    return PlacedFinding(finding=Finding(rule, level, text, mend), sheet=sheet)
 
 
 def double_of(row: int) -> Finding:
@@ -62,15 +62,15 @@ def now_iso() -> str:
     return timezone.localtime().isoformat(timespec="seconds")
 
 
-def _columns(batch_id: int, told: Told) -> tuple[object, ...]:
-    finding = told.finding
+def _columns(batch_id: int, placed: PlacedFinding) -> tuple[object, ...]:
+    finding = placed.finding
     return (
         batch_id,
-        hidden(without_nul(told.sheet))[:100],
-        told.row,
-        told.column,
+        hidden(without_nul(placed.sheet))[:100],
+        placed.row,
+        placed.column,
         finding.field[:40],
-        hidden(without_nul(told.label))[:100],
+        hidden(without_nul(placed.label))[:100],
         without_nul(finding.value)[:200],
         finding.rule[:80],
         str(finding.level),

@@ -47,7 +47,7 @@ class Command(BaseCommand):
             for row in rows:
                 known = f"{row.subject.code} {row.subject.name}" if row.subject else ""
                 self.stdout.write(
-                    "\t".join([str(row.row), row.shown.get("name", ""), row.result, row.how, known, row.told])
+                    "\t".join([str(row.row), row.shown.get("name", ""), row.result, row.how, known, row.diagnosed])
                 )
         self.stdout.write(
             f"共 {counts['rows']} 行：已匹配 {counts['matched']}，仅供参考 {counts['suggested']}，未匹配 {counts['unmatched']}；"

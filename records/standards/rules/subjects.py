@@ -46,7 +46,7 @@ def _person_has_no_codes(row: Row, codes: tuple[str, ...], representative: str) 
                 code,
                 "自然人不填代码。",
                 mend=mend,
-                value=row.told(code),
+                value=row.masked(code),
                 article=_ARTICLE,
             )
     if representative in row.values:

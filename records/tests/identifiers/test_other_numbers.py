@@ -132,7 +132,7 @@ def test_names_of_divisions_by_day():
 )
 def test_old_numbers_are_told_apart_by_their_form(number, kind):
     assert oldnumbers.kind_of(number) == kind
-    assert bool(oldnumbers.told(number)) == bool(kind)
+    assert bool(oldnumbers.in_words(number)) == bool(kind)
 
 
 @pytest.mark.parametrize("typed", ["哈市监罚〔2020〕12号。", "哈市监罚〔2020〕12号 .", "哈市监罚〔2020〕12号；"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform.accounts.models import User
 from credit_platform.accounts.tests.factories import ClerkFactory, DepartmentFactory, ReviewerFactory
 from records.tests.factories import SubjectFactory
@@ -15,7 +15,7 @@ from sanctions.bans.rules import Scope
 from sanctions.measures.tests.factories import FieldFactory
 
 TODAY = date(2026, 11, 23)
-PDF = Given("处罚决定书.pdf", b"%PDF-1.4 tested")
+PDF = AttachedFile("处罚决定书.pdf", b"%PDF-1.4 tested")
 
 
 def banned(**more) -> Banned:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.tests.factories import ClerkFactory, DepartmentFactory, ReviewerFactory
 from credit_platform.workdays.queries import calendar
@@ -14,7 +14,7 @@ from records.tests.factories import CreditRecordFactory
 from sanctions.corrections import actions
 
 BEGUN = date(2026, 9, 1)
-PDF = Given("签字.pdf", b"%PDF-1.4\n%%EOF\n")
+PDF = AttachedFile("签字.pdf", b"%PDF-1.4\n%%EOF\n")
 FACTS, DEMANDS = "销售的三批食品没有进货查验记录。", "补齐进货查验制度和记录；到店复查。"
 WAYS = {
     "drafted": (),

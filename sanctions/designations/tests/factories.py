@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.models import Department, User
 from credit_platform.accounts.tests.factories import ClerkFactory, DepartmentFactory, ReviewerFactory
@@ -20,7 +20,7 @@ from sanctions.lists.tests.factories import SeriousListFactory
 
 TODAY = date(2026, 11, 23)
 CONDUCT = date(2026, 6, 1)
-PDF = Given("送达回证.pdf", b"%PDF-1.4 tested")
+PDF = AttachedFile("送达回证.pdf", b"%PDF-1.4 tested")
 TO_SERVED = ("notify", "serve")
 WAYS = {
     "proposed": (),

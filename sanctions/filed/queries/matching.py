@@ -11,7 +11,7 @@ from records.imports.matching.matching import diagnose
 from records.imports.matching.register import Register
 from records.models import Subject, SubjectKind
 from sanctions.filed import standards
-from sanctions.filed.rules import Found, Why, why_waits
+from sanctions.filed.rules import Identification, Why, why_waits
 
 COLUMNS = {CODE: standards.CODE, ORG_CODE: standards.ORG_CODE, REG_NO: standards.REG_NO, TAX_NO: standards.TAX_NO}
 
@@ -69,9 +69,9 @@ def _organisation(asked: Asked, register: Register, subjects: Mapping[int, Subje
         code = row.checked.get(CODE, "")
         if code and uscc.is_flawless(code):
             return Who(_unknown(asked.name, code), new=True)
-        return Who(why=why_waits(Found(by_number=bool(row.kind), alike=len(row.suggestions))))
+        return Who(why=why_waits(Identification(by_number=bool(row.kind), alike=len(row.suggestions))))
     subject = subjects[row.subject.pk]
-    found = Found(
+    found = Identification(
         by_code=row.kind == CODE,
         by_number=row.kind != CODE,
         likeness=register.likeness(asked.name, row.subject),
@@ -86,7 +86,9 @@ def _person(asked: Asked, persons: Mapping[str, Subject]) -> Who:
         return Who(why=Why.PERSON)
     subject = persons.get(asked.id_hash)
     vetoed = subject is not None and subject.pk in asked.vetoed
-    return Who(subject, new=subject is None, why=why_waits(Found(is_person=True, by_number=True, vetoed=vetoed)))
+    return Who(
+        subject, new=subject is None, why=why_waits(Identification(is_person=True, by_number=True, vetoed=vetoed))
+    )
 
 
 def _unknown(name: str, code: str) -> Subject:

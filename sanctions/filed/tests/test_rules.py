@@ -8,7 +8,7 @@ import pytest
 from casework.tests.kit import moves_of
 from records.identifiers.likeness import Held, compare
 from sanctions.filed import rules
-from sanctions.filed.rules import Answer, Found, Why
+from sanctions.filed.rules import Answer, Identification, Why
 
 README = Path(rules.__file__).with_name("README.md").read_text(encoding="utf-8")
 ON = date(2026, 11, 23)
@@ -20,20 +20,20 @@ OTHER = compare("哈尔滨大成建筑有限公司", [Held("哈尔滨鑫源商�
 @pytest.mark.parametrize(
     ("found", "why"),
     [
-        (Found(by_code=True, likeness=SAME), None),
-        (Found(by_code=True, likeness=NEAR), None),
-        (Found(by_code=True, likeness=OTHER), Why.CLASH),
-        (Found(by_code=True, likeness=SAME, vetoed=True), Why.VETOED),
-        (Found(by_number=True, likeness=SAME), None),
-        (Found(by_number=True, likeness=NEAR), Why.NUMBER_ONLY),
-        (Found(by_number=True, likeness=SAME, vetoed=True), Why.VETOED),
-        (Found(by_number=True, likeness=SAME, subject_has_code=False), Why.NO_CODE),
-        (Found(alike=1), Why.NAME_ONLY),
-        (Found(), Why.NONE),
-        (Found(is_person=True), Why.PERSON),
-        (Found(is_person=True, alike=3), Why.PERSON),
-        (Found(is_person=True, by_number=True), None),
-        (Found(is_person=True, by_number=True, vetoed=True), Why.VETOED),
+        (Identification(by_code=True, likeness=SAME), None),
+        (Identification(by_code=True, likeness=NEAR), None),
+        (Identification(by_code=True, likeness=OTHER), Why.CLASH),
+        (Identification(by_code=True, likeness=SAME, vetoed=True), Why.VETOED),
+        (Identification(by_number=True, likeness=SAME), None),
+        (Identification(by_number=True, likeness=NEAR), Why.NUMBER_ONLY),
+        (Identification(by_number=True, likeness=SAME, vetoed=True), Why.VETOED),
+        (Identification(by_number=True, likeness=SAME, subject_has_code=False), Why.NO_CODE),
+        (Identification(alike=1), Why.NAME_ONLY),
+        (Identification(), Why.NONE),
+        (Identification(is_person=True), Why.PERSON),
+        (Identification(is_person=True, alike=3), Why.PERSON),
+        (Identification(is_person=True, by_number=True), None),
+        (Identification(is_person=True, by_number=True, vetoed=True), Why.VETOED),
     ],
 )
 def test_what_enters_by_itself(found, why):
@@ -43,7 +43,7 @@ def test_what_enters_by_itself(found, why):
 def test_nobody_enters_by_name_alone():
     for alike in range(5):
         for likeness in (None, SAME, NEAR):
-            assert rules.why_waits(Found(likeness=likeness, alike=alike)) is not None
+            assert rules.why_waits(Identification(likeness=likeness, alike=alike)) is not None
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from casework.actions import At, attach, step
 from casework.actions.hearing import close
 from casework.models import Attachment, Case
 from casework.queries.clocks import days_of
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform import pg
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import User
@@ -72,7 +72,7 @@ def settle(
     given: Mapping[int, Feedback],
     *,
     by: User,
-    evidence: Sequence[Given] = (),
+    evidence: Sequence[AttachedFile] = (),
     on: date | None = None,
     version: str | None = None,
 ) -> Case:

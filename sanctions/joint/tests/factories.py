@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import Department, User
 from credit_platform.accounts.tests.factories import (
@@ -23,7 +23,7 @@ from sanctions.lists.tests.factories import SeriousListFactory, StandingEntryFac
 from sanctions.measures.tests.factories import WeighedEntryFactory
 
 TODAY = date(2026, 11, 23)
-PDF = Given("证明.pdf", b"%PDF-1.4 tested")
+PDF = AttachedFile("证明.pdf", b"%PDF-1.4 tested")
 DONE = Feedback(True, TODAY, "示执〔2026〕1号")
 LEFT = Feedback(False, note="该主体在本市没有相关业务，无法执行。")
 WAYS = {

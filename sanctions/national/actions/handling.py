@@ -11,7 +11,7 @@ from casework.actions import At, attach, step
 from casework.actions.attachments import subject_ref
 from casework.models import Case
 from casework.queries.clocks import days_of
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform import sealing
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import Department, User
@@ -67,7 +67,7 @@ def verify(
     result: str,
     statement: str,
     settled_on: date | None = None,
-    evidence: Sequence[Given] = (),
+    evidence: Sequence[AttachedFile] = (),
     by: User,
     on: date | None = None,
     version: str | None = None,

@@ -26,7 +26,7 @@ from records.queries import canonical
 from sanctions.national import rules
 from sanctions.national.formats import Format, Misread, digest_of, format_of
 from sanctions.national.models import NationalDelivery, NationalDeliveryLine, NationalEvent
-from sanctions.national.rules import EVENT, Arrival, Stage, Told, against_event
+from sanctions.national.rules import EVENT, Arrival, ReceivedEvent, Stage, against_event
 from sanctions.national.sealed_places import PERSON
 
 FOLDER = "national"
@@ -84,7 +84,7 @@ def replay(delivery: NationalDelivery, *, by: User) -> NationalDelivery:
 def _kept(
     stored: vault.Stored,
     found: Format,
-    items: Sequence[Told | Misread],
+    items: Sequence[ReceivedEvent | Misread],
     *,
     name: str,
     channel: str,
@@ -121,7 +121,7 @@ def _kept(
     return delivery
 
 
-def _judged(items: Sequence[Told | Misread], today: date) -> list[_Line]:
+def _judged(items: Sequence[ReceivedEvent | Misread], today: date) -> list[_Line]:
     numbers = [each.number for each in items if each.number]
     known = {row.number: row for row in NationalEvent.objects.select_related("case").filter(number__in=numbers)}
     seen: set[str] = set()
@@ -132,7 +132,7 @@ def _judged(items: Sequence[Told | Misread], today: date) -> list[_Line]:
     return lines
 
 
-def _line(item: Told | Misread, event: NationalEvent | None, today: date, *, again: bool) -> _Line:
+def _line(item: ReceivedEvent | Misread, event: NationalEvent | None, today: date, *, again: bool) -> _Line:
     if isinstance(item, Misread):
         return _Line(item.number, Arrival.REFUSED, item.text)
     if found := list(against_event(item, today=today)):
@@ -152,12 +152,14 @@ def _number_of(event: NationalEvent) -> str:
     return sealing.decrypt(bytes(event.id_number), sealing.place(PERSON, event.pk)).decode()
 
 
-def _open(items: Sequence[Told | Misread], lines: Sequence[_Line], *, office: Department, by: Actor, on: date) -> None:
+def _open(
+    items: Sequence[ReceivedEvent | Misread], lines: Sequence[_Line], *, office: Department, by: Actor, on: date
+) -> None:
     """Cases for what is new, with the days to assign them."""
     new = [
         (item, line)
         for item, line in zip(items, lines, strict=True)
-        if isinstance(item, Told) and line.outcome is Arrival.NEW
+        if isinstance(item, ReceivedEvent) and line.outcome is Arrival.NEW
     ]
     subjects = _subjects([item for item, _ in new])
     begun = [(subjects.get(item.number), office, {"office": office} | _columns(item)) for item, _ in new]
@@ -168,10 +170,10 @@ def _open(items: Sequence[Told | Misread], lines: Sequence[_Line], *, office: De
         _seal(line.event, item)
 
 
-def _follow(items: Sequence[Told | Misread], lines: Sequence[_Line], *, by: Actor) -> None:
+def _follow(items: Sequence[ReceivedEvent | Misread], lines: Sequence[_Line], *, by: Actor) -> None:
     """What is not answered yet takes the new content; the case keeps its state and its clock."""
     for item, line in zip(items, lines, strict=True):
-        if not isinstance(item, Told) or line.outcome is not Arrival.CHANGED or line.event is None:
+        if not isinstance(item, ReceivedEvent) or line.outcome is not Arrival.CHANGED or line.event is None:
             continue
         case = Case.objects.select_for_update().get(pk=line.event.pk)
         event = NationalEvent.objects.select_for_update().get(pk=case.pk)
@@ -186,7 +188,7 @@ def _follow(items: Sequence[Told | Misread], lines: Sequence[_Line], *, by: Acto
         audit.record("sanctions.national.change", case, by=by, before=before, after=after, unit_id=case.department_id)
 
 
-def _columns(item: Told) -> dict[str, object]:
+def _columns(item: ReceivedEvent) -> dict[str, object]:
     """The event as its table keeps it: no number of a person in any text."""
     return {
         "number": item.number,
@@ -203,13 +205,13 @@ def _columns(item: Told) -> dict[str, object]:
     }
 
 
-def _seal(event: NationalEvent, item: Told) -> None:
+def _seal(event: NationalEvent, item: ReceivedEvent) -> None:
     where = sealing.place(PERSON, event.pk)
     sealed = sealing.encrypt(item.id_number.encode(), where) if item.id_number else None
     NationalEvent.objects.filter(pk=event.pk).update(id_number=sealed)
 
 
-def _subjects(items: Sequence[Told]) -> dict[str, Subject]:
+def _subjects(items: Sequence[ReceivedEvent]) -> dict[str, Subject]:
     """The subjects of events by their numbers: by code, persons by the digest of their number, never by name."""
     codes = {item.subject_code: item.number for item in items if item.subject_code}
     found = {

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import count
 
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform.accounts.models import User
 from credit_platform.accounts.tests.factories import (
     ClerkFactory,
@@ -19,7 +19,7 @@ from sanctions.national.actions import answering, handling, receiving
 from sanctions.national.models import NationalDelivery, NationalEvent
 
 TODAY = date(2026, 11, 23)
-PDF = Given("证明.pdf", b"%PDF-1.4 tested")
+PDF = AttachedFile("证明.pdf", b"%PDF-1.4 tested")
 PERSON = "11010519491231002X"
 _numbers = count(1)
 WAYS = {

@@ -10,11 +10,11 @@ import pytest
 
 from casework.tests import kit
 from sanctions.national import rules
-from sanctions.national.rules import Arrival, EventState, Result, Told
+from sanctions.national.rules import Arrival, EventState, ReceivedEvent, Result
 
 README = (Path(__file__).parent.parent / "README.md").read_text()
 TODAY = date(2026, 11, 23)
-EVENT = Told(
+EVENT = ReceivedEvent(
     "GJ-2026-000001", "punishment", "哈尔滨某某有限公司", "被列入失信被执行人名单。", date(2026, 11, 2), "9123"
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform.accounts.models import User
 from credit_platform.accounts.tests.factories import ClerkFactory, ReviewerFactory
 from sanctions.lists.models import ListEntry
@@ -15,7 +15,7 @@ from sanctions.removals import actions
 from sanctions.removals.actions import Asked
 
 LONG_AGO = TODAY - timedelta(days=500)
-PDF = Given("移出决定.pdf", b"%PDF-1.4 tested")
+PDF = AttachedFile("移出决定.pdf", b"%PDF-1.4 tested")
 _numbers = iter(range(1, 10_000))
 
 

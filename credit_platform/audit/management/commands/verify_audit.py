@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from credit_platform.audit import actions
-from credit_platform.audit.kept import keepsakes
+from credit_platform.audit.keepsakes import keepsakes
 from credit_platform.audit.verification import Report, verify
 
 ANCHOR = re.compile(r"([0-9]{1,18}):([0-9a-fA-F]{64})")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from records.imports.reading.checking import Checker, Chunk
-from records.imports.reading.findings import Told
+from records.imports.reading.findings import PlacedFinding
 from records.standards.declaration import Standard
 
 
@@ -45,7 +45,7 @@ class Source(Protocol):
     def codes(self) -> frozenset[str]:
         """The fields of the standard that the file has a place for."""
 
-    def remarks(self) -> list[Told]:
+    def remarks(self) -> list[PlacedFinding]:
         """Findings about the file as a whole."""
 
     def rows(self) -> Iterator[Row]:

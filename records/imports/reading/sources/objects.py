@@ -10,7 +10,7 @@ from credit_platform.gate import guard
 from credit_platform.gate.refusals import refuse
 from credit_platform.gate.table import Table
 from records.imports.reading.checking import Checker, Chunk, Where, row_json
-from records.imports.reading.findings import Told, about_file
+from records.imports.reading.findings import PlacedFinding, about_file
 from records.imports.reading.sources.base import Row, refused
 from records.standards import headers
 from records.standards.declaration import Standard
@@ -72,7 +72,7 @@ class JsonSource:
     def codes(self) -> frozenset[str]:
         return frozenset(code for match, _ in self._matches.values() for code in match.columns.values())
 
-    def remarks(self) -> list[Told]:
+    def remarks(self) -> list[PlacedFinding]:
         unknown: dict[str, None] = {}
         for match, other in self._matches.values():
             if not other:

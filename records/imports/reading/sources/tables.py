@@ -13,7 +13,7 @@ from credit_platform.gate.table import Table
 from records.identifiers.personal import mask_text, removed
 from records.imports.reading import plan
 from records.imports.reading.checking import Checker, Chunk, Where, cell_text, row_json
-from records.imports.reading.findings import Told, about_file
+from records.imports.reading.findings import PlacedFinding, about_file
 from records.imports.reading.plan import Plan, SheetPlan, UnitFrom
 from records.imports.reading.sources.base import Row, refused
 from records.standards import headers, units
@@ -185,7 +185,7 @@ class TableSource:
     def codes(self) -> frozenset[str]:
         return frozenset(code for each in self.plan.sheets for code in each.columns.values())
 
-    def remarks(self) -> list[Told]:
+    def remarks(self) -> list[PlacedFinding]:
         said = [
             about_file("sheet.skipped", f"工作表“{name}”没有本标准的表头，已跳过。", sheet=name)
             for name in self.plan.skipped
@@ -203,7 +203,7 @@ class TableSource:
                 said.append(about_file("column.double", text, "请删除多余的列。", sheet=each.sheet))
         return said
 
-    def _hidden(self) -> Iterator[Told]:
+    def _hidden(self) -> Iterator[PlacedFinding]:
         """What the workbook keeps from sight: read or left out, it is told."""
         sheets, rows = self.table.hidden()
         for name in sheets:
@@ -246,7 +246,7 @@ def _worth_telling(sheet: SheetPlan, amount: plan.AmountColumn) -> bool:
     return amount.source in (UnitFrom.NOTE, UnitFrom.ANSWER) or amount.code in sheet.factors
 
 
-def _unit_told(sheet: SheetPlan, amount: plan.AmountColumn, standard: Standard) -> Told:
+def _unit_told(sheet: SheetPlan, amount: plan.AmountColumn, standard: Standard) -> PlacedFinding:
     text = f"“{amount.header}”列按{_UNIT_SAID.get(amount.source, '单位')}“{amount.unit}”读取"
     if amount.code in sheet.factors:
         text += f"，已换算为{units.own_unit(standard.field(amount.code))}"

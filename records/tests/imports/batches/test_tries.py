@@ -80,7 +80,7 @@ def test_getting_further_begins_the_count_anew():
     assert tries.further(started, last=False) == started
     assert tries.further(started, last=True) == {"read": 100, "tries": 1, "furthest": 101}
     assert tries.further({**started, "read": 200}, last=False)["tries"] == 1
-    assert tries.kept({**started, "staged": 3}) == {"tries": 4, "furthest": 100}
+    assert tries.carried_over({**started, "staged": 3}) == {"tries": 4, "furthest": 100}
 
 
 def test_a_given_up_file_stands_on_the_desk_until_it_is_sent_again(batch, market_bureau, alice_clerk):

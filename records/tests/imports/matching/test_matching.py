@@ -64,14 +64,14 @@ def test_an_old_number_with_a_former_name_leads_to_the_subject(firm):
 
 def test_a_name_alone_is_only_a_suggestion(firm):
     (row,) = run(["哈尔滨甲商贸有限公司", "", "", ""])
-    assert (row.subject, row.result, row.told) == (None, "仅供参考", "未填代码")
+    assert (row.subject, row.result, row.diagnosed) == (None, "仅供参考", "未填代码")
     assert row.suggestions[0].pk == firm.pk
 
 
 def test_a_whole_credit_code_in_the_column_of_the_organisation_code_is_used_and_told(firm):
     (row,) = run(["哈尔滨甲商贸有限公司", "", firm.code, ""])
     assert row.subject.pk == firm.pk
-    assert "组织机构代码列里填了完整的统一社会信用代码" in row.told
+    assert "组织机构代码列里填了完整的统一社会信用代码" in row.diagnosed
 
 
 def test_every_wrong_code_is_diagnosed(db):

@@ -24,7 +24,7 @@ _HEAD = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Keepsake:
     """One thing noted down: after `size` links the chain ended with `hash`, or the tree over them had the root `root` (hexadecimal)."""
 
     label: str
@@ -37,7 +37,7 @@ class Kept:
 class Keepsakes:
     """Everything noted down, and what among it cannot be believed (in words)."""
 
-    kept: list[Kept] = field(default_factory=list)
+    all: list[Keepsake] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
 
@@ -49,7 +49,7 @@ def keepsakes() -> Keepsakes:
         _take(found, f"{row.day:%Y-%m-%d} 的检查点", row.note, known, row)
     for path in sorted(Path(settings.CHECKPOINT_DIR).glob("*.txt")):
         _take(found, f"检查点文件 {path.name}", _text(path), known)
-    found.kept += _heads_of_backups()
+    found.all += _heads_of_backups()
     return found
 
 
@@ -80,10 +80,10 @@ def _take(
         return
     if row is not None and (row.size, row.root) != (head.size, head.root.hex()):
         found.wrong.append(f"{label}：环数或树根与其签名文本不符，该行被改动过。")
-    found.kept.append(Kept(label, head.size, root=head.root.hex()))
+    found.all.append(Keepsake(label, head.size, root=head.root.hex()))
 
 
-def _heads_of_backups() -> Iterator[Kept]:
+def _heads_of_backups() -> Iterator[Keepsake]:
     for path in sorted(Path(settings.BACKUP_DIR).glob(MANIFESTS)):
         try:
             about = json.loads(_text(path))
@@ -91,7 +91,7 @@ def _heads_of_backups() -> Iterator[Kept]:
         except (ValueError, AttributeError, TypeError):
             continue  # a manifest that cannot be read is the business of check_deployment
         if head is not None:
-            yield Kept(f"备份 {path.parent.name}", int(head[1]), hash=head[2])
+            yield Keepsake(f"备份 {path.parent.name}", int(head[1]), hash=head[2])
 
 
 def _text(path: Path) -> str:
