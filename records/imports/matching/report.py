@@ -35,7 +35,7 @@ COLUMNS = (
     Column("匹配依据", "how", 20),
     Column("主体名称", lambda row: row.subject.name if row.subject else "", 30),
     Column("统一社会信用代码", lambda row: row.subject.code if row.subject else "", 20),
-    Column("代码诊断", "told", 50),
+    Column("代码诊断", "diagnosed", 50),
     Column("说明", "note", 40),
     Column("可能的主体", _suggested, 40),
 )
