@@ -28,7 +28,7 @@ __all__ = [
     "personal_code",
     "removed",
     "scan",
-    "told",
+    "without_numbers",
 ]
 
 _ENOUGH = re.compile(r"(?:\d[^\w\n]{0,3}){10}[\dXxＸｘ]")
