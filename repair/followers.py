@@ -25,7 +25,7 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RepairEffects:
     """One effect on items: `cases` are keys of Case, `disclosures` of Disclosure, in the same order."""
 
     effect: Effect
@@ -34,7 +34,7 @@ class Told:
     on: date
 
 
-Follower = Callable[[Told, Actor], None]
+Follower = Callable[[RepairEffects, Actor], None]
 _followers: list[Follower] = []
 
 
@@ -49,7 +49,7 @@ def forget(follower: Follower) -> None:
     _followers.remove(follower)
 
 
-def tell(told: Told, *, by: Actor) -> None:
+def tell(told: RepairEffects, *, by: Actor) -> None:
     """Tell every follower, in the order of registration."""
     for follower in tuple(_followers):
         follower(told, by)

@@ -15,7 +15,7 @@ from casework.actions.opening import open_case
 from casework.actions.step import step
 from casework.models import Case
 from casework.queries.clocks import profile_of
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from commitments.letters.actions.signing import draft, sign
 from companies.models import CompanyAccount
 from companies.queries import canonical_subject
@@ -62,9 +62,9 @@ def apply(
     disclosure: Disclosure,
     application: Application,
     *,
-    proof: Sequence[Given],
+    proof: Sequence[AttachedFile],
     letter: Letter | None = None,
-    paper: Sequence[Given] = (),
+    paper: Sequence[AttachedFile] = (),
     by: Actor,
     on: date | None = None,
 ) -> Case:
@@ -126,7 +126,9 @@ def _against(
     yield from may_apply(found, performed_on=application.performed_on, decided_on=decided_on, on=on)
 
 
-def _papers(proof: Sequence[Given], letter: Letter | None, paper: Sequence[Given], by: Actor) -> Iterable[Finding]:
+def _papers(
+    proof: Sequence[AttachedFile], letter: Letter | None, paper: Sequence[AttachedFile], by: Actor
+) -> Iterable[Finding]:
     if not proof:
         yield at_field("repair.proof", "proof", "请上传履行义务、纠正失信行为的证明材料。")
     if isinstance(by, CompanyAccount) and letter is None:
@@ -182,7 +184,7 @@ def ask(case: Case, *, papers: str, by: User, on: date | None = None, version: s
 
 
 def supply(
-    case: Case, *, proof: Sequence[Given], by: Actor, on: date | None = None, version: str | None = None
+    case: Case, *, proof: Sequence[AttachedFile], by: Actor, on: date | None = None, version: str | None = None
 ) -> Case:
     """The papers came; the clock runs again from the next day. Who applied, or the window for it, from ASKED. Refused without a file."""
     with step(REPAIR, case, "supply", by=by, on=on, version=version) as at:

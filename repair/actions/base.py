@@ -8,7 +8,7 @@ from casework.queries.clocks import profile_of
 from credit_platform.accounts.models import User
 from credit_platform.errors import Forbidden
 from disclosure.models import Disclosure
-from repair.followers import Effect, Told
+from repair.followers import Effect, RepairEffects
 from repair.followers import tell as tell_followers
 from repair.models import RepairCase
 from repair.queries.clocks import last_days
@@ -49,6 +49,6 @@ def another(by: User, *earlier: int | None) -> None:
         raise Forbidden("repair.two_people", "核实、初审和决定不能由同一人办理。", mend="请由另一人办理。")
 
 
-def told(at: At, effect: Effect) -> None:
+def follow(at: At, effect: Effect) -> None:
     """Tell the followers what happened to the item of a case."""
-    tell_followers(Told(effect, [at.case.pk], [at.own.disclosure_id], at.on), by=at.by)
+    tell_followers(RepairEffects(effect, [at.case.pk], [at.own.disclosure_id], at.on), by=at.by)

@@ -9,13 +9,13 @@ from casework.actions import clocks, hearing
 from casework.actions.attachments import attach
 from casework.actions.step import At, step
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import User
 from credit_platform.errors import Conflict, required
 from disclosure.actions.published import repair
 from disclosure.models import Disclosure
-from repair.actions.base import REMEDY, another, due, now, tell, told
+from repair.actions.base import REMEDY, another, due, follow, now, tell
 from repair.followers import Effect
 from repair.models import RepairCase
 from repair.queries.clocks import longer
@@ -34,7 +34,7 @@ def verify(
     case: Case,
     word: Word,
     *,
-    proof: Sequence[Given] = (),
+    proof: Sequence[AttachedFile] = (),
     by: Actor,
     on: date | None = None,
     version: str | None = None,
@@ -130,7 +130,7 @@ def take_effect(at: At, *, by: User, ruling: str = "") -> None:
         end(own.entry, ending, by=by)
     elif (item := Disclosure.objects.get(pk=own.disclosure_id)).state in ON_THE_PAGE:
         repair(item, by=by, reason=words, basis=procedure.ARTICLE, performed_on=performed_on, ruling=ruling, on=at.on)
-    told(at, Effect.GRANTED)
+    follow(at, Effect.GRANTED)
 
 
 def reject(case: Case, *, answer: str, by: User, on: date | None = None, version: str | None = None) -> Case:

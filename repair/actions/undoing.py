@@ -8,7 +8,7 @@ from datetime import date
 from casework.actions import hearing
 from casework.actions.step import At, step
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from casework.rules.hearing import RESPONSE_DAYS
 from commitments.breaches.actions import open_candidate
 from commitments.breaches.rules import Source
@@ -20,7 +20,7 @@ from credit_platform.audit import actions as audit
 from disclosure.actions.published import restore
 from disclosure.models import Disclosure
 from disclosure.rules.states import State as Shown
-from repair.actions.base import REMEDY, another, tell, told
+from repair.actions.base import REMEDY, another, follow, tell
 from repair.followers import Effect
 from repair.models import RepairBlock, RepairCase
 from repair.queries.eligibility import block_months
@@ -50,7 +50,9 @@ def notify(
     return at.case
 
 
-def serve(case: Case, *, how: str, on: date, proof: Sequence[Given], by: User, version: str | None = None) -> Case:
+def serve(
+    case: Case, *, how: str, on: date, proof: Sequence[AttachedFile], by: User, version: str | None = None
+) -> Case:
     """The notice reached the subject, with the proof as files. Credit office, from NOTIFIED."""
     with step(REPAIR, case, "serve", by=by, on=on, version=version) as at:
         hearing.serve(at, how=how, proof=proof)
@@ -64,7 +66,7 @@ def hear(
     waived: bool = False,
     on: date,
     by: User,
-    attachments: Sequence[Given] = (),
+    attachments: Sequence[AttachedFile] = (),
     version: str | None = None,
 ) -> Case:
     """The subject's statement or its written waiver, taken in at the desk. Credit office, from SERVED."""
@@ -93,7 +95,7 @@ def undo(
         shown = _shown_again(at, by=by)
         blocked = _block(at, by=by)
         _suspect(at, by=by)
-        told(at, Effect.UNDONE)
+        follow(at, Effect.UNDONE)
         again = "恢复公示至原截止日。" if shown else "原公示期已经届满，不再恢复公示。"
         tell(at, "undone", f"撤销信用修复。{again}{blocked}{REMEDY}")
     return at.case

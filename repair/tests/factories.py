@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from casework.models import Case
-from casework.rules.attachments import Given
+from casework.rules.attachments import AttachedFile
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, WindowClerkFactory
 from disclosure.models import Disclosure
 from disclosure.tests.factories import PublishedFactory
@@ -16,8 +16,8 @@ from repair.rules.procedure import Finding, Ground, Way
 
 TODAY = date(2026, 11, 23)
 PERFORMED = date(2026, 11, 12)
-PDF = Given("缴款凭证.pdf", b"%PDF-1.4 paid")
-LETTER = Given("承诺书.pdf", b"%PDF-1.4 promised")
+PDF = AttachedFile("缴款凭证.pdf", b"%PDF-1.4 paid")
+LETTER = AttachedFile("承诺书.pdf", b"%PDF-1.4 promised")
 RULING = Ruling(
     court="示例市中级人民法院",
     number="（2026）示01破3号之二",
