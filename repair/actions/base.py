@@ -49,6 +49,6 @@ def another(by: User, *earlier: int | None) -> None:
         raise Forbidden("repair.two_people", "核实、初审和决定不能由同一人办理。", mend="请由另一人办理。")
 
 
-def follow(at: At, effect: Effect) -> None:
+def pass_on(at: At, effect: Effect) -> None:
     """Tell the followers what happened to the item of a case."""
     tell_followers(RepairEffects(effect, [at.case.pk], [at.own.disclosure_id], at.on), by=at.by)

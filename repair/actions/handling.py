@@ -15,7 +15,7 @@ from credit_platform.accounts.models import User
 from credit_platform.errors import Conflict, required
 from disclosure.actions.published import repair
 from disclosure.models import Disclosure
-from repair.actions.base import REMEDY, another, due, follow, now, tell
+from repair.actions.base import REMEDY, another, due, now, pass_on, tell
 from repair.followers import Effect
 from repair.models import RepairCase
 from repair.queries.clocks import longer
@@ -130,7 +130,7 @@ def take_effect(at: At, *, by: User, ruling: str = "") -> None:
         end(own.entry, ending, by=by)
     elif (item := Disclosure.objects.get(pk=own.disclosure_id)).state in ON_THE_PAGE:
         repair(item, by=by, reason=words, basis=procedure.ARTICLE, performed_on=performed_on, ruling=ruling, on=at.on)
-    follow(at, Effect.GRANTED)
+    pass_on(at, Effect.GRANTED)
 
 
 def reject(case: Case, *, answer: str, by: User, on: date | None = None, version: str | None = None) -> Case:

@@ -13,7 +13,7 @@ from credit_platform.workdays.rules.days import chinese
 from disclosure.actions.published import resume, suspend
 from disclosure.models import Disclosure
 from disclosure.rules.states import State as Shown
-from repair.actions.base import another, due, follow, tell
+from repair.actions.base import another, due, pass_on, tell
 from repair.actions.handling import take_effect
 from repair.followers import Effect
 from repair.models import RepairCase
@@ -47,7 +47,7 @@ def shield(case: Case, *, answer: str = "", by: User, on: date | None = None, ve
         own.shielded_by, own.shielded_on = by, at.on
         at.reason, at.basis = f"{own.court}{own.ruling_number}", procedure.ARTICLE
         due(at, Stage.FOLLOW)
-        follow(at, Effect.SCREENED)
+        pass_on(at, Effect.SCREENED)
         until = chinese(own.plan_until) if own.plan_until else ""
         tell(at, "shielded", f"已依据{own.court}裁定临时屏蔽。计划执行期限至{until}。{answer.strip()}")
     return at.case
@@ -110,7 +110,7 @@ def lapse(case: Case, *, reason: str, by: User, on: date | None = None, version:
         item = Disclosure.objects.get(pk=own.disclosure_id)
         if item.state == Shown.SUSPENDED and item.ended_why.startswith(SCREENED):
             resume(item, by=by, reason=f"临时屏蔽终止：{at.case.number}")
-            follow(at, Effect.SHOWN_AGAIN)
+            pass_on(at, Effect.SHOWN_AGAIN)
         tell(at, "lapsed", f"临时屏蔽终止，恢复公示：{reason.strip()}")
     return at.case
 

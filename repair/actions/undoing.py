@@ -20,7 +20,7 @@ from credit_platform.audit import actions as audit
 from disclosure.actions.published import restore
 from disclosure.models import Disclosure
 from disclosure.rules.states import State as Shown
-from repair.actions.base import REMEDY, another, follow, tell
+from repair.actions.base import REMEDY, another, pass_on, tell
 from repair.followers import Effect
 from repair.models import RepairBlock, RepairCase
 from repair.queries.eligibility import block_months
@@ -95,7 +95,7 @@ def undo(
         shown = _shown_again(at, by=by)
         blocked = _block(at, by=by)
         _suspect(at, by=by)
-        follow(at, Effect.UNDONE)
+        pass_on(at, Effect.UNDONE)
         again = "恢复公示至原截止日。" if shown else "原公示期已经届满，不再恢复公示。"
         tell(at, "undone", f"撤销信用修复。{again}{blocked}{REMEDY}")
     return at.case
