@@ -31,12 +31,14 @@ class ChecksConfig(AppConfig):
         from casework import followers as case_followers
         from checks.actions import following
         from checks.queries import freshness
+        from checks.queries.askers import who_asked
         from checks.queries.coverage import work
         from checks.receipts.verifying import verified
         from commitments.breaches.rules import BREACH
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import verbs
         from credit_platform.web import navigation, worklists
+        from deliveries import holders
         from disclosure import followers as public_followers
         from disclosure.public import verifiers
         from objections.rules.procedure import OBJECTION
@@ -54,6 +56,7 @@ class ChecksConfig(AppConfig):
         for procedure in (OBJECTION, BAN):
             case_followers.register(procedure.slug, following.subject_stepped)
         freshness.register_supplies(freshness.filed_lists)
+        holders.register(who_asked)
         worklists.register(work)
         admin_rights.declare({f"checks.{model}": "checks.manage" for model in ("checkmatter", "recordrule")})
 

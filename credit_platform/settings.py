@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "disclosure",
     "companies",
     "casework",
+    "deliveries",
     "commitments",
     "declarations",
     "sanctions",

@@ -86,6 +86,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "objections.tell_silent",
         "schedule": crontab(hour="0,7", minute=20),
     },
+    "remind who still shows what was repaired, withdrawn or corrected": {
+        "task": "deliveries.sweep",
+        "schedule": crontab(hour="0,7", minute=30),
+    },
     "send what waits to go out of the house": {
         "task": "casework.send_messages",
         "schedule": 30.0,

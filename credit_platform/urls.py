@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("disclosure.urls")),
     path("", include("companies.urls")),
     path("", include("casework.urls")),
+    path("", include("deliveries.urls")),
     path("", include("commitments.urls")),
     path("", include("commitments.breaches.urls")),
     path("", include("declarations.urls")),

@@ -33,6 +33,7 @@ from declarations.actions import attach as attach_proof
 from declarations.actions import report
 from declarations.rules import State
 from declarations.tests.factories import in_state
+from deliveries.tests.factories import late_case
 from disclosure.actions.objections import object_to
 from disclosure.models import BulkJob, Disclosure, DisclosureQuerySet
 from objections.tests import factories as objections
@@ -114,6 +115,10 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<named item>": _named(clerk, 9005).pk,
             **_objections(mine),
             **_repairs(mine),
+            "<delivery case>": late_case(
+                mine.filter(state="published", on_entry=False).exclude(pk=shown.pk).latest("pk"),
+                department=clerk.department,
+            ).pk,
             "<objection>": object_to(_named(clerk, 9006), by=clerk, reason="本机关未作出该决定。").pk,
         }
     )

@@ -451,8 +451,31 @@ REPAIRS = [
     desk("repair:print", "<rejected repair>", "decision", may=OWN_DESK, hidden=STRANGERS),
     desk("repair:attachment", "<repair>", "<repair proof>", may=OWN_DESK, hidden=STRANGERS),
 ]
+DELIVERIES = [
+    desk("delivery:list", may=DESK | AUDITOR),
+    button("delivery:acknowledge", may=DESK | AUDITOR, status=302),
+    desk("delivery:recipients", may=of("office auditor")),
+    desk("delivery:cases", may=DESK | AUDITOR),
+    desk("delivery:case", "<delivery case>", may=OWN_DESK, hidden=STRANGERS | AUDITOR),
+    form("delivery:step", "<delivery case>", "order", may=of("office"), hidden=STRANGERS | AUDITOR),
+    desk("delivery:attachment", "<delivery case>", 1, may=NOBODY, hidden=DESK | AUDITOR),
+    desk("delivery:print", "<delivery case>", "notice", may=NOBODY, hidden=DESK | AUDITOR),
+    public("delivery:api-list", status=401),
+    public("delivery:api-acknowledge", status=401, post=NOBODY, csrf=False),
+]
 PAGES = (
-    CHECKS + KERNEL + RECORDS + DISCLOSURE + COMMITMENTS + SANCTIONS + COMPANIES + REPAIRS + OBJECTIONS + PUBLIC + LISTS
+    DELIVERIES
+    + CHECKS
+    + KERNEL
+    + RECORDS
+    + DISCLOSURE
+    + COMMITMENTS
+    + SANCTIONS
+    + COMPANIES
+    + REPAIRS
+    + OBJECTIONS
+    + PUBLIC
+    + LISTS
 )
 
 SYSTEM, SECURITY = of("system"), of("security")
@@ -488,10 +511,13 @@ MODELS = {
     "casework_clockprofile": SYSTEM,
     "objections_suppressionrule": SYSTEM,
     "repair_blockrule": SYSTEM,
+    "deliveries_recipient": SECURITY,
     "auth_group": NOBODY,
 }
 # No page to add one: they are made by their own actions.
-NOT_ADDED = frozenset({"workdays_calendarday", "workdays_holidaynotice", "accounts_accountproposal"})
+NOT_ADDED = frozenset(
+    {"workdays_calendarday", "workdays_holidaynotice", "accounts_accountproposal", "deliveries_recipient"}
+)
 ADMIN_PAGES = {
     "index": SYSTEM | SECURITY,
     "login": None,  # leads to the one log-in page; who is signed in is refused

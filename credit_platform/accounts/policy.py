@@ -79,6 +79,7 @@ PERMISSIONS: dict[str, Grant] = {
     "departments.manage": grant(city=[SYSTEM_ADMIN], system=True),
     "calendar.manage": grant(city=[SYSTEM_ADMIN], system=True),
     "apiclients.manage": grant(city=[SECURITY_ADMIN], system=True),
+    "apiclients.pause": grant(city=[CREDIT_OFFICE]),
     "codetables.manage": grant(city=[SYSTEM_ADMIN], system=True),
     "statistics.view": grant(own=[CLERK, REVIEWER], city=[CREDIT_OFFICE]),
     "exports.make": grant(own=[CLERK, REVIEWER], city=[CREDIT_OFFICE]),
@@ -111,7 +112,7 @@ def allows(by: object, permission: str, unit: Department | int | None = None) ->
         case User():
             return by.is_active and _staff_allowed(by, line, unit)
         case ApiClient():
-            held = bool(line.scope) and line.scope in by.scopes and by.is_usable(timezone.now())
+            held = bool(line.scope) and by.may_use(line.scope) and by.is_usable(timezone.now())
             return held and _is_own(by.department_id, unit)
         case OnBehalf():
             return line.system
@@ -125,11 +126,22 @@ def allows(by: object, permission: str, unit: Department | int | None = None) ->
 def require(by: Actor, permission: str, unit: Department | int | None = None) -> None:
     """The first line of an action after its lock: nothing when `allows`, else Forbidden (HTTP 403)."""
     if not allows(by, permission, unit):
+        if isinstance(by, ApiClient) and by.paused_at is not None:
+            raise sharing_paused()
         raise Forbidden(
             "policy.forbidden",
             "您没有权限进行此项操作。",
             mend="如因工作需要，请联系本单位管理人员或安全管理员调整角色。",
         )
+
+
+def sharing_paused() -> Forbidden:
+    """What a client is told that may take nothing out for the time being."""
+    return Forbidden(
+        "policy.paused",
+        "该客户端的数据共享已暂停。",
+        mend="请按变更流更新已终止公示的信息并回执，再联系市信用办恢复。",
+    )
 
 
 def _staff_allowed(user: User, line: Grant, unit: Department | int | None) -> bool:

@@ -37,6 +37,8 @@ LABELS: dict[str, str] = {
     "accounts.change_password": "修改密码",
     "apiclients.issue": "签发接口密钥",
     "apiclients.revoke": "吊销接口密钥",
+    "apiclients.pause": "暂停接口共享",
+    "apiclients.resume": "恢复接口共享",
     "departments.add": "新增部门",
     "departments.update": "修改部门",
     "departments.close": "撤销部门",

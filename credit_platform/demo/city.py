@@ -28,6 +28,7 @@ from credit_platform.demo.objections import load_objections
 from credit_platform.demo.oversight import oversight
 from credit_platform.demo.subjects import DemoSubject, make_subjects
 from credit_platform.demo.year import REPORTS, Year
+from deliveries import base_data as deliveries
 from disclosure.actions.published import end_due
 from disclosure.actions.reminders import remind
 from objections import base_data as objections
@@ -69,7 +70,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     departments = load_departments()
     load_accounts(departments)
     tell(f"部门 {len(departments)} 个及账号")
-    for line in (*commitments.load(), *sanctions.load(), *repair.load(), *objections.load()):
+    for line in (*commitments.load(), *sanctions.load(), *repair.load(), *objections.load(), *deliveries.load()):
         tell(line)
     people = make_subjects(subjects, random)
     _register(people, departments["scjgj"], today - timedelta(days=431), today)

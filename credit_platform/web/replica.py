@@ -112,6 +112,11 @@ def usable() -> bool:
     return _State.usable
 
 
+def leave() -> None:
+    """The rest of this request reads from the main server: it writes, and reads what it wrote."""
+    _reading.set(False)
+
+
 def forget() -> None:
     """Look again at the next request."""
     _State.looked = 0.0

@@ -14,13 +14,15 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from credit_platform.accounts import policy
+from credit_platform.accounts.models import ApiClient
 from credit_platform.web.api import Param, PlatformView, read_date, read_number, read_text
 from credit_platform.web.errors import BadRequest
 from credit_platform.web.keyset import KeysetPage
 from disclosure import kinds
 from disclosure.models import Disclosure, DisclosureQuerySet
 from disclosure.models.disclosures import ALPHABET
-from disclosure.public import periods
+from disclosure.public import periods, readers
 from disclosure.public import serializers as shapes
 from disclosure.public.pages import subject_file
 from disclosure.queries import changes as feed
@@ -82,10 +84,16 @@ LOOKUPS = {
 
 
 class PublicView(PlatformView):
-    """Open to everybody, limited by address."""
+    """Open to everybody, limited by address. A key whose sharing is paused reads nothing but the feed, from which it learns what to take off."""
 
     permission_classes = (AllowAny,)
     tag = "公示查询"
+    open_while_paused = False
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if isinstance(request.user, ApiClient) and request.user.paused_at and not self.open_while_paused:
+            raise policy.sharing_paused()
 
 
 class DisclosureListView(PublicView):
@@ -99,6 +107,8 @@ class DisclosureListView(PublicView):
             _filtered(self.asked), ("-published_on", "-id"), cursor=self.asked["cursor"] or "", size=self.asked["limit"]
         )
         results = [row_of(row) for row in page.items]
+        whose = self.asked["subject"] or ""
+        readers.tell(request.user, readers.SUBJECT if whose else readers.LIST, whose)
         return Response(
             shapes.DisclosurePageSerializer({"results": results, "next": page.next_cursor or None}).data,
         )
@@ -122,6 +132,7 @@ class DisclosureDetailView(PublicView):
             "due_explained": list(explain_deadline(row).explain()),
             "ends_explained": periods.explained(row),
         }
+        readers.tell(request.user, readers.ITEM, row.public_id)
         return Response(shapes.DisclosureDetailSerializer(body).data)
 
 
@@ -139,6 +150,7 @@ class SubjectView(PublicView):
         found = subject_file(normal, timezone.localdate())
         if found is None:
             raise Http404
+        readers.tell(request.user, readers.SUBJECT, normal)
         return Response(
             shapes.SubjectSerializer(
                 {
@@ -160,6 +172,7 @@ class ChangesView(PublicView):
     """变更流：按提交先后连续编号。"""
 
     tag = "变更流"
+    open_while_paused = True
 
     params = (
         Param("after", read_number(0, HIGHEST), "上次收到的最后一个序号", default=0),
@@ -182,6 +195,7 @@ class ChangesView(PublicView):
             for event in events
         ]
         last = events[-1].number if events else after
+        readers.tell(request.user, readers.FEED, after=after, last=(last or 0) if events else 0)
         return Response(shapes.ChangePageSerializer({"results": results, "last": last}).data)
 
 

@@ -1,6 +1,11 @@
 """The only writers of accounts, departments and API clients. Every one asks the policy and leaves an audit entry."""
 
-from credit_platform.accounts.actions.clients import issue_api_client, revoke_api_client
+from credit_platform.accounts.actions.clients import (
+    issue_api_client,
+    pause_api_client,
+    resume_api_client,
+    revoke_api_client,
+)
 from credit_platform.accounts.actions.departments import (
     add_department,
     close_department,
@@ -25,8 +30,10 @@ __all__ = [
     "issue_api_client",
     "lock_user",
     "move_user",
+    "pause_api_client",
     "rename_user",
     "reset_password",
+    "resume_api_client",
     "revoke_api_client",
     "set_roles",
     "succeed_department",

@@ -70,6 +70,32 @@ def revoke_api_client(client: ApiClient, *, by: Actor, reason: str) -> ApiClient
     return row
 
 
+def pause_api_client(client: ApiClient, *, by: Actor, reason: str) -> ApiClient:
+    """Let a client take nothing out until it is resumed; what it reports goes on. Needs apiclients.pause; the procedure that decided it has its
+    two people. Raises Conflict when sharing is paused already."""
+    return _set_pause(client, timezone.now(), by=by, reason=reason)
+
+
+def resume_api_client(client: ApiClient, *, by: Actor, reason: str) -> ApiClient:
+    """The client may take out again what its scopes say. Needs apiclients.pause. Raises Conflict when sharing is not paused."""
+    return _set_pause(client, None, by=by, reason=reason)
+
+
+def _set_pause(client: ApiClient, moment: datetime | None, *, by: Actor, reason: str) -> ApiClient:
+    with acting(by):
+        row = ApiClient.objects.select_for_update().get(pk=client.pk)
+        policy.require(by, "apiclients.pause")
+        if (row.paused_at is None) is (moment is None):
+            raise Conflict(
+                "apiclients.paused", "该客户端的共享没有暂停。" if moment is None else "该客户端的共享已经暂停。"
+            )
+        row.paused_at = moment
+        row.save(update_fields=["paused_at"])
+        verb = "apiclients.resume" if moment is None else "apiclients.pause"
+        audit.record(verb, row, by=by, after={"paused_at": moment}, reason=reason, unit_id=row.department_id)
+    return row
+
+
 def _scope_findings(scopes: Sequence[str]) -> list[Finding]:
     if not scopes:
         return [Finding("scopes", Level.ERROR, "请至少选择一项权限范围。", field="scopes")]

@@ -59,6 +59,7 @@ class ApiClientAdmin(PlatformAdmin):
         "shown_scopes",
         "expires_at",
         "revoked_at",
+        "paused_at",
         "rate_per_minute",
     )
     list_filter = (("revoked_at", admin.EmptyFieldListFilter),)
@@ -85,7 +86,12 @@ class ApiClientAdmin(PlatformAdmin):
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         if obj is None:
             return GIVEN
-        return ["shown_scopes" if name == "scopes" else name for name in GIVEN] + ["prefix", "created_at", "revoked_at"]
+        return ["shown_scopes" if name == "scopes" else name for name in GIVEN] + [
+            "prefix",
+            "created_at",
+            "revoked_at",
+            "paused_at",
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
         return self.get_fields(request, obj) if obj else []

@@ -15,6 +15,8 @@ from django.utils import timezone
 from credit_platform.accounts.models.departments import Department
 
 KEY_PREFIX_LENGTH = 12
+REPORTING = ".write"
+"""How scopes end by which a department reports to the platform: its duty, whatever became of sharing."""
 
 
 def hash_key(key: str) -> str:
@@ -51,6 +53,7 @@ class ApiClient(models.Model):
     created_at = models.DateTimeField("签发时间", default=timezone.now)
     expires_at = models.DateTimeField("到期时间", null=True, blank=True)
     revoked_at = models.DateTimeField("吊销时间", null=True, blank=True)
+    paused_at = models.DateTimeField("暂停共享时间", null=True, blank=True)
 
     objects = ApiClientQuerySet.as_manager()
 
@@ -80,6 +83,10 @@ class ApiClient(models.Model):
     @property
     def actor_name(self) -> str:
         return self.name
+
+    def may_use(self, scope: str) -> bool:
+        """Whether it holds a scope that works now: while sharing is paused it may still report, and take nothing out."""
+        return scope in self.scopes and (self.paused_at is None or scope.endswith(REPORTING))
 
     def is_usable(self, now: datetime) -> bool:
         return self.revoked_at is None and (self.expires_at is None or self.expires_at > now)
