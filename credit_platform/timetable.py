@@ -90,6 +90,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "deliveries.sweep",
         "schedule": crontab(hour="0,7", minute=30),
     },
+    "close objections whose maker never showed who it is": {
+        "task": "objections.lapse",
+        "schedule": crontab(hour=5, minute=40),
+    },
     "send what waits to go out of the house": {
         "task": "casework.send_messages",
         "schedule": 30.0,

@@ -8,6 +8,7 @@ from casework.rules.clocks import Days
 from objections.rules.clocks import Stage
 
 HARBIN = "哈政办规〔2020〕12号第35项“尽快核实并反馈”；受理3、转办1、核实5、答复2、总计15个工作日为本平台设定"
+IDENTITY = "无账户在线提出异议的，上传材料1个工作日内核对身份，为本平台设定"
 RECOMMENDED = "哈政办规〔2020〕12号第35项；收到当日标注、2个工作日内转办、来源单位5个工作日，总计7个工作日，经批准延长至15个工作日，为本平台建议"
 HENAN, SHANDONG, SHENZHEN = (
     "河南省社会信用条例第四十一条",
@@ -19,6 +20,7 @@ PROFILES: dict[str, tuple[date, dict[Stage, Days]]] = {
     "HRB": (
         date(2020, 10, 16),
         {
+            Stage.IDENTITY: Days(1, basis=IDENTITY),
             Stage.ACCEPT: Days(3, basis=HARBIN),
             Stage.FORWARD: Days(1, basis=HARBIN),
             Stage.SOURCE: Days(5, 10, HARBIN),

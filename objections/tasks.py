@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from objections.actions.lodging import lapse as lapsed
 from objections.actions.verifying import tell_silent as silent
 
 
@@ -11,3 +12,9 @@ from objections.actions.verifying import tell_silent as silent
 def tell_silent() -> int:
     """Name the sources that let their last day pass."""
     return silent()
+
+
+@shared_task(name="objections.lapse")
+def lapse() -> int:
+    """Close what was lodged without an account and nobody came with papers for."""
+    return lapsed()

@@ -36,6 +36,7 @@ from declarations.tests.factories import in_state
 from deliveries.tests.factories import late_case
 from disclosure.actions.objections import object_to
 from disclosure.models import BulkJob, Disclosure, DisclosureQuerySet
+from objections.actions import enter_contest
 from objections.tests import factories as objections
 from records.actions import propose_merge
 from records.models import CatalogueEntry, CreditRecord, EntryDraft, HeaderMapping, ImportBatch, Subject
@@ -113,22 +114,25 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<check>": _check(clerk, first),
             "<bulk>": _held(reviewer, mine).pk,
             "<named item>": _named(clerk, 9005).pk,
-            **_objections(mine),
             **_repairs(mine),
             "<delivery case>": late_case(
                 mine.filter(state="published", on_entry=False).exclude(pk=shown.pk).latest("pk"),
                 department=clerk.department,
             ).pk,
+            **_objections(clerk, mine),
             "<objection>": object_to(_named(clerk, 9006), by=clerk, reason="本机关未作出该决定。").pk,
         }
     )
 
 
-def _objections(mine: DisclosureQuerySet) -> dict[str, Any]:
+def _objections(clerk: User, mine: DisclosureQuerySet) -> dict[str, Any]:
     """Objections of subjects to what the bureau published: one that was filed, one that it must verify, one that was answered."""
     item = mine.filter(state="published", kind="penalty").first()
     case, forwarded, answered = (objections.filed(item, claimed=f"应当是另一内容{n}。") for n in range(3))
+    contest = {"kind": "lawsuit", "body": "示例法院", "number": "（2026）示行初1号", "begun_on": item.decided_on}
     return {
+        "<lodged objection>": objections.lodged(item, claimed="没有账户的异议。").pk,
+        "<contest>": enter_contest(item, **contest, by=clerk).pk,
         "<subject objection>": case.pk,
         "<objection evidence>": case.attachments.get().pk,
         "<forwarded objection>": objections.brought_to("forwarded", forwarded).pk,

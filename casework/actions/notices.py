@@ -72,13 +72,14 @@ def channels() -> list[Channel]:
     return [import_string(path)() for path in settings.CASEWORK_CHANNELS]
 
 
-def tell_subject(case: Case, *, kind: str, text: str, on: date | None = None) -> Notice:
-    """Tell the subject of a case something, inside the caller's transaction: on its page at once, by the channels with the next sweep."""
+def tell_subject(case: Case, *, kind: str, text: str, on: date | None = None, contact: str = "") -> Notice:
+    """Tell the subject of a case something, inside the caller's transaction: on its page at once, by the channels with the next sweep.
+    `contact` is the number of who acts without an account."""
     assert case.subject is not None  # noqa: S101 - the caller's case is about somebody
     notice = Notice.objects.create(
         case=case, kind=kind, on=on or timezone.localdate(), subject=case.subject, text=text[:500]
     )
-    ways = [(each.name, each.address_of(case.subject)) for each in channels()]
+    ways = [(each.name, contact or each.address_of(case.subject)) for each in channels()]
     Message.objects.bulk_create(
         Message(
             notice=notice,

@@ -55,14 +55,17 @@ def open_case(
     reason: str = "",
     days: int | None = None,
     own: Mapping[str, Any],
+    state: str = "",
 ) -> Case:
     """Begin a case inside the caller's transaction, after the caller's policy and rules; `own` are the columns of the procedure's row.
     With `days` the first state has a deadline, so many working days after `on`.
 
-    A member of staff is its drafter and decides nothing in it; of a case that the clock made, who first acts on it becomes the drafter.
+    `state`: where it begins when not where the procedure says. A member of staff is its drafter and decides nothing in it; of a case that
+    the clock made, who first acts on it becomes the drafter.
     """
     on = on or timezone.localdate()
     case = drafted(procedure, next_numbers(procedure, on.year)[0], department=department, subject=subject, by=by, on=on)
+    case.state = state or case.state
     if days is not None:
         set_clock(case, days, on)
     case.save(force_insert=True)

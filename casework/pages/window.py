@@ -67,8 +67,8 @@ class WindowPages:
         return self._render(request, "window_receipt", {"case": case, "code": told[1]})
 
     def give(self, request: HttpRequest, case: Case) -> str:
-        """Keep number and code of a case for its receipt; the address of the page that shows them."""
-        request.session[self._key] = [case.pk, tracking_code(case)]
+        """Keep number and code of a case for its receipt; the address of the page that shows them. A case that was joined keeps its code."""
+        request.session[self._key] = [case.pk, "" if case.tracking else tracking_code(case)]
         return reverse(f"{self.procedure.code}:receipt")
 
     @property

@@ -103,6 +103,8 @@ def _way(procedure: Procedure, state: str) -> list[str]:
         way.append(following[0])
     if state in way:
         return way
+    if not any(end == state != begin for (begin, _), end in procedure.moves.items()):
+        return [state, *way]  # where some cases begin before the beginning
     before = [begin for (begin, _), end in procedure.moves.items() if end == state and begin in way]
     return [*way[: way.index(before[0]) + 1], state] if before else [state]
 

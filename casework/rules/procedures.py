@@ -54,7 +54,8 @@ class Ladder:
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """One kind of case. `slug` is the name of its addresses, `audit` the beginning of its verbs in the audit trail; `own` names the
-    model of its own columns ("app.Model", one-to-one with Case), `first_locks` its fields whose rows are locked before the case."""
+    model of its own columns ("app.Model", one-to-one with Case), `first_locks` its fields whose rows are locked before the case;
+    `outside` is the name of the address at which who follows a case by number and code goes on."""
 
     slug: str
     label: str
@@ -74,6 +75,7 @@ class Procedure:
     first_locks: tuple[str, ...] = ()
     shown_to_subject: frozenset[str] = frozenset()
     respond: str = ""
+    outside: str = ""
     by_verb: Mapping[str, Step] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

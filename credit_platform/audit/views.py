@@ -54,7 +54,13 @@ COLUMNS = (
     Column("请求编号", "request_id"),
 )
 
-ACTOR_KINDS = {"staff": "账号", "client": "接口客户端", "system": "系统"}
+ACTOR_KINDS = {
+    "staff": "账号",
+    "client": "接口客户端",
+    "company": "经营主体账户",
+    "visitor": "无账户办事人",
+    "system": "系统",
+}
 
 View = Callable[..., HttpResponseBase]
 

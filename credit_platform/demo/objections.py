@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import date
 from itertools import cycle
 
+from django.utils import timezone
+
+from casework import disputes
 from casework.models import Case
 from casework.rules.attachments import AttachedFile
 from casework.rules.clocks import late_since
+from casework.rules.disputes import About
 from companies.models import CompanyAccount
 from credit_platform.accounts.models import User
 from credit_platform.demo import clock
 from credit_platform.workdays.queries import calendar
 from disclosure.models import Disclosure
 from objections import actions
-from objections.rules.procedure import About, Outcome, Verified
+from objections.models import ITEM
+from objections.rules.outcomes import Outcome, Verified
 
 PROOF = AttachedFile("说明材料.pdf", b"%PDF-1.4\n% made up for the demonstration\n%%EOF\n")
 CLAIMS = (
@@ -42,8 +47,10 @@ def _one(item: Disclosure, claimed: str, grounds: str, verbs: tuple[str, ...], t
     window = User.objects.get(username="ckry")
     account = CompanyAccount.objects.active().filter(subject=item.subject).first()
     with clock.at(max(days[0], item.published_on or days[0]), 9, 20):
+        disputed = disputes.find(ITEM, item.public_id, timezone.localdate())
+        assert disputed is not None, item
         case = actions.file(
-            item,
+            disputed,
             about=About.CONTENT,
             field=sorted(item.shown)[0],
             claimed=claimed,

@@ -20,6 +20,7 @@ class Extra:
 
 Provider = Callable[[Disclosure, date], Iterable[Extra]]
 _providers: dict[str, Provider] = {}
+_of_every_kind: list[Provider] = []
 
 
 def register(kind: str, provider: Provider) -> None:
@@ -27,7 +28,14 @@ def register(kind: str, provider: Provider) -> None:
     _providers[kind] = provider
 
 
+def register_for_every_kind(provider: Provider) -> None:
+    """What an app says of disclosures whatever their kind, after what belongs to the kind; twice the same is once."""
+    if provider not in _of_every_kind:
+        _of_every_kind.append(provider)
+
+
 def extras_of(row: Disclosure, today: date) -> list[Extra]:
     """What else is said of a visible disclosure."""
-    provider = _providers.get(row.kind)
-    return list(provider(row, today)) if provider else []
+    own = _providers.get(row.kind)
+    providers = [*([own] if own else []), *_of_every_kind]
+    return [extra for provider in providers for extra in provider(row, today)]

@@ -33,7 +33,6 @@ pages = [
     path("about/", public_page(guides.about), name="about"),
     path("help/", public_page(guides.help_page), name="help"),
     path("repair/", public_page(guides.repair_guide), name="repair"),
-    path("objections/", public_page(guides.objection_guide), name="objections"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", public_page(sitemaps.index), name="sitemap"),
     path("sitemap-<slug:section>-<int:number>.xml", public_page(sitemaps.part), name="sitemap-file"),

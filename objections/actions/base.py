@@ -11,9 +11,10 @@ from credit_platform.workdays.queries import calendar
 from disclosure.actions.marking import mark
 from disclosure.models import Disclosure
 from disclosure.rules.marks import Mark
-from objections.models import Objection
+from objections.models import Objection, Objector
 from objections.queries.profiles import last_days, profile_of
 from objections.rules.clocks import Stage
+from objections.sealed_places import opened_phone
 
 ON_THE_WAY = (Mark.OBJECTION, Mark.UNVERIFIED)
 
@@ -49,4 +50,10 @@ def unmarked(own: Objection, *, by: Actor, reason: str, put: Iterable[Mark] = ()
 def tell(at: At, kind: str, text: str) -> None:
     """Tell who objected, on its page and by the channels."""
     if at.case.subject is not None:
-        tell_subject(at.case, kind=kind, text=f"{at.case.number}：{text}", on=at.on)
+        told = f"{at.case.number}：{text}"
+        tell_subject(at.case, kind=kind, text=told, on=at.on, contact=_phone(at.own))
+
+
+def _phone(own: Objection) -> str:
+    who: Objector | None = getattr(own, "objector", None)
+    return opened_phone(bytes(who.phone), own.pk) if who else ""

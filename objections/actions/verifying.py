@@ -27,7 +27,8 @@ from objections.models import Objection
 from objections.queries.profiles import hides_when_silent, source_stage
 from objections.rules import procedure as rules
 from objections.rules.clocks import Stage
-from objections.rules.procedure import OBJECTION, Verified
+from objections.rules.outcomes import Verified
+from objections.rules.procedure import OBJECTION
 
 SILENT = "来源单位逾期未核实，核实以前暂停展示"
 

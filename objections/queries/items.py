@@ -1,4 +1,4 @@
-"""What an objection's pages read: the fields of an item, the last days of the course, what is open for a company."""
+"""What an objection's pages read: the last days of the course, its pauses, what there is of a company."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from datetime import date
 from casework.models import Case, CaseQuerySet
 from companies.models import CompanyAccount
 from companies.queries import canonical_subject
+from credit_platform.web.formats import cn_date
 from credit_platform.workdays.queries import calendar
-from disclosure.models import Disclosure
-from disclosure.queries.public import sheet
 from objections.models import Objection
 from objections.queries.profiles import last_days
 from objections.rules.procedure import OBJECTION
@@ -23,15 +22,25 @@ NAMES = (
 )
 
 
-def choices_of(item: Disclosure) -> list[tuple[str, str]]:
-    """The fields that an item shows, with what they say, for a choice."""
-    return [(line.code, f"{line.label}：{line.value[:60]}") for line in sheet(item)]
-
-
 def dates_shown(objection: Objection) -> list[tuple[str, date]]:
     """The last days that are known, by name, in their order."""
     found = last_days(objection, calendar())
     return [(name, day) for name, key in NAMES if (day := getattr(found, key)) is not None]
+
+
+def pauses_of(case: Case) -> list[str]:
+    """The intervals that were not counted, in words."""
+    return [
+        f"{each.why}：{cn_date(each.asked_on)}的次日起，"
+        + (f"至{cn_date(each.until)}（含当日）不计入期限" if each.until else "期限暂停计算")
+        for each in case.pauses.all()
+    ]
+
+
+def followed_case(pk: int | None) -> Case | None:
+    """The objection that a visitor has opened by number and code."""
+    rows = Case.objects.of(OBJECTION).select_related("department", "subject", "objection__disclosure")
+    return rows.filter(pk=pk).first() if pk else None
 
 
 def cases_of(account: CompanyAccount) -> CaseQuerySet:

@@ -16,8 +16,10 @@ from credit_platform.workdays.rules import Calendar
 
 
 class Stage(StrEnum):
-    """What a profile may give days to. `OWN` is a final answer counted from filing, where the receiver verifies itself."""
+    """What a profile may give days to. `IDENTITY` runs before an objection counts as filed; `OWN` is a final answer
+    counted from filing, where the receiver verifies itself."""
 
+    IDENTITY = "identity"
     ACCEPT = "accept"
     FORWARD = "forward"
     SOURCE = "source"
@@ -28,6 +30,7 @@ class Stage(StrEnum):
 
 
 STAGE_LABELS = {
+    Stage.IDENTITY: "确认身份",
     Stage.ACCEPT: "受理",
     Stage.FORWARD: "转办",
     Stage.SOURCE: "来源单位核实",

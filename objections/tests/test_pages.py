@@ -67,7 +67,7 @@ def test_a_company_objects_completes_and_appeals_by_its_own_pages(client):
         .startswith("/my/login/")
     )
     sign_in(client, company(item))
-    address = reverse("objection:my-new", args=[item.public_id])
+    address = reverse("objection:my-new", args=["item", item.public_id])
     assert client.get(address).status_code == 200
     answer = client.post(address, said(item), follow=True)
     case = Case.objects.get()
@@ -92,7 +92,7 @@ def test_a_company_sees_only_what_is_said_of_itself(client):
     case = filed()
     sign_in(client, ActiveFactory())
     assert client.get(reverse("objection:my-objection", args=[case.pk])).status_code == 404
-    assert client.get(reverse("objection:my-new", args=[case.own.disclosure.public_id])).status_code == 404
+    assert client.get(reverse("objection:my-new", args=["item", case.own.disclosure.public_id])).status_code == 404
     assert case.number not in client.get(reverse("objection:mine")).content.decode()
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, connections, transaction
 
 from casework.models import Case, Notice
+from casework.rules.disputes import About
 from casework.tests import kit
 from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.tests.factories import (
@@ -25,7 +26,8 @@ from disclosure.queries.public import by_public_id
 from disclosure.tests.factories import PublishedFactory, WithdrawnFactory
 from objections import actions, base_data
 from objections.models import Objection, SuppressionRule
-from objections.rules.procedure import MOVES, OBJECTION, About, Outcome, State, Verified
+from objections.rules.outcomes import Outcome, Verified
+from objections.rules.procedure import MOVES, OBJECTION, State
 from objections.tests.factories import OTHER, PDF, TODAY, case_in, company, filed, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
@@ -52,7 +54,7 @@ def test_the_item_is_marked_on_the_day_received_and_nothing_else_of_it_changes()
 @pytest.mark.parametrize("state", [state for state in State if state not in (State.APPEALED,)])
 def test_the_mark_stands_as_long_as_the_objection_does(state):
     case = case_in(state)
-    assert shown(case).marks == ([] if state in OBJECTION.closed else ["objection"])
+    assert shown(case).marks == ([] if state in OBJECTION.closed or state == State.LODGED else ["objection"])
 
 
 def test_of_two_objections_to_one_item_the_mark_goes_with_the_last():
@@ -267,7 +269,7 @@ def test_a_period_that_is_over_is_stopped_and_one_that_runs_is_not(clock, ended)
             take(case, "decide", outcome=Outcome.STOPPED, answer="已届满。")
         return
     take(case, "decide", outcome=Outcome.STOPPED, answer="已届满。")
-    assert shown(case).state == "withdrawn"
+    assert shown(case).state == "ended"
 
 
 @pytest.mark.parametrize(("days", "fine"), [(0, True), (1, False)])
@@ -294,7 +296,7 @@ def test_an_effect_that_is_refused_leaves_nothing_half_done(monkeypatch):
     def refuse(*args, **kwargs):
         raise Refused("disclosure.refused", "不能撤回。")
 
-    monkeypatch.setattr("objections.actions.answering.withdraw", refuse)
+    monkeypatch.setattr("objections.actions.effects.withdraw", refuse)
     with pytest.raises(Refused):
         take(case, "decide", outcome=Outcome.WITHDRAWN, answer="不是本主体。", public_note="已撤回。")
     assert before == (Case.objects.values().get(pk=case.pk), AuditEntry.objects.count(), shown(case).marks)

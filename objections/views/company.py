@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,26 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from casework import disputes
 from casework.models import Case
-from casework.queries import course
 from companies.queries import canonical_subject
 from companies.sessions import company_page, require_company
 from credit_platform.web.acting import act_on_form
-from credit_platform.web.forms import ActionForm
 from credit_platform.web.keyset import KeysetPage
-from disclosure.models import Disclosure
 from objections import actions, forms
-from objections.actions.answering import REMEDY
-from objections.queries.items import cases_of, choices_of, dates_shown
-from objections.rules.procedure import OBJECTION
-from records.queries.search import merged_with
+from objections.queries.items import cases_of
+from objections.queries.targets import items_of
+from objections.views.own import OWN, may, told
+from records.queries import canonical
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-OWN: dict[str, tuple[str, type[ActionForm], Callable[..., Any]]] = {
-    "supply": ("补正材料", forms.OwnSupplyForm, actions.supply),
-    "retract": ("撤回异议", forms.OwnRetractForm, actions.retract),
-    "appeal": ("申请复核", forms.OwnAppealForm, actions.appeal),
-}
 
 
 @require_safe
@@ -42,47 +34,48 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "objections/my_list.html", {"page": page, "on": timezone.localdate()})
 
 
+@require_safe
+@company_page
+def choose(request: HttpRequest) -> HttpResponse:
+    """What of the company may be disputed: its public items, and what stands on no public page."""
+    account, on = require_company(request), timezone.localdate()
+    rows = items_of(account, on)
+    page = KeysetPage(rows, ("-decided_on", "-id"), cursor=request.GET.get("cursor", ""), size=50)
+    others = disputes.own_of(canonical_subject(account), on)
+    return render(request, "objections/my_choose.html", {"page": page, "others": others})
+
+
 @get_or_post
 @company_page
-def new(request: HttpRequest, public_id: str) -> HttpResponse:
-    """An objection to one item of the company's own; 404 for any other."""
+def new(request: HttpRequest, place: str, number: str) -> HttpResponse:
+    """An objection to something of the company's own; 404 for anything else."""
     account = require_company(request)
-    own = Disclosure.objects.filter(subject_id__in=merged_with(canonical_subject(account)))
-    item = get_object_or_404(own.exclude(published_on=None), public_id=public_id)
-    form = forms.FileForm(request.POST or None, request.FILES or None, fields=choices_of(item))
+    disputed = disputes.find(place, number, timezone.localdate())
+    if disputed is None or canonical(disputed.item.subject).pk != canonical_subject(account).pk:
+        raise Http404
+    form = forms.FileForm(request.POST or None, request.FILES or None, disputed=disputed, begun=request.GET.dict())
 
     def run(data: dict[str, Any]) -> str:
         given = {name: data[name] for name in ("about", "field", "claimed", "grounds", "evidence")}
-        return _page(actions.file(item, by=account, **given))
+        return _page(actions.file(disputed, **given, by=account))
 
-    done = "异议已提交，公示页面当日标注“异议处理中”。"
-    return act_on_form(request, "objections/my_new.html", {"item": item}, form, action=run, message=done)
+    done = "异议已提交，公示页面当日标注“异议处理中”。同一事实正在处理的，新证据已并入该件。"
+    return act_on_form(request, "objections/my_new.html", {"disputed": disputed}, form, action=run, message=done)
 
 
 @require_safe
 @company_page
 def one(request: HttpRequest, pk: int) -> HttpResponse:
-    """Where an objection stands, every last day of it, what was answered, and what can be done now."""
-    case = _own(request, pk)
-    context = {
-        "case": case,
-        "row": case.own,
-        "on": timezone.localdate(),
-        "stepper": course.stepper(case),
-        "dates": dates_shown(case.own),
-        "notices": case.notices.filter(subject__isnull=False).order_by("on", "pk"),
-        "verbs": [(verb, label) for verb, (label, *_) in OWN.items() if _may(case, verb)],
-        "remedy": REMEDY,
-    }
-    return render(request, "objections/my_one.html", context)
+    """Where an objection stands, and what can be done now."""
+    return render(request, "objections/my_one.html", told(_own(request, pk), timezone.localdate()))
 
 
 @get_or_post
 @company_page
 def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
-    """One of the three steps that the company itself takes; 404 while it is not there to take."""
+    """One of the steps that the company itself takes; 404 while it is not there to take."""
     case = _own(request, pk)
-    if verb not in OWN or (request.method != "POST" and not _may(case, verb)):
+    if verb not in OWN or (request.method != "POST" and not may(case, verb, timezone.localdate())):
         raise Http404
     label, form_class, action = OWN[verb]
     form = form_class(request.POST or None, request.FILES or None)
@@ -92,13 +85,8 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         action(case, by=require_company(request), **given)
         return _page(case)
 
-    context = {"case": case, "row": case.own, "label": label, "verb": verb}
+    context = {"case": case, "row": case.own, "label": label, "verb": verb, "back_url": _page(case)}
     return act_on_form(request, "objections/my_act.html", context, form, action=run, message="已提交。")
-
-
-def _may(case: Case, verb: str) -> bool:
-    late = verb == "appeal" and (case.own.appeal_until is None or timezone.localdate() > case.own.appeal_until)
-    return (case.state, verb) in OBJECTION.moves and not late
 
 
 def _own(request: HttpRequest, pk: int) -> Case:

@@ -1,4 +1,4 @@
-"""Objections at the desk: the cases, and the beginning of one for a visitor."""
+"""Objections at the desk: the cases of all, narrowed as the statistics count them, and who objected without an account."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
@@ -15,16 +16,28 @@ from casework import forms as kit
 from casework.models import Case
 from casework.pages import CasePages, StepPage
 from casework.pages.desk import COLUMNS, Begin, case_filter
-from casework.pages.window import WindowPages
+from casework.pages.informant import shown_once
+from casework.rules.disputes import ABOUT_LABELS
 from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import User
 from credit_platform.labels import choices
-from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column
-from disclosure.models import Disclosure
 from objections import actions, forms
-from objections.queries.items import choices_of, dates_shown
-from objections.rules.procedure import ABOUT_LABELS, FILE, OBJECTION, OUTCOME_LABELS
+from objections.models import Objection
+from objections.queries.items import dates_shown, pauses_of
+from objections.queries.statistics import COUNTED
+from objections.rules.outcomes import OUTCOME_LABELS
+from objections.rules.procedure import ACCEPT, FILE, OBJECTION
+
+
+class CountedFilter(django_filters.ChoiceFilter):
+    """The objections behind one figure of the statistics."""
+
+    def filter(self, rows: QuerySet[Case], value: Any) -> QuerySet[Case]:
+        if value not in COUNTED:
+            return rows
+        return rows.filter(objection__in=Objection.objects.counted().filter(COUNTED[value].holds))
+
 
 FILTERS = case_filter(
     OBJECTION,
@@ -40,11 +53,23 @@ FILTERS = case_filter(
         field_name="objection__outcome",
         choices=choices(OUTCOME_LABELS),
     ),
+    label=django_filters.CharFilter(label="项目", field_name="objection__label"),
+    year=django_filters.NumberFilter(label="提交年份", field_name="objection__filed_on", lookup_expr="year"),
+    counted=CountedFilter(
+        label="统计口径", empty_label="全部", choices=[(code, each.label) for code, each in COUNTED.items()]
+    ),
 )
 
 
 def _more(case: Case, user: User, on: date) -> dict[str, Any]:
-    return {"item": case.own.disclosure, "dates": dates_shown(case.own)}
+    own = case.own
+    return {
+        "item": own.disclosure,
+        "dates": dates_shown(own),
+        "pauses": pauses_of(case),
+        "who": getattr(own, "objector", None),
+        "corrections": list(own.corrections.all()),
+    }
 
 
 PAGES = CasePages(
@@ -53,7 +78,7 @@ PAGES = CasePages(
     templates="objections",
     begin=Begin("登记异议", "objection:choose", FILE),
     filters=FILTERS,
-    joined=("disclosure", "accepted_by", "answered_by", "answered_to_by", "settled_by"),
+    joined=("disclosure", "objector", "accepted_by", "answered_by", "answered_to_by", "settled_by"),
     lead="收到当日在公示页面标注；由信息提供单位核实，由受理人以外的人答复。",
     more=_more,
     began=lambda case: str(case.own.get_about_display()),
@@ -68,9 +93,12 @@ PAGES = CasePages(
         COLUMNS[-1],
     ),
     forms={
+        "confirm": StepPage(forms.ConfirmForm, actions.confirm),
+        "summon": StepPage(forms.SummonForm, actions.summon),
         "accept": StepPage(kit.StepForm, actions.accept),
         "ask": StepPage(forms.AskForm, actions.ask),
         "supply": StepPage(forms.SupplyForm, actions.supply),
+        "add": StepPage(forms.AddForm, actions.add),
         "refuse": StepPage(forms.RefuseForm, actions.refuse_it),
         "forward": StepPage(kit.StepForm, actions.forward),
         "answer": StepPage(forms.AnswerForm, actions.answer),
@@ -83,27 +111,19 @@ PAGES = CasePages(
 )
 
 
-WINDOW = WindowPages(OBJECTION, "objections", FILE, "登记异议")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def new(request: HttpRequest, public_id: str) -> HttpResponse:
-    """An objection for a visitor, whose number and code are told once, on the next page."""
-    user = staff_of(request, FILE)
-    item = get_object_or_404(Disclosure, public_id=public_id)
-    form = forms.VisitorForm(request.POST or None, request.FILES or None, fields=choices_of(item))
-
-    def run(data: dict[str, Any]) -> str:
-        case = actions.file(
-            item,
-            about=data["about"],
-            field=data["field"],
-            claimed=data["claimed"],
-            grounds=data["grounds"],
-            evidence=data["evidence"],
-            by=user,
-        )
-        return WINDOW.give(request, case)
-
-    return act_on_form(request, "objections/new.html", {"item": item}, form, action=run)
+def contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """The phone of who objected without an account: asked with a purpose, registered, shown once."""
+    user = staff_of(request, ACCEPT)
+    case = get_object_or_404(PAGES.rows(user).filter(objection__objector__isnull=False), pk=pk)
+    return shown_once(
+        request,
+        lambda purpose: actions.contact_of(case, by=user, purpose=purpose),
+        row=case,
+        back_label=case.number,
+        title="异议人联系方式",
+        warning="联系方式只用于办理本件。",
+        none="没有留下联系方式。",
+        back_url=PAGES.url("case", case.pk),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casework import disputes
 from credit_platform.accounts import admin_rights, policy
 from credit_platform.audit import members
 from credit_platform.web import navigation, worklists
@@ -9,6 +10,7 @@ from disclosure.queries import book
 from records import followers, panels
 from records.queries.context import register_codes
 from sanctions import standards
+from sanctions.lists import disputes as places
 from sanctions.lists.actions.following import follower
 from sanctions.lists.panels import panel
 from sanctions.lists.queries import registers, terms
@@ -20,6 +22,7 @@ def register() -> None:
     followers.register(follower)
     panels.register(panel)
     admin_rights.declare({"sanctions.creditlist": "sanctions.list.manage"})
+    disputes.register(places.PLACE, places.found, places.own)
     register_codes(standards.LISTS, registers.lists)
     register_codes(standards.GROUNDS, registers.grounds)
     register_codes(standards.TERMS, registers.terms)

@@ -1,8 +1,7 @@
-"""Pages that explain: about, help, open data, how to repair and to object. What they tell of periods is read from the rules."""
+"""Pages that explain: about, help, open data, how to repair. What they tell of periods is read from the rules."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +15,6 @@ from disclosure.kinds import ATTESTED
 from disclosure.models import PeriodRule, RuleSet
 from disclosure.own_kinds import ACTS
 from disclosure.rules.values import CREDIT, LIST, MARKET
-
-PUBLIC_ID = re.compile(r"[2-9a-z]{12}")
 
 
 @require_safe
@@ -94,10 +91,3 @@ def _other_periods(today: date) -> list[PeriodRule]:
         open_rows.select_related("rule_set"),
         key=lambda row: (order.index(row.kind) if row.kind in order else len(order), row.priority),
     )
-
-
-@require_safe
-def objection_guide(request: HttpRequest) -> HttpResponse:
-    """How to object; `?item=` is the public id of the page from which somebody came."""
-    item = request.GET.get("item", "")
-    return render(request, "disclosure/public/objections.html", {"item": item if PUBLIC_ID.fullmatch(item) else ""})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -10,10 +10,20 @@ from django.db import models
 from django.db.models import F, Q
 
 from casework.models import Case
+from casework.rules.disputes import ABOUT_LABELS, About
 from credit_platform.labels import choices
 from disclosure.models import Disclosure
+from objections.rules.claims import Claim
 from objections.rules.clocks import Course
-from objections.rules.procedure import ABOUT_LABELS, OUTCOME_LABELS, SOURCE_LABELS, About
+from objections.rules.outcomes import OUTCOME_LABELS, RIGHT_TO_OBJECT, SOURCE_LABELS
+from objections.rules.procedure import LAPSE_AFTER, State
+
+ITEM = "item"
+"""The place of public items in the registry of what may be disputed."""
+
+
+_RIGHT = sorted(RIGHT_TO_OBJECT)
+WAS_RIGHT = Q(settled_outcome__in=_RIGHT) | Q(settled_outcome="", outcome__in=_RIGHT)
 
 
 class ObjectionQuerySet(models.QuerySet["Objection"]):
@@ -29,6 +39,22 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
         """Forwarded objections whose source let its last day pass."""
         return self.filter(case__state="forwarded", case__due_on__lt=on, unverified_since__isnull=True)
 
+    def taken(self) -> ObjectionQuerySet:
+        """Objections that count against a second one of the same facts: not taken back, and by somebody known."""
+        return self.counted().exclude(case__state=State.RETRACTED)
+
+    def unconfirmed(self, on: date) -> ObjectionQuerySet:
+        """Lodged without an account, and nobody came with papers within the days for it."""
+        return self.filter(case__state=State.LODGED, filed_on__lt=on - timedelta(days=LAPSE_AFTER))
+
+    def counted(self) -> ObjectionQuerySet:
+        """What the statistics count: objections of somebody known."""
+        return self.exclude(objector__confirmed_on__isnull=True, objector__isnull=False)
+
+    def right(self) -> ObjectionQuerySet:
+        """Objections that were right: by their answer, or where there was an appeal by the answer to that."""
+        return self.filter(WAS_RIGHT)
+
 
 class Objection(models.Model):
     """One objection; of the same facts at most one is open at a time (`is_open` follows the case)."""
@@ -37,6 +63,8 @@ class Objection(models.Model):
     disclosure = models.ForeignKey(
         Disclosure, verbose_name="公示事项", on_delete=models.PROTECT, related_name="subject_objections"
     )
+    place = models.CharField("异议对象", max_length=20, default="item")
+    place_number = models.CharField("对象编号", max_length=64, blank=True)
     about = models.CharField("异议事项", max_length=10, choices=choices(ABOUT_LABELS), default=About.CONTENT.value)
     field = models.CharField("项目代码", max_length=40, blank=True)
     label = models.CharField("项目", max_length=100, blank=True)
@@ -137,6 +165,13 @@ class Objection(models.Model):
         return str(self.case)
 
     @property
+    def claim(self) -> Claim:
+        """What it says, as the rules take it."""
+        return Claim(
+            claimed_of(self.disclosure, self.place, self.place_number), About(self.about), self.field, self.claimed
+        )
+
+    @property
     def course(self) -> Course:
         """Its days as the rules take them."""
         pauses = tuple(each.interval for each in self.case.pauses.all())
@@ -145,25 +180,6 @@ class Objection(models.Model):
         )
 
 
-class SuppressionRule(models.Model):
-    """Whether an item of a kind is hidden while its source is silent past its last day: a row with a basis and days in force."""
-
-    kind = models.CharField("信息种类", max_length=24)
-    suppress = models.BooleanField("来源逾期未核实时暂停展示", default=False)
-    basis = models.CharField("依据", max_length=300)
-    valid_from = models.DateField("施行日期")
-    valid_until = models.DateField("失效日期", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "异议逾期展示规则"
-        verbose_name_plural = "异议逾期展示规则"
-        ordering: ClassVar = ["kind", "valid_from"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "valid_from"], name="suppression_once_a_day"),
-            models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="suppression_in_order"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.kind
+def claimed_of(item: Disclosure, place: str, number: str) -> str:
+    """What a claim is of: the public item, or another place with its number."""
+    return item.public_id if place == ITEM else f"{place} {number}"
