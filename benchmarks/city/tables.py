@@ -166,6 +166,8 @@ class _Text:
 def _default(field_: Any) -> str:
     if field_.get_internal_type() == "JSONField":
         return "{}" if field_.default is dict else "[]"
+    if field_.get_internal_type() == "ArrayField":
+        return "{}"
     value = field_.get_default() if field_.has_default() else ""
     if isinstance(value, bool):
         return "t" if value else "f"
