@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 import redis
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from django.utils.functional import cached_property
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -74,7 +75,12 @@ class ForgivingClient(RedisCacheClient):
         return self._asked(None, "take", lambda: self._take(key, *arguments))
 
     def _take(self, key: str, *arguments: float | int | str) -> int | None:
-        return int(self.get_client(key, write=True).eval(TAKE, 1, key, *arguments))
+        return int(self._script(keys=[key], args=arguments))
+
+    @cached_property
+    def _script(self) -> Any:
+        """TAKE by its digest, over one client that is kept: making a client costs more than asking it."""
+        return self.get_client(write=True).register_script(TAKE)
 
     def _or(self, otherwise: T, verb: str, *args: Any, **kwargs: Any) -> T:
         above = super()

@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "credit_platform.web.requests.RequestIdMiddleware",
     "credit_platform.audit.middleware.AuditRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "credit_platform.web.narrow.NarrowMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "credit_platform.web.requests.DatabaseAwayMiddleware",
@@ -329,6 +330,8 @@ COMMITMENTS_MONTHLY_DRAW = _flag("COMMITMENTS_MONTHLY_DRAW")
 
 # Checks: for how many seconds a process keeps matters, versions and the age of lists in mind.
 CHECKS_RECHECK_SECONDS = 3.0
+# What systems ask hundreds of times a second goes past everything that is for people (credit_platform.web.narrow).
+NARROW_PATHS = frozenset({"/api/v1/checks/", "/api/v1/checks/batch/"})
 # After so many days without a new file a list that comes in as files is told as late, in every answer that is read from it.
 CHECKS_LIST_DAYS = int(os.environ.get("CHECKS_LIST_DAYS") or 31)
 # Whose pages may show the embedded check in a frame, e.g. https://zwfw.example.gov.cn; nobody's when it is not said.

@@ -29,6 +29,7 @@ from credit_platform import pg, sealing
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.audit.context import current_request
+from credit_platform.audit.rules.jws import canonical
 from credit_platform.errors import Conflict, refuse
 from records.identifiers import idcard
 from records.identifiers.names import normalise
@@ -51,9 +52,10 @@ class Setting:
 
 
 class Answer(NamedTuple):
-    """What was answered, and the receipt over exactly that."""
+    """What was answered, how that is written, and the receipt over exactly these bytes."""
 
     payload: dict[str, Any]
+    text: bytes
     receipt: str
 
 
@@ -189,4 +191,5 @@ def _answer(
         valid_until=day if day < today else about.valid_until,
     )
     told = payload(given, asker, about.matter, reg, freshness(today))
-    return Answer(told, signed(told))
+    text = canonical(told)
+    return Answer(told, text, signed(text))

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 
+from checks.queries import hot
 from credit_platform.accounts.api import HEADER
 from credit_platform.accounts.models import ApiClient
 from credit_platform.errors import DomainError
@@ -52,7 +52,7 @@ def _client(request: HttpRequest) -> ApiClient | HttpResponse:
     if not key:
         text = "此接口需要密钥，请在请求头 X-Api-Key 中提供。"
         return refusal(401, "auth.missing", text, {"WWW-Authenticate": HEADER})
-    client = ApiClient.objects.with_key(key, timezone.now())
+    client = hot.client(key)
     if client is None:
         return refusal(401, "auth.failed", "密钥无效、已到期或已吊销。", {"WWW-Authenticate": HEADER})
     wait = rates.wait(f"api-rate:{client.pk}", limit=client.rate_per_minute, seconds=60)

@@ -20,7 +20,6 @@ from checks.rules.questions import Question
 from credit_platform.accounts import policy
 from credit_platform.accounts.api import IsClient
 from credit_platform.accounts.models import ApiClient
-from credit_platform.audit.rules.jws import canonical
 from credit_platform.errors import DomainError
 from credit_platform.web.api import PlatformView
 from credit_platform.web.errors import as_json
@@ -72,7 +71,7 @@ def _many(body: Any, client: ApiClient) -> StreamingHttpResponse:
 
 def written(answer: Answer) -> bytes:
     """The answer and the receipt over it; the answer stands in the very bytes that were signed."""
-    return b'{"answer":' + canonical(answer.payload) + b',"receipt":"' + answer.receipt.encode() + b'"}'
+    return b'{"answer":' + answer.text + b',"receipt":"' + answer.receipt.encode() + b'"}'
 
 
 def _streamed(first: list[bytes], items: Sequence[Any], setting: Setting) -> Iterator[bytes]:

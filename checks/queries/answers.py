@@ -12,6 +12,7 @@ from checks.receipts.payload import AnswerRow, Asker, payload
 from checks.receipts.signing import signed
 from checks.rules.answers import answered
 from checks.rules.facts import read
+from credit_platform.audit.rules.jws import canonical
 from sanctions.measures.rules import Force
 
 
@@ -44,7 +45,7 @@ def receipt_of(check: Check) -> str:
     )
     asker = Asker(check.department.name, check.asker_name)
     again = {"signed_again": timezone.localtime().isoformat(timespec="seconds")}
-    return signed(payload(given, asker, matter_of(check.matter, day), register(check.register), again))
+    return signed(canonical(payload(given, asker, matter_of(check.matter, day), register(check.register), again)))
 
 
 def duties_of(check: Check) -> tuple[dict[str, Force], bool]:

@@ -1,4 +1,4 @@
-"""What every check needs and hardly ever changes: matters, how long answers hold, the version of the register. A process keeps it for seconds."""
+"""What every check needs and hardly ever changes: whose key it is, matters, how long answers hold, the version of the register. A process keeps it for seconds."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 from django.conf import settings
+from django.utils import timezone
 
 from checks.models import CheckMatter
 from checks.queries.register import last_version, matter_of
 from checks.rules.answers import Matter
+from credit_platform.accounts.models import ApiClient
+from credit_platform.accounts.models.clients import hash_key
 from credit_platform.errors import Refused
 from credit_platform.workdays.queries import calendar
 
@@ -58,6 +61,7 @@ class Asked:
     valid_until: date
 
 
+_clients: Cached[ApiClient] = Cached()
 _matters: Cached[Asked] = Cached()
 _versions: Cached[int] = Cached()
 
@@ -65,6 +69,20 @@ _versions: Cached[int] = Cached()
 def matter(code: str, on: date) -> Asked:
     """The matter of a code on a day. Refused with the nearest codes when there is none in force."""
     return _matters.get((code, on), lambda: _matter(code, on))
+
+
+def client(key: str) -> ApiClient | None:
+    """The usable client that holds a key. Kept under the digest of the key; whether it still holds is seen again by the statement that asks."""
+    digest = hash_key(key)
+    try:
+        return _clients.get(digest, lambda: _client(key))
+    except LookupError:
+        return None
+
+
+def forget_clients() -> None:
+    """A key that the process knew holds no more."""
+    _clients.forget()
 
 
 def version() -> int:
@@ -75,6 +93,13 @@ def version() -> int:
 def forget_version() -> None:
     """The version that the process knew is no longer the present one."""
     _versions.forget()
+
+
+def _client(key: str) -> ApiClient:
+    found = ApiClient.objects.with_key(key, timezone.now())
+    if found is None:
+        raise LookupError
+    return found
 
 
 def _matter(code: str, on: date) -> Asked:

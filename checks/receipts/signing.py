@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 
@@ -20,10 +18,10 @@ def ready() -> None:
     _signer(settings.RECEIPT_KEY, str(settings.RECEIPT_KEY_FILE))
 
 
-def signed(payload: Mapping[str, Any]) -> str:
-    """The receipt over what a check says: canonical JSON as a compact JWS. Refused, and so no answer, when there is no usable key."""
+def signed(text: bytes) -> str:
+    """The receipt over what a check says in canonical JSON: a compact JWS. Refused, and so no answer, when there is no usable key."""
     signer = _signer(settings.RECEIPT_KEY, str(settings.RECEIPT_KEY_FILE))
-    return jws.signed(payload, kind=KIND, key=signer.key, sign=signer.sign)
+    return jws.signed(text, kind=KIND, key=signer.key, sign=signer.sign)
 
 
 @lru_cache(maxsize=4)

@@ -10,8 +10,9 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 LARGEST = 65_536
@@ -51,11 +52,15 @@ def canonical(value: Any) -> bytes:
     return text.encode()
 
 
-def signed(payload: Mapping[str, Any], *, kind: str, key: str, sign: Sign) -> str:
-    """The compact token over a payload; `kind` tells readers what it is (`typ`), `key` which published key verifies it (`kid`)."""
-    head = canonical({"alg": ALGORITHM, "kid": key, "typ": kind})
-    covered = b".".join([_base64(head), _base64(canonical(payload))])
+def signed(text: bytes, *, kind: str, key: str, sign: Sign) -> str:
+    """The compact token over a `canonical` text; `kind` tells readers what it is (`typ`), `key` which published key verifies it (`kid`)."""
+    covered = b".".join([_head(kind, key), _base64(text)])
     return b".".join([covered, _base64(sign(covered))]).decode()
+
+
+@lru_cache(maxsize=16)
+def _head(kind: str, key: str) -> bytes:
+    return _base64(canonical({"alg": ALGORITHM, "kid": key, "typ": kind}))
 
 
 def taken_apart(text: str) -> Token:
@@ -76,19 +81,20 @@ def holds(token: Token, verify: Verify) -> bool:
 
 
 def _require_plain(value: Any) -> None:
-    match value:
-        case None | bool() | str():
-            return
-        case int() if -_WHOLE <= value <= _WHOLE:
-            return
-        case list() | tuple():
-            for each in value:
-                _require_plain(each)
-        case dict() if all(isinstance(name, str) and name.isascii() for name in value):
-            for each in value.values():
-                _require_plain(each)
-        case _:
-            raise ValueError(f"not to be signed: {type(value).__name__}")
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        match each:
+            case None | bool() | str():
+                continue
+            case int() if -_WHOLE <= each <= _WHOLE:
+                continue
+            case list() | tuple():
+                waiting.extend(each)
+            case dict() if all(isinstance(name, str) and name.isascii() for name in each):
+                waiting.extend(each.values())
+            case _:
+                raise ValueError(f"not to be signed: {type(each).__name__}")
 
 
 def _object(part: str) -> dict[str, Any]:
