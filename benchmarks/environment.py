@@ -67,6 +67,11 @@ def use(subjects: int) -> None:
         os.environ.setdefault(name, value)
 
 
+def database_name() -> str:
+    """The database of this run."""
+    return urlsplit(os.environ["DATABASE_URL"]).path.lstrip("/")
+
+
 def execute(statement: str) -> None:
     """One statement on the server's own database (CREATE DATABASE and its kind)."""
     address = urlsplit(server())._replace(path="/postgres").geturl()

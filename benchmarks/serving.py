@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from benchmarks import environment
 from benchmarks.measure import percentile
@@ -89,6 +90,20 @@ def etag_of(port: int, path: str) -> str:
     """The ETag that an address answers with, "" without one."""
     with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
         return str(answer.headers.get("ETag") or "")
+
+
+def worked_ms() -> float:
+    """Milliseconds of the processor that the web server's and PostgreSQL's processes of this benchmark have had so far."""
+    mine = (str(environment.ROOT), environment.database_name())
+    ticks = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_text(encoding="utf-8", errors="replace")
+            if ("gunicorn" in command and mine[0] in command) or ("postgres" in command and mine[1] in command):
+                ticks += sum(map(int, (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]))
+        except OSError:
+            continue  # it ended meanwhile
+    return ticks * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def _wrk(port: int, paths: Sequence[str], headers: Mapping[str, str], seconds: int, bodies: Sequence[str]) -> Pressed:

@@ -28,14 +28,16 @@ from checks.rules.states import PURPOSE_LABELS, Channel, Purpose
 from credit_platform import pg, sealing
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM, Actor
+from credit_platform.accounts.models import ApiClient
 from credit_platform.audit.context import current_request
 from credit_platform.audit.rules.jws import canonical
-from credit_platform.errors import Conflict, refuse
+from credit_platform.errors import Conflict, DomainError, refuse
 from records.identifiers import idcard
 from records.identifiers.names import normalise
 
 TRIES = 4
-_ASK = "SELECT * FROM checks_ask(%s::jsonb, %s::jsonb, %s, %s, %s::text[], %s, %s)"
+_ASK = """SELECT * FROM checks_ask(CASE WHEN checks_key_holds(%s, %s, %s) THEN %s::jsonb END, %s::jsonb, %s, %s, %s::text[], %s, %s)"""
+"""Who is no longer let in asks nothing: no row comes back, and nothing is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,12 @@ class Setting:
     channel: Channel
     window: str = ""
     job: int | None = None
+
+
+class KeyEnded(DomainError):
+    """The key has been revoked, has expired, or lost a scope while the process still knew it (HTTP 401)."""
+
+    status = 401
 
 
 class Answer(NamedTuple):
@@ -76,6 +84,17 @@ class _Row(NamedTuple):
     behind: bool
 
 
+class Noted(NamedTuple):
+    """A question that stands in the audit, with all that its answer is made from."""
+
+    row: _Row
+    question: Question
+    setting: Setting
+    about: hot.Asked
+    register: Register
+    today: date
+
+
 def ask(question: Question, setting: Setting) -> Answer:
     """One check. Who: `checks.ask`, about a natural person `checks.ask_person` too.
 
@@ -87,6 +106,11 @@ def ask(question: Question, setting: Setting) -> Answer:
 
 def ask_many(questions: Sequence[Question], setting: Setting) -> list[Answer]:
     """The same for many in one statement: all are asked or none. At most a few hundred at once, so that nobody waits for long."""
+    return [_answered(each) for each in note_many(questions, setting)]
+
+
+def note_many(questions: Sequence[Question], setting: Setting) -> list[Noted]:
+    """The same, written down and not yet told: for who reads the answers later, out of what was written."""
     today = timezone.localdate()
     asked = [cleaned(question) for question in questions]
     policy.require(setting.by, "checks.ask")
@@ -100,8 +124,7 @@ def ask_many(questions: Sequence[Question], setting: Setting) -> list[Answer]:
         rows = _stated(asked, setting, about, reg, today)
         behind = [row.subject for row in rows if row.behind and row.subject]
         if not behind:
-            asker = Asker(setting.department, setting.by.actor_name)
-            return [_answer(row, asked[row.n], setting, asker, about, reg, today) for row in rows]
+            return [Noted(row, asked[row.n], setting, about, reg, today) for row in rows]
         hot.forget_version()
         reg = _register(today)
         keep(behind, on=today)
@@ -132,8 +155,19 @@ def _stated(asked: Sequence[Question], setting: Setting, about: hot.Asked, reg: 
         "job": setting.job,
     }
     lines = [_line(n, question, about, reg, today) for n, question in enumerate(asked)]
-    given = [json.dumps(lines), json.dumps(who), about.row.pk, about.matter.code, about.matter.keys, reg.version, today]
-    return [_Row(*row) for row in pg.query(_ASK, given)]  # type: ignore[arg-type]
+    given = [*_key(asked, by), json.dumps(lines), json.dumps(who), about.row.pk, about.matter.code, about.matter.keys]
+    rows = pg.query(_ASK, [*given, reg.version, today])
+    if asked and not rows:
+        hot.forget_clients()
+        raise KeyEnded("auth.ended", "密钥已经吊销、到期，或者权限范围已经变更。", mend="请联系本单位管理人员。")
+    return [_Row(*row) for row in rows]  # type: ignore[arg-type]
+
+
+def _key(asked: Sequence[Question], by: Actor) -> tuple[int | None, str, list[str]]:
+    """What must still hold of a client when the statement is run; staff was read in this very request."""
+    if not isinstance(by, ApiClient):
+        return None, "", []
+    return by.pk, by.key_hash, ["checks.ask", "checks.ask_person"][: 2 if any(each.of_person for each in asked) else 1]
 
 
 def _line(n: int, question: Question, about: hot.Asked, reg: Register, today: date) -> dict[str, Any]:
@@ -168,9 +202,8 @@ def _as_of(question: Question, hashes: list[str], matter: Matter, reg: Register)
     return {"as_of": day.isoformat(), "until": day.isoformat(), "facts": told, "place": place}
 
 
-def _answer(
-    row: _Row, question: Question, setting: Setting, asker: Asker, about: hot.Asked, reg: Register, today: date
-) -> Answer:
+def _answered(noted: Noted) -> Answer:
+    row, question, setting, about, reg, today = noted
     if row.entry is None:
         raise Conflict("checks.unlogged", "核查没有写入审计记录，不能答复。", mend="请稍后重新核查。")
     day = question.as_of or today
@@ -190,6 +223,7 @@ def _answer(
         as_of=day,
         valid_until=day if day < today else about.valid_until,
     )
+    asker = Asker(setting.department, setting.by.actor_name)
     told = payload(given, asker, about.matter, reg, freshness(today))
     text = canonical(told)
     return Answer(told, text, signed(text))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from checks.actions.asking import Setting, ask_many
+from checks.actions.asking import Setting, note_many
 from checks.models import CheckJob, CheckMatter
 from checks.reading.subjects import read_subjects
 from checks.rules.jobs import MOST_TRIES, OPEN, JobState, next_state
@@ -116,7 +116,7 @@ def _stretch(pk: int, at: int, stretch: Sequence[Question]) -> bool:
             row.ordered_by, row.department.name, row.matter.code, row.purpose, Channel.WORKBOOK, row.window, row.pk
         )
         if good:
-            ask_many(good, setting)
+            note_many(good, setting)
         row.position += len(stretch)
         row.wrong += len(stretch) - len(good)
         row.tries = 0

@@ -1,4 +1,4 @@
-"""What every check needs and hardly ever changes: whose key it is, matters, how long answers hold, the version of the register. A process keeps it for seconds."""
+"""What every check needs and hardly ever changes: whose key it is, matters, the version of the register. A process keeps it for seconds."""
 
 from __future__ import annotations
 

@@ -17,6 +17,8 @@ LONGEST_NAME = 200
 FEWEST_DIGITS = 11
 OLDEST = date(2015, 1, 1)
 """Before that day there were no unified codes and nothing of ours to tell."""
+_RUN = re.compile(rf"\d{{{FEWEST_DIGITS}}}")
+"""In eighteen signs without blanks a number of a person is a run of digits; most codes have letters between theirs."""
 _CASE = re.compile(r"[\w〔〕（）()\[\]【】\-./#:：]+")
 
 
@@ -86,7 +88,7 @@ def against_case(number: str) -> Iterable[Finding]:
 
 def _against_code(code: str) -> Iterable[Finding]:
     shaped = len(code) == 18 and all(sign in uscc.ALPHABET for sign in code) and code[0] in uscc.DEPARTMENTS
-    if not shaped or _personal(code):
+    if not shaped or (_RUN.search(code) and _personal(code)):
         words = "统一社会信用代码应为18位，由数字和大写字母（不含I、O、S、V、Z）组成。"
         yield at_field("checks.code", "code", words, mend="自然人请填写证件号码（id_number），不要填在代码中。")
 

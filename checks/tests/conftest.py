@@ -11,8 +11,9 @@ from checks.tests import factories
 
 @pytest.fixture(autouse=True)
 def nothing_kept_in_mind():
-    """Versions and answers of one test are not those of the next."""
+    """Keys, versions and answers of one test are not those of the next."""
     hot.forget_version()
+    hot.forget_clients()
     register.cache_clear()
     signing._signer.cache_clear()
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import OperationalError
+from django.utils import timezone
 
 from checks.actions import asking
 from checks.models import Check
@@ -77,6 +78,21 @@ def test_keys_scopes_types_and_methods(client, key):
     assert post(client, f"{ONE}?format=json", body, key).status_code == 400
     assert client.post(ONE, "{", content_type="application/json", headers={"X-Api-Key": key}).status_code == 400
     assert not Check.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "change", [{"revoked_at": timezone.now}, {"expires_at": timezone.now}, {"scopes": list}, {"key_hash": str}]
+)
+def test_a_key_that_the_process_still_knows_is_refused_by_the_statement_itself(client, settings, change):
+    settings.CHECKS_RECHECK_SECONDS = 600
+    by = api_client()
+    body = question(SubjectFactory().code)
+    assert post(client, ONE, body, by.key).status_code == 200
+    type(by).objects.filter(pk=by.pk).update(**{name: make() for name, make in change.items()})
+    answer = post(client, ONE, body, by.key)
+    assert (answer.status_code, answer.json()["code"]) == (401, "auth.ended")
+    assert post(client, ONE, body, by.key).status_code in (401, 403)
+    assert Check.objects.count() == AuditEntry.objects.filter(verb="checks.ask").count() == 1
 
 
 def test_the_rate_of_the_client_is_held(client):

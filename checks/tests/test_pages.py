@@ -248,7 +248,7 @@ def test_a_file_is_checked_row_by_row_and_its_result_is_a_workbook(client, clerk
 def test_a_killed_worker_loses_a_stretch_and_no_row_is_asked_twice(clerk, monkeypatch):
     monkeypatch.setattr(jobs, "AT_ONCE", 2)
     job = ordered(clerk, *(SubjectFactory().code for _ in range(7)))
-    real, told = jobs.ask_many, []
+    real, told = jobs.note_many, []
 
     def dying(*given):
         told.append(1)
@@ -256,7 +256,7 @@ def test_a_killed_worker_loses_a_stretch_and_no_row_is_asked_twice(clerk, monkey
             raise KeyboardInterrupt
         return real(*given)
 
-    monkeypatch.setattr(jobs, "ask_many", dying)
+    monkeypatch.setattr(jobs, "note_many", dying)
     with pytest.raises(KeyboardInterrupt):
         jobs.run(job.pk)
     assert (CheckJob.objects.get().position, Check.objects.count()) == (4, 4)

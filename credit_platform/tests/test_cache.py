@@ -59,3 +59,11 @@ def test_a_redis_that_refuses_is_an_empty_cache_too(monkeypatch):
     monkeypatch.setattr(RedisCacheClient, "set", refuses)
     cache.set("a", 1)
     assert cache.get("a", "none") == "none"
+
+
+def test_a_redis_that_has_forgotten_the_script_of_the_rates_is_told_it_again():
+    cache = caches["default"]
+    assert [cache.take("forgotten", limit=2, seconds=60, now=1.0) for _ in range(2)] == [0, 0]
+    cache._cache.get_client(write=True).script_flush()
+    assert cache.take("forgotten", limit=2, seconds=60, now=1.0) == 60
+    cache.delete("forgotten")

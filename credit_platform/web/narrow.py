@@ -8,7 +8,7 @@ is away are above this and hold as everywhere; an address with a query goes the 
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch, resolve
 
@@ -38,10 +38,10 @@ class NarrowMiddleware:
             return unavailable(request)
         match = self._match(request.path_info)
         request.resolver_match = match
-        response = match.func(request, *match.args, **match.kwargs)
+        response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if not response.streaming:
+        if isinstance(response, HttpResponse):
             response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 

@@ -82,19 +82,25 @@ def holds(token: Token, verify: Verify) -> bool:
 
 def _require_plain(value: Any) -> None:
     waiting = [value]
-    while waiting:
-        each = waiting.pop()
-        match each:
-            case None | bool() | str():
-                continue
-            case int() if -_WHOLE <= each <= _WHOLE:
-                continue
-            case list() | tuple():
-                waiting.extend(each)
-            case dict() if all(isinstance(name, str) and name.isascii() for name in each):
-                waiting.extend(each.values())
-            case _:
-                raise ValueError(f"not to be signed: {type(each).__name__}")
+    for each in waiting:  # grows as it is walked
+        if isinstance(each, str | bool) or each is None:
+            continue
+        if isinstance(each, dict):
+            _require_names(each)
+            waiting += [inner for inner in each.values() if type(inner) is not str]
+        elif isinstance(each, list | tuple):
+            waiting += each
+        elif not isinstance(each, int) or abs(each) > _WHOLE:
+            raise ValueError(f"not to be signed: {type(each).__name__}")
+
+
+def _require_names(given: dict[Any, Any]) -> None:
+    try:
+        plain = all(map(str.isascii, given))
+    except TypeError:
+        plain = False
+    if not plain:
+        raise ValueError("not to be signed: a name that is no ASCII text")
 
 
 def _object(part: str) -> dict[str, Any]:

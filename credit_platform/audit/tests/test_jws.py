@@ -27,7 +27,9 @@ VALUES = st.recursive(
 
 
 def signed(payload=None):
-    return jws.signed(jws.canonical(payload or PAYLOAD), kind="test+jws", key="city/receipts+0a0b0c0d", sign=PRIVATE.sign)
+    return jws.signed(
+        jws.canonical(payload or PAYLOAD), kind="test+jws", key="city/receipts+0a0b0c0d", sign=PRIVATE.sign
+    )
 
 
 def verify(signature, data):

@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg2
 from django.db.backends.postgresql import base
+from psycopg2 import extensions
 
 from credit_platform.web.frozen import lookout
 
@@ -30,8 +31,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def _quiet(connection: Any) -> bool:
-    """Whether an open connection has nothing to say."""
+    """Whether an open connection outside of any transaction has nothing to say."""
     try:
-        return not connection.closed and not select.select([connection], [], [], 0)[0]
+        idle = connection.info.transaction_status == extensions.TRANSACTION_STATUS_IDLE
+        return idle and not select.select([connection], [], [], 0)[0]
     except (OSError, ValueError, psycopg2.Error):
         return False
