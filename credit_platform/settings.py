@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "repair",
     "objections",
     "checks",
+    "reports",
     "credit_platform.accounts.admin_apps.CreditAdminConfig",  # django.contrib.admin with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -323,6 +324,8 @@ CHECKPOINT_KEY_FILE = Path(os.environ.get("CHECKPOINT_KEY_FILE") or VAR_DIR / "c
 # The key of receipts, given in the same way. Old keys stay published.
 RECEIPT_KEY = os.environ.get("RECEIPT_KEY", "")
 RECEIPT_KEY_FILE = Path(os.environ.get("RECEIPT_KEY_FILE") or VAR_DIR / "receipt.key")
+# The seal of credit reports: one PEM file with the private key and its certificate; made once when nobody gives one.
+REPORT_SEAL_FILE = Path(os.environ.get("REPORT_SEAL_FILE") or VAR_DIR / "report-seal.pem")
 CHECKPOINT_DIR = Path(os.environ.get("CHECKPOINT_DIR") or VAR_DIR / "checkpoints")
 
 # Commitments: whether the clock draws letters for the random re-check at the beginning of a month, or the departments do it themselves.

@@ -42,6 +42,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 MEDIA_ROOT = VAR_DIR / "media-of-tests" / _TEST_NAME
 # What lies in var/ was noted down of another database.
 CHECKPOINT_KEY = "dGVzdHMgb25seSwgMzIgYnl0ZXMgb2YgYSBzZWVkISE="
+REPORT_SEAL_FILE = VAR_DIR / "report-seal-of-tests.pem"
 RECEIPT_KEY = "YW5vdGhlciBzZWVkIG9mIDMyIGJ5dGVzLCByY3B0ISE="
 CHECKPOINT_DIR = VAR_DIR / "checkpoints-of-tests" / _TEST_NAME
 BACKUP_DIR = VAR_DIR / "backups-of-tests" / _TEST_NAME

@@ -94,6 +94,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "objections.lapse",
         "schedule": crontab(hour=5, minute=40),
     },
+    "destroy the files of reports that are kept no longer": {
+        "task": "reports.dispose",
+        "schedule": crontab(hour=2, minute=50),
+    },
     "send what waits to go out of the house": {
         "task": "casework.send_messages",
         "schedule": 30.0,

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanctions.bans.urls")),
     path("", include("repair.urls")),
     path("", include("objections.urls")),
+    path("", include("reports.urls")),
     path("", include("sanctions.filed.urls")),
     path("", include("sanctions.corrections.urls")),
     path("admin/", admin.site.urls),

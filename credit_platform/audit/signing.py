@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import fcntl
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from django.conf import settings
 
 from credit_platform.audit.rules import notes
 from credit_platform.errors import Refused
+from credit_platform.made_once import made_once
 
 SEED_BYTES = 32
 CHECKPOINTS, RECEIPTS = "checkpoint", "receipt"
@@ -79,7 +79,7 @@ def holds(public: bytes, signature: bytes, data: bytes) -> bool:
 
 
 def _seed(given: str, path: Path, setting: str) -> bytes:
-    return _decoded(given, setting) if given else _decoded(_kept(path), str(path))
+    return _decoded(given, setting) if given else _decoded(made_once(path, _new_seed), str(path))
 
 
 def _decoded(text: str, where: str) -> bytes:
@@ -92,15 +92,5 @@ def _decoded(text: str, where: str) -> bytes:
     return seed
 
 
-def _kept(path: Path) -> str:
-    """The key in the file, made the first time; two processes that start together get the same one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_suffix(".lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        if not path.exists():
-            draft = path.with_suffix(".new")
-            draft.unlink(missing_ok=True)
-            draft.touch(mode=0o600)
-            draft.write_text(base64.urlsafe_b64encode(os.urandom(SEED_BYTES)).decode(), encoding="ascii")
-            draft.replace(path)
-        return path.read_text(encoding="ascii", errors="replace")
+def _new_seed() -> str:
+    return base64.urlsafe_b64encode(os.urandom(SEED_BYTES)).decode()

@@ -70,7 +70,8 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     departments = load_departments()
     load_accounts(departments)
     tell(f"部门 {len(departments)} 个及账号")
-    for line in (*commitments.load(), *sanctions.load(), *repair.load(), *objections.load(), *deliveries.load()):
+    bases = (commitments, sanctions, repair, objections, deliveries, report_rows)
+    for line in (line for base in bases for line in base.load()):
         tell(line)
     people = make_subjects(subjects, random)
     _register(people, departments["scjgj"], today - timedelta(days=431), today)

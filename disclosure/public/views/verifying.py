@@ -25,8 +25,21 @@ LONGEST = 300_000
 
 
 class VerifyForm(KitForm):
-    """A text or a file. It changes nothing and asks for no session, so it carries no token."""
+    """A number with its code, a text, or a file. It changes nothing and asks for no session, so it carries no token."""
 
+    number = forms.CharField(
+        label="编号",
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    code = forms.CharField(
+        label="校验码",
+        required=False,
+        max_length=40,
+        help_text="印在文件首页二维码旁；扫描二维码时自动填好。",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
     text = forms.CharField(
         label="粘贴内容",
         required=False,
@@ -39,27 +52,31 @@ class VerifyForm(KitForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if not self.errors and bool(given.get("file")) == bool((given.get("text") or "").strip()):
-            raise forms.ValidationError("请粘贴内容或者上传文件，两者选一。")
+        ways = [given.get("file"), (given.get("text") or "").strip(), given.get("number") or given.get("code")]
+        if not self.errors and sum(map(bool, ways)) != 1:
+            raise forms.ValidationError("请输入编号和校验码、粘贴内容或者上传文件，三种方式选一种。")
         if given.get("file") and given["file"].size > LARGEST:
             self.add_error("file", "文件超过 5 兆字节，不是本平台签发的。")
         return given
 
     def document(self) -> bytes:
-        """What is to be checked."""
-        file = self.cleaned_data["file"]
-        return bytes(file.read()) if file else self.cleaned_data["text"].strip().encode()
+        """What is to be checked; of number and code one line, as whoever signs reads it."""
+        file, text = self.cleaned_data["file"], self.cleaned_data["text"].strip()
+        if file:
+            return bytes(file.read())
+        return (text or f"{self.cleaned_data['number'].strip()} {self.cleaned_data['code'].strip()}".strip()).encode()
 
 
 @never_cache
 @csrf_exempt  # it changes nothing and knows nobody, so there is nothing that a forged form could do
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
-    """The form, and on POST what was found out."""
-    if request.method != "POST":
+    """The form, and on POST, or behind the address in a QR code, what was found out."""
+    scanned = request.method != "POST" and "number" in request.GET
+    if request.method != "POST" and not scanned:
         return _page(request, VerifyForm())
     spend("verify", client_network(request), limit=A_MINUTE, seconds=60)
-    form = VerifyForm(request.POST, request.FILES)
+    form = VerifyForm(request.GET) if scanned else VerifyForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=422)
     verdict = verified(form.document())

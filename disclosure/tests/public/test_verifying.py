@@ -59,7 +59,7 @@ def test_what_is_not_ours_is_told(client, text):
 def test_neither_and_both_are_told(client, given):
     answer = client.post(PAGE, given)
     assert answer.status_code == 422
-    assert "两者选一" in answer.text
+    assert "三种方式选一种" in answer.text
 
 
 def test_nothing_of_what_was_shown_is_kept_or_logged(client, row, caplog):

@@ -1,0 +1,183 @@
+"""A report is made: what is public now, under the layout in force, as a signed file with a number that nobody can guess."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from companies.models import CompanyAccount
+from companies.queries import canonical_subject
+from credit_platform import vault
+from credit_platform.accounts import policy
+from credit_platform.accounts.actors import SYSTEM, Actor
+from credit_platform.accounts.models import Department, User
+from credit_platform.audit import actions as audit
+from credit_platform.audit.context import acting
+from credit_platform.errors import Finding, Forbidden, Refused, at_field, refuse
+from credit_platform.workdays.rules.months import add_months
+from disclosure.public.pages import public_subject
+from records.models import Subject
+from reports.models import Report, ReportCertificate, ReportLayout, ReportPurpose
+from reports.papers import Addresses, Paper, paper_of
+from reports.papers.seal import seal
+from reports.queries.gathering import content_of
+from reports.queries.issued import code_hash
+from reports.rules import numbers
+from reports.rules.channels import Channel
+from reports.rules.content import Content
+from reports.rules.twin import Issue, digest
+
+FOLDER = "reports"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a report is asked for, where, and in which case (`matter` and `case_number` are asked of staff)."""
+
+    purpose: ReportPurpose
+    channel: Channel
+    matter: str = ""
+    case_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A report with the code that is printed on it; the code is kept nowhere else."""
+
+    report: Report
+    code: str
+
+
+def issue(subject: Subject, asked: Asked, *, by: Actor = SYSTEM, site: str) -> Issued:
+    """Make a report about an organisation or a sole trader from what is public today, and put it on record.
+
+    `site` is the address of the public site with scheme, host and the last stroke, for the QR code. Who: everybody through the public site
+    (SYSTEM), a company about itself, staff with matter and case number. Refused for a natural person (whose report goes through the register of
+    queries), without a layout in force, without a usable seal; Forbidden by policy or for another company's subject.
+    """
+    policy.require(by, "reports.issue")
+    person = public_subject(subject.code) if subject.code else None
+    if person is None:
+        raise Refused(
+            "report.subject",
+            "没有可以出具报告的主体。",
+            mend="请核对统一社会信用代码；自然人的报告请本人到服务窗口办理。",
+        )
+    if isinstance(by, CompanyAccount) and canonical_subject(by).pk != person.pk:
+        raise Forbidden(
+            "report.other", "企业账户只能出具本单位的报告。", mend="其他单位的报告请在公示网站或者服务窗口申请。"
+        )
+    refuse(_against(asked, by))
+    today = timezone.localdate()
+    row = ReportLayout.objects.in_force(today).first()
+    if row is None:
+        raise Refused("report.no_layout", "当前没有启用的报告版式。", mend="请系统管理员在后台启用一个版式。")
+    content = content_of(person, row.layout, today)
+    told = Issue(
+        number=numbers.number(timezone.localtime(), secrets.choice),
+        code=numbers.code(secrets.choice),
+        issued_at=timezone.localtime().replace(microsecond=0),
+        as_of=today,
+        valid_until=add_months(today, row.months),
+        issuer=row.issuer,
+        purpose=asked.purpose.name,
+    )
+    paper = paper_of(content, told, addresses(site, told))
+    return Issued(_kept(person, row, content, told, paper, asked, by), told.code)
+
+
+def addresses(site: str, told: Issue) -> Addresses:
+    """Where a report is checked, for its QR code and in print."""
+    page = f"{site.rstrip('/')}{reverse('public:verify')}"
+    return Addresses(f"{page}?{urlencode({'number': told.number, 'code': told.code})}", page)
+
+
+def file_of(report: Report) -> bytes:
+    """The file of a report. Refused when it was disposed of."""
+    if not report.path:
+        raise Refused(
+            "report.disposed", f"报告文件已于{report.disposed_on:%Y-%m-%d}按保存期限销毁。", mend="请重新出具一份报告。"
+        )
+    return vault.read(report.path)
+
+
+def _against(asked: Asked, by: Actor) -> list[Finding]:
+    found = []
+    if not asked.purpose.is_active:
+        found.append(at_field("report.purpose", "purpose", "这一用途已停用。", mend="请另选一项。"))
+    if isinstance(by, User):
+        if not asked.matter.strip():
+            found.append(at_field("report.matter", "matter", "请填写办理的事项。"))
+        if not asked.case_number.strip():
+            found.append(
+                at_field("report.case", "case_number", "请填写办件编号。", mend="没有办件编号的，填写来访登记号。")
+            )
+    return found
+
+
+def _kept(
+    subject: Subject, layout: ReportLayout, content: Content, told: Issue, paper: Paper, asked: Asked, by: Actor
+) -> Report:
+    stored = vault.store([paper.file], folder=FOLDER)
+    try:
+        with acting(by):
+            _certificate_entered()
+            report = Report.objects.create(
+                number=told.number,
+                code_hash=code_hash(told.number, told.code),
+                layout=layout,
+                subject=subject,
+                purpose=asked.purpose,
+                channel=asked.channel.value,
+                matter=asked.matter.strip(),
+                case_number=asked.case_number.strip(),
+                department=_department(by),
+                asked_by=by if isinstance(by, User) else None,
+                account=by if isinstance(by, CompanyAccount) else None,
+                issued_at=told.issued_at,
+                as_of=told.as_of,
+                valid_until=told.valid_until,
+                keep_until=add_months(told.as_of, layout.kept_months),
+                items=sum(len(chapter.items) for chapter in content.chapters),
+                content_digest=digest(content),
+                twin_sha256=hashlib.sha256(paper.twin).hexdigest(),
+                sha256=stored.sha256,
+                size=stored.size,
+                path=stored.path,
+            )
+            audit.record(
+                "reports.issue",
+                report,
+                by=by,
+                reason=asked.purpose.name,
+                detail={
+                    "channel": asked.channel.value,
+                    "matter": report.matter,
+                    "case": report.case_number,
+                    "sha256": stored.sha256,
+                },
+            )
+    except BaseException:
+        vault.remove(stored.path)
+        raise
+    return report
+
+
+def _department(by: Actor) -> Department | None:
+    return by.department if isinstance(by, User) else None
+
+
+def _certificate_entered() -> None:
+    own = seal()
+    if not ReportCertificate.objects.filter(fingerprint=own.fingerprint).exists():
+        with transaction.atomic():
+            ReportCertificate.objects.get_or_create(
+                fingerprint=own.fingerprint,
+                defaults={"pem": own.pem, "subject": own.subject[:200], "since": timezone.now()},
+            )

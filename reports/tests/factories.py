@@ -1,0 +1,45 @@
+"""Reports, made by the action that makes them: of a firm with a penalty that the public sees."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from companies.models import CompanyAccount
+from companies.tests.factories import ActiveFactory
+from credit_platform.accounts.actors import SYSTEM
+from credit_platform.accounts.models import User
+from disclosure.models import Disclosure
+from disclosure.tests.factories import PublishedFactory
+from records.models import Subject
+from reports import actions
+from reports.actions import Asked, Issued
+from reports.models import ReportPurpose
+from reports.rules.channels import Channel
+
+TODAY = date(2026, 11, 23)
+SITE = "http://testserver/"
+
+
+def item(**more) -> Disclosure:
+    """A penalty that the public sees, of a firm of its own unless `subject` names one."""
+    return PublishedFactory(**more)
+
+
+def asked(channel: Channel = Channel.PUBLIC, **more) -> Asked:
+    purpose = ReportPurpose.objects.get(code=more.pop("purpose", "tender"))
+    return Asked(**{"purpose": purpose, "channel": channel} | more)
+
+
+def issued(subject: Subject | None = None, *, by=SYSTEM, **more) -> Issued:
+    """A report about a subject, asked for by the public, by a company or by staff."""
+    subject = subject or item().subject
+    if isinstance(by, CompanyAccount):
+        more.setdefault("channel", Channel.COMPANY)
+    elif isinstance(by, User):
+        more = {"channel": Channel.DESK, "matter": "建筑业企业资质核准", "case_number": "示办〔2026〕1号"} | more
+    return actions.issue(subject, asked(**more), by=by, site=SITE)
+
+
+def company(subject: Subject) -> CompanyAccount:
+    """The account of a firm."""
+    return CompanyAccount.objects.filter(subject=subject).first() or ActiveFactory(subject=subject)
