@@ -43,6 +43,7 @@ from records.models import CatalogueEntry, CreditRecord, EntryDraft, HeaderMappi
 from records.tests.factories import MistypedSubjectFactory
 from records.tests.imports.samples import as_csv, bring, penalty, person_penalty
 from repair.tests import factories as repairs
+from reports.tests import factories as reports
 from tests import sanctioned
 from tests.role_table import ADMIN_PAGES, MODELS, NOBODY, NOT_ADDED, Page
 
@@ -112,6 +113,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<public id>": shown.public_id,
             "<code>": first.code,
             "<check>": _check(clerk, first),
+            "<report>": reports.issued(first, by=clerk).report.number,
             "<bulk>": _held(reviewer, mine).pk,
             "<named item>": _named(clerk, 9005).pk,
             **_repairs(mine),

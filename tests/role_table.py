@@ -439,6 +439,24 @@ CHECKS = [
     public("checks:api-cases", status=401, post=NOBODY, csrf=False),
 ]
 WINDOW_OFFICE = of("window office")
+REPORTS = [
+    desk("reports:list", may=WITH_WINDOW | AUDITOR),
+    form("reports:desk-new", may=WITH_WINDOW),
+    desk("reports:report", "<report>", may=OWN_DESK | AUDITOR, hidden=STRANGERS | of("window")),
+    desk("reports:file", "<report>", may=OWN_DESK | AUDITOR, hidden=STRANGERS | of("window")),
+    public("reports:new", post=STAFF),
+    public("reports:ready", "nothing", status=404),
+    public("reports:ready-file", "nothing", status=404),
+    public("reports:shared", "nothing", post=STAFF),
+    public("reports:schema"),
+    public("reports:certificates"),
+    public("reports:mine", status=302),
+    public("reports:my-new", status=302, post=STAFF),
+    public("reports:my-report", "<report>", status=302),
+    public("reports:my-file", "<report>", status=302),
+    public("reports:my-share", "<report>", status=302, post=STAFF),
+    public("reports:my-share-end", "<report>", 1, status=302, post=STAFF, get=False),
+]
 OBJECTIONS = [
     desk("objection:cases", may=DESK),
     desk("objection:case", "<subject objection>", may=OWN_DESK, hidden=STRANGERS),
@@ -489,6 +507,7 @@ PAGES = (
     + COMPANIES
     + REPAIRS
     + OBJECTIONS
+    + REPORTS
     + PUBLIC
     + LISTS
 )
@@ -527,6 +546,9 @@ MODELS = {
     "objections_suppressionrule": SYSTEM,
     "repair_blockrule": SYSTEM,
     "deliveries_recipient": SECURITY,
+    "reports_reportlayout": SYSTEM,
+    "reports_reportpurpose": SYSTEM,
+    "reports_reportcertificate": SYSTEM,
     "auth_group": NOBODY,
 }
 # No page to add one: they are made by their own actions.

@@ -26,6 +26,7 @@ from credit_platform.demo.listings import Listings
 from credit_platform.demo.national import NationalYear
 from credit_platform.demo.objections import load_objections
 from credit_platform.demo.oversight import oversight
+from credit_platform.demo.reports import load_reports
 from credit_platform.demo.subjects import DemoSubject, make_subjects
 from credit_platform.demo.year import REPORTS, Year
 from deliveries import base_data as deliveries
@@ -36,6 +37,7 @@ from records.imports.batches.batches import Options, receive
 from records.imports.batches.engine import run
 from records.models import Subject
 from repair import base_data as repair
+from reports import base_data as report_rows
 from sanctions import base_data as sanctions
 
 SEED = 20201016
@@ -97,6 +99,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     tell(f"联合奖惩任务 {JointCourse(today).build()} 项，国家系统事件 {NationalYear(today, people).build()} 件")
     tell(f"异议 {load_objections(today)} 件")
     tell(f"信用核查 {ChecksOfTheDay(today).build()} 次")
+    tell(f"信用报告 {load_reports(today)} 份")
     with clock.at(today, 8, 5):
         tell(f"到期提醒 {remind(today)} 条")
     tell(f"督办和检查点 {oversight(today)} 项")

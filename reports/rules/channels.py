@@ -6,6 +6,8 @@ from enum import StrEnum
 
 
 class Channel(StrEnum):
+    """The public site, a company's account, a window, a desk."""
+
     PUBLIC = "public"
     COMPANY = "company"
     WINDOW = "window"

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 
 class State(StrEnum):
+    """`expired` is never written: the day decides."""
+
     ISSUED = "issued"
     EXPIRED = "expired"
     DISPOSED = "disposed"

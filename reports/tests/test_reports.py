@@ -19,7 +19,7 @@ from credit_platform.accounts.tests.factories import (
 )
 from credit_platform.audit.models import AuditEntry
 from credit_platform.errors import Conflict, Forbidden, Refused
-from disclosure.actions import standing
+from disclosure import actions as publication
 from disclosure.public.verifiers import verified
 from disclosure.tests.factories import EndedFactory, RepairedFactory, SuspendedFactory, WithdrawnFactory
 from records.tests.factories import PersonFactory
@@ -198,7 +198,7 @@ class TestVerifying:
     def test_contents_that_changed_are_told_without_saying_what(self):
         shown = item()
         made = issued(shown.subject)
-        standing.repair(shown, by=CreditOfficeFactory(), reason="修复决定")
+        publication.repair(shown, by=CreditOfficeFactory(), reason="修复决定")
         verdict = verified(f"{made.report.number} {made.code}".encode())
         assert verdict.genuine
         assert any("公示信息有变化" in note for note in verdict.notes)
