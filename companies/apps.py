@@ -32,11 +32,13 @@ class CompaniesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from companies.queries import waiting
         from companies.sealed_places import PLACES
+        from companies.views.window import window_for
         from credit_platform import resealing
         from credit_platform.accounts import policy
         from credit_platform.audit import verbs
-        from credit_platform.web import navigation
+        from credit_platform.web import counter, navigation
 
         policy.declare(permissions())
         verbs.declare(VERBS)
@@ -51,6 +53,8 @@ class CompaniesConfig(AppConfig):
         def may_view(user: object) -> bool:
             return policy.allows(user, "companies.view")
 
+        counter.wait(counter.Waiting("待确认的主体账户", "companies:window", waiting, order=10, allowed=may_confirm))
+        counter.offer(counter.Offer("账户核验", window_for, order=20, allowed=may_confirm))
         navigation.register("账户核验", "companies:window", allowed=may_confirm, group="窗口", order=20)
         navigation.register("经营主体账户", "companies:desk", allowed=may_view, group="窗口", order=30)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
 from companies.models import CompanyAccount, CompanyAccountQuerySet
-from companies.rules import signs_again_at
+from companies.rules import AccountState, signs_again_at
 from credit_platform.accounts.models import Department
 from credit_platform.errors import Finding, Level
 from credit_platform.web.formats import cn_datetime
+from credit_platform.web.keyset import CappedCount, capped_count
 from records.identifiers.clean import clean_code
 from records.identifiers.names import normalise
 from records.models import Subject, SubjectKind
@@ -64,6 +65,11 @@ def found_at_window(text: str) -> list[CompanyAccount]:
     by_number = accounts().filter(receipt=wanted) | accounts().filter(subject__code=wanted)
     rows = list(by_number[:20]) or list(accounts().filter(subject__name__startswith=text.strip())[:20])
     return sorted(rows, key=lambda row: row.state != "applied")
+
+
+def waiting(user: object, on: date) -> CappedCount:
+    """How many applications wait for somebody with the papers: for the window's screen."""
+    return capped_count(CompanyAccount.objects.filter(state=AccountState.APPLIED))
 
 
 def register_unit() -> int:

@@ -1,8 +1,6 @@
 """Addresses of companies' accounts."""
 
 from django.urls import URLPattern, URLResolver, path
-from django.views.decorators.http import require_safe
-from django.views.generic import RedirectView
 
 from companies.views import desk, entry, own, window
 
@@ -18,7 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/logout/", entry.logout, name="logout"),
     path("my/oidc/start/", entry.oidc_start, name="oidc-start"),
     path("my/oidc/callback/", entry.oidc_callback, name="oidc-callback"),
-    path("window/", require_safe(RedirectView.as_view(pattern_name="companies:window")), name="window-home"),
     path("window/companies/", window.find, name="window"),
     path("window/companies/<str:receipt>/", window.account, name="window-account"),
     path("desk/companies/", desk.account_list, name="desk"),

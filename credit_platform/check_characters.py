@@ -12,3 +12,12 @@ def check_character(text: str) -> str:
         check = (check + CHARACTERS.index(character)) % 36 or 36
         check = check * 2 % 37
     return CHARACTERS[(1 - check) % 36]
+
+
+def chance_characters(chance: bytes, count: int) -> str:
+    """So many capital letters and digits out of random bytes; five bits and a little go into each."""
+    value, characters = int.from_bytes(chance, "big"), ""
+    for _ in range(count):
+        value, left = divmod(value, 36)
+        characters += CHARACTERS[left]
+    return characters

@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "objections",
     "checks",
     "reports",
+    "lookups",
     "credit_platform.accounts.admin_apps.CreditAdminConfig",  # django.contrib.admin with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",

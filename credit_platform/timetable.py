@@ -30,6 +30,12 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="1-6", minute="*/10"),  # each turn goes on where the one before it ended
         "options": {"expires": 500},
     },
+    "point at queries that somebody should look at": {
+        "task": "lookups.sift",
+        "schedule": crontab(minute="*/10"),  # an unusual number of queries is told on the same day
+        "options": {"expires": 500},
+    },
+    "draw the daily sample of queries": {"task": "lookups.draw", "schedule": crontab(hour="1,7", minute=25)},
     "verify the audit chain at night": {"task": "audit.verify_chain", "schedule": crontab(hour=2, minute=40)},
     "forget the tokens of old forms": {"task": "web.forget_sent_forms", "schedule": crontab(hour=3, minute=20)},
     "end account matters that nobody decided or used in time": {

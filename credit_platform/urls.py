@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("repair.urls")),
     path("", include("objections.urls")),
     path("", include("reports.urls")),
+    path("", include("lookups.urls")),
     path("", include("sanctions.filed.urls")),
     path("", include("sanctions.corrections.urls")),
     path("admin/", admin.site.urls),

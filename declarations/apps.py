@@ -39,10 +39,10 @@ class DeclarationsConfig(AppConfig):
         from credit_platform import resealing
         from credit_platform.accounts import policy
         from credit_platform.audit import former, verbs
-        from credit_platform.web import navigation, worklists
+        from credit_platform.web import counter, navigation, worklists
         from declarations.company_home import sections
         from declarations.kinds import VOLUNTARY
-        from declarations.queries import declaration_work
+        from declarations.queries import declaration_work, waiting
         from declarations.sealed_places import PLACES
         from declarations.standard import ITEM, VOLUNTARY_KIND
         from declarations.standard import VOLUNTARY as STANDARD
@@ -61,6 +61,15 @@ class DeclarationsConfig(AppConfig):
         resealing.register(*PLACES)
         worklists.register(declaration_work)
         home.register(sections)
+        counter.wait(
+            counter.Waiting(
+                "待审核的自主申报",
+                "declarations:list",
+                waiting,
+                order=40,
+                allowed=lambda user: policy.allows(user, "declarations.review"),
+            )
+        )
         home.add_link("自主申报", "declarations:mine", order=30)
         navigation.register(
             "自主申报审核",

@@ -15,6 +15,7 @@ from credit_platform.accounts.desk import within
 from credit_platform.accounts.models import Department, User
 from credit_platform.errors import Refused
 from credit_platform.web.desk import section
+from credit_platform.web.keyset import CappedCount, capped_count
 from credit_platform.web.worklists import Severity, WorkRow, WorkSection
 from declarations.models import Declaration, DeclarationReport
 from declarations.rules import REMIND_DAYS, State
@@ -34,6 +35,11 @@ def reviewing_department(subject: Subject) -> Department:
     if found is None:
         raise Refused("declaration.department", "尚未设定审核单位，暂不能申报。", mend="请联系市信用办。")
     return found
+
+
+def waiting(user: object, on: date) -> CappedCount:
+    """How many declarations wait for their review in the whole city: for the window's screen."""
+    return capped_count(Declaration.objects.filter(state=State.SUBMITTED))
 
 
 def declarations_of(account: CompanyAccount) -> QuerySet[Declaration]:

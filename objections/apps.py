@@ -51,13 +51,14 @@ class ObjectionsConfig(AppConfig):
         from credit_platform import resealing
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import verbs
-        from credit_platform.web import navigation
+        from credit_platform.web import counter, navigation
         from disclosure.public import extras
         from objections.company_home import sections
         from objections.models import ITEM
         from objections.panels import panel
         from objections.public import about_objections
         from objections.queries.targets import item_found
+        from objections.queries.waiting import to_accept, to_confirm
         from objections.rules.procedure import OBJECTION
         from objections.sealed_places import PLACES
         from records import panels
@@ -72,6 +73,9 @@ class ObjectionsConfig(AppConfig):
         extras.register_for_every_kind(about_objections)
         panels.register(panel)
         resealing.register(*PLACES)
+        may_file, may_view = (partial(policy.allows, permission=f"objections.{verb}") for verb in ("file", "view"))
+        counter.wait(counter.Waiting("待确认身份的异议", "objection:find", to_confirm, order=20, allowed=may_file))
+        counter.wait(counter.Waiting("待受理的异议", "objection:cases", to_accept, order=30, allowed=may_view))
         home.register(sections)
         home.add_link("异议", "objection:mine", order=60)
 

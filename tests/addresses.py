@@ -36,6 +36,7 @@ from declarations.tests.factories import in_state
 from deliveries.tests.factories import late_case
 from disclosure.actions.objections import object_to
 from disclosure.models import BulkJob, Disclosure, DisclosureQuerySet
+from lookups.tests import factories as lookups
 from objections.actions import enter_contest
 from objections.tests import factories as objections
 from records.actions import propose_merge
@@ -122,6 +123,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
                 department=clerk.department,
             ).pk,
             **_objections(clerk, mine),
+            **lookups.objects_of(first),
             "<objection>": object_to(_named(clerk, 9006), by=clerk, reason="本机关未作出该决定。").pk,
         }
     )

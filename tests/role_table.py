@@ -328,7 +328,6 @@ COMPANIES = [
     public("companies:logout", get=False, post=STAFF),
     public("companies:oidc-start", status=404),
     public("companies:oidc-callback", status=404),
-    public("companies:window-home", status=302),
     desk("companies:window", may=CONFIRMING),
     form("companies:window-account", "<account receipt>", may=CONFIRMING),
     desk("companies:desk", may=WINDOWS),
@@ -496,8 +495,35 @@ DELIVERIES = [
     public("delivery:api-list", status=401),
     public("delivery:api-acknowledge", status=401, post=NOBODY, csrf=False),
 ]
+LOOKUPS = [
+    form("lookups:window", may=WINDOW_OFFICE),
+    desk("lookups:result", "<query>", may=NOBODY, hidden=WINDOW_OFFICE),
+    desk("lookups:print", "<query>", may=NOBODY, hidden=WINDOW_OFFICE),
+    desk("lookups:statistics", may=WINDOW_OFFICE),
+    desk("lookups:authorisations", may=WINDOW_OFFICE),
+    form("lookups:authorisation-new", may=WINDOW_OFFICE),
+    desk("lookups:authorisation", "<authorisation>", may=WINDOW_OFFICE),
+    form("lookups:authorisation-end", "<authorisation>", may=WINDOW_OFFICE),
+    form("lookups:authorisation-file", "<authorisation>", may=WINDOW_OFFICE),
+    form("lookups:why", "<query>", "<query>", may=NOBODY, hidden=WINDOW_OFFICE),
+    desk("lookups:register", may=AUDITOR),
+    desk("lookups:query", "<query>", may=AUDITOR),
+    desk("lookups:findings", may=of("auditor security")),
+    form("lookups:finding", "<finding>", may=of("auditor security")),
+    desk("lookups:samples", may=AUDITOR),
+    desk("lookups:sample-file", "<sample>", may=AUDITOR),
+    form("lookups:notables", may=AUDITOR),
+    button("lookups:notable-end", "<notable>", may=AUDITOR),
+    form("lookups:holds", may=OFFICE),
+    button("lookups:hold-confirm", "<hold>", may=OFFICE),
+    button("lookups:hold-decline", "<hold>", may=OFFICE),
+    public("lookups:my-looks", status=302),
+    public("lookups:my-look", "<query>", status=302, post=STAFF),
+    public("lookups:windows"),
+]
 PAGES = (
-    DELIVERIES
+    LOOKUPS
+    + DELIVERIES
     + CHECKS
     + KERNEL
     + RECORDS
@@ -549,6 +575,9 @@ MODELS = {
     "reports_reportlayout": SYSTEM,
     "reports_reportpurpose": SYSTEM,
     "reports_reportcertificate": SYSTEM,
+    "lookups_purpose": SYSTEM,
+    "lookups_servicewindow": SYSTEM,
+    "lookups_reviewlimits": SYSTEM,
     "auth_group": NOBODY,
 }
 # No page to add one: they are made by their own actions.

@@ -31,6 +31,8 @@ PAIRS = {
     ("disclosure_disclosure", "submitted_by", "reviewed_by"),
     ("disclosure_lowering", "said_by", "decided_by"),
     ("disclosure_organobjection", "raised_by", "decided_by"),
+    ("lookups_finding", "decided_by", "confirmed_by"),
+    ("lookups_holdback", "proposed_by", "confirmed_by"),
     ("objections_objection", "accepted_by", "answered_to_by"),
     ("objections_objection", "answered_by", "answered_to_by"),
     ("objections_objection", "accepted_by", "settled_by"),

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from credit_platform.check_characters import CHARACTERS, check_character
+from credit_platform.check_characters import chance_characters, check_character
 
 PREFIX = "HRBHC"
 RANDOM_CHARACTERS = 16
@@ -17,11 +17,7 @@ FORM = re.compile(rf"{PREFIX}[0-9]{{8}}[0-9A-Z]{{{RANDOM_CHARACTERS + 1}}}")
 
 def receipt_number(on: date, chance: bytes) -> str:
     """The number of a receipt given on a day; `chance` is RANDOM_BYTES bytes that nobody can foresee."""
-    value, characters = int.from_bytes(chance, "big"), ""
-    for _ in range(RANDOM_CHARACTERS):
-        value, left = divmod(value, 36)
-        characters += CHARACTERS[left]
-    body = f"{PREFIX}{on:%Y%m%d}{characters}"
+    body = f"{PREFIX}{on:%Y%m%d}{chance_characters(chance, RANDOM_CHARACTERS)}"
     return body + check_character(body)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,12 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import User
 from credit_platform.web.acting import act_on_form
+from credit_platform.web.counter import Slip
+
+
+def window_for(slip: Slip) -> str:
+    """Where the applications of a firm that was looked up are confirmed (`credit_platform.web.counter`)."""
+    return f"{reverse('companies:window')}?{urlencode({'q': slip.code})}" if slip.code else ""
 
 
 @require_safe

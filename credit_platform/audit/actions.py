@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import connection, models, transaction
 
 from credit_platform.accounts.actors import Actor
+from credit_platform.audit import looks, rules
 from credit_platform.audit import members as members_
-from credit_platform.audit import rules
 from credit_platform.audit.context import current_request
 from credit_platform.audit.keepsakes import keepsakes
 from credit_platform.audit.models import AuditEntry, AuditPending, AuditSeal, Kind
@@ -67,28 +67,34 @@ def look(
     results: int = 0,
     unit_id: int | None = None,
     basis: str = "",
+    particulars: looks.Particulars = looks.NOTHING,
 ) -> AuditEntry:
     """Register a look at non-public data BEFORE it is shown; what cannot be registered must not be shown.
 
     `what` names the look ("subject.profile"), `subject_ref` the subject as the desk may see it (never a whole personal
     number), `purpose` why, `fields` which part, `results` how many were found (0 is registered too), `basis` the number
-    of the authorisation. Raises Refused when no purpose is given (PIPL art. 55 and 56; the city's query register).
+    of the authorisation; `particulars` what the register above the audit keeps beside. Raises Refused when no purpose is given (PIPL
+    art. 55 and 56; the city's query register).
     """
     if not purpose.strip():
         raise Refused("audit.purpose", "请填写查询事由。", article="《个人信息保护法》第五十五条、第五十六条")
-    return AuditEntry.objects.create(
-        kind=Kind.LOOK,
-        verb=clean_text(what),
-        **_actor(by),
-        object_type="subject",
-        object_id=clean_text(subject_ref),
-        object_label=clean_text(subject_ref),
-        unit_id=unit_id,
-        detail={"fields": clean_text(fields)} if fields else None,
-        purpose=clean_text(purpose),
-        basis=clean_text(basis),
-        results=max(results, 0),
-    )
+    detail = ({"fields": fields} if fields else {}) | particulars.as_detail()
+    with transaction.atomic():
+        entry = AuditEntry.objects.create(
+            kind=Kind.LOOK,
+            verb=clean_text(what),
+            **_actor(by),
+            object_type="subject",
+            object_id=clean_text(subject_ref),
+            object_label=clean_text(subject_ref),
+            unit_id=unit_id,
+            detail=clean_value(detail) if detail else None,
+            purpose=clean_text(purpose),
+            basis=clean_text(basis),
+            results=max(results, 0),
+        )
+        looks.keep(entry, particulars)
+    return entry
 
 
 def _actor(by: Actor) -> dict[str, Any]:

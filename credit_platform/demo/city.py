@@ -23,6 +23,7 @@ from credit_platform.demo.filed import Filed
 from credit_platform.demo.joint import JointCourse
 from credit_platform.demo.letters import FEW_MONTHS, Letters
 from credit_platform.demo.listings import Listings
+from credit_platform.demo.lookups import Visits
 from credit_platform.demo.national import NationalYear
 from credit_platform.demo.objections import load_objections
 from credit_platform.demo.oversight import oversight
@@ -32,6 +33,7 @@ from credit_platform.demo.year import REPORTS, Year
 from deliveries import base_data as deliveries
 from disclosure.actions.published import end_due
 from disclosure.actions.reminders import remind
+from lookups import base_data as lookups
 from objections import base_data as objections
 from records.imports.batches.batches import Options, receive
 from records.imports.batches.engine import run
@@ -72,7 +74,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     departments = load_departments()
     load_accounts(departments)
     tell(f"部门 {len(departments)} 个及账号")
-    bases = (commitments, sanctions, repair, objections, deliveries, report_rows)
+    bases = (commitments, sanctions, repair, objections, deliveries, report_rows, lookups)
     for line in (line for base in bases for line in base.load()):
         tell(line)
     people = make_subjects(subjects, random)
@@ -100,6 +102,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     tell(f"异议 {load_objections(today)} 件")
     tell(f"信用核查 {ChecksOfTheDay(today).build()} 次")
     tell(f"信用报告 {load_reports(today)} 份")
+    tell(f"窗口查询 {Visits(today).build()} 次")
     with clock.at(today, 8, 5):
         tell(f"到期提醒 {remind(today)} 条")
     tell(f"督办和检查点 {oversight(today)} 项")

@@ -7,19 +7,21 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
+from credit_platform.audit.looks import Particulars
 from credit_platform.errors import Refused
 from credit_platform.sealing import Sealed
 from records.identifiers import idcard
 from records.identifiers.clean import clean_code
-from records.models import CreditRecord, Subject, SubjectIdentifier, SubjectKind
-from records.numbers import of_citizen
-from records.queries.search import canonical
+from records.models import CreditRecord, Subject, SubjectKind
+from records.queries.search import subject_by_person_number
 from records.sealed_places import number_of
 
 ARTICLE = "《个人信息保护法》第五十一条、第五十五条"
 
 
-def see_person_number(seen: CreditRecord | Subject, *, by: Actor, purpose: str, field: str = "") -> str:
+def see_person_number(
+    seen: CreditRecord | Subject, *, by: Actor, purpose: str, field: str = "", case_number: str = ""
+) -> str:
     """The whole personal number of a record's field, or of a natural person, in plain: for this answer only, never to be kept.
 
     Reviewers of the department that entered the record (for a subject: of one that entered any of its records) and the city credit
@@ -37,23 +39,32 @@ def see_person_number(seen: CreditRecord | Subject, *, by: Actor, purpose: str, 
             results=1,
             unit_id=_unit(seen, by),
             basis=f"记录 {seen.pk}" if isinstance(seen, CreditRecord) else "",
+            particulars=Particulars(case_number=case_number),
         )
     return number_of(token) if isinstance(token, Subject) else sealing.open_sealed(token)
 
 
-def look_profile(subject: Subject, *, by: Actor, purpose: str, fields: str = "shared", results: int = 0) -> None:
-    """Register that somebody looks at the shared data of a subject that other departments entered (trap 52).
+def look_profile(
+    subject: Subject, *, by: Actor, purpose: str, fields: str = "shared", results: int = 0, case_number: str = ""
+) -> None:
+    """Register that somebody looks at the shared data of a subject that other departments entered (trap 52), or at a person's file.
 
     `results`: how many records are shown. Forbidden without `records.view_shared`; Refused without a purpose.
     """
     with acting(by):
         policy.require(by, "records.view_shared")
         audit.look(
-            "subject.profile", by=by, subject_ref=reference(subject), purpose=purpose, fields=fields, results=results
+            "subject.profile",
+            by=by,
+            subject_ref=reference(subject),
+            purpose=purpose,
+            fields=fields,
+            results=results,
+            particulars=Particulars(subject_id=subject.pk, case_number=case_number),
         )
 
 
-def find_person(number: str, *, by: Actor, purpose: str) -> Subject | None:
+def find_person(number: str, *, by: Actor, purpose: str, case_number: str = "") -> Subject | None:
     """The natural person with exactly this number, else the subject that has it among its numbers (the tax number of a sole trader);
     the search is registered with its purpose also when nobody is found (trap 52).
 
@@ -66,8 +77,7 @@ def find_person(number: str, *, by: Actor, purpose: str) -> Subject | None:
         policy.require(by, "records.view_shared")
         if len(normal) < 8:
             raise Refused("person.number", "请填写完整的证件号码。")
-        found = Subject.objects.filter(id_hash__in=sealing.number_hashes(normal)).select_related("merged_into").first()
-        found = found or _holder(normal)
+        found = subject_by_person_number(normal)
         audit.look(
             "subject.find_person",
             by=by,
@@ -75,14 +85,9 @@ def find_person(number: str, *, by: Actor, purpose: str) -> Subject | None:
             purpose=purpose,
             fields="id_number",
             results=int(found is not None),
+            particulars=Particulars(subject_id=found.pk if found else None, number=normal, case_number=case_number),
         )
-    return canonical(found) if found else None
-
-
-def _holder(number: str) -> Subject | None:
-    rows = SubjectIdentifier.objects.filter(value__in=of_citizen(number)).select_related("subject__merged_into")
-    holders = {canonical(row.subject) for row in rows[:3]}
-    return holders.pop() if len(holders) == 1 else None
+    return found
 
 
 def reference(subject: Subject) -> str:

@@ -33,6 +33,7 @@ class PurposeForm(KitForm):
         max_length=200,
         help_text="写明办理的事项，例如“办理食品经营许可审查”。查询将登记备查。",
     )
+    case_number = forms.CharField(label="办件编号或者案号", max_length=60, required=False)
 
 
 class NumberForm(PurposeForm):

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from credit_platform import sealing
 from credit_platform.errors import Refused
 from records.identifiers import names
 from records.identifiers.clean import clean_code
 from records.models import CreditRecord, Subject, SubjectIdentifier, SubjectName
-from records.numbers import sought
+from records.numbers import of_citizen, sought
 from records.rules import RecordStatus
 
 MIN_CODE_PREFIX = 8
@@ -102,6 +103,17 @@ def subject_by_number(kind: str, value: str) -> Subject | None:
     )
     subjects = {canonical(row.subject) for row in rows[:3]}
     return subjects.pop() if len(subjects) == 1 else None
+
+
+def subject_by_person_number(normal: str) -> Subject | None:
+    """The natural person with exactly this number (normal form), else the one subject that has it among its numbers (the tax number of a sole
+    trader). For those alone who register that they looked."""
+    found = Subject.objects.filter(id_hash__in=sealing.number_hashes(normal)).select_related("merged_into").first()
+    if found is not None:
+        return canonical(found)
+    rows = SubjectIdentifier.objects.filter(value__in=of_citizen(normal)).select_related("subject__merged_into")
+    holders = {canonical(row.subject) for row in rows[:3]}
+    return holders.pop() if len(holders) == 1 else None
 
 
 def canonical(subject: Subject) -> Subject:

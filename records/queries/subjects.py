@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,7 +86,11 @@ def fields_of(record: CreditRecord, *, own: bool) -> list[ShownField]:
 
 def shown_fields(standard: Standard, content: Mapping[str, Any], *, own: bool) -> list[ShownField]:
     """As `fields_of`, for a content."""
-    levels = set(Visibility) if own else {Visibility.PUBLIC, Visibility.SHARED}
+    return fields_at(standard, content, set(Visibility) if own else {Visibility.PUBLIC, Visibility.SHARED})
+
+
+def fields_at(standard: Standard, content: Mapping[str, Any], levels: Set[Visibility]) -> list[ShownField]:
+    """The filled fields of a content that these levels open, in the order of the standard."""
     return [
         ShownField(
             code=each.code,

@@ -21,10 +21,10 @@ from credit_platform.web.lists import ListPage, Sort
 from credit_platform.web.once import AlreadySent, submit_once
 from records import actions, panels, queries
 from records.forms import NumberForm, PurposeForm, RevokeForm
-from records.models import CreditRecord
+from records.models import CreditRecord, SubjectKind
 from records.queries import RecordFilter
 from records.rules import RecordStatus
-from records.views.looks import purpose_for
+from records.views.looks import OWN_WORK, Stated, stated_for
 from records.views.staff import user_of
 
 REVOKED = "记录已撤销。"
@@ -70,12 +70,13 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     row = _visible(user, pk)
     own = queries.records_of(user).filter(pk=pk).exists()
-    if not own:
-        purpose = purpose_for(request, row.subject)
-        if not purpose:
-            context = {"record": row, "subject": row.subject, "form": PurposeForm(), "next": request.path}
-            return render(request, "records/purpose.html", context)
-        actions.look_profile(row.subject, by=user, purpose=purpose, fields=f"记录 {row.pk}", results=1)
+    stated = stated_for(request, row.subject)
+    if not own and not stated.purpose:
+        context = {"record": row, "subject": row.subject, "form": PurposeForm(), "next": request.path}
+        return render(request, "records/purpose.html", context)
+    if not own or row.subject.kind == SubjectKind.PERSON:
+        given = Stated(stated.purpose or OWN_WORK, stated.case_number)
+        actions.look_profile(row.subject, by=user, fields=f"记录 {row.pk}", results=1, **given._asdict())
     return render(request, "records/record.html", _record_context(row, user, own=own))
 
 
@@ -125,7 +126,8 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
     error, plain = None, ""
     if request.method == "POST" and form.is_valid():
         try:
-            plain = actions.see_person_number(row, by=user, purpose=form.cleaned_data["purpose"], field=code)
+            stated = Stated(form.cleaned_data["purpose"], form.cleaned_data["case_number"])
+            plain = actions.see_person_number(row, by=user, field=code, **stated._asdict())
         except DomainError as refusal:
             apply_errors(form, error := refusal)
     context = {"record": row, "label": label, "plain": plain}

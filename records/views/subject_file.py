@@ -24,7 +24,7 @@ from records.forms import DayForm, PurposeForm
 from records.identifiers.regions import region_name
 from records.models import Subject, SubjectKind
 from records.queries.ledger import AsOfFilter, SubjectFilter
-from records.views.looks import purpose_for
+from records.views.looks import OWN_WORK, Stated, stated_for
 from records.views.staff import user_of
 
 
@@ -60,18 +60,26 @@ class Reader:
 
     user: User
     subject: Subject
-    purpose: str
+    stated: Stated
     timeline: queries.Timeline
+
+    @property
+    def purpose(self) -> str:
+        """Why, "" when nothing was stated."""
+        return self.stated.purpose
 
     def hidden(self) -> CappedCount | int:
         """How many records others would share after a purpose was stated."""
         return 0 if self.purpose else capped_count(self.timeline.shared)
 
     def look(self, fields: str = "shared") -> None:
-        """Register the look at what others entered, before it is shown."""
+        """Register the look at what others entered, and at the file of a person whoever entered it, before it is shown."""
         shared = capped_count(self.timeline.shared).value if self.purpose else 0
-        if self.purpose and (shared or self.subject.kind == SubjectKind.PERSON):
-            actions.look_profile(self.subject, by=self.user, purpose=self.purpose, fields=fields, results=shared)
+        if not (shared or self.subject.kind == SubjectKind.PERSON):
+            return
+        given = Stated(self.purpose or OWN_WORK, self.stated.case_number)
+        results = shared or capped_count(self.timeline.own).value
+        actions.look_profile(self.subject, by=self.user, fields=fields, results=results, **given._asdict())
 
 
 @require_safe
@@ -85,7 +93,7 @@ def profile(request: HttpRequest, pk: int) -> HttpResponseBase:
     if subject.merged_into is not None:
         messages.info(request, "该主体已并入下列主体。")
         return redirect("records:subject", pk=queries.canonical(subject).pk)
-    reader = Reader(user, subject, purpose_for(request, subject), queries.subject_timeline(subject, user))
+    reader = Reader(user, subject, stated_for(request, subject), queries.subject_timeline(subject, user))
     if subject.kind == SubjectKind.PERSON and not reader.purpose and not reader.timeline.own.exists():
         context = {"subject": subject, "form": PurposeForm(), "next": request.path}
         return render(request, "records/purpose.html", context)

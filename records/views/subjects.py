@@ -35,7 +35,7 @@ from records.forms import (
 )
 from records.identifiers.clean import clean_code
 from records.models import MergeCase, Subject, SubjectKind
-from records.views.looks import state_purpose
+from records.views.looks import Stated, state_purpose
 from records.views.staff import user_of
 
 
@@ -67,11 +67,11 @@ def find_person(request: HttpRequest) -> HttpResponse:
     error: DomainError | None = None
     none = False
     if form.is_valid():
-        purpose = form.cleaned_data["purpose"]
+        stated = Stated(form.cleaned_data["purpose"], form.cleaned_data["case_number"])
         try:
-            found = actions.find_person(form.cleaned_data["number"], by=user_of(request), purpose=purpose)
+            found = actions.find_person(form.cleaned_data["number"], by=user_of(request), **stated._asdict())
             if found is not None:
-                state_purpose(request, found, purpose)
+                state_purpose(request, found, stated)
                 return redirect("records:subject", pk=found.pk)
             none = True
         except DomainError as refusal:
@@ -95,7 +95,7 @@ def purpose(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         context = {"subject": subject, "form": form, "next": target}
         return render(request, "records/purpose.html", context, status=422)
-    state_purpose(request, subject, form.cleaned_data["purpose"])
+    state_purpose(request, subject, Stated(form.cleaned_data["purpose"], form.cleaned_data["case_number"]))
     return redirect(target)
 
 
@@ -111,7 +111,8 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
     error, plain = None, ""
     if request.method == "POST" and form.is_valid():
         try:
-            plain = actions.see_person_number(subject, by=user, purpose=form.cleaned_data["purpose"])
+            stated = Stated(form.cleaned_data["purpose"], form.cleaned_data["case_number"])
+            plain = actions.see_person_number(subject, by=user, **stated._asdict())
         except DomainError as refusal:
             apply_errors(form, error := refusal)
     context = {"label": f"{subject.name} · {subject.id_type}", "plain": plain, "back_url": _page_of(subject)}

@@ -1,0 +1,19 @@
+"""Purposes, the register of queries, authorisations, windows, the review."""
+
+from lookups.models.purposes import Purpose
+from lookups.models.register import AskedNumber, Authorisation, HoldBack, Query
+from lookups.models.review import DailySample, Finding, Notable, ReviewLimits
+from lookups.models.windows import ServiceWindow
+
+__all__ = [
+    "AskedNumber",
+    "Authorisation",
+    "DailySample",
+    "Finding",
+    "HoldBack",
+    "Notable",
+    "Purpose",
+    "Query",
+    "ReviewLimits",
+    "ServiceWindow",
+]

@@ -1,0 +1,1 @@
+"""Rules of the window and of the register. Pure."""
