@@ -25,7 +25,7 @@ def archived(pages: bytes, twin: bytes, *, number: str, at: datetime) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         for page in pdf.pages:
-            _drop_bare_fonts(page)
+            _embed_all_fonts(page)
         _intent(pdf)
         _attach(pdf, twin, at)
         _metadata(pdf, number, at)
@@ -122,7 +122,10 @@ def _bare_fonts(page: pikepdf.Page) -> list[str]:
     ]
 
 
-def _drop_bare_fonts(page: pikepdf.Page) -> None:
-    """The library names Helvetica on every page, where nothing is set in it."""
-    for name in _bare_fonts(page):
-        del page.obj.Resources.Font[name]
+def _embed_all_fonts(page: pikepdf.Page) -> None:
+    """The library begins every page with Helvetica and sets nothing in it: the name leads to an embedded font instead."""
+    fonts = page.obj.Resources.Font
+    bare = _bare_fonts(page)
+    embedded = next(font for name, font in dict(fonts).items() if name not in bare)
+    for name in bare:
+        fonts[name] = embedded
