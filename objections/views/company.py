@@ -19,7 +19,7 @@ from credit_platform.web.keyset import KeysetPage
 from objections import actions, forms
 from objections.queries.items import cases_of
 from objections.queries.targets import items_of
-from objections.views.own import OWN, may, told
+from objections.views.own import OWN, may, page_of
 from records.queries import canonical
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +67,7 @@ def new(request: HttpRequest, place: str, number: str) -> HttpResponse:
 @company_page
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Where an objection stands, and what can be done now."""
-    return render(request, "objections/my_one.html", told(_own(request, pk), timezone.localdate()))
+    return render(request, "objections/my_one.html", page_of(_own(request, pk), timezone.localdate()))
 
 
 @get_or_post

@@ -29,7 +29,7 @@ def may(case: Case, verb: str, on: date) -> bool:
     return (case.state, verb) in OBJECTION.moves and not (verb == "add" and (case.state, "supply") in OBJECTION.moves)
 
 
-def told(case: Case, on: date) -> dict[str, Any]:
+def page_of(case: Case, on: date) -> dict[str, Any]:
     """What the page of an objection tells: where it stands, every last day of it and every pause, what was said and what can be done now."""
     return {
         "case": case,

@@ -28,7 +28,7 @@ from objections.queries.items import followed_case
 from objections.queries.profiles import HOLDS, profile_of
 from objections.rules.claims import Capacity, Outsider
 from objections.rules.procedure import APPEAL_WITHIN, LAPSE_AFTER, OBJECTION, SETTLE_WITHIN, State
-from objections.views.own import OWN, may, told
+from objections.views.own import OWN, may, page_of
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 AN_HOUR = 20
@@ -119,7 +119,7 @@ def followed(request: HttpRequest) -> HttpResponse:
     if case is None:
         return redirect("objection:follow")
     waits = case.state == State.LODGED
-    context = told(case, timezone.localdate()) | {"waits": waits, "papers": PAPERS.values()}
+    context = page_of(case, timezone.localdate()) | {"waits": waits, "papers": PAPERS.values()}
     return render(request, "objections/followed.html", context)
 
 

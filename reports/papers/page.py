@@ -14,7 +14,7 @@ from reportlab.platypus import HRFlowable, KeepTogether, Spacer, Table
 
 from credit_platform.pdf import BOLD, REGULAR, Heading, Pairs, QrCode, Sheet, style
 from credit_platform.web.formats import cn_date, cn_datetime
-from reports.rules.content import Content, Item, Told
+from reports.rules.content import Content, FilledChapter, Item
 from reports.rules.twin import Issue
 
 BLUE, LINE, PALE = "#17457e", "#c9d2de", "#eef3f9"
@@ -110,7 +110,7 @@ def _summary(content: Content, sheet: Sheet) -> Table:
     return table
 
 
-def _chapter(chapter: Told, position: int, empty: str, sheet: Sheet) -> Iterator[Any]:
+def _chapter(chapter: FilledChapter, position: int, empty: str, sheet: Sheet) -> Iterator[Any]:
     title = f"{chapter.number}、{chapter.title}" if chapter.number else chapter.title
     yield Spacer(1, 5 * mm)
     heading = Heading(sheet.clean(title), style(13, BOLD, textColor=BLUE, spaceAfter=1 * mm), key=f"chapter-{position}")

@@ -37,7 +37,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FilledChapter:
     """A chapter as it is told: its parts, or the one text it has, or what says that it has nothing."""
 
     number: str
@@ -60,7 +60,7 @@ class Content:
     head: Head
     labels: tuple[str, ...]
     counts: tuple[tuple[str, int], ...]
-    chapters: tuple[Told, ...]
+    chapters: tuple[FilledChapter, ...]
     explanations: tuple[str, ...]
     empty: str
 
@@ -81,9 +81,9 @@ def arranged(head: Head, items: Sequence[Item], layout: Layout) -> Content:
     return Content(layout.code, layout.version, head, labels, counts, chapters, layout.explanations, layout.empty)
 
 
-def _told(chapter: Chapter, items: Sequence[Item], layout: Layout) -> Told:
+def _told(chapter: Chapter, items: Sequence[Item], layout: Layout) -> FilledChapter:
     parts = tuple(Part(section.title, tuple(_of(section, items, layout))) for section in chapter.sections)
-    return Told(chapter.number, chapter.title, parts, chapter.text, chapter.note)
+    return FilledChapter(chapter.number, chapter.title, parts, chapter.text, chapter.note)
 
 
 def _of(section: Section, items: Iterable[Item], layout: Layout) -> Iterable[Item]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from credit_platform.audit.rules.jws import canonical
-from reports.rules.content import Content, Part, Told
+from reports.rules.content import Content, FilledChapter, Part
 
 FORMAT = "credit-report/1"
 NAME = "report.json"
@@ -126,7 +126,7 @@ def _content(content: Content) -> dict[str, Any]:
     }
 
 
-def _chapter(chapter: Told) -> dict[str, Any]:
+def _chapter(chapter: FilledChapter) -> dict[str, Any]:
     return {
         "number": chapter.number,
         "title": chapter.title,

@@ -20,7 +20,7 @@ PLACE = "entry"
 FACTS = (("SY", "列入事由"), ("YJ", "列入依据"))
 
 
-def found(number: str, on: date) -> Disputed | None:
+def find(number: str, on: date) -> Disputed | None:
     """The entry of a key that stands on a day; None for one that has ended, and for anything else."""
     rows = ListEntry.objects.listed(on).select_related("credit_list", "record")
     entry = rows.filter(pk=int(number)).first() if number.isascii() and number.isdigit() and len(number) < 19 else None

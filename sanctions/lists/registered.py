@@ -22,7 +22,7 @@ def register() -> None:
     followers.register(follower)
     panels.register(panel)
     admin_rights.declare({"sanctions.creditlist": "sanctions.list.manage"})
-    disputes.register(places.PLACE, places.found, places.own)
+    disputes.register(places.PLACE, places.find, places.own)
     register_codes(standards.LISTS, registers.lists)
     register_codes(standards.GROUNDS, registers.grounds)
     register_codes(standards.TERMS, registers.terms)
