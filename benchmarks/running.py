@@ -19,6 +19,7 @@ PARTS = (
     "sweeps",
     "commitments",
     "checks",
+    "tracker",
     "filed",
     "load",
     "partitions",

@@ -12,8 +12,8 @@ from disclosure.rules.marks import Mark
 from objections.models import Contest, Correction, Objection
 from objections.rules.outcomes import Outcome
 
-HIDDEN = "（涉及隐私，不再显示）"
-NOT_SHOWN = "（未公示）"
+HIDDEN = "涉及隐私，不再显示"
+NOT_SHOWN = "未公示"
 
 
 def about_objections(row: Disclosure, today: date) -> Iterator[Extra]:
@@ -31,7 +31,7 @@ def about_objections(row: Disclosure, today: date) -> Iterator[Extra]:
 
 def _corrected(row: Correction) -> tuple[str, str, str]:
     old = HIDDEN if row.is_private else row.old or NOT_SHOWN
-    return row.label, f"{cn_date(row.on)}更正。原为：{old}；现为：{row.new or NOT_SHOWN}", ""
+    return row.label, f"{cn_date(row.on)}更正。原为“{old}”，现为“{row.new or NOT_SHOWN}”", ""
 
 
 def _both_sides(row: Disclosure) -> Iterator[Extra]:

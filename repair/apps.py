@@ -42,15 +42,17 @@ class RepairConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from casework import procedure
+        from casework import disputes, procedure
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import verbs
+        from repair import disputes as results
         from repair.rules.procedure import REPAIR
 
         policy.declare(permissions())
         verbs.declare(VERBS)
         admin_rights.declare({"repair.blockrule": "repair.rules"})
         procedure.register(REPAIR, group="修复与异议", order=10)
+        disputes.register(results.PLACE, results.found, results.own)
 
 
 def permissions() -> dict[str, Grant]:

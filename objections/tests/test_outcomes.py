@@ -10,16 +10,21 @@ from django.urls import reverse
 from casework import disputes
 from casework.models import Case
 from casework.rules.disputes import About
+from companies.tests.factories import sign_in
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, WindowClerkFactory
 from credit_platform.errors import Conflict, Forbidden, Refused
+from deliveries.models import Delivery
+from deliveries.tests import factories as deliveries
 from disclosure.models import Disclosure
 from disclosure.tests.factories import PublishedFactory
 from objections import actions
 from objections.models import Contest, Correction
+from objections.queries.outcomes import Reached, reached
 from objections.queries.statistics import year_of
 from objections.rules.outcomes import Outcome, Verified
 from objections.rules.procedure import OBJECTION
 from objections.tests.factories import PDF, TODAY, case_in, company, filed, take
+from repair.tests import factories as repairs
 from sanctions.joint.actions import pushing
 from sanctions.joint.tests import factories as joint
 from sanctions.lists.models import ListEntry
@@ -64,6 +69,18 @@ def test_a_correction_tells_the_public_what_was_said_before_unless_it_was_privat
     page = client.get(f"/disclosure/{shown(case).public_id}/").content.decode()
     assert "更正说明" in page
     assert (OLD in page, NEW in page) == (not private, True)
+
+
+def test_who_has_read_the_wrong_value_is_told_of_the_correction_and_the_tracker_says_how_many(client):
+    case = found_wrong(item=item_that_says(OLD), field="CF_NR")
+    record_says(case, CF_NR=NEW)
+    deliveries.reader()
+    case = take(case, "decide", outcome=Outcome.CORRECTED, answer="已更正。")
+    (delivery,) = Delivery.objects.filter(disclosure=shown(case))
+    assert delivery.what == "corrected"
+    assert reached(case.own) == Reached(recipients=1, acknowledged=0)
+    sign_in(client, company(shown(case)))
+    assert "1个单位" in client.get(reverse("objection:my-objection", args=[case.pk])).content.decode()
 
 
 def test_a_number_of_a_person_in_the_old_value_is_never_told(client):
@@ -133,6 +150,21 @@ def test_an_entry_between_organs_only_is_disputed_by_its_subject_and_at_the_wind
     assert face(entry).marks == ["objection"]
     with pytest.raises(Conflict, match=case.number):
         actions.file(found, by=WindowClerkFactory(), **given)
+
+
+def test_the_result_of_a_repair_is_disputed_by_its_case(client):
+    repair = repairs.case_in("rejected")
+    item = repair.own.disclosure
+    (found,) = [each for each in disputes.own_of(item.subject, TODAY) if each.place == "repair"]
+    assert "不予修复" in found.result
+    assert repair.number == found.number
+    given = {"about": About.REPAIR, "claimed": "应当准予修复。", "grounds": "义务已经履行。", "evidence": [PDF]}
+    case = actions.file(found, by=company(item), **given)
+    assert (case.own.label, case.own.shown_value) == ("信用修复结果", found.result)
+    with pytest.raises(Refused):
+        actions.file(found, by=company(item), **given | {"about": About.CONTENT})
+    sign_in(client, company(item))
+    assert found.title in client.get(reverse("objection:my-choose")).content.decode()
 
 
 def test_what_nobody_could_verify_keeps_both_sides_words_until_it_is_decided_otherwise(client):

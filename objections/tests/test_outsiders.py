@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from casework.actions.opening import tracking_code
 from casework.models import Case, Message
 from casework.rules.disputes import About
 from companies.rules import PAPERS, PENDING_AT_MOST
@@ -20,8 +21,8 @@ from objections import actions
 from objections.models import Objection
 from objections.queries.statistics import year_of
 from objections.rules.claims import Capacity, Outsider
-from objections.rules.procedure import LAPSE_AFTER, OBJECTION
-from objections.tests.factories import OTHER, PDF, TODAY, brought_to, disputed, filed, lodged, take
+from objections.rules.procedure import LAPSE_AFTER, OBJECTION, State
+from objections.tests.factories import OTHER, PDF, TODAY, brought_to, case_in, disputed, filed, lodged, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 
@@ -183,6 +184,20 @@ def test_by_the_pages_from_the_disputed_value_to_the_appeal(client, clock):
     case.refresh_from_db()
     assert case.state == "appealed"
     assert client.get("/objections/followed/appeal/").status_code == 404
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_tracker_tells_every_stage_in_words_with_what_can_be_done(client, state):
+    case = case_in(state)
+    client.post("/objections/follow/", {"number": case.number, "code": tracking_code(case)})
+    page = client.get("/objections/followed/")
+    told = page.content.decode()
+    assert case.get_state_display() in told
+    assert [step["label"] for step in page.context["stepper"] if step["current"]] == [case.get_state_display()]
+    offered = {verb for verb, _ in page.context["verbs"]}
+    moves = {verb for begin, verb in OBJECTION.moves if begin == state}
+    assert offered == (moves & {"supply", "add", "retract", "appeal"}) - ({"add"} if state == State.ASKED else set())
+    assert page.context["case"].number in told
 
 
 def test_the_window_confirms_by_the_number_of_the_receipt(client):

@@ -25,6 +25,7 @@ from credit_platform.web.export import Column
 from objections import actions, forms
 from objections.models import Objection
 from objections.queries.items import dates_shown, pauses_of
+from objections.queries.outcomes import reached
 from objections.queries.statistics import COUNTED
 from objections.rules.outcomes import OUTCOME_LABELS
 from objections.rules.procedure import ACCEPT, FILE, OBJECTION
@@ -69,6 +70,7 @@ def _more(case: Case, user: User, on: date) -> dict[str, Any]:
         "pauses": pauses_of(case),
         "who": getattr(own, "objector", None),
         "corrections": list(own.corrections.all()),
+        "reached": reached(own) if own.outcome else None,
     }
 
 

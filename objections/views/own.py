@@ -11,6 +11,7 @@ from casework.queries import course
 from credit_platform.web.forms import ActionForm
 from objections import actions, forms
 from objections.queries.items import dates_shown, pauses_of
+from objections.queries.outcomes import reached
 from objections.rules.outcomes import REMEDY
 from objections.rules.procedure import OBJECTION
 
@@ -42,4 +43,5 @@ def page_of(case: Case, on: date) -> dict[str, Any]:
         "notices": case.notices.filter(subject__isnull=False).order_by("on", "pk"),
         "verbs": [(verb, label) for verb, (label, *_) in OWN.items() if may(case, verb, on)],
         "remedy": REMEDY,
+        "reached": reached(case.own) if case.own.outcome else None,
     }
