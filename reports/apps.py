@@ -3,9 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.http import urlencode
 
 if TYPE_CHECKING:
     from credit_platform.accounts.policy import Grant
+    from credit_platform.web.counter import Slip
 
 VERBS: dict[str, str] = {
     "reports.issue": "出具信用报告",
@@ -27,7 +30,7 @@ class ReportsConfig(AppConfig):
         from companies import home
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import verbs
-        from credit_platform.web import navigation
+        from credit_platform.web import counter, navigation
         from disclosure.public import verifiers
         from reports.verifying import verified
 
@@ -41,6 +44,23 @@ class ReportsConfig(AppConfig):
             "信用报告", "reports:list", allowed=lambda user: policy.allows(user, "reports.view"), group="窗口", order=30
         )
         home.add_link("信用报告", "reports:mine", order=70)
+        counter.offer(
+            counter.Offer(
+                "信用报告",
+                asked_at_window,
+                kind=counter.Kind.PRINT,
+                order=10,
+                allowed=lambda user: policy.allows(user, "reports.issue"),
+            )
+        )
+
+
+def asked_at_window(slip: Slip) -> str:
+    """The form of a report with what the window knows already: whose, and under which number the visit is registered."""
+    if slip.is_person or not slip.code:
+        return ""
+    known = {"code": slip.code, "purpose": "self", "matter": "窗口查询", "case_number": slip.number}
+    return f"{reverse('reports:desk-new')}?{urlencode(known)}"
 
 
 def permissions() -> dict[str, Grant]:

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from companies.tests.factories import ActiveFactory, sign_in
 from credit_platform.accounts.tests.factories import ClerkFactory, WindowClerkFactory
+from credit_platform.web import counter
+from credit_platform.web.counter import Slip
 from reports import actions
 from reports.models import Report, ShareOpening
 from reports.tests.factories import company, issued, item
@@ -124,3 +126,17 @@ def test_the_schema_and_the_certificates_are_published(client):
     issued()
     assert json.loads(client.get(reverse("reports:schema")).content)["title"] == "公共信用信息报告"
     assert text(client.get(reverse("reports:certificates"))).startswith("-----BEGIN CERTIFICATE-----")
+
+
+def test_the_window_goes_on_to_a_report_with_all_filled_in(client):
+    shown = item()
+    user = WindowClerkFactory()
+    client.force_login(user)
+    slip = Slip("CX261123000001", shown.subject_id, shown.subject.code, False, "self", frozenset())
+    offer = next(each for each in counter.offers(counter.Kind.PRINT, slip, user) if each.label == "信用报告")
+    form = client.get(offer.url).context["form"]
+    given = {name: form[name].value() for name in ("code", "purpose", "matter", "case_number")}
+    assert client.post(reverse("reports:desk-new"), given).status_code == 302
+    assert Report.objects.get().case_number == "CX261123000001"
+    person = Slip("CX261123000002", 1, "", True, "self", frozenset())
+    assert "信用报告" not in [each.label for each in counter.offers(counter.Kind.PRINT, person, user)]

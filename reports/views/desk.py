@@ -84,7 +84,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return reverse("reports:report", args=[made.report.number])
 
     form = DeskForm(
-        request.POST or None, initial={name: request.GET.get(name, "") for name in ("code", "matter", "case_number")}
+        request.POST or None,
+        initial={name: request.GET.get(name, "") for name in ("code", "purpose", "matter", "case_number")},
     )
     return act_on_form(request, "reports/desk_new.html", {}, form, action=action, message="报告已出具并登记。")
 
