@@ -64,3 +64,15 @@ def prove(request: HttpRequest, account: CompanyAccount, *, password: str, field
     except Refused:
         failed(request, account.login)
         raise
+
+
+def prove_signer(request: HttpRequest, account: CompanyAccount, *, password: str) -> None:
+    """Whoever signs proves again to be the one: by the password, or by a log-in at the unified login of the last minutes.
+
+    Raises what `prove` raises, and Refused where the account has no password and no such log-in.
+    """
+    if not account.has_password:
+        if not sessions.proved_lately(request):
+            raise Refused("letter.proof", "请先重新登录统一认证，确认是本人签署。")
+        return
+    prove(request, account, password=password)

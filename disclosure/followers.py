@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Protocol
 
 from credit_platform.accounts.actors import Actor
 
@@ -27,7 +26,7 @@ class Verb(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Follower(Protocol):
+class Follower:
     """What a follower answers. All ids are of Disclosure, of items that are or were public; lists may hold thousands.
 
     A class that derives from this one need only write the verbs that concern it. What it raises undoes the verb itself.

@@ -43,16 +43,31 @@ class RepairConfig(AppConfig):
 
     def ready(self) -> None:
         from casework import disputes, procedure
+        from companies import home
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import verbs
+        from credit_platform.web import navigation
+        from disclosure import followers
         from repair import disputes as results
-        from repair.rules.procedure import REPAIR
+        from repair.actions.notices import follower
+        from repair.company_home import sections
+        from repair.rules.procedure import APPLY, REPAIR
 
         policy.declare(permissions())
         verbs.declare(VERBS)
         admin_rights.declare({"repair.blockrule": "repair.rules"})
         procedure.register(REPAIR, group="修复与异议", order=10)
         disputes.register(results.PLACE, results.found, results.own)
+        followers.register(follower)
+        navigation.register(
+            "登记修复申请",
+            "repair:choose",
+            allowed=lambda user: policy.allows(user, APPLY),
+            group="窗口",
+            order=24,
+        )
+        home.register(sections)
+        home.add_link("信用修复", "repair:mine", order=55)
 
 
 def permissions() -> dict[str, Grant]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,54 +15,52 @@ from companies.forms import secret
 from credit_platform.labels import choices
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import ActionForm
+from repair.actions import Application
 from repair.rules.handling import LONGEST, Ruling, Word
 from repair.rules.procedure import FINDING_LABELS, GROUND_LABELS, WAY_LABELS, Finding, Way
 
 PROOF = f"例如缴款凭证、整改验收意见、执行完毕证明。{HELP}只供核实，不公开。"
 
 
-class ApplyForm(ActionForm):
-    """The application; nothing is asked that the platform holds."""
+class AnswersForm(ActionForm):
+    """What is asked of who applies; nothing that the platform holds."""
 
-    performed_on = ChineseDateField(
-        label="纠正失信行为、全部履行义务的日期", required=False, help_text="以证明材料为准。破产重整、和解的不用填写。"
-    )
-    proof = kit.AttachmentsField(label="履行义务、纠正失信行为的证明材料", help_text=PROOF)
-    told = forms.CharField(
-        label="情况说明", required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
-    )
     way = forms.ChoiceField(
         label="申请事由", choices=choices(WAY_LABELS), initial=Way.ORDINARY.value, widget=forms.RadioSelect
     )
+    performed_on = ChineseDateField(
+        label="纠正失信行为、全部履行义务的日期", required=False, help_text="以证明材料为准。破产重整、和解的不用填写。"
+    )
+    told = forms.CharField(
+        label="情况说明", required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+    )
     court = forms.CharField(
-        label="作出裁定的人民法院", required=False, max_length=100, help_text="仅破产重整、和解填写，下同。"
+        label="作出裁定的人民法院", required=False, max_length=100, help_text="仅破产重整、和解的填写，以下各项同。"
     )
     ruling_number = forms.CharField(label="裁定书文号", required=False, max_length=100)
     ruling_on = ChineseDateField(label="裁定日期", required=False)
     plan_until = ChineseDateField(label="计划（协议）执行期限届满日", required=False)
     administrator = forms.CharField(label="管理人", required=False, max_length=100, help_text="由管理人申请的填写。")
 
-    def ruling(self) -> Ruling | None:
-        """The ruling that was filled in; None for an ordinary application."""
-        return ruling_of(self.cleaned_data)
 
-
-def ruling_of(given: dict[str, Any]) -> Ruling | None:
-    """What was filled in of a ruling; None for an ordinary application."""
-    if given["way"] != Way.BANKRUPTCY:
-        return None
-    return Ruling(
-        court=given["court"],
-        number=given["ruling_number"],
-        on=given["ruling_on"],
-        administrator=given["administrator"],
-        plan_until=given["plan_until"],
-    )
+def application_of(given: Mapping[str, Any]) -> Application:
+    """What was filled in, as the verbs take it."""
+    ruling = None
+    if given["way"] == Way.BANKRUPTCY:
+        ruling = Ruling(
+            court=given["court"],
+            number=given["ruling_number"],
+            on=given["ruling_on"],
+            administrator=given["administrator"],
+            plan_until=given["plan_until"],
+        )
+    return Application(way=given["way"], performed_on=given["performed_on"], told=given["told"], ruling=ruling)
 
 
 class SignForm(ActionForm):
-    """The letter of a company, read and signed; `ask_password=False` after a fresh log-in at the unified login."""
+    """Papers and letter of a company; `ask_password=False` after a fresh log-in at the unified login."""
 
+    proof = kit.AttachmentsField(label="履行义务、纠正失信行为的证明材料", help_text=PROOF)
     read = forms.BooleanField(label="我已阅读信用承诺书全文，自愿作出承诺")
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     password = secret("密码", "current-password", help_text="再次输入登录密码，确认是本账户签署。")
@@ -72,9 +71,10 @@ class SignForm(ActionForm):
             del self.fields["password"]
 
 
-class PaperForm(ApplyForm):
+class PaperForm(AnswersForm):
     """The application of who has no account: with the letter on paper."""
 
+    proof = kit.AttachmentsField(label="履行义务、纠正失信行为的证明材料", help_text=PROOF)
     paper = kit.AttachmentsField(
         label="签字盖章的信用承诺书",
         help_text=f"下载文本，由法定代表人（负责人）签字并加盖公章后扫描或者拍照上传。{HELP}",

@@ -124,15 +124,15 @@ def until_text(row: Disclosure) -> str:
 
 
 def steps(row: Disclosure, today: date) -> list[tuple[str, str]]:
-    """What can be done about a disclosure: repair (penalties, from the earliest day on) and objection; who finds a declaration
-    untrue tells so."""
+    """What can be done about a disclosure: repair, with the day from which, and objection; who finds a declaration untrue tells so."""
     if doubted := kind_of(row.kind).doubted:
         return [(doubted.text, doubted.address.format(public_id=row.public_id))]
     found = []
-    if row.earliest_repair_on is not None:
-        now = row.earliest_repair_on <= today
-        word = "可以申请信用修复" if now else f"{cn_date(row.earliest_repair_on)}起可申请信用修复"
-        found.append((word, "/repair/"))
+    if kind_of(row.kind).repairable:
+        first = row.earliest_repair_on
+        word = "能否信用修复" if first is None else f"{cn_date(first)}起可申请信用修复"
+        word = "可以申请信用修复" if first is not None and first <= today else word
+        found.append((word, f"/repair/{row.public_id}/"))
     return [*found, ("提出异议", f"/objections/?item={row.public_id}")]
 
 

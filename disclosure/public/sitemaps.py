@@ -83,6 +83,7 @@ def _pages(number: int) -> Iterator[Place]:
     names = ("home", "statistics", "open-data", "about", "help", "repair", "objections")
     for name in names:
         yield reverse(f"public:{name}"), None
+    yield "/repair/", None
     for kind in kinds():
         if kind.address:
             yield kind.address, None

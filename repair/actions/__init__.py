@@ -1,6 +1,6 @@
 """The verbs of a repair. Everything that writes one is here."""
 
-from repair.actions.applying import Application, Letter, accept, apply, ask, refuse_it, retract, supply
+from repair.actions.applying import Application, Letter, accept, against, apply, ask, refuse_it, retract, supply
 from repair.actions.handling import extend, grant, reject, review, verify
 from repair.actions.shielding import complete, follow, free, lapse, shield
 from repair.actions.undoing import clear, hear, notify, serve, undo
@@ -9,6 +9,7 @@ __all__ = [
     "Application",
     "Letter",
     "accept",
+    "against",
     "apply",
     "ask",
     "clear",

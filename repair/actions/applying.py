@@ -109,6 +109,13 @@ def apply(
     return case
 
 
+def against(disclosure: Disclosure, application: Application, *, on: date) -> list[Finding]:
+    """What stands against an application before it is sent in: what is said of it, and the days of the item."""
+    entry = entry_of(disclosure)
+    found = eligibility_of(disclosure, on, performed_on=application.performed_on, entry=entry)
+    return list(_against(application, found, disclosure, entry, on))
+
+
 def _own_item(item: Disclosure, by: Actor) -> None:
     if isinstance(by, CompanyAccount) and canonical(item.subject).pk != canonical_subject(by).pk:
         raise Forbidden("repair.other-subject", "只能为本单位的信息申请修复。")

@@ -11,7 +11,7 @@ import django_filters
 from casework import forms as kit
 from casework.models import Case
 from casework.pages import CasePages, StepPage
-from casework.pages.desk import COLUMNS, case_filter
+from casework.pages.desk import COLUMNS, Begin, case_filter
 from credit_platform.accounts.models import User
 from credit_platform.labels import choices
 from credit_platform.web.export import Column
@@ -19,7 +19,7 @@ from repair import actions, forms
 from repair.queries.clocks import dates_shown
 from repair.queries.eligibility import asked
 from repair.queries.measures import measures_of
-from repair.rules.procedure import FINDING_LABELS, REPAIR, WAY_LABELS
+from repair.rules.procedure import APPLY, FINDING_LABELS, REPAIR, WAY_LABELS
 from sanctions.joint.models import JointItem
 
 FILTERS = case_filter(
@@ -63,6 +63,7 @@ PAGES = CasePages(
     REPAIR,
     address="repairs",
     templates="repair",
+    begin=Begin("登记修复申请", "repair:choose", APPLY),
     filters=FILTERS,
     joined=("disclosure", "entry__credit_list", "accepted_by", "verified_by", "reviewed_by", "shielded_by"),
     lead="认定单位核实，一人初审、另一人决定；准予后立即在所有渠道停止公示。",

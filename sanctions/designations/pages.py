@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework import forms as kit
@@ -17,6 +16,7 @@ from casework.models import Case
 from casework.pages import CasePages, StepPage
 from casework.pages.desk import COLUMNS, Begin, case_filter
 from casework.pages.subject import SubjectPages
+from casework.papers import answer
 from companies.queries import canonical_subject
 from companies.sessions import company_page, require_company
 from credit_platform.accounts import policy
@@ -161,7 +161,5 @@ def _paper(request: HttpRequest, case: Case) -> HttpResponse:
     own: DesignationCase = case.own
     if not own.repair_notice:
         raise Http404
-    response = HttpResponse(papers.render(own, site=request.build_absolute_uri("/")), content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, f"{papers.TITLE}_{case.number}.pdf")
-    response["Cache-Control"] = "no-store"
-    return response
+    paper = papers.paper_of(own, site=request.build_absolute_uri("/"))
+    return answer(paper, f"{papers.TITLE}_{case.number}")

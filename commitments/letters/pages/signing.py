@@ -25,7 +25,7 @@ from companies.sessions import company_page, proved_lately, require_company, use
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
 from credit_platform.audit import actions as audit
-from credit_platform.errors import Conflict, DomainError, Refused
+from credit_platform.errors import Conflict, DomainError
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.errors import apply_errors, form_response
 from credit_platform.web.formats import cn_datetime
@@ -100,7 +100,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     }
     if request.method == "POST" and form.is_valid():
         try:  # before the action's transaction, which would take the count of failures back with it
-            _prove(request, form.cleaned_data)
+            lockout.prove_signer(request, account, password=form.cleaned_data.get("password", ""))
         except DomainError as refused:
             apply_errors(form, refused)
             return form_response(request, "commitments/letters/my_confirm.html", context, form, error=refused)
@@ -125,16 +125,6 @@ def _signed_before(request: HttpRequest) -> str:
         return result_of(token.clean(request.POST.get("form_token")))
     except ValidationError:
         return ""
-
-
-def _prove(request: HttpRequest, given: dict[str, Any]) -> None:
-    """The password, with the lock-out of log-ins; or a log-in at the unified login of the last minutes, used once."""
-    account = require_company(request)
-    if not account.has_password:
-        if not proved_lately(request):
-            raise Refused("letter.proof", "请先重新登录统一认证，确认是本人签署。")
-        return
-    lockout.prove(request, account, password=given["password"])
 
 
 @require_safe

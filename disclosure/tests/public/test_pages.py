@@ -150,7 +150,7 @@ def test_a_permit_without_an_end_is_long_term(text):
 
 
 def test_the_repair_page_tells_the_rules_in_force_and_before(text):
-    page = text("/repair/")
+    page = text("/repair/periods/")
     assert page.count("现行") == 1
     assert "1年" in page
     assert "1949" not in page
