@@ -80,7 +80,7 @@ def permissions() -> dict[str, Grant]:
         "repair.apply": policy.grant(city=[WINDOW, CREDIT_OFFICE], company=True, system=True),
         "repair.speak": policy.grant(city=[WINDOW, CREDIT_OFFICE], company=True),
         "repair.accept": policy.grant(city=[CREDIT_OFFICE]),
-        "repair.verify": policy.grant(own=[CLERK, REVIEWER], system=True),
+        "repair.verify": policy.grant(own=[CLERK, REVIEWER], scope="repair.verify"),
         "repair.review": policy.grant(city=[CREDIT_OFFICE]),
         "repair.decide": policy.grant(city=[CREDIT_OFFICE]),
         "repair.undo": policy.grant(city=[CREDIT_OFFICE]),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from disclosure.public.caching import public_page
+from repair.api import RepairsView
 from repair.views import company, desk, public, window
 
 app_name = "repair"
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(f"^repair/{ITEM}/notice.pdf$", public_page(public.notice), name="notice"),
     re_path(f"^repair/{ITEM}/begin/$", public.begin, name="begin"),
     re_path(f"^repair/{ITEM}/apply/$", public.outside, name="outside"),
+    path("api/v1/repairs/", RepairsView.as_view(), name="api-repairs"),
     path("my/repairs/", company.mine, name="mine"),
     path("my/repairs/new/<slug:public_id>/", company.new, name="my-new"),
     path("my/repairs/new/<slug:public_id>/check/", company.check, name="my-check"),

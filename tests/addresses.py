@@ -147,7 +147,7 @@ def _objections(clerk: User, mine: DisclosureQuerySet) -> dict[str, Any]:
 def _repairs(mine: DisclosureQuerySet) -> dict[str, Any]:
     """Applications for what may be repaired by now: one that came in, one that the bureau must verify, one that was rejected before."""
     ready = mine.filter(state="published", kind="penalty", earliest_repair_on__lte=timezone.localdate()).order_by("pk")
-    first, second = ready[:2]
+    first, second = ready.exclude(repairs__is_open=True)[:2]
     rejected = repairs.brought_to("rejected", repairs.applied(first, performed_on=first.decided_on))
     case, other = (repairs.applied(item, performed_on=item.decided_on) for item in (first, second))
     return {

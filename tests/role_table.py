@@ -223,6 +223,7 @@ COMMITMENTS = [
     public("commitments-public:matters"),
     public("commitments-public:matters-compare"),
     public("commitments-public:matter", "made-up", status=404),
+    public("repair:api-repairs", status=401, post=NOBODY, csrf=False),
     public("commitments:api-letters", status=401, post=NOBODY, csrf=False),
 ]
 OFFICE = of("office")
