@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import secrets
 from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +16,12 @@ from casework.models import Case
 from commitments.models import Signature
 from companies.models import CompanyAccount
 from companies.tests.factories import PASSWORD, ActiveFactory, sign_in
-from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, WindowClerkFactory
+from credit_platform.accounts.tests.factories import (
+    ApiClientFactory,
+    ClerkFactory,
+    CreditOfficeFactory,
+    WindowClerkFactory,
+)
 from disclosure.models import Disclosure
 from disclosure.tests.factories import PublishedFactory, RepairedFactory
 from repair.actions.notices import make
@@ -183,3 +190,33 @@ def test_the_pages_of_a_case_stand_in_every_state(client, state):
     client.force_login(CreditOfficeFactory())
     assert case.number in client.get(reverse("repair:case", args=[case.pk])).content.decode()
     assert client.get(reverse("repair:cases"), {"scope": "all"}).status_code == 200
+
+
+def asked_by(key: str, body=None, **query):
+    headers = {"X-Api-Key": key}
+    if body is None:
+        return Client().get("/api/v1/repairs/", query, headers=headers)
+    return Client().post("/api/v1/repairs/", body, content_type="application/json", headers=headers)
+
+
+def test_a_department_with_a_system_answers_by_the_interface():
+    case = take(applied(), "accept")
+    key, strange, blind = (secrets.token_urlsafe(32) for _ in range(3))
+    ApiClientFactory(department=case.department, key=key, scopes=["repair.verify"])
+    ApiClientFactory(key=strange, scopes=["repair.verify"])
+    ApiClientFactory(department=case.department, key=blind, scopes=["records.read"])
+    waiting = asked_by(key).json()["results"]
+    assert [row["number"] for row in waiting] == [case.number]
+    assert asked_by(strange).json()["results"] == []
+    assert asked_by(blind).status_code == 403
+    word = {"number": case.number, "finding": "met", "text": "已核对缴款凭证。"}
+    missing = asked_by(key, word)
+    assert missing.status_code == 422
+    assert asked_by(key, word | {"performed_on": "十一月"}).status_code == 422
+    assert asked_by(key, word | {"finding": "maybe"}).status_code == 422
+    assert asked_by(strange, word).status_code == 422
+    done = asked_by(key, word | {"performed_on": "2026-11-12"})
+    assert (done.status_code, done.json()["state"]) == (200, "待初审")
+    assert asked_by(key, word | {"performed_on": "2026-11-12"}).status_code == 409
+    own = RepairCase.objects.get()
+    assert (own.verified_by, own.verified_by_system != "", own.performed_on) == (None, True, PERFORMED)

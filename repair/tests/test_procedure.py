@@ -29,6 +29,9 @@ from repair.models import RepairBlock, RepairCase
 from repair.rules.handling import Word
 from repair.rules.procedure import REPAIR, Finding, Way
 from repair.tests.factories import PDF, PERFORMED, TODAY, applied, brought_to, case_in, take
+from sanctions.joint.actions import pushing
+from sanctions.joint.models import JointItem
+from sanctions.joint.tests import factories as joint
 from sanctions.lists.tests.factories import SeriousListFactory, enter, face, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
@@ -361,3 +364,25 @@ def test_a_file_is_known_by_its_content():
     with pytest.raises(Refused):
         applied(proof=[fake])
     assert not Case.objects.exists()
+
+
+def test_what_hinders_a_plan_is_lifted_alone_and_the_entry_stays_listed(listed):
+    joint.measured()
+    entry = enter(SeriousListFactory(exit_months=12), given=said(entered_on=date(2026, 10, 1)))
+    pushing.push_pending(TODAY)
+    line = JointItem.objects.get(entry=entry)
+    for verb in ("accept", "settle"):
+        joint.take(Case.objects.get(pk=line.task_id), verb)
+    case = brought_to("shielded", applied(face(entry), way=Way.BANKRUPTCY, performed_on=None))
+    due = case.due_on
+    with pytest.raises(Refused):
+        take(case, "free", item=0)
+    case = take(case, "free", item=line.pk)
+    line.refresh_from_db()
+    entry.refresh_from_db()
+    assert (line.state, entry.ended_on, case.state, case.due_on) == ("lifting", None, "shielded", due)
+    with pytest.raises(Conflict):
+        take(case, "free", item=line.pk)
+    case = take(case, "complete")
+    entry.refresh_from_db()
+    assert (entry.ended_way, face(entry).state) == ("repair", "repaired"), "by the ruling, before the twelve months"
