@@ -346,7 +346,7 @@ COMPANIES = [
     public("breach:my-response", "<decided>", status=302, post=STAFF),
     public("objection:guide"),
     *(public(f"repair:{name}") for name in ("landing", "ledger", "letter")),
-    public("repair:given", status=302),
+    public("repair:outside-receipt", status=302),
     *(public(f"repair:{name}", "<repairable>") for name in ("item", "notice", "begin")),
     public("repair:outside", "<repairable>", post=STAFF),
     public("repair:mine", status=302),

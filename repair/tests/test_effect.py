@@ -107,7 +107,7 @@ def test_checks_know_nothing_of_it(repaired):
     assert state is None or repaired.own.disclosure.document_number not in str(state.__dict__)
 
 
-@pytest.mark.parametrize("breaks", ["told", "tell"])
+@pytest.mark.parametrize("breaks", ["pass_on", "tell"])
 def test_a_death_inside_the_effect_leaves_nothing_half_done(authority, clock, monkeypatch, breaks):
     clerk = ClerkFactory(department=authority)
     bring(as_csv([row(authority)]), "a.csv", authority, clerk)

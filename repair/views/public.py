@@ -38,7 +38,7 @@ from repair.rules.procedure import REPAIR
 PUBLIC_ID = re.compile(r"[2-9a-z]{12}")
 AN_HOUR = 5
 """Applications without an account from one address."""
-RECEIPT = "repair:given"
+RECEIPT = "repair:receipt"
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -122,7 +122,7 @@ def outside(request: HttpRequest, public_id: str) -> HttpResponse:
         _whose(row, data["code"], data["name"])
         case = actions.apply(row, forms.application_of(data), proof=data["proof"], paper=data["paper"], by=SYSTEM)
         request.session[RECEIPT] = [case.pk, tracking_code(case)]
-        return reverse("repair:given")
+        return reverse("repair:outside-receipt")
 
     context = {"row": row, "asked": asked(row, on), "letter": paper_letter(on)}
     return act_on_form(request, "repair/outside.html", context, form, action=run)
@@ -139,13 +139,13 @@ def _whose(row: Disclosure, code: str, name: str) -> None:
 
 @never_cache
 @require_safe
-def given(request: HttpRequest) -> HttpResponse:
+def outside_receipt(request: HttpRequest) -> HttpResponse:
     """Number and code of an application, shown once."""
     told = request.session.pop(RECEIPT, None)
     if not told:
         return redirect("repair:landing")
     case = get_object_or_404(Case.objects.of(REPAIR).select_related("subject", "department"), pk=told[0])
-    return render(request, "repair/given.html", {"case": case, "code": told[1]})
+    return render(request, "repair/outside_receipt.html", {"case": case, "code": told[1]})
 
 
 @require_safe
