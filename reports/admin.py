@@ -8,13 +8,19 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from credit_platform.accounts.admin_site import PlatformAdmin
-from reports.models import ReportCertificate, ReportLayout, ReportPurpose
+from reports.models import ProofField, ReportCertificate, ReportLayout, ReportPurpose
 
 
 @admin.register(ReportLayout)
 class ReportLayoutAdmin(PlatformAdmin):
     list_display = ("code", "name", "valid_from", "valid_until", "months", "kept_months")
     search_fields = ("code", "name")
+
+
+@admin.register(ProofField)
+class ProofFieldAdmin(PlatformAdmin):
+    list_display = ("code", "name", "valid_from", "valid_until")
+    filter_horizontal = ("departments",)
 
 
 @admin.register(ReportPurpose)

@@ -38,7 +38,10 @@ class ReportsConfig(AppConfig):
         verbs.declare(VERBS)
         verifiers.register("report", "公共信用信息报告", verified)
         admin_rights.declare(
-            {f"reports.{model}": "reports.manage" for model in ("reportlayout", "reportpurpose", "reportcertificate")}
+            {
+                f"reports.{model}": "reports.manage"
+                for model in ("reportlayout", "prooffield", "reportpurpose", "reportcertificate")
+            }
         )
         navigation.register(
             "信用报告", "reports:list", allowed=lambda user: policy.allows(user, "reports.view"), group="窗口", order=30
@@ -70,6 +73,7 @@ def permissions() -> dict[str, Grant]:
 
     return {
         "reports.issue": policy.grant(city=[CLERK, REVIEWER, WINDOW, CREDIT_OFFICE], company=True, system=True),
+        "reports.prove": policy.grant(company=True),
         "reports.share": policy.grant(company=True),
         "reports.view": policy.grant(own=[CLERK, REVIEWER, WINDOW], city=[CREDIT_OFFICE, AUDITOR]),
         "reports.view_all": policy.grant(city=[CREDIT_OFFICE, AUDITOR]),

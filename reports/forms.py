@@ -8,13 +8,14 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.utils import timezone
 
 from credit_platform.labels import choices
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import ActionForm
 from credit_platform.web.lists import KitDateFilter
 from records.identifiers.clean import clean_code
-from reports.models import Report, ReportPurpose
+from reports.models import ProofField, Report, ReportPurpose
 from reports.rules.channels import CHANNEL_LABELS
 
 
@@ -35,6 +36,28 @@ class PurposeForm(ActionForm):
         assert isinstance(chosen, forms.ModelChoiceField)
         chosen.queryset = ReportPurpose.objects.filter(is_active=True)
         chosen.label_from_instance = lambda obj: f"{obj.name}（{obj.sentence}）"  # type: ignore[method-assign]
+
+
+class ProofForm(PurposeForm):
+    """Which fields over which days a proof speaks of."""
+
+    fields_asked = forms.ModelMultipleChoiceField(
+        label="领域",
+        queryset=ProofField.objects.none(),
+        to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="每个领域由所列单位证明。",
+    )
+    since = ChineseDateField(label="期间自", help_text="当日计入，最长五年。")
+    until = ChineseDateField(label="期间至", help_text="当日计入，不晚于今天。")
+    field_order = ("purpose", "fields_asked", "since", "until")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        chosen = self.fields["fields_asked"]
+        assert isinstance(chosen, forms.ModelMultipleChoiceField)
+        chosen.queryset = ProofField.objects.in_force(timezone.localdate()).order_by("code")
+        chosen.label_from_instance = _vouched  # type: ignore[method-assign]
 
 
 class PublicForm(PurposeForm):
@@ -85,6 +108,10 @@ class TakeForm(ActionForm):
 
     def clean_code(self) -> str:
         return str(self.cleaned_data["code"]).strip().upper()
+
+
+def _vouched(obj: Any) -> str:
+    return f"{obj.name}（{'、'.join(obj.told.vouching)}）"
 
 
 class ReportFilter(django_filters.FilterSet):

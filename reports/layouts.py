@@ -88,6 +88,16 @@ LAYOUTS: list[dict[str, Any]] = [
         "valid_from": SINCE_2021,
         "valid_until": UNTIL_2021,
     },
+    {
+        "code": "proof-2025",
+        "kind": "proof",
+        "name": "专项信用报告（有无违法违规记录证明版）",
+        "basis": "黑龙江省经营主体以专项信用报告替代有无违法违规记录证明的规定（2025年7月28日起施行）",
+        "certainty": "收录范围据公开报道；有效期和可查询的最长期间为本市参数",
+        "content": {"version": "2025版"},
+        "valid_from": date(2025, 7, 28),
+        "valid_until": None,
+    },
 ]
 PURPOSES = [
     ("tender", "招标投标", "参加招标投标、政府采购"),

@@ -18,7 +18,8 @@ from disclosure.kinds import EVERY
 from records.models import Subject
 from records.models.catalogue import Category
 from reports.rules import layout
-from reports.rules.channels import CHANNEL_LABELS
+from reports.rules.channels import CHANNEL_LABELS, KIND_LABELS, Kind
+from reports.rules.proof import Field
 from reports.rules.states import LABELS, TONES, State, state_on
 
 BESIDE_KINDS = tuple(Category.values)
@@ -26,15 +27,30 @@ BESIDE_KINDS = tuple(Category.values)
 
 
 class LayoutQuerySet(models.QuerySet["ReportLayout"]):
-    def in_force(self, on: date) -> LayoutQuerySet:
-        """Layouts that are used on a day, the newest first."""
+    def in_force(self, on: date, kind: Kind = Kind.GENERAL) -> LayoutQuerySet:
+        """Layouts of a kind that are used on a day, the newest first."""
         running = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
-        return self.filter(running, valid_from__lte=on).order_by("-valid_from", "code")
+        return self.filter(running, valid_from__lte=on, kind=kind).order_by("-valid_from", "code")
+
+
+class FieldQuerySet(models.QuerySet["ProofField"]):
+    def in_force(self, on: date) -> FieldQuerySet:
+        """Fields that may be asked for on a day, with who vouches for them; one that nobody vouches for is none."""
+        running = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
+        return (
+            self.filter(running, valid_from__lte=on, departments__isnull=False)
+            .distinct()
+            .prefetch_related("departments")
+        )
 
 
 class ReportLayout(models.Model):
-    """A layout with its days in force, how long a report under it may be relied on and how long its file is kept."""
+    """A layout with its days in force, how long a report under it may be relied on and how long its file is kept.
 
+    One of the kind `proof` has no chapters of its own: they are the fields that were asked for.
+    """
+
+    kind = models.CharField("种类", max_length=10, choices=choices(KIND_LABELS), default=Kind.GENERAL.value)
     code = models.SlugField("代码", max_length=40, unique=True)
     name = models.CharField("名称", max_length=100)
     basis = models.CharField("依据", max_length=300)
@@ -66,6 +82,8 @@ class ReportLayout(models.Model):
 
     def clean(self) -> None:
         """A layout that cannot be read, or in which something would be missing, is not stored."""
+        if self.kind == Kind.PROOF:
+            return
         found = layout.findings(self.content or {}, {*EVERY, *BESIDE_KINDS})
         if found:
             raise ValidationError({"content": [f"{each.text}{each.mend}" for each in found]})
@@ -73,6 +91,36 @@ class ReportLayout(models.Model):
     @property
     def layout(self) -> layout.Layout:
         return layout.read(self.code, self.content)
+
+
+class ProofField(models.Model):
+    """A field of proofs, and the departments that vouch for it: what they filed is what is told (信用代证)."""
+
+    code = models.SlugField("代码", max_length=30, unique=True)
+    name = models.CharField("领域", max_length=30)
+    departments = models.ManyToManyField(Department, verbose_name="证明单位", related_name="+")
+    basis = models.CharField("依据", max_length=300)
+    valid_from = models.DateField("施行日期")
+    valid_until = models.DateField("失效日期", null=True, blank=True)
+
+    objects = FieldQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "专项报告领域"
+        ordering: ClassVar = ["code"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="proof_field_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def told(self) -> Field:
+        """As a proof speaks of it."""
+        return Field(self.code, self.name, tuple(each.name for each in self.departments.all()))
 
 
 class ReportPurpose(models.Model):
@@ -135,6 +183,9 @@ class Report(models.Model):
     valid_until = models.DateField("有效期至")
     keep_until = models.DateField("文件保存至")
     items = models.PositiveIntegerField("信息条数")
+    fields = models.JSONField("领域", default=list, blank=True)
+    since = models.DateField("期间自", null=True, blank=True)
+    until = models.DateField("期间至", null=True, blank=True)
     content_digest = models.CharField("内容摘要", max_length=64)
     twin_sha256 = models.CharField("数据文件摘要", max_length=64)
     sha256 = models.CharField("文件摘要", max_length=64, unique=True)

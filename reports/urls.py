@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/certificates.pem", public.certificates, name="certificates"),
     path("my/reports/", company.mine, name="mine"),
     path("my/reports/new/", company.new, name="my-new"),
+    path("my/reports/proof/", company.prove, name="my-proof"),
     path("my/reports/<str:number>/", company.one, name="my-report"),
     path("my/reports/<str:number>/file/", company.file, name="my-file"),
     path("my/reports/<str:number>/share/", company.share, name="my-share"),

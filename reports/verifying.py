@@ -15,7 +15,7 @@ from credit_platform.audit.rules.jws import canonical
 from credit_platform.web.formats import cn_date, cn_datetime
 from disclosure.public.verifiers import Verdict
 from reports.models import Report
-from reports.queries.gathering import content_of
+from reports.queries.gathering import said_today
 from reports.queries.issued import by_file, by_number, by_number_and_code
 from reports.rules import numbers
 from reports.rules.states import State
@@ -94,6 +94,6 @@ def _notes(report: Report, state: State) -> list[str]:
         notes.append(f"报告已于{cn_date(report.valid_until)}过有效期，内容以出具当日为准。")
     if report.disposed_on:
         notes.append(f"报告文件已于{cn_date(report.disposed_on)}按保存期限销毁，平台只保留编号和摘要。")
-    if digest(content_of(report.subject, report.layout.layout, timezone.localdate())) != report.content_digest:
+    if digest(said_today(report, timezone.localdate())) != report.content_digest:
         notes.append(CHANGED)
     return notes

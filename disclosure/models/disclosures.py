@@ -60,6 +60,11 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
         """What the public may see on a day."""
         return self.filter(visible(day))
 
+    def ever_public(self, subject: Subject, kind: str) -> DisclosureQuerySet:
+        """What the public could once see of a subject, of one kind: also what was repaired since or ran out, not what was withdrawn."""
+        states = (State.PUBLISHED, State.SUSPENDED, State.ENDED, State.REPAIRED)
+        return self.filter(subject=subject, kind=kind, state__in=states, published_on__isnull=False)
+
     def open(self) -> DisclosureQuerySet:
         """Not yet published: the seven working days still run."""
         return self.filter(state__in=OPEN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
@@ -23,14 +24,15 @@ from credit_platform.errors import Finding, Forbidden, Refused, at_field, refuse
 from credit_platform.workdays.rules.months import add_months
 from disclosure.public.pages import public_subject
 from records.models import Subject
-from reports.models import Report, ReportCertificate, ReportLayout, ReportPurpose
+from reports.models import ProofField, Report, ReportCertificate, ReportLayout, ReportPurpose
 from reports.papers import Addresses, Paper, paper_of
 from reports.papers.seal import seal
-from reports.queries.gathering import content_of
+from reports.queries.gathering import content_of, proof_of
 from reports.queries.issued import code_hash
 from reports.rules import numbers
-from reports.rules.channels import Channel
+from reports.rules.channels import Channel, Kind
 from reports.rules.content import Content
+from reports.rules.proof import Period, against
 from reports.rules.twin import Issue, digest
 
 FOLDER = "reports"
@@ -44,6 +46,15 @@ class Asked:
     channel: Channel
     matter: str = ""
     case_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a proof is asked for: codes of fields, and days, both included."""
+
+    fields: tuple[str, ...]
+    since: date
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +85,45 @@ def issue(subject: Subject, asked: Asked, *, by: Actor = SYSTEM, site: str) -> I
             "report.other", "企业账户只能出具本单位的报告。", mend="其他单位的报告请在公示网站或者服务窗口申请。"
         )
     refuse(_against(asked, by))
+    row, today = _layout(Kind.GENERAL), timezone.localdate()
+    return _made(person, row, content_of(person, row.layout, today), asked, by, site)
+
+
+def issue_proof(subject: Subject, asked: Asked, wanted: Wanted, *, by: CompanyAccount, site: str) -> Issued:
+    """Make a proof for a company about itself: whether there were violations in some fields over some days.
+
+    Who: the company (`reports.prove`), for it tells of what was repaired too. Refused with all findings (`proof.against`), and as in `issue`.
+    """
+    policy.require(by, "reports.prove")
+    if canonical_subject(by).pk != subject.pk:
+        raise Forbidden("report.other", "企业账户只能出具本单位的报告。", mend="其他单位的专项报告请由其自行出具。")
     today = timezone.localdate()
-    row = ReportLayout.objects.in_force(today).first()
+    fields = list(ProofField.objects.in_force(today).filter(code__in=wanted.fields).order_by("code"))
+    period = Period(wanted.since, wanted.until)
+    refuse([*_against(asked, by), *against(period, [field.code for field in fields], today)])
+    row = _layout(Kind.PROOF)
+    content = proof_of(subject, [field.told for field in fields], period, row.content["version"], today)
+    kept = Wanted(tuple(field.code for field in fields), wanted.since, wanted.until)
+    return _made(subject, row, content, asked, by, site, kept)
+
+
+def _layout(kind: Kind) -> ReportLayout:
+    row = ReportLayout.objects.in_force(timezone.localdate(), kind).first()
     if row is None:
         raise Refused("report.no_layout", "当前没有启用的报告版式。", mend="请系统管理员在后台启用一个版式。")
-    content = content_of(person, row.layout, today)
+    return row
+
+
+def _made(
+    subject: Subject,
+    row: ReportLayout,
+    content: Content,
+    asked: Asked,
+    by: Actor,
+    site: str,
+    wanted: Wanted | None = None,
+) -> Issued:
+    today = timezone.localdate()
     told = Issue(
         number=numbers.number(timezone.localtime(), secrets.choice),
         code=numbers.code(secrets.choice),
@@ -89,7 +134,7 @@ def issue(subject: Subject, asked: Asked, *, by: Actor = SYSTEM, site: str) -> I
         purpose=asked.purpose.name,
     )
     paper = paper_of(content, told, addresses(site, told))
-    return Issued(_kept(person, row, content, told, paper, asked, by), told.code)
+    return Issued(_kept(subject, row, content, told, paper, asked, by, wanted), told.code)
 
 
 def addresses(site: str, told: Issue) -> Addresses:
@@ -122,7 +167,14 @@ def _against(asked: Asked, by: Actor) -> list[Finding]:
 
 
 def _kept(
-    subject: Subject, layout: ReportLayout, content: Content, told: Issue, paper: Paper, asked: Asked, by: Actor
+    subject: Subject,
+    layout: ReportLayout,
+    content: Content,
+    told: Issue,
+    paper: Paper,
+    asked: Asked,
+    by: Actor,
+    wanted: Wanted | None,
 ) -> Report:
     stored = vault.store([paper.file], folder=FOLDER)
     try:
@@ -144,6 +196,9 @@ def _kept(
                 as_of=told.as_of,
                 valid_until=told.valid_until,
                 keep_until=add_months(told.as_of, layout.kept_months),
+                fields=list(wanted.fields) if wanted else [],
+                since=wanted.since if wanted else None,
+                until=wanted.until if wanted else None,
                 items=sum(len(chapter.items) for chapter in content.chapters),
                 content_digest=digest(content),
                 twin_sha256=hashlib.sha256(paper.twin).hexdigest(),

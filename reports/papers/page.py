@@ -18,7 +18,6 @@ from reports.rules.content import Content, FilledChapter, Item
 from reports.rules.twin import Issue
 
 BLUE, LINE, PALE = "#17457e", "#c9d2de", "#eef3f9"
-TITLE = "公共信用信息报告"
 COLUMNS = 4
 SIDE = 160 * mm
 
@@ -33,13 +32,15 @@ class Addresses:
 
 def rendered(content: Content, issue: Issue, addresses: Addresses) -> bytes:
     """The pages as PDF, without the twin and unsigned."""
-    sheet = Sheet(f"{TITLE}  {issue.number}")
+    sheet = Sheet(f"{content.title}  {issue.number}")
     story = [*_front(content, issue, addresses, sheet)]
     for position, chapter in enumerate(content.chapters):
         story += _chapter(chapter, position, content.empty, sheet)
     story += _explanations(content, sheet)
     subject = f"{content.head.name} {content.head.code}"
-    return sheet.finish(story, title=f"{TITLE} {issue.number}", subject=subject, under=_watermark(issue), same=True)
+    return sheet.finish(
+        story, title=f"{content.title} {issue.number}", subject=subject, under=_watermark(issue), same=True
+    )
 
 
 def _watermark(issue: Issue) -> Any:
@@ -58,7 +59,10 @@ def _watermark(issue: Issue) -> Any:
 
 def _front(content: Content, issue: Issue, addresses: Addresses, sheet: Sheet) -> Iterator[Any]:
     head = content.head
-    yield sheet.paragraph(TITLE, style(22, BOLD, alignment=TA_CENTER, textColor=BLUE, spaceAfter=1 * mm))
+    yield sheet.paragraph(
+        content.title,
+        style(22 if len(content.title) < 12 else 16, BOLD, alignment=TA_CENTER, textColor=BLUE, spaceAfter=1 * mm),
+    )
     yield sheet.paragraph(
         f"（{_who(head.kind)}　版本号 {content.version}）",
         style(10, alignment=TA_CENTER, textColor="#555555", spaceAfter=6 * mm),

@@ -2,26 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from disclosure.kinds import EVERY
+from disclosure.models import Disclosure
 from disclosure.public.entries import standards_of, until_text, with_standard
 from disclosure.public.pages import subject_head
 from disclosure.queries.public import lines, public_disclosures
 from disclosure.rules import marks
 from records.models import CatalogueEntry, Subject
+from reports.models import ProofField, Report
+from reports.rules.channels import Kind
 from reports.rules.content import Content, Head, Item, arranged
 from reports.rules.layout import Layout
+from reports.rules.proof import Field, Period, proof, word_of
 
-UNTIL = "公示期限"
+UNTIL, STATE = "公示期限", "现状"
 
 
 def content_of(subject: Subject, layout: Layout, day: date) -> Content:
     """Everything that the public may see of a subject on a day, the newest decision first; nothing is left out, however much it is. Five queries."""
     rows = list(with_standard(public_disclosures(day).filter(subject=subject)).order_by("-decided_on", "-id"))
     return arranged(_head(subject, day), _items(rows), layout)
+
+
+def proof_of(subject: Subject, fields: Sequence[Field], period: Period, version: str, day: date) -> Content:
+    """Penalties of a subject that were ever published, by the fields whose departments filed them; each with where its publication stands."""
+    rows = with_standard(
+        Disclosure.objects.ever_public(subject, "penalty").filter(decided_on__range=(period.since, period.until))
+    )
+    rows = rows.select_related("authority", "source_department").order_by("-decided_on", "-id")
+    by_department: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_department[row.source_department.name].append(row)
+    items = {
+        field.code: [
+            replace(each, lines=(*each.lines[:-1], (STATE, word)))
+            for each, word in _with_words(field, by_department, day)
+        ]
+        for field in fields
+    }
+    return proof(_head(subject, day), fields, items, period, version)
+
+
+def said_today(report: Report, day: date) -> Content:
+    """What a report would say if it were made on a day."""
+    if report.layout.kind != Kind.PROOF or report.since is None or report.until is None:
+        return content_of(report.subject, report.layout.layout, day)
+    fields = [
+        each.told
+        for each in ProofField.objects.filter(code__in=report.fields).prefetch_related("departments").order_by("code")
+    ]
+    return proof_of(report.subject, fields, Period(report.since, report.until), report.layout.content["version"], day)
+
+
+def _with_words(field: Field, by_department: Mapping[str, Sequence[Any]], day: date) -> Iterable[tuple[Item, str]]:
+    rows = [row for name in field.vouching for row in by_department.get(name, ())]
+    words = [word_of(row.state, ends_on=row.ends_on, day=day) for row in rows]
+    return zip(_items(rows), words, strict=True)
 
 
 def _head(subject: Subject, day: date) -> Head:

@@ -1,4 +1,4 @@
-"""Where a report was asked for."""
+"""Where a report was asked for, and of which kind it is."""
 
 from __future__ import annotations
 
@@ -20,3 +20,13 @@ CHANNEL_LABELS = {
     Channel.WINDOW: "服务窗口",
     Channel.DESK: "部门工作台",
 }
+
+
+class Kind(StrEnum):
+    """Of everything that is public of a subject, or of violations in fields and days that were asked for."""
+
+    GENERAL = "general"
+    PROOF = "proof"
+
+
+KIND_LABELS = {Kind.GENERAL: "公共信用信息报告", Kind.PROOF: "专项信用报告"}

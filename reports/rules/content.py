@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from reports.rules.layout import REST, Chapter, Layout, Section
 
+TITLE = "公共信用信息报告"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -63,6 +65,7 @@ class Content:
     chapters: tuple[FilledChapter, ...]
     explanations: tuple[str, ...]
     empty: str
+    title: str = TITLE
 
 
 def arranged(head: Head, items: Sequence[Item], layout: Layout) -> Content:

@@ -92,6 +92,7 @@ def schema() -> dict[str, Any]:
         receiver=text,
         layout=text,
         version=text,
+        title=text,
         subject=subject,
         summary=_list(count),
         chapters=_list(chapter),
@@ -113,6 +114,7 @@ def _content(content: Content) -> dict[str, Any]:
     return {
         "layout": content.layout,
         "version": content.version,
+        "title": content.title,
         "subject": {
             "name": head.name,
             "code": head.code,

@@ -12,8 +12,8 @@ from disclosure.models import Disclosure
 from disclosure.tests.factories import PublishedFactory
 from records.models import Subject
 from reports import actions
-from reports.actions import Asked, Issued
-from reports.models import ReportPurpose
+from reports.actions import Asked, Issued, Wanted
+from reports.models import ProofField, ReportPurpose
 from reports.rules.channels import Channel
 
 TODAY = date(2026, 11, 23)
@@ -43,3 +43,24 @@ def issued(subject: Subject | None = None, *, by=SYSTEM, **more) -> Issued:
 def company(subject: Subject) -> CompanyAccount:
     """The account of a firm."""
     return CompanyAccount.objects.filter(subject=subject).first() or ActiveFactory(subject=subject)
+
+
+def field(*departments, **more) -> ProofField:
+    """A field that departments vouch for."""
+    made = ProofField.objects.create(
+        **{
+            "code": f"f{ProofField.objects.count()}",
+            "name": "市场监管",
+            "basis": "示例依据",
+            "valid_from": date(2025, 7, 28),
+        }
+        | more
+    )
+    made.departments.set(departments)
+    return made
+
+
+def proven(account, *fields, since=date(2024, 1, 1), until=TODAY, **more) -> Issued:
+    """A proof that a company has made about itself."""
+    wanted = Wanted(tuple(each.code for each in fields), since, until)
+    return actions.issue_proof(account.subject, asked(Channel.COMPANY, **more), wanted, by=account, site=SITE)

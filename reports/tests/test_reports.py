@@ -21,7 +21,7 @@ from credit_platform.audit.models import AuditEntry
 from credit_platform.errors import Conflict, Forbidden, Refused
 from disclosure import actions as publication
 from disclosure.public.verifiers import verified
-from disclosure.tests.factories import EndedFactory, RepairedFactory, SuspendedFactory, WithdrawnFactory
+from disclosure.tests.factories import EndedFactory, RepairedFactory, SuspendedFactory, WithdrawnFactory, severe_penalty
 from records.tests.factories import PersonFactory
 from reports import actions
 from reports.models import Report, ReportCertificate, ReportLayout, ShareOpening
@@ -69,7 +69,7 @@ def test_everybody_gets_the_report_of_a_firm_and_it_is_on_record():
 @pytest.mark.parametrize("factory", [EndedFactory, RepairedFactory, SuspendedFactory, WithdrawnFactory])
 def test_what_the_public_does_not_see_is_not_in_it(factory):
     shown = item()
-    hidden = factory(record__subject=shown.subject)
+    hidden = factory(record=severe_penalty(subject=shown.subject))
     report = issued(shown.subject).report
     assert hidden.document_number not in fields(report)
     assert shown.document_number in fields(report)

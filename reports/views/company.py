@@ -18,7 +18,7 @@ from credit_platform.audit.context import acting
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.keyset import KeysetPage
 from reports import actions
-from reports.forms import PurposeForm, ShareForm
+from reports.forms import ProofForm, PurposeForm, ShareForm
 from reports.models import Report, ReportShare
 from reports.queries.issued import reports_of, shares_of
 from reports.rules.channels import Channel
@@ -61,6 +61,24 @@ def new(request: HttpRequest) -> HttpResponse:
         action=action,
         message="报告已出具，可以下载或者分享。",
     )
+
+
+@get_or_post
+@company_page
+def prove(request: HttpRequest) -> HttpResponse:
+    """A proof whether there were violations, in the fields and over the days that it is asked for."""
+    account = require_company(request)
+
+    def action(given: dict[str, Any]) -> str:
+        asked = actions.Asked(purpose=given["purpose"], channel=Channel.COMPANY)
+        wanted = actions.Wanted(tuple(each.code for each in given["fields_asked"]), given["since"], given["until"])
+        made = actions.issue_proof(
+            canonical_subject(account), asked, wanted, by=account, site=request.build_absolute_uri("/")
+        )
+        return reverse("reports:my-report", args=[made.report.number])
+
+    form = ProofForm(request.POST or None, initial={"until": timezone.localdate()})
+    return act_on_form(request, "reports/my_proof.html", {}, form, action=action, message="专项信用报告已出具。")
 
 
 @require_safe
