@@ -20,6 +20,7 @@ PARTS = (
     "commitments",
     "checks",
     "tracker",
+    "reports",
     "filed",
     "load",
     "partitions",
