@@ -40,8 +40,8 @@ SELECT r.id, r.document_number, r.subject_id, r.source_department_id, '230102', 
 FROM (SELECT *, row_number() OVER (ORDER BY id) AS n FROM records_creditrecord) r
 """
 BARE = """
-INSERT INTO commitments_review (letter_id, department_id, kind, due_on, state, outcome, method, finding, version, opened_at)
-SELECT id, department_id, next_review_kind, next_review_on, 'open', '', '', '', 1, now() FROM commitments_letter
+INSERT INTO commitments_review (letter_id, department_id, kind, due_on, state, outcome, method, finding, version)
+SELECT id, department_id, next_review_kind, next_review_on, 'open', '', '', '', 1 FROM commitments_letter
 WHERE next_review_on <= %(today)s ORDER BY next_review_on, id
 """
 TWICE = "SELECT count(*) FROM (SELECT letter_id FROM commitments_review GROUP BY letter_id HAVING count(*) > 1) d"

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from casework.models.attachments import StoredFile
 from companies.models import CompanyAccount
 from credit_platform.accounts.models import Department
 from declarations.rules import KIND_CHOICES, STATE_CHOICES, TONES, State
@@ -86,27 +87,16 @@ class Declaration(models.Model):
         return TONES.get(State(self.state), "neutral")
 
 
-class Attachment(models.Model):
+class Attachment(StoredFile):
     """A proof that came with a declaration; `path` lies in the vault. It is never public."""
 
     declaration = models.ForeignKey(
         Declaration, verbose_name="自主申报", on_delete=models.PROTECT, related_name="attachments"
     )
-    name = models.CharField("文件名", max_length=200)
-    media_type = models.CharField("类型", max_length=60)
-    size = models.PositiveIntegerField("大小（字节）")
-    sha256 = models.CharField("摘要", max_length=64)
-    path = models.CharField("位置", max_length=200)
-    added_by = models.CharField("上传人", max_length=100)
-    added_at = models.DateTimeField("上传时间", default=timezone.now)
 
-    class Meta:
+    class Meta(StoredFile.Meta):
         verbose_name = "申报附件"
         verbose_name_plural = "申报附件"
-        ordering: ClassVar = ["added_at", "id"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class DeclarationReport(models.Model):

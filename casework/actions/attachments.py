@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from casework.models import Attachment, Case
+from casework.models.attachments import StoredFile
 from casework.rules.attachments import MOST, AttachedFile, media_type, safe_name
 from credit_platform import vault
 from credit_platform.accounts.actors import Actor
@@ -64,18 +65,29 @@ def look(attachment: Attachment, *, by: Actor, purpose: str) -> bytes:
     Refused without a purpose, and when the stored file is gone or was altered.
     """
     case = attachment.case
+    about = subject_ref(case.subject, case.number)
+    return read(
+        attachment, f"{case.of.audit}.attachment", about=about, unit_id=case.department_id, by=by, purpose=purpose
+    )
+
+
+def read(file: StoredFile, verb: str, *, about: str, unit_id: int | None, by: Actor, purpose: str) -> bytes:
+    """A stored file in clear; the look at it is registered first, as `verb`, about whom (as the register may show it) and for what.
+
+    Refused without a purpose, and when the stored file is gone or was altered.
+    """
     with acting(by):
         audit.look(
-            f"{case.of.audit}.attachment",
+            verb,
             by=by,
-            subject_ref=subject_ref(case.subject, case.number),
+            subject_ref=about,
             purpose=purpose,
-            fields=attachment.name,
+            fields=file.name,
             results=1,
-            unit_id=case.department_id,
-            basis=f"附件 {attachment.pk}",
+            unit_id=unit_id,
+            basis=f"附件 {file.pk}",
         )
-    return vault.read(attachment.path)
+    return vault.read(file.path)
 
 
 def subject_ref(subject: Subject | None, number: str) -> str:

@@ -10,11 +10,9 @@ from django.utils import timezone
 from casework.models.cases import Case
 
 
-class Attachment(models.Model):
-    """One file; `path` lies in the vault, `role` says what it is for."""
+class StoredFile(models.Model):
+    """One file; `path` lies in the vault (`credit_platform.vault`). Whoever keeps files beside rows of its own derives its table from this."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="attachments")
-    role = models.CharField("用途", max_length=20)
     name = models.CharField("文件名", max_length=200)
     media_type = models.CharField("类型", max_length=60)
     size = models.PositiveIntegerField("大小（字节）")
@@ -24,9 +22,19 @@ class Attachment(models.Model):
     added_at = models.DateTimeField("上传时间", default=timezone.now)
 
     class Meta:
-        verbose_name = "办理附件"
-        verbose_name_plural = "办理附件"
+        abstract = True
         ordering: ClassVar = ["added_at", "id"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Attachment(StoredFile):
+    """A file of a case; `role` says what it is for."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="attachments")
+    role = models.CharField("用途", max_length=20)
+
+    class Meta(StoredFile.Meta):
+        verbose_name = "办理附件"
+        verbose_name_plural = "办理附件"

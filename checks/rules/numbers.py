@@ -3,7 +3,6 @@ a receipt needs no second secret."""
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from credit_platform.check_characters import chance_characters, check_character
@@ -12,15 +11,9 @@ PREFIX = "HRBHC"
 RANDOM_CHARACTERS = 16
 RANDOM_BYTES = 11
 """88 bits, a little more than the characters can tell apart."""
-FORM = re.compile(rf"{PREFIX}[0-9]{{8}}[0-9A-Z]{{{RANDOM_CHARACTERS + 1}}}")
 
 
 def receipt_number(on: date, chance: bytes) -> str:
     """The number of a receipt given on a day; `chance` is RANDOM_BYTES bytes that nobody can foresee."""
     body = f"{PREFIX}{on:%Y%m%d}{chance_characters(chance, RANDOM_CHARACTERS)}"
     return body + check_character(body)
-
-
-def is_receipt_number(text: str) -> bool:
-    """Whether a text has the form of such a number and its check character is right."""
-    return bool(FORM.fullmatch(text)) and check_character(text[:-1]) == text[-1]

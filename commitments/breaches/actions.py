@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from django.utils import timezone
 
 from casework import actions as cases
-from casework.actions import hearing
+from casework.actions import hearing, verbs
 from casework.actions.hearing import scanned
 from casework.actions.outcomes import take_back
 from casework.actions.step import At, step
@@ -26,7 +27,6 @@ from commitments.models import CommitmentLetter, Measure, Review
 from commitments.reviews.rules.days import AGAIN_WITHIN
 from commitments.rules.kinds import BreachKind, ReviewKind
 from commitments.rules.states import FULFILMENT_LABELS, LETTER_MOVES, Fulfilment, ReviewState
-from companies.models import CompanyAccount
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import User
@@ -144,54 +144,14 @@ def _against_intended(at: At, intended: Sequence[str]) -> list[Finding]:
     return list(choosing.against(chosen, listed=known, announced=intended, kind=BreachKind(at.own.kind), on=at.on))
 
 
-def serve(
-    case: Case, *, how: str, on: date, proof: Sequence[AttachedFile], by: User, version: str | None = None
-) -> Case:
-    """The notice reached the subject, with the proof as files. Clerks and reviewers of the department, from NOTIFIED."""
-    with step(BREACH, case, "serve", by=by, on=on, version=version) as at:
-        hearing.serve(at, how=how, proof=proof)
-    return at.case
-
-
-def hear(
-    case: Case,
-    *,
-    statement: str = "",
-    waived: bool = False,
-    on: date,
-    by: User,
-    attachments: Sequence[AttachedFile] = (),
-    version: str | None = None,
-) -> Case:
-    """The subject's statement or its written waiver, taken in at the desk. Clerks and reviewers of the department, from SERVED."""
-    with step(BREACH, case, "hear", by=by, on=on, version=version) as at:
-        hearing.hear(at, statement=statement, waived=waived, attachments=attachments)
-    return at.case
-
-
-def respond(case: Case, *, statement: str, by: CompanyAccount, attachments: Sequence[AttachedFile] = ()) -> Case:
-    """The company that the case is about states and defends itself online, once, until its last day. From SERVED."""
-    with step(BREACH, case, "respond", by=by) as at:
-        hearing.respond(at, statement=statement, attachments=attachments)
-    return at.case
-
-
-def determine(
-    case: Case,
-    *,
-    reasons: str,
-    considered: str = "",
-    by: User,
-    on: date | None = None,
-    version: str | None = None,
-) -> Case:
-    """A second person finds that there was a breach, with reasons, and with how the statement was considered.
-
-    Reviewers of the department, never who drafted the case. From SERVED; Refused while the subject may still respond.
-    """
-    with step(BREACH, case, "determine", by=by, on=on, version=version) as at:
-        hearing.determine(at, reasons=reasons, considered=considered)
-    return at.case
+serve = partial(verbs.serve, BREACH)
+"""Clerks and reviewers of the department, from NOTIFIED."""
+hear = partial(verbs.hear, BREACH)
+"""Clerks and reviewers of the department, from SERVED."""
+respond = partial(verbs.respond, BREACH)
+"""The company, once, until its last day. From SERVED."""
+determine = partial(verbs.determine, BREACH)
+"""Reviewers of the department, never who drafted the case. From SERVED; Refused while the subject may still respond."""
 
 
 def decide(
@@ -257,14 +217,8 @@ def _assess(letter: CommitmentLetter, result: Fulfilment, on: date, **more: obje
     letter.save(update_fields=["fulfilment", "assessed_on", "updated_at", *more])
 
 
-def dismiss(case: Case, *, by: User, reason: str, on: date | None = None, version: str | None = None) -> Case:
-    """Close a case because there was no breach; the letter and the subject carry nothing of it.
-
-    Reviewers of the department, never who drafted it. From CANDIDATE, NOTIFIED, SERVED, DETERMINED. Refused without a reason.
-    """
-    with step(BREACH, case, "dismiss", by=by, on=on, version=version) as at:
-        hearing.close(at, reason=reason, words="请填写不予认定的理由。")
-    return at.case
+dismiss = partial(verbs.close, BREACH, "dismiss", "请填写不予认定的理由。")
+"""There was no breach; the letter and the subject carry nothing of it. Reviewers, never who drafted the case. From CANDIDATE to DETERMINED."""
 
 
 def annul(

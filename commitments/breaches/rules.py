@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from casework.rules import steps
 from casework.rules.hearing import RESPONSE_DAYS
 from casework.rules.procedures import Procedure, Step, Work
 from commitments.rules.kinds import BreachKind
@@ -86,18 +87,9 @@ BREACH = Procedure(
             "告知当事人事实、依据、拟采取的措施和陈述申辩的权利。决定时只能采取这里告知过的措施。",
             "已告知，请在送达后登记。",
         ),
-        Step("serve", "登记送达", HANDLE, "登记送达方式和日期，上传送达回证。", "已登记送达。"),
-        Step(
-            "determine",
-            "认定",
-            DECIDE,
-            "由提出人以外的审核员认定，写明理由以及对陈述申辩的意见。",
-            "已认定，请作出决定。",
-            second_person=True,
-            after_hearing=True,
-        ),
-        Step("hear", "登记陈述申辩", HANDLE, "登记当事人的陈述申辩，或者书面放弃。", "已登记。"),
-        Step("respond", "陈述申辩", RESPOND),
+        steps.serving(HANDLE),
+        steps.determining(DECIDE),
+        *steps.hearing(HANDLE, RESPOND),
         Step(
             "decide",
             "作出决定",
@@ -106,14 +98,7 @@ BREACH = Procedure(
             "已作出决定并入库。",
             second_person=True,
         ),
-        Step(
-            "dismiss",
-            "不予认定",
-            DECIDE,
-            "不构成违诺的，写明理由后结案；不留任何不利记录。",
-            "已结案：不予认定。",
-            second_person=True,
-        ),
+        steps.dismissing(DECIDE, "不予认定", "不构成违诺"),
         Step(
             "annul",
             "撤销决定",

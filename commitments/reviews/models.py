@@ -8,7 +8,6 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from casework.models import Draw
 from commitments.letters.models.letters import CommitmentLetter
@@ -60,7 +59,6 @@ class Review(models.Model):
     done_on = models.DateField("完成日期", null=True, blank=True)
     escalated_on = models.DateField("提请督办日期", null=True, blank=True)
     version = models.PositiveIntegerField("版本", default=1)
-    opened_at = models.DateTimeField("生成时间", default=timezone.now)
 
     objects = ReviewQuerySet.as_manager()
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casework.actions.attachments import keep
+from casework.actions.attachments import keep, read
 from casework.rules.attachments import AttachedFile
-from credit_platform import vault
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import User
-from credit_platform.audit import actions as audit
-from credit_platform.audit.context import acting
 from declarations.actions.base import REVIEW
 from declarations.models import Attachment, Declaration
 from records.actions.looks import reference
@@ -32,16 +29,6 @@ def look(attachment: Attachment, *, by: User, purpose: str) -> bytes:
     Raises Forbidden, Refused without a purpose, and what the vault says when the stored file is gone or was altered.
     """
     row = attachment.declaration
-    with acting(by):
-        policy.require(by, REVIEW, row.department)
-        audit.look(
-            "declarations.attachment",
-            by=by,
-            subject_ref=reference(row.subject),
-            purpose=purpose,
-            fields=attachment.name,
-            results=1,
-            unit_id=row.department_id,
-            basis=f"附件 {attachment.pk}",
-        )
-    return vault.read(attachment.path)
+    policy.require(by, REVIEW, row.department)
+    about, unit = reference(row.subject), row.department_id
+    return read(attachment, "declarations.attachment", about=about, unit_id=unit, by=by, purpose=purpose)

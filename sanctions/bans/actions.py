@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.utils import timezone
 
 from casework import actions as cases
-from casework.actions import attach, hearing
+from casework.actions import attach, verbs
 from casework.actions.hearing import scanned
 from casework.actions.step import step
 from casework.models import Case
@@ -110,11 +111,8 @@ def confirm(case: Case, *, by: User, on: date | None = None, version: str | None
     return at.case
 
 
-def refuse_ban(case: Case, *, reason: str, by: User, on: date | None = None, version: str | None = None) -> Case:
-    """Nothing stands. Reviewers of the department, never who registered it. From REGISTERED; Refused without a reason."""
-    with step(BAN, case, "refuse", by=by, on=on, version=version) as at:
-        hearing.close(at, reason=reason, words="请写明不予登记的理由。")
-    return at.case
+refuse_ban = partial(verbs.close, BAN, "refuse", "请写明不予登记的理由。")
+"""Nothing stands. Reviewers of the department, never who registered it. From REGISTERED; Refused without a reason."""
 
 
 def lift(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
-from casework.actions import At, hearing, open_case, step
+from casework.actions import At, hearing, open_case, step, verbs
 from casework.actions.attachments import attach
 from casework.actions.hearing import scanned
 from casework.actions.outcomes import take_back
 from casework.models import Case
 from casework.rules.attachments import AttachedFile
-from companies.models import CompanyAccount
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.audit.context import acting
@@ -68,20 +68,10 @@ def order(
     return at.case
 
 
-def serve(
-    case: Case, *, how: str, on: date, proof: Sequence[AttachedFile], by: User, version: str | None = None
-) -> Case:
-    """The order reached the subject, with the proof; the days to correct run from the day after. Clerks and reviewers. From ORDERED."""
-    with step(CORRECTION, case, "serve", by=by, on=on, version=version) as at:
-        hearing.serve(at, how=how, proof=proof)
-    return at.case
-
-
-def respond(case: Case, *, statement: str, by: CompanyAccount, attachments: Sequence[AttachedFile] = ()) -> Case:
-    """The company reports what it has corrected, or why not, online, once, until the last day. From SERVED."""
-    with step(CORRECTION, case, "respond", by=by) as at:
-        hearing.respond(at, statement=statement, attachments=attachments)
-    return at.case
+serve = partial(verbs.serve, CORRECTION)
+"""The order reached the subject; the days to correct run from the day after. Clerks and reviewers, from ORDERED."""
+respond = partial(verbs.respond, CORRECTION)
+"""The company reports what it has corrected, or why not, online, once, until the last day. From SERVED."""
 
 
 def passed(
@@ -224,11 +214,8 @@ def persist(
     return at.case
 
 
-def dismiss(case: Case, *, reason: str, by: User, on: date | None = None, version: str | None = None) -> Case:
-    """Nothing is to be corrected; the case ends and leaves nothing. Reviewers, never who drafted it. Refused without a reason."""
-    with step(CORRECTION, case, "dismiss", by=by, on=on, version=version) as at:
-        hearing.close(at, reason=reason, words="请写明不予整改的理由。")
-    return at.case
+dismiss = partial(verbs.close, CORRECTION, "dismiss", "请写明不予整改的理由。")
+"""Nothing is to be corrected; the case ends and leaves nothing. Reviewers, never who drafted it."""
 
 
 def annul(case: Case, *, reason: str, by: User, on: date | None = None, version: str | None = None) -> Case:

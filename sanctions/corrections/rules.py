@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
+from casework.rules import steps
 from casework.rules.procedures import Procedure, Step, Work
 from credit_platform.errors import Finding, at_field, required
 from credit_platform.workdays.rules.days import chinese
@@ -113,7 +114,7 @@ CORRECTION = Procedure(
             "已签发，请送达。",
             second_person=True,
         ),
-        Step("serve", "登记送达", HANDLE, "登记送达方式和日期，上传送达回证。整改期限自送达次日起计算。", "已登记送达。"),
+        steps.serving(HANDLE, "整改期限自送达次日起计算。"),
         Step("respond", "报告整改情况", RESPOND),
         Step("pass", "复查：整改到位", HANDLE, "复查确认已经整改的，写明复查情况后结案。", "已结案：整改到位。"),
         Step("fail", "复查：未到位", HANDLE, "整改期限届满后复查，仍未整改到位的，写明查到的情况。", "已登记，可以通知约谈。"),
@@ -129,14 +130,7 @@ CORRECTION = Procedure(
         Step("absent", "登记未到场", HANDLE, "被约谈人没有到场的，登记情况，可以再次通知。", "已登记未到场。"),
         Step("settle", "复查：已整改", HANDLE, "按承诺整改到位的，写明复查情况后结案。", "已结案：约谈后整改到位。"),
         Step("persist", "复查：仍未整改", HANDLE, "承诺期限届满后仍未整改的，写明情况和拟移送的程序后结案。", "已结案：约谈后仍未整改。"),
-        Step(
-            "dismiss",
-            "不予整改",
-            DECIDE,
-            "不需要整改的，写明理由后结案；不留任何不利记录。",
-            "已结案：不予整改。",
-            second_person=True,
-        ),
+        steps.dismissing(DECIDE, "不予整改", "不需要整改"),
         Step(
             "annul",
             "撤销约谈",

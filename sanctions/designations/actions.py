@@ -6,17 +6,17 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from django.utils import timezone
 
 from casework import actions as cases
-from casework.actions import attach, hearing
+from casework.actions import attach, hearing, verbs
 from casework.actions.hearing import scanned
 from casework.actions.step import At, step
 from casework.models import Case
 from casework.rules.attachments import AttachedFile
 from casework.rules.hearing import RESPONSE_DAYS
-from companies.models import CompanyAccount
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import Department, User
 from credit_platform.audit.context import acting
@@ -171,48 +171,14 @@ def notify(
     return at.case
 
 
-def serve(
-    case: Case, *, how: str, on: date, proof: Sequence[AttachedFile], by: User, version: str | None = None
-) -> Case:
-    """The notice reached the subject, with the proof as files. Clerks and reviewers, from NOTIFIED."""
-    with step(DESIGNATION, case, "serve", by=by, on=on, version=version) as at:
-        hearing.serve(at, how=how, proof=proof)
-    return at.case
-
-
-def hear(
-    case: Case,
-    *,
-    statement: str = "",
-    waived: bool = False,
-    on: date,
-    by: User,
-    attachments: Sequence[AttachedFile] = (),
-    version: str | None = None,
-) -> Case:
-    """The subject's statement or its written waiver, taken in at the desk. Clerks and reviewers, from SERVED."""
-    with step(DESIGNATION, case, "hear", by=by, on=on, version=version) as at:
-        hearing.hear(at, statement=statement, waived=waived, attachments=attachments)
-    return at.case
-
-
-def respond(case: Case, *, statement: str, by: CompanyAccount, attachments: Sequence[AttachedFile] = ()) -> Case:
-    """The company that the case is about states and defends itself online, once, until its last day. From SERVED."""
-    with step(DESIGNATION, case, "respond", by=by) as at:
-        hearing.respond(at, statement=statement, attachments=attachments)
-    return at.case
-
-
-def determine(
-    case: Case, *, reasons: str, considered: str = "", by: User, on: date | None = None, version: str | None = None
-) -> Case:
-    """A second person finds that the subject is to be listed, with reasons, and with how its statement was considered.
-
-    Reviewers of the department, never who drafted the case. From SERVED; Refused while the subject may still respond.
-    """
-    with step(DESIGNATION, case, "determine", by=by, on=on, version=version) as at:
-        hearing.determine(at, reasons=reasons, considered=considered)
-    return at.case
+serve = partial(verbs.serve, DESIGNATION)
+"""Clerks and reviewers, from NOTIFIED."""
+hear = partial(verbs.hear, DESIGNATION)
+"""Clerks and reviewers, from SERVED."""
+respond = partial(verbs.respond, DESIGNATION)
+"""The company, once, until its last day. From SERVED."""
+determine = partial(verbs.determine, DESIGNATION)
+"""Reviewers of the department, never who drafted the case. From SERVED; Refused while the subject may still respond."""
 
 
 def decide(
@@ -304,11 +270,5 @@ def deliver(
     return at.case
 
 
-def dismiss(case: Case, *, by: User, reason: str, on: date | None = None, version: str | None = None) -> Case:
-    """Close a case because nobody is to be listed; the subject carries nothing of it.
-
-    Reviewers of the department, never who drafted it. From PROPOSED, NOTIFIED, SERVED, DETERMINED. Refused without a reason.
-    """
-    with step(DESIGNATION, case, "dismiss", by=by, on=on, version=version) as at:
-        hearing.close(at, reason=reason, words="请填写不予列入的理由。")
-    return at.case
+dismiss = partial(verbs.close, DESIGNATION, "dismiss", "请填写不予列入的理由。")
+"""Nobody is to be listed; the subject carries nothing of it. Reviewers, never who drafted the case. From PROPOSED to DETERMINED."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from casework.rules import steps
 from casework.rules.hearing import RESPONSE_DAYS
 from casework.rules.procedures import Procedure, Step, Work
 from credit_platform.errors import Finding, at_field, required
@@ -103,18 +104,9 @@ DESIGNATION = Procedure(
             "告知当事人列入的事由、依据、拟采取的措施和期限，以及陈述申辩的权利。决定不得超出这里告知的范围。",
             "已告知，请在送达后登记。",
         ),
-        Step("serve", "登记送达", HANDLE, "登记送达方式和日期，上传送达回证。", "已登记送达。"),
-        Step(
-            "determine",
-            "认定",
-            DECIDE,
-            "由提出人以外的审核员认定，写明理由以及对陈述申辩的意见。",
-            "已认定，请作出决定。",
-            second_person=True,
-            after_hearing=True,
-        ),
-        Step("hear", "登记陈述申辩", HANDLE, "登记当事人的陈述申辩，或者书面放弃。", "已登记。"),
-        Step("respond", "陈述申辩", RESPOND),
+        steps.serving(HANDLE),
+        steps.determining(DECIDE),
+        *steps.hearing(HANDLE, RESPOND),
         Step(
             "decide",
             "决定列入",
@@ -125,14 +117,7 @@ DESIGNATION = Procedure(
             serious=True,
         ),
         Step("deliver", "登记决定送达", HANDLE, "决定书和信用修复告知书一并送达后，登记送达方式和日期，上传回证。", "已登记，案件办结。"),
-        Step(
-            "dismiss",
-            "不予列入",
-            DECIDE,
-            "不符合列入情形的，写明理由后结案；不留任何不利记录。",
-            "已结案：不予列入。",
-            second_person=True,
-        ),
+        steps.dismissing(DECIDE, "不予列入", "不符合列入情形"),
     ),
     works=(
         Work("拟列入名单，待告知", State.PROPOSED, "notify", 40),

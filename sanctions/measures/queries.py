@@ -9,7 +9,7 @@ from credit_platform.editions.queries import Fact
 from credit_platform.errors import Finding
 from sanctions.lists.models import CreditList
 from sanctions.measures import rules
-from sanctions.measures.models import MatterField, Measure, MeasureEntry, MeasureEntryQuerySet
+from sanctions.measures.models import MatterField, MeasureEntry, MeasureEntryQuerySet
 
 
 def names_of(list_code: str, on: date) -> frozenset[str]:
@@ -108,8 +108,3 @@ def against(entry: MeasureEntry) -> Iterable[Finding]:
     lists = set(CreditList.objects.values_list("code", flat=True))
     fields = set(MatterField.objects.values_list("code", flat=True))
     return rules.against(entry.facts, basis=entry.basis, text=entry.legal_text, known_lists=lists, known_matters=fields)
-
-
-def measures_named(codes: Collection[str]) -> dict[str, str]:
-    """The names of measures by their codes, for a decision that names them."""
-    return dict(Measure.objects.filter(code__in=codes).values_list("code", "name"))

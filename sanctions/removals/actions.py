@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.utils import timezone
 
 from casework import actions as cases
-from casework.actions import attach, hearing
+from casework.actions import attach, verbs
 from casework.actions.hearing import scanned
 from casework.actions.step import step
 from casework.models import Case
@@ -119,8 +120,5 @@ def confirm(case: Case, *, by: User, on: date | None = None, version: str | None
     return at.case
 
 
-def refuse_removal(case: Case, *, reason: str, by: User, on: date | None = None, version: str | None = None) -> Case:
-    """The entry stays. Reviewers of the department and the credit office, never who asked. From ASKED; Refused without a reason."""
-    with step(REMOVAL, case, "refuse", by=by, on=on, version=version) as at:
-        hearing.close(at, reason=reason, words="请写明不予移出的理由。")
-    return at.case
+refuse_removal = partial(verbs.close, REMOVAL, "refuse", "请写明不予移出的理由。")
+"""The entry stays. Reviewers of the department and the credit office, never who asked. From ASKED; Refused without a reason."""

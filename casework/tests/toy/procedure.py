@@ -7,8 +7,10 @@ begun ──pause | resume | extend──► begun
 
 from __future__ import annotations
 
+from functools import partial
+
 from casework import forms as kit
-from casework.actions import hearing, open_case
+from casework.actions import hearing, open_case, verbs
 from casework.actions.clocks import extend, pause, resume
 from casework.actions.outcomes import enter_outcome
 from casework.actions.step import step
@@ -54,22 +56,9 @@ def notify(case, *, notice, days=5, by, on=None, version=None):
     return at.case
 
 
-def serve(case, *, how, proof, by, on=None, version=None):
-    with step(TOY, case, "serve", by=by, on=on, version=version) as at:
-        hearing.serve(at, how=how, proof=proof)
-    return at.case
-
-
-def hear(case, *, statement="", waived=False, attachments=(), by, on=None, version=None):
-    with step(TOY, case, "hear", by=by, on=on, version=version) as at:
-        hearing.hear(at, statement=statement, waived=waived, attachments=attachments)
-    return at.case
-
-
-def respond(case, *, statement, attachments=(), by):
-    with step(TOY, case, "respond", by=by) as at:
-        hearing.respond(at, statement=statement, attachments=attachments)
-    return at.case
+serve = partial(verbs.serve, TOY)
+hear = partial(verbs.hear, TOY)
+respond = partial(verbs.respond, TOY)
 
 
 def decide(case, *, document_number, reasons, considered="", by, on=None, version=None):
@@ -83,10 +72,7 @@ def decide(case, *, document_number, reasons, considered="", by, on=None, versio
     return at.case
 
 
-def dismiss(case, *, reason, by, on=None, version=None):
-    with step(TOY, case, "dismiss", by=by, on=on, version=version) as at:
-        hearing.close(at, reason=reason)
-    return at.case
+dismiss = partial(verbs.close, TOY, "dismiss", "请写明理由。")
 
 
 def clock(case, verb, *, by, on=None, **given):

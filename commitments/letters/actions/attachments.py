@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casework.actions.attachments import keep
+from casework.actions.attachments import keep, read
 from casework.rules.attachments import AttachedFile
 from commitments.models import Attachment, CommitmentLetter, Review
-from credit_platform import vault
 from credit_platform.accounts.actors import Actor
-from credit_platform.audit import actions as audit
-from credit_platform.audit.context import acting
 from records.actions.looks import reference
 
 FOLDER = "commitments"
@@ -42,15 +39,5 @@ def look(attachment: Attachment, *, by: Actor, purpose: str) -> bytes:
     Refused without a purpose, and when the stored file is gone or was altered.
     """
     letter = letter_of(attachment)
-    with acting(by):
-        audit.look(
-            "commitments.paper",
-            by=by,
-            subject_ref=reference(letter.subject),
-            purpose=purpose,
-            fields=attachment.name,
-            results=1,
-            unit_id=letter.department_id,
-            basis=f"附件 {attachment.pk}",
-        )
-    return vault.read(attachment.path)
+    about, unit = reference(letter.subject), letter.department_id
+    return read(attachment, "commitments.paper", about=about, unit_id=unit, by=by, purpose=purpose)

@@ -31,8 +31,8 @@ WITH due AS MATERIALIZED (
     FOR UPDATE OF l SKIP LOCKED
 ), made AS (
     INSERT INTO commitments_review
-        (letter_id, department_id, kind, due_on, state, outcome, method, finding, version, opened_at)
-    SELECT id, department_id, coalesce(nullif(next_review_kind, ''), 'periodic'), next_review_on, 'open', '', '', '', 1, %(now)s
+        (letter_id, department_id, kind, due_on, state, outcome, method, finding, version)
+    SELECT id, department_id, coalesce(nullif(next_review_kind, ''), 'periodic'), next_review_on, 'open', '', '', '', 1
     FROM due ORDER BY next_review_on, id
     ON CONFLICT DO NOTHING
     RETURNING id
@@ -66,9 +66,7 @@ def open_due(on: date, *, by: Actor = SYSTEM, chunk: int = CHUNK) -> int:
 def _chunk(on: date, after: tuple[date, int], chunk: int) -> tuple[list[int], int, tuple[date, int] | None]:
     """The reviews made, how many letters were looked at, and the last of them."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            OPEN, {"on": on, "after_day": after[0], "after_id": after[1], "chunk": chunk, "now": timezone.now()}
-        )
+        cursor.execute(OPEN, {"on": on, "after_day": after[0], "after_id": after[1], "chunk": chunk})
         made, found, day, letter = cursor.fetchone()
     return list(made or []), int(found), (day, letter) if found else None
 
