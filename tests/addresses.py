@@ -65,45 +65,24 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
     """One object of the market bureau for each word in angle brackets."""
     mine = Disclosure.objects.of_department(clerk.department_id)
     shown = mine.filter(state="published", kind="penalty").first()
-    bring(as_csv([person_penalty(9003, clerk.department)]), "零.csv", clerk.department, clerk)
-    person = CreditRecord.objects.filter(subject__kind="person").latest("pk")
-    assert person.source_department == clerk.department
+    person = _person(clerk)
     first, second = Subject.objects.filter(kind="legal").order_by("pk")[:2]
     double = MistypedSubjectFactory(name=second.name)
     entry = CatalogueEntry.objects.select_related("version", "item").filter(standard="penalty-2018").first()
-    draft = EntryDraft.objects.create(
-        token=uuid.uuid4(), author=clerk, department=clerk.department, standard="penalty-2018", data={}
-    )
-    bad = penalty(9001, clerk.department, CF_JDRQ="2062-01-01")
-    good = penalty(9002, clerk.department)
-    unknown = as_csv([good]).decode("utf-8-sig").replace("违法事实", "案情").encode()
-    made = {
-        "<batch>": bring(as_csv([bad]), "一.csv", clerk.department, clerk),
-        "<simulation>": bring(as_csv([good]), "二.csv", clerk.department, clerk, simulate=True),
-        "<mapping>": bring(unknown, "三.csv", clerk.department, clerk),
-    }
-    assert [batch.state for batch in made.values()] == ["done", "done", "mapping"]
-    parcel = uuid.uuid4()
-    ImportBatch.objects.filter(pk=made["<batch>"].pk).update(parcel=parcel)
+    imported = _imported(clerk)
     account = ActiveFactory(subject=first, confirmed_by=clerk, confirmed_at=timezone.now() - timedelta(days=7))
     return (
         _promises(clerk)
         | _of_companies(account, clerk, reviewer)
         | sanctioned.objects_of(clerk)
-        | {word: batch.pk for word, batch in made.items()}
-        | {"<parcel>": str(parcel)}
+        | imported
+        | person
         | {
             "<account>": account.pk,
             "<account receipt>": account.receipt,
             "<entry>": AuditEntry.objects.order_by("pk").values_list("pk", flat=True)[0],
-            "<draft>": draft.token,
-            "<header>": HeaderMapping.objects.create(
-                department=clerk.department, standard="penalty-2018", header="案情"
-            ).pk,
             "<record>": shown.record_id,
-            "<person record>": person.pk,
             "<subject>": first.pk,
-            "<person>": person.subject_id,
             "<merge>": propose_merge(first, double, by=reviewer, reason="同一主体").pk,
             "<edition>": entry.version.code,
             "<item>": entry.item.code,
@@ -127,6 +106,35 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<objection>": object_to(_named(clerk, 9006), by=clerk, reason="本机关未作出该决定。").pk,
         }
     )
+
+
+def _person(clerk: User) -> dict[str, Any]:
+    """A natural person with a record of the clerk's department."""
+    bring(as_csv([person_penalty(9003, clerk.department)]), "零.csv", clerk.department, clerk)
+    person = CreditRecord.objects.filter(subject__kind="person").latest("pk")
+    assert person.source_department == clerk.department
+    return {"<person record>": person.pk, "<person>": person.subject_id}
+
+
+def _imported(clerk: User) -> dict[str, Any]:
+    """What comes in: a batch with a bad row in a parcel, a simulation, one that waits for its headers, a header remembered, a form begun."""
+    draft = EntryDraft.objects.create(
+        token=uuid.uuid4(), author=clerk, department=clerk.department, standard="penalty-2018", data={}
+    )
+    bad = penalty(9001, clerk.department, CF_JDRQ="2062-01-01")
+    good = penalty(9002, clerk.department)
+    unknown = as_csv([good]).decode("utf-8-sig").replace("违法事实", "案情").encode()
+    made = {
+        "<batch>": bring(as_csv([bad]), "一.csv", clerk.department, clerk),
+        "<simulation>": bring(as_csv([good]), "二.csv", clerk.department, clerk, simulate=True),
+        "<mapping>": bring(unknown, "三.csv", clerk.department, clerk),
+    }
+    assert [batch.state for batch in made.values()] == ["done", "done", "mapping"]
+    parcel = uuid.uuid4()
+    ImportBatch.objects.filter(pk=made["<batch>"].pk).update(parcel=parcel)
+    header = HeaderMapping.objects.create(department=clerk.department, standard="penalty-2018", header="案情")
+    batches = {word: batch.pk for word, batch in made.items()}
+    return batches | {"<parcel>": str(parcel), "<draft>": draft.token, "<header>": header.pk}
 
 
 def _objections(clerk: User, mine: DisclosureQuerySet) -> dict[str, Any]:
