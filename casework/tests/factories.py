@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from casework.models import Case
 from casework.rules.attachments import AttachedFile
 from casework.tests.toy import procedure as toy
@@ -46,8 +48,8 @@ def take(case: Case, verb: str, by: User | None = None, **more) -> Case:
     handler = case.drafted_by or ClerkFactory(department=case.department)
     given = {
         "notify": lambda: {"by": handler, "notice": "告知事实、依据和权利。"},
-        "serve": lambda: {"by": handler, "how": "直接送达", "proof": [PDF]},
-        "hear": lambda: {"by": handler, "statement": "已经改正。"},
+        "serve": lambda: {"by": handler, "how": "直接送达", "proof": [PDF], "on": timezone.localdate()},
+        "hear": lambda: {"by": handler, "statement": "已经改正。", "on": timezone.localdate()},
         "respond": lambda: {"by": ActiveFactory(subject=case.subject), "statement": "已经改正。"},
         "decide": lambda: {
             "by": ReviewerFactory(department=case.department),
