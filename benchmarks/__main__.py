@@ -33,8 +33,9 @@ def main() -> int:
     if given.verb in ("growth", "picture"):
         from benchmarks import growth
 
-        sizes = [size for size in growth.SIZES if size <= subjects]
-        (growth.run if given.verb == "growth" else growth.draw)(sizes)
+        picture = growth.PICTURES[given.only] if given.only else growth.PAGES
+        sizes = [size for size in picture.sizes if size <= subjects]
+        (growth.run if given.verb == "growth" else growth.draw)(sizes, picture)
         return 0
     return _measure(given, subjects)
 

@@ -2,8 +2,8 @@
 
 Most of what hangs on an outcome follows its record (`records.followers`) or its publication (`disclosure.followers`). What only the procedure's own
 row says, a bar or a ban, is written when the step ends: who needs that registers here in AppConfig.ready(). The call sites are `actions.step` and
-`actions.opening.open_case` (verb "open"), after the rows were saved and the trail has its entry. What a follower raises undoes the step. Cases
-that a sweep begins (`open_many`) are told by what the sweep itself changes.
+`actions.opening` (verb "open", for the many that a sweep begins one by one), after the rows were saved and the trail has its entry. What a
+follower raises undoes the step.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ VERBS: dict[str, str] = {
     "sanctions.entry.enter": "列入名单",
     "sanctions.entry.end": "移出名单",
     "sanctions.entry.reinstate": "恢复列入名单",
+    "sanctions.entry.raise": "恢复因错误认定取消的守信激励",
     "sanctions.entry.attach": "登记名单条目所附的禁入期限",
 }
 

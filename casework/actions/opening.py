@@ -100,6 +100,8 @@ def open_many(
     model: Any = apps.get_model(procedure.own)
     model.objects.bulk_create(model(case=case, **own) for case, (_, _, own) in zip(cases, begun, strict=True))
     audit.record(f"{procedure.audit}.open", by=by, members=[case.pk for case in cases], detail={"on": on})
+    for case in cases:
+        followers.tell(case, "open", by=by)
     return cases
 
 

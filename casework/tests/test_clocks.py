@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework import followers
 from casework.actions.clocks import case_days
 from casework.actions.opening import open_case, open_many
 from casework.models import Case, ClockProfile
@@ -153,3 +154,15 @@ def test_many_begin_with_the_deadline_of_one(days):
     assert clocks_of[0] == clocks_of[1]
     assert (clocks_of[0][2] is None) is (days is None)
     assert days is None or clocks_of[0][2] == calendar().due_on(TODAY, days)
+
+
+@pytest.mark.django_db
+def test_many_that_begin_are_told_to_followers_like_one(monkeypatch):
+    found = []
+    monkeypatch.setattr(
+        followers, "_followers", {TOY.slug: [lambda case, verb, by: found.append((case.pk, verb, case.own.facts))]}
+    )
+    begun = [(None, DepartmentFactory(), {"facts": f"经查属实{n}。"}) for n in range(2)]
+    with acting(SYSTEM):
+        cases = open_many(TOY, begun, by=SYSTEM, on=TODAY)
+    assert found == [(case.pk, "open", f"经查属实{n}。") for n, case in enumerate(cases)]

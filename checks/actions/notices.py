@@ -17,6 +17,7 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 
+CHUNK = 5000
 Change = tuple[SubjectState | None, SubjectState | None]
 """The state of a subject before and after; None when nothing is known."""
 
@@ -30,15 +31,27 @@ def tell_who_asked(changes: Mapping[int, Change], *, on: date) -> int:
     if not changes:
         return 0
     rows = Check.objects.open(on).filter(subject_id__in=changes, as_of__isnull=True).select_related("matter")
+    # Hundreds may have asked the same of one subject: each matter is read once, each answer made once.
+    matters: dict[int, Matter] = {}
+    turned: dict[tuple[int, int], str] = {}
     made = []
     for row in rows:
-        before, after = changes[row.subject_id or 0]
-        matter = matter_of(row.matter, on)
-        now = _answer(after, matter, on)
-        if now != _answer(before, matter, on):
-            made.append(CheckNotice(of_check=row, verdict=now["verdict"]))
-    CheckNotice.objects.bulk_create(made)
+        subject, of = row.subject_id or 0, row.matter_id
+        if of not in matters:
+            matters[of] = matter_of(row.matter, on)
+        if (subject, of) not in turned:
+            turned[subject, of] = _turned(changes[subject], matters[of], on)
+        if verdict := turned[subject, of]:
+            made.append(CheckNotice(of_check=row, verdict=verdict))
+    CheckNotice.objects.bulk_create(made, batch_size=CHUNK)
     return len(made)
+
+
+def _turned(change: Change, matter: Matter, on: date) -> str:
+    """The verdict of the answer that a change has made another one; "" when the answer is the same."""
+    before, after = change
+    now = _answer(after, matter, on)
+    return "" if now == _answer(before, matter, on) else str(now["verdict"])
 
 
 def _answer(state: SubjectState | None, matter: Matter, on: date) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """The state follows the real verbs in their own transaction: an entry that begins and is taken back, an objection, a breach and its annulment."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from checks.actions.register import keep_register
 from checks.actions.states import recomputed
-from checks.models import CheckMatter, SubjectState
+from checks.models import CheckMatter, CheckNotice, SubjectState
 from checks.queries import freshness
 from checks.queries.register import last_version, register
 from checks.tests.factories import TODAY, asked
@@ -18,7 +20,7 @@ from records.actions.changes import revoke
 from records.tests.factories import SubjectFactory
 from sanctions.bans.tests import factories as bans
 from sanctions.lists.tests.conftest import grounds, listing  # noqa: F401 - fixtures
-from sanctions.lists.tests.factories import SeriousListFactory, enter, face
+from sanctions.lists.tests.factories import SeriousListFactory, enter, face, said
 from sanctions.measures.tests.factories import FieldFactory, WeighedEntryFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("listing")]
@@ -121,3 +123,17 @@ def test_a_breach_bars_and_its_annulment_frees(monkeypatch):
     cases.step(case, "annul")
     assert state_of(case.subject) is None
     assert asked(case.subject, matter="HC-SPJY").payload["commitment"]["available"] is True
+
+
+def test_a_thousand_who_asked_the_same_cost_what_one_costs():
+    few, many = SubjectFactory(), SubjectFactory()
+    for subject, times in ((few, 1), (many, 6)):
+        for number in range(times):
+            asked(subject, case_number=f"办{number}")
+    row, statements = SeriousListFactory(code="SY-9"), []
+    for number, subject in enumerate((few, many), 1):
+        with CaptureQueriesContext(connection) as made:
+            enter(row, subject, said(number))
+        statements.append(len(made))
+    assert CheckNotice.objects.filter(of_check__subject=many).count() == 6
+    assert statements[0] == statements[1]

@@ -92,6 +92,8 @@ MOVES: dict[tuple[State, str], State] = {
     (State.REPAIRED, "withdraw"): State.WITHDRAWN,
     (State.EXEMPT, "withdraw"): State.WITHDRAWN,
     (State.WITHDRAWN, "revive"): State.PUBLISHED,
+    # Why it was ended never was: what it told goes on to its own last day.
+    (State.ENDED, "revive"): State.PUBLISHED,
 }
 
 

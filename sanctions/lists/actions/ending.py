@@ -23,6 +23,7 @@ from disclosure.rules.facts import LONG_TERM
 from disclosure.rules.states import State
 from sanctions import followers
 from sanctions.lists import rules
+from sanctions.lists.actions.reinstating import raise_displaced
 from sanctions.lists.models import ListEntry
 from sanctions.lists.queries.days import period_of_entry
 from sanctions.lists.rules import BY_TWO, Nature, Way
@@ -76,6 +77,8 @@ def end_many(entry_ids: Iterable[int], ending: Ending, *, by: Actor) -> list[Lis
         detail = {"way": ending.way, "on": ending.on, "document": ending.document}
         audit.record("sanctions.entry.end", by=by, members=members, reason=ending.why, detail=detail)
         followers.tell_ended(ended, on=ending.on, by=by)
+        if ending.way in WHOLE:
+            raise_displaced(ended, on=ending.on, by=_platform(by))
     return asked
 
 

@@ -22,6 +22,7 @@ from sanctions.lists.tests.factories import (
     AbnormalListFactory,
     EndedEntryFactory,
     PastTermEntryFactory,
+    RedListFactory,
     SeriousListFactory,
     StandingEntryFactory,
     enter,
@@ -280,3 +281,55 @@ def test_a_sweep_that_dies_leaves_nothing_half_done_and_the_next_one_goes_on():
     assert ListEntry.objects.past_term(TODAY).count() == 1
     assert not AuditEntry.objects.filter(verb="sanctions.entry.end").exists()
     assert actions.end_past_term(TODAY) == 1
+
+
+def fallen(**more) -> tuple[ListEntry, ListEntry]:
+    """A reward that fell for a serious entry, and that entry."""
+    subject = SubjectFactory()
+    red = enter(RedListFactory(), subject, said(1, entered_on=TODAY - timedelta(days=30), **more))
+    serious = enter(SeriousListFactory(), subject, said(2))
+    red.refresh_from_db()
+    assert (red.way, face(red).state) == (Way.DISPLACED, "ended")
+    return red, serious
+
+
+@pytest.mark.parametrize("way", [Way.ANNULLED, Way.WRONG])
+def test_a_reward_stands_again_when_the_listing_it_fell_for_never_should_have_been(way):
+    red, serious = fallen()
+    last = red.ends_on
+    end(serious, ending(way, serious))
+    red.refresh_from_db()
+    assert (red.ended_on, red.way, red.ended_document, red.ends_on) == (None, None, "", last)
+    assert red.stands_on(TODAY)
+    assert (face(red).state, face(red).ends_on) == ("published", last)
+    assert AuditEntry.objects.filter(verb="sanctions.entry.raise", members=[red.pk]).count() == 1
+
+
+def test_a_reward_stays_fallen_while_another_serious_entry_stands():
+    red, serious = fallen()
+    other = enter(SeriousListFactory(code="SY-2"), red.subject, said(3))
+    end(serious, ending(Way.WRONG, serious))
+    red.refresh_from_db()
+    assert red.way is Way.DISPLACED
+    assert other.stands_on(TODAY)
+
+
+def test_a_reward_stays_fallen_when_the_listing_was_right_and_only_ended():
+    subject = SubjectFactory()
+    red = StandingEntryFactory(
+        record__subject=subject, credit_list=RedListFactory(), ended_on=TODAY, ended_way="displaced"
+    )
+    serious = enter(SeriousListFactory(), subject, said(2, entered_on=LONG_AGO))
+    ListEntry.objects.filter(pk=red.pk).update(ended_document=serious.document_number)
+    end(serious, ending(Way.EARLY, serious))
+    red.refresh_from_db()
+    assert red.way is Way.DISPLACED
+
+
+@pytest.mark.parametrize(("days", "stands"), [(0, True), (1, False)])
+def test_a_reward_whose_own_term_is_over_stays_ended(days, stands):
+    red, serious = fallen()
+    ListEntry.objects.filter(pk=red.pk).update(ends_on=TODAY - timedelta(days=days))
+    end(serious, ending(Way.WRONG, serious))
+    red.refresh_from_db()
+    assert (red.way is None) is stands
