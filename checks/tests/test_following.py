@@ -94,17 +94,17 @@ def test_a_ban_forbids_once_it_is_confirmed_and_until_it_is_lifted():
 
 def test_a_list_that_did_not_come_in_time_says_so(settings):
     entry = enter(SeriousListFactory(code="SY-1"), SubjectFactory())
-    freshness._kept.forget()
+    freshness._cached.forget()
     told = asked(entry.subject).payload["read_from"]["lists"]
     assert (told["count"] > 0, told["late"]) == (True, [])
     late = freshness.Supply("SY-1", "示例", None, 31)
     freshness.register_supplies(supply := lambda: [late])
     try:
-        freshness._kept.forget()
+        freshness._cached.forget()
         told = asked(entry.subject).payload
     finally:
         freshness._providers.remove(supply)
-        freshness._kept.forget()
+        freshness._cached.forget()
     assert [each["list"] for each in told["read_from"]["lists"]["late"]] == ["SY-1"]
     assert told["verdict"] == "caution", "the last good state serves"
 
