@@ -15,7 +15,27 @@ from records.standards import registry, template
 from records.standards.declaration import Standard
 
 PENALTY = registry.get("penalty-2018")
+PENALTY_BY_FORM = {
+    "CF_XDR_LB": "法人及非法人组织",
+    "CF_FRDB": "赵某某",
+    "CF_WFXW": "未按规定公示年度报告",
+    "CF_SY": "未在规定期限内公示2025年度报告。",
+    "CF_YJ": "《企业信息公示暂行条例》第十八条",
+    "CF_CFLB": "罚款",
+    "CF_NR": "罚款3000元",
+    "CF_NR_FK": "0.3",
+    "CF_JDRQ": "2026-11-20",
+    "CF_YXQ": "2027-11-20",
+    "HRB_CFCX": "普通程序",
+    "HRB_YZCD": "一般",
+    "HRB_LY": "其他",
+}
+"""A fine as a clerk types it, without whose and which it is."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+ALONE = "on"
+"""What is given to a box that stands for itself."""
 
 
 class People:
@@ -60,7 +80,7 @@ def fill(page: Page, values: dict[str, str]) -> None:
             field.select_option(value)
         elif kind in ("checkbox", "radio"):
             for choice in value.split("；"):
-                page.locator(f"[name={name}][value='{choice}']").check()
+                (field if choice == ALONE else page.locator(f"[name={name}][value='{choice}']")).check()
         else:
             field.fill(value)
 

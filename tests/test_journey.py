@@ -12,30 +12,13 @@ from disclosure.models import Disclosure
 from records.models import CreditRecord, ImportBatch
 from records.tests.factories import valid_code
 from records.tests.imports.samples import penalty
-from tests.people import Keys, People, fill, filled_template, kept, saved, upload, words, workbook_of
+from tests.people import PENALTY_BY_FORM, Keys, People, fill, filled_template, kept, saved, upload, words, workbook_of
 
 pytestmark = pytest.mark.browser
 
 NAME, CODE = "哈尔滨鹮鹬食品有限公司", valid_code(71234567)
 NUMBER = "哈市监示例〔2026〕88号"
-PENALTY = {
-    "CF_XDR_MC": NAME,
-    "CF_XDR_LB": "法人及非法人组织",
-    "CF_XDR_SHXYM": CODE,
-    "CF_FRDB": "赵某某",
-    "CF_WSH": NUMBER,
-    "CF_WFXW": "未按规定公示年度报告",
-    "CF_SY": "未在规定期限内公示2025年度报告。",
-    "CF_YJ": "《企业信息公示暂行条例》第十八条",
-    "CF_CFLB": "罚款",
-    "CF_NR": "罚款3000元",
-    "CF_NR_FK": "0.3",
-    "CF_JDRQ": "2026-11-20",
-    "CF_YXQ": "2027-11-20",
-    "HRB_CFCX": "普通程序",
-    "HRB_YZCD": "一般",
-    "HRB_LY": "其他",
-}
+PENALTY = PENALTY_BY_FORM | {"CF_XDR_MC": NAME, "CF_XDR_SHXYM": CODE, "CF_WSH": NUMBER}
 TWO_SIGNS = "鹮鹬"
 
 
