@@ -38,7 +38,12 @@ def test_from_the_scanner_to_the_paper_without_a_mouse(window, axe):
     page.keyboard.press("p")
     expect(page.get_by_role("heading", name="信用信息查询结果")).to_be_visible()
     assert axe(page) == []
-    assert Query.objects.get().results == 1
+    query = Query.objects.get()
+    assert query.results == 1
+    page.go_back()
+    page.keyboard.press("r")
+    expect(page.locator("[name=code]")).to_have_value(firm.code)
+    expect(page.locator("[name=case_number]")).to_have_value(query.number)
 
 
 def test_a_server_that_is_away_is_told(window):
