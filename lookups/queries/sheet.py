@@ -8,10 +8,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from credit_platform.web.formats import cn_date
 from disclosure.kinds import kind as kind_of
 from disclosure.models import Disclosure
 from disclosure.public.entries import Entry, entries, with_standard
-from disclosure.queries.public import public_disclosures
+from disclosure.queries.public import lines, public_disclosures
 from disclosure.rules.states import State
 from lookups.models import Query
 from lookups.rules.questions import SCOPE_LABELS, Scope
@@ -19,7 +20,6 @@ from records.identifiers.regions import region_name
 from records.models import CatalogueEntry, CreditRecord, Subject, SubjectKind
 from records.queries import merged_with
 from records.queries.catalogue import standard_of
-from records.queries.subjects import fields_at
 from records.rules import RecordStatus
 from records.standards.declaration import Visibility
 
@@ -89,7 +89,7 @@ def _identity(subject: Subject) -> list[tuple[str, object]]:
         ("统一社会信用代码", subject.code or "—"),
         ("类别", subject.get_kind_display()),
         ("法定代表人（负责人、经营者）", subject.legal_representative or "—"),
-        ("成立（登记）日期", subject.registered_on or "—"),
+        ("成立（登记）日期", cn_date(subject.registered_on) if subject.registered_on else "—"),
         ("登记状态", subject.operating_status or "—"),
         ("登记地", region_name(subject.district) if subject.district else "—"),
     ]
@@ -104,14 +104,14 @@ def _public(files: Sequence[int], on: date) -> Group:
 
 def _disclosed(entry: Entry) -> Fact:
     row = entry.row
-    lines: list[tuple[str, object]] = [(line.label, line.value) for line in entry.facts]
+    facts: list[tuple[str, object]] = [(line.label, line.value) for line in entry.facts]
     return Fact(
         title=row.title,
         kind=kind_of(row.kind).label,
         number=row.document_number,
         organ=row.authority.name,
         on=row.decided_on,
-        lines=lines,
+        lines=facts,
         public_id=row.public_id,
         marks=row.mark_words,
         ends_on=row.ends_on,
@@ -145,12 +145,13 @@ def _records(files: Sequence[int], scope: Scope, on: date) -> QuerySet[CreditRec
 
 
 def _recorded(row: CreditRecord, levels: set[Visibility]) -> Fact:
-    fields = fields_at(standard_of(row.standard, row.item), row.content, levels)
+    standard = standard_of(row.standard, row.item)
+    opened = {each.code: row.content.get(each.code) for each in standard.fields if each.visibility in levels}
     return Fact(
         title=row.title or row.item.name,
         kind=row.item.name,
         number=row.document_number,
         organ=row.authority_name,
         on=row.decided_on,
-        lines=[(each.label, each.value) for each in fields],
+        lines=[(each.label, each.value) for each in lines(standard, opened)],
     )

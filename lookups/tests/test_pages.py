@@ -78,9 +78,13 @@ def test_a_personal_number_is_never_written_into_the_page(window):
 
 
 def test_the_answer_is_for_who_asked_and_for_half_an_hour(window, wendy_window, carol_credit_office):
-    row = asked(SubjectFactory(), by=wendy_window, visit=own_visit(purpose=PurposeFactory()))
+    firm = SubjectFactory(registered_on=date(2020, 5, 6))
+    row = asked(firm, by=wendy_window, visit=own_visit(purpose=PurposeFactory()))
     pages = [reverse(name, args=[row.number]) for name in ("lookups:result", "lookups:print")]
-    assert [window.get(page).status_code for page in pages] == [200, 200]
+    for page in pages:
+        told = window.get(page).content.decode()
+        assert firm.code in told
+        assert "2020年5月6日" in told
     window.force_login(carol_credit_office)
     assert [window.get(page).status_code for page in pages] == [404, 404]
     with time_machine.travel(row.at + timedelta(minutes=30), tick=False):

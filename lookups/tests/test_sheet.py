@@ -51,6 +51,7 @@ def test_a_purpose_opens_its_scopes_and_no_more(today):
     own = sheet_of(asked(firm, visit=own_visit()), firm, today)
     assert own.groups[2].facts[0].number == authorised.document_number
     assert own.results == 4
+    assert dict(own.groups[1].facts[0].lines)["处罚决定日期"] == "2026年11月2日"
     assert dict(own.identity)["统一社会信用代码"] == firm.code
 
 

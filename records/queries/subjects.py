@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,11 +86,7 @@ def fields_of(record: CreditRecord, *, own: bool) -> list[ShownField]:
 
 def shown_fields(standard: Standard, content: Mapping[str, Any], *, own: bool) -> list[ShownField]:
     """As `fields_of`, for a content."""
-    return fields_at(standard, content, set(Visibility) if own else {Visibility.PUBLIC, Visibility.SHARED})
-
-
-def fields_at(standard: Standard, content: Mapping[str, Any], levels: Set[Visibility]) -> list[ShownField]:
-    """The filled fields of a content that these levels open, in the order of the standard."""
+    levels = set(Visibility) if own else {Visibility.PUBLIC, Visibility.SHARED}
     return [
         ShownField(
             code=each.code,
