@@ -33,7 +33,6 @@ class ReportsConfig(AppConfig):
         from credit_platform.web import counter, navigation
         from disclosure.public import verifiers
         from reports.verifying import verified
-        from reports.views.desk import report_for
 
         policy.declare(permissions())
         verbs.declare(VERBS)
@@ -43,14 +42,6 @@ class ReportsConfig(AppConfig):
                 f"reports.{model}": "reports.manage"
                 for model in ("reportlayout", "prooffield", "reportpurpose", "reportcertificate")
             }
-        )
-        counter.offer(
-            counter.Offer(
-                "出具信用报告",
-                report_for,
-                kind=counter.Kind.PRINT,
-                allowed=lambda user: policy.allows(user, "reports.issue"),
-            )
         )
         navigation.register(
             "信用报告", "reports:list", allowed=lambda user: policy.allows(user, "reports.view"), group="窗口", order=30

@@ -38,8 +38,6 @@ class Slip:
     is_person: bool
     purpose: str
     opens: frozenset[str]
-    matter: str = ""
-    case_number: str = ""
     authorisation: str = ""
 
 

@@ -58,8 +58,6 @@ def slip_of(number: str, user: Any) -> Slip | None:
         is_person=query.subject.kind == SubjectKind.PERSON,
         purpose=query.purpose.code,
         opens=frozenset(query.purpose.opens),
-        matter=query.matter or query.purpose.name,
-        case_number=query.case_number,
         authorisation=query.authorisation.number if query.authorisation else "",
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -20,7 +19,6 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Refused, at_field
 from credit_platform.web.acting import act_on_form
-from credit_platform.web.counter import Slip
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 from disclosure.public.pages import public_subject
@@ -45,14 +43,6 @@ COLUMNS = (
     Column("有效期至", "valid_until"),
 )
 NOT_FOUND = "没有查到这个代码的主体，或者该主体没有公示信息。"
-
-
-def report_for(slip: Slip) -> str:
-    """Where a report of a subject that was looked up at a window is asked for, with what the window knows filled in; a person's is none of ours."""
-    if slip.is_person or not slip.code:
-        return ""
-    known = {"code": slip.code, "matter": slip.matter, "case_number": slip.case_number or slip.number}
-    return f"{reverse('reports:desk-new')}?{urlencode(known)}"
 
 
 @require_safe
