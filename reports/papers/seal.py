@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -75,8 +77,8 @@ def sealed(file: bytes, *, at: datetime) -> bytes:
         location="哈尔滨市",
         app_build_props=None,
     )
-    out = signers.PdfSigner(meta, signer=seal().signer, new_field_spec=fields.SigFieldSpec(FIELD)).sign_pdf(writer)
-    return bytes(out.getbuffer())
+    signer = signers.PdfSigner(meta, signer=seal().signer, new_field_spec=fields.SigFieldSpec(FIELD))
+    return bytes(_apart(lambda: signer.sign_pdf(writer)).getbuffer())
 
 
 def holds(file: bytes, pem: str) -> bool:
@@ -85,10 +87,15 @@ def holds(file: bytes, pem: str) -> bool:
     if len(reader.embedded_signatures) != 1:
         return False
     own = x509.Certificate.load(_der(pem))
-    told = validate_pdf_signature(
-        reader.embedded_signatures[0], ValidationContext(trust_roots=[own], allow_fetching=False)
-    )
+    trusted = ValidationContext(trust_roots=[own], allow_fetching=False)
+    told = _apart(lambda: validate_pdf_signature(reader.embedded_signatures[0], trusted))
     return bool(told.intact and told.valid and told.trusted and told.coverage is SignatureCoverageLevel.ENTIRE_FILE)
+
+
+def _apart(run: Callable[[], Any]) -> Any:
+    """What `run` answers, from a thread of its own: pyHanko runs a loop of events for each signature, and a thread that has one refuses another."""
+    with ThreadPoolExecutor(max_workers=1) as own:
+        return own.submit(run).result()
 
 
 @lru_cache(maxsize=2)
