@@ -26,6 +26,6 @@ def test_a_leaf_of_before_or_beyond_has_none():
 
 
 def test_a_frontier_has_as_many_roots_as_its_size_has_ones():
-    for size, roots in ((-1, []), (0, [b""]), (1, []), (3, [b""])):
+    for size, roots in ((-1, []), (-1, [b""]), (0, [b""]), (1, []), (3, [b""])):
         with pytest.raises(ValueError, match="full subtrees"):
             Frontier(size, roots)

@@ -184,3 +184,8 @@ def test_public_keys_as_they_are_handed_to_others():
     ):
         with pytest.raises(BadNote, match="验证公钥"):
             read_verifier_key(wrong)
+
+
+def test_a_key_under_a_name_with_a_blank_is_none():
+    with pytest.raises(BadNote):
+        read_verifier_key(verifier_key("two words", KEY))

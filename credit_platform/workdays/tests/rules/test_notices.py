@@ -7,7 +7,7 @@ import pytest
 from credit_platform.errors import Level
 from credit_platform.workdays import official
 from credit_platform.workdays.rules import Calendar, DayRule, NoticeDay, affected_span, changed_days, check_notice
-from credit_platform.workdays.rules.notices import belongs_to
+from credit_platform.workdays.rules.notices import belongs_to, holiday_names
 from credit_platform.workdays.rules.reading import parse_date, read_rows, read_text
 from credit_platform.workdays.tests.calendars import NOTICE_2027, OFFICIAL
 from tests.days import around
@@ -187,3 +187,14 @@ def test_every_holiday_of_the_year_has_to_be_named():
         told = [finding.text for finding in check_notice(2026, without) if finding.rule == "notice.unnamed"]
         assert told == [f"没有读到{name}的安排。"]
     assert check_notice(2026, reading.days) == []
+
+
+def test_holidays_are_known_by_their_dates_too():
+    assert holiday_names("五一放假五天，十一放假七天") == ["劳动节", "国庆节"]
+
+
+def test_only_a_weekend_can_be_made_a_working_day():
+    friday = date(2026, 5, 8)
+    for day, needless in ((friday, True), (friday + timedelta(1), False), (friday + timedelta(2), False)):
+        said = rules(check_notice(2026, [NoticeDay(day, is_workday=True)]))
+        assert ("notice.weekday" in said) is needless, day
