@@ -11,6 +11,7 @@ from credit_platform.audit.models import Checkpoint, Rereading
 from credit_platform.demo import city
 from credit_platform.demo.tests.standing import standing
 from disclosure.models import Disclosure
+from objections.models import Correction, Objection
 from records.models import CreditRecord, Subject
 from sanctions.joint.models import JointItem
 from sanctions.joint.rules import LIFTING, TASK
@@ -48,7 +49,14 @@ def test_the_city_has_letters_of_every_type_way_and_state(small_city):
 
 def test_the_city_has_objections_in_the_states_of_their_pages(small_city):
     states = set(Case.objects.of("objection").values_list("state", flat=True))
-    assert states == {"filed", "asked", "forwarded", "answered", "decided"}
+    assert states == {"lodged", "filed", "asked", "forwarded", "answered", "decided"}
+    assert set(Objection.objects.exclude(outcome="").values_list("outcome", flat=True)) == {
+        "upheld",
+        "unclear",
+        "corrected",
+    }
+    assert Correction.objects.filter(code="CF_NR").count() == 1
+    assert Disclosure.objects.filter(marks__contains=["contested"]).count() == 1
 
 
 def test_the_city_shows_how_it_is_watched_over(small_city):
