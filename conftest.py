@@ -68,7 +68,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[d
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'ALTER TABLE "{table}" SET (autovacuum_enabled = false)')
         rows = migrated_rows.copied()
-    emptied = TransactionTestCase._fixture_teardown
+    emptied: Callable[[TransactionTestCase], None] = vars(TransactionTestCase)["_fixture_teardown"]
 
     def filled_again(case: TransactionTestCase) -> None:
         emptied(case)
