@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "companies",
     "casework",
     "deliveries",
+    "patrols",
     "commitments",
     "declarations",
     "sanctions",
@@ -348,3 +349,6 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # Ways by which subjects are told of something beside their own page: dotted paths, e.g. casework.actions.notices.Console.
 CASEWORK_CHANNELS = _words("CASEWORK_CHANNELS")
+
+# What patrols read, with all caches before it (https://…); empty: the application itself.
+PATROL_ADDRESS = os.environ.get("PATROL_ADDRESS", "")

@@ -117,8 +117,8 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "sanctions.end_past_term",
         "schedule": crontab(hour="0,6", minute=12),
     },
-    "read the public lists as an outsider": {
-        "task": "sanctions.read_as_outsider",
+    "read the public face as an outsider": {
+        "task": "patrols.patrol",
         "schedule": crontab(hour=5, minute=20),
     },
     "put the reviews of commitments on the desks": {

@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("companies.urls")),
     path("", include("casework.urls")),
     path("", include("deliveries.urls")),
+    path("", include("patrols.urls")),
+    path("", include("patrols.alarm_urls")),
     path("", include("commitments.urls")),
     path("", include("commitments.breaches.urls")),
     path("", include("declarations.urls")),

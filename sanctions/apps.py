@@ -11,7 +11,6 @@ VERBS: dict[str, str] = {
     "sanctions.list.save": "登记名单",
     "sanctions.list.enforce": "名单施行",
     "sanctions.list.repeal": "名单废止",
-    "sanctions.list.read": "巡查名单公示页面",
     "sanctions.entry.enter": "列入名单",
     "sanctions.entry.end": "移出名单",
     "sanctions.entry.reinstate": "恢复列入名单",

@@ -5,7 +5,7 @@ from sanctions.corrections.models import CorrectionCase
 from sanctions.designations.models import DesignationCase
 from sanctions.filed.models import FiledPublication, FiledRow, Judgement
 from sanctions.joint.models import JointAction, JointItem, JointTarget, JointTask, Lifting
-from sanctions.lists.models import CreditList, ListEntry, PublicFinding
+from sanctions.lists.models import CreditList, ListEntry
 from sanctions.measures.models import MatterField, Measure, MeasureEntry, MeasureList
 from sanctions.national.models import (
     NationalDelivery,
@@ -41,6 +41,5 @@ __all__ = [
     "NationalFeedback",
     "NationalFeedbackLine",
     "NationalReceipt",
-    "PublicFinding",
     "RemovalCase",
 ]

@@ -6,7 +6,7 @@ from celery import shared_task
 
 from sanctions.filed.actions import lapsing
 from sanctions.joint.actions import lifting, pushing
-from sanctions.lists import actions, reading
+from sanctions.lists import actions
 
 
 @shared_task(name="sanctions.push_joint_actions")
@@ -25,12 +25,6 @@ def ask_to_lift() -> int:
 def end_past_term() -> int:
     """Take off their lists the entries whose last day has passed."""
     return actions.end_past_term()
-
-
-@shared_task(name="sanctions.read_as_outsider")
-def read_as_outsider() -> int:
-    """Read the public lists without a session and tell what must not be there."""
-    return reading.read_as_outsider()
 
 
 @shared_task(name="sanctions.reopen_filed")

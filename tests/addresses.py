@@ -39,6 +39,7 @@ from disclosure.models import BulkJob, Disclosure, DisclosureQuerySet
 from lookups.tests import factories as lookups
 from objections.actions import enter_contest
 from objections.tests import factories as objections
+from patrols.tests.factories import alarmed
 from records.actions import propose_merge
 from records.models import CatalogueEntry, CreditRecord, EntryDraft, HeaderMapping, ImportBatch, Subject
 from records.tests.factories import MistypedSubjectFactory
@@ -97,6 +98,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<bulk>": _held(reviewer, mine).pk,
             "<named item>": _named(clerk, 9005).pk,
             **_repairs(mine),
+            "<patrol alarm>": alarmed().pk,
             "<delivery case>": late_case(
                 mine.filter(state="published", on_entry=False).exclude(pk=shown.pk).latest("pk"),
                 department=clerk.department,

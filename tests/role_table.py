@@ -535,9 +535,19 @@ LOOKUPS = [
     public("lookups:my-look", "<query>", status=302, post=STAFF),
     public("lookups:windows"),
 ]
+PATROLS = [
+    desk("patrol:list", may=of("office auditor")),
+    button("patrol:order", may=of("office"), status=302),
+    desk("patrol_alarm:cases", may=of("office auditor")),
+    desk("patrol_alarm:case", "<patrol alarm>", may=of("office"), hidden=of("auditor")),
+    form("patrol_alarm:step", "<patrol alarm>", "close", may=of("office"), hidden=of("auditor")),
+    desk("patrol_alarm:attachment", "<patrol alarm>", 1, may=NOBODY, hidden=of("office auditor")),
+    desk("patrol_alarm:print", "<patrol alarm>", "notice", may=NOBODY, hidden=of("office auditor")),
+]
 PAGES = (
-    LOOKUPS
-    + DELIVERIES
+    DELIVERIES
+    + LOOKUPS
+    + PATROLS
     + CHECKS
     + KERNEL
     + RECORDS

@@ -21,7 +21,6 @@ from sanctions.designations.actions import Person
 from sanctions.designations.queries import draft_decision, draft_notice, fitting
 from sanctions.lists.actions import end_past_term
 from sanctions.lists.models import CreditList, ListEntry
-from sanctions.lists.reading import read_as_outsider
 from sanctions.lists.rules import Way
 from sanctions.measures.models import MatterField
 from sanctions.removals import actions as removals
@@ -76,7 +75,6 @@ class Listings:
             self._leave(made[WRONG], Way.WRONG, "据以列入的处罚决定已被复议机关撤销。")
         with clock.at(self.today, 6):
             end_past_term(self.today)
-            read_as_outsider(self.today)
         return self.begun
 
     def _course(self, place: int, firm: Subject) -> Case:

@@ -24,8 +24,10 @@ from credit_platform.celery import QUEUE, app, redis_of
 from credit_platform.metrics import backups, heartbeats
 from credit_platform.metrics.samples import Sample
 from credit_platform.workdays.queries import calendar, has_notice
+from deliveries.models import Delivery
 from disclosure.models import Disclosure, DisclosureChange
 from disclosure.rules.states import State
+from patrols.models import Patrol, PatrolFinding
 from records.models import ImportBatch
 
 logger = logging.getLogger(__name__)
@@ -168,6 +170,16 @@ def audit() -> Samples:
         yield Sample("credit_audit_checkpoint_age_seconds", max((now - signed).total_seconds(), 0.0))
 
 
+def copies() -> Samples:
+    """What an outsider can read and should not, when that was looked for last, and copies that were not updated in time."""
+    with _limited():
+        last = Patrol.objects.done().order_by("-pk").values_list("finished_at", flat=True).first()
+        yield Sample("credit_patrol_findings_open", PatrolFinding.objects.open().count())
+        yield Sample("credit_deliveries_late", Delivery.objects.late(timezone.localdate()).count())
+    if last:
+        yield Sample("credit_patrol_age_seconds", max((timezone.now() - last).total_seconds(), 0.0))
+
+
 def notices() -> Samples:
     """Whether the official calendar of this year and of the next is loaded."""
     year = timezone.localdate().year
@@ -194,4 +206,4 @@ def _limited() -> Iterator[None]:
         yield
 
 
-GROUPS: tuple[Group, ...] = (database, queue, life, imports, deadlines, changes, audit, notices, storage)
+GROUPS: tuple[Group, ...] = (database, queue, life, imports, deadlines, changes, audit, copies, notices, storage)

@@ -264,34 +264,3 @@ class ListEntry(models.Model):
     def way(self) -> Way | None:
         """How it ended."""
         return Way(self.ended_way) if self.ended_way else None
-
-
-class PublicFindingQuerySet(models.QuerySet["PublicFinding"]):
-    def open(self) -> PublicFindingQuerySet:
-        """What the latest reading still found."""
-        return self.filter(settled_on__isnull=True)
-
-
-class PublicFinding(models.Model):
-    """What an outsider could read of a list and should not; settled when a later reading finds it no more."""
-
-    found_on = models.DateField("发现日期")
-    code = models.CharField("名单编码", max_length=20)
-    public_id = models.CharField("公示编号", max_length=12)
-    what = models.CharField("情况", max_length=200)
-    settled_on = models.DateField("消除日期", null=True, blank=True)
-
-    objects = PublicFindingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "公示巡查发现"
-        verbose_name_plural = "公示巡查发现"
-        ordering: ClassVar = ["-found_on", "-id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["public_id", "what"], condition=Q(settled_on__isnull=True), name="public_finding_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.public_id} {self.what}"

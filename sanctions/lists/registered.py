@@ -7,6 +7,7 @@ from credit_platform.accounts import admin_rights, policy
 from credit_platform.audit import members
 from credit_platform.web import navigation, worklists
 from disclosure.queries import book
+from patrols import readers
 from records import followers, panels
 from records.queries.context import register_codes
 from sanctions import standards
@@ -15,6 +16,7 @@ from sanctions.lists.actions.following import follower
 from sanctions.lists.panels import panel
 from sanctions.lists.queries import registers, terms
 from sanctions.lists.queries.work import work
+from sanctions.lists.reading import LISTS
 
 
 def register() -> None:
@@ -28,6 +30,7 @@ def register() -> None:
     register_codes(standards.TERMS, registers.terms)
     book.register_rule_sets("lists", terms.rule_sets)
     worklists.register(work)
+    readers.register(LISTS)
     members.register(members.Kind("sanctions.listentry", "条名单条目", related=("record",)), "sanctions.entry.")
     for order, (label, name) in enumerate((("名单", "lists:lists"), ("名单条目", "lists:entries")), 1):
         navigation.register(label, name, allowed=_may_view, group="联合奖惩", order=order)

@@ -11,12 +11,14 @@ from credit_platform.accounts.actors import SYSTEM
 from credit_platform.audit.context import acting
 from credit_platform.demo.accounts import load_accounts, load_departments
 from credit_platform.demo.listings import COURSES, Listings
+from patrols.outsider import outsider
 from records import base_data as ledger
 from records.tests.factories import SubjectFactory
 from sanctions import base_data as sanctions
 from sanctions.bans.models import Ban
 from sanctions.designations.rules import DESIGNATION
-from sanctions.lists.models import ListEntry, PublicFinding
+from sanctions.lists.models import ListEntry
+from sanctions.lists.reading import read
 from sanctions.lists.rules import Way
 
 TODAY = date(2026, 11, 23)
@@ -46,4 +48,4 @@ def test_every_state_is_there_and_nothing_public_is_past_its_term(listings):
         "serious", "abnormal", "red", "watch",
     }  # fmt: skip
     assert Ban.objects.in_force(TODAY).count() == 1
-    assert not PublicFinding.objects.exists()
+    assert not list(read(outsider(), TODAY))

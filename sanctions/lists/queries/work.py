@@ -1,4 +1,4 @@
-"""What waits for the credit office: what an outsider could read and should not, and lists whose standard is to be evaluated again."""
+"""What waits for the credit office: lists whose standard is to be evaluated again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.web.worklists import Severity, WorkRow, WorkSection
-from sanctions.lists.models import CreditList, PublicFinding
+from sanctions.lists.models import CreditList
 
 SHOWN = 5
 SOON = timedelta(days=60)
@@ -19,18 +19,7 @@ def work(user: User, on: date) -> list[WorkSection]:
     """The sections of the desk's home."""
     if not policy.allows(user, "sanctions.list.watch"):
         return []
-    return [_readings(), _evaluations(on)]
-
-
-def _readings() -> WorkSection:
-    found = PublicFinding.objects.open()
-    rows = [
-        WorkRow(
-            f"{each.public_id}　{each.what}", reverse("lists-public:list", args=[each.code]), note=f"名单{each.code}"
-        )
-        for each in found[:SHOWN]
-    ]
-    return WorkSection("名单公示巡查发现的问题", rows, found.count(), severity=Severity.SERIOUS, order=20)
+    return [_evaluations(on)]
 
 
 def _evaluations(on: date) -> WorkSection:

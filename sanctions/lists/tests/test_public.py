@@ -13,10 +13,11 @@ from credit_platform.accounts.tests.factories import CreditOfficeFactory, Review
 from disclosure.actions.marking import mark
 from disclosure.models import Disclosure
 from disclosure.rules.marks import Mark
+from patrols.outsider import outsider
 from records.tests.factories import PersonFactory, SubjectFactory
 from sanctions.lists import actions, reading
 from sanctions.lists.actions import Ending
-from sanctions.lists.models import ListEntry, PublicFinding
+from sanctions.lists.models import ListEntry
 from sanctions.lists.queries.work import work
 from sanctions.lists.rules import Way
 from sanctions.lists.tests.factories import (
@@ -144,27 +145,21 @@ def test_no_number_and_no_full_name_of_a_person_is_public(client):
     assert "王**" in pages or "王*" in pages
 
 
-def test_the_outside_reading_finds_nothing_where_nothing_is_wrong():
+def test_a_patrol_finds_nothing_of_lists_where_nothing_is_wrong():
     enter(SeriousListFactory())
     enter(WatchListFactory())
-    assert reading.read_as_outsider(TODAY) == 0
-    assert not PublicFinding.objects.exists()
+    assert not list(reading.read(outsider(), TODAY))
 
 
-def test_the_outside_reading_tells_what_is_past_its_term_until_it_is_gone(client):
+def test_a_patrol_tells_what_is_past_its_term_until_it_is_gone():
     entry = enter(SeriousListFactory(code="SY-PUB"), given=said(months=1))
     late = TODAY + timedelta(days=60)
     Disclosure.objects.filter(record=entry.record).update(ends_on=None)
     ListEntry.objects.filter(pk=entry.pk).update(ends_on=None)
-    assert reading.read_as_outsider(late) == 1
-    assert reading.read_as_outsider(late) == 1
-    (found,) = PublicFinding.objects.open()
+    (found,) = reading.read(outsider(), late)
     assert "期限已于2026-12-23届满" in found.what
-    (section, _) = work(CreditOfficeFactory(), late)
-    assert section.size == 1
     Disclosure.objects.filter(record=entry.record).update(state="ended")
-    assert reading.read_as_outsider(late) == 0
-    assert PublicFinding.objects.get().settled_on == late
+    assert not list(reading.read(outsider(), late))
 
 
 def test_a_department_is_not_told_what_the_credit_office_watches():

@@ -1,0 +1,1 @@
+"""A patrol from its beginning to what it found, and the alarm that follows."""
