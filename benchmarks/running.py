@@ -21,6 +21,7 @@ PARTS = (
     "checks",
     "tracker",
     "reports",
+    "repair",
     "filed",
     "load",
     "partitions",

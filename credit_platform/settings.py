@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "declarations",
     "sanctions",
     "repair",
+    "reinspections",
     "objections",
     "checks",
     "reports",
@@ -332,7 +333,6 @@ CHECKPOINT_DIR = Path(os.environ.get("CHECKPOINT_DIR") or VAR_DIR / "checkpoints
 
 # Commitments: whether the clock draws letters for the random re-check at the beginning of a month, or the departments do it themselves.
 COMMITMENTS_MONTHLY_DRAW = _flag("COMMITMENTS_MONTHLY_DRAW")
-
 # Checks: for how many seconds a process keeps matters, versions and the age of lists in mind.
 CHECKS_RECHECK_SECONDS = 3.0
 # What systems ask hundreds of times a second goes past everything that is for people (credit_platform.web.narrow).
@@ -342,13 +342,9 @@ CHECKS_LIST_DAYS = int(os.environ.get("CHECKS_LIST_DAYS") or 31)
 # Whose pages may show the embedded check in a frame, e.g. https://zwfw.example.gov.cn; nobody's when it is not said.
 CHECKS_FRAME_ANCESTORS = _words("CHECKS_FRAME_ANCESTORS") or [NONE]
 
-# API (api_settings.py)
 REST_FRAMEWORK = rest_framework(proxies=1 if BEHIND_HTTPS else 0)
-
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # Ways by which subjects are told of something beside their own page: dotted paths, e.g. casework.actions.notices.Console.
 CASEWORK_CHANNELS = _words("CASEWORK_CHANNELS")
-
 # What patrols read, with all caches before it (https://…); empty: the application itself.
 PATROL_ADDRESS = os.environ.get("PATROL_ADDRESS", "")

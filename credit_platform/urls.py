@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanctions.removals.urls")),
     path("", include("sanctions.bans.urls")),
     path("", include("repair.urls")),
+    path("", include("reinspections.urls")),
     path("", include("objections.urls")),
     path("", include("reports.urls")),
     path("", include("lookups.urls")),

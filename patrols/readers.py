@@ -1,6 +1,6 @@
 """What a patrol reads: the apps above register theirs in AppConfig.ready().
 
-readers.register(Reader("lists", "名单", read))      # read(outsider, on) -> Iterable[Found]
+readers.register(Reader("lists", "名单", read))      # read(outsider, on) -> Iterable[Exposure]
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from patrols.outsider import Outsider
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Exposure:
     """One thing that an outsider can read and should not: where, of which item ("" when it is none), what is wrong."""
 
     address: str
@@ -27,7 +27,7 @@ class Reader:
 
     slug: str
     label: str
-    read: Callable[[Outsider, date], Iterable[Found]]
+    read: Callable[[Outsider, date], Iterable[Exposure]]
 
 
 _readers: dict[str, Reader] = {}

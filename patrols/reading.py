@@ -18,7 +18,7 @@ from disclosure.public.sitemaps import SPAN
 from disclosure.queries.public import public_disclosures
 from disclosure.rules.states import State
 from patrols.outsider import Answer, Outsider
-from patrols.readers import Found, Reader
+from patrols.readers import Exposure, Reader
 from patrols.rules import had_time, public_ids_in
 
 RECENT, OLDER = 60, 20
@@ -39,7 +39,7 @@ def faces() -> list[str]:
     return found
 
 
-def read_wide(outsider: Outsider, on: date) -> Iterator[Found]:
+def read_wide(outsider: Outsider, on: date) -> Iterator[Exposure]:
     """Every public id that the faces name and that is not visible on a day."""
     for address in faces():
         answer = outsider.get(address)
@@ -47,19 +47,19 @@ def read_wide(outsider: Outsider, on: date) -> Iterator[Found]:
         yield from hidden_on(answer, public_ids_in(named), on)
 
 
-def hidden_on(answer: Answer, ids: Iterable[str], on: date) -> Iterator[Found]:
+def hidden_on(answer: Answer, ids: Iterable[str], on: date) -> Iterator[Exposure]:
     """Those among the ids of an answer that the public must not see on a day, and had time to go."""
     ids = set(ids)
     visible = set(public_disclosures(on).filter(public_id__in=ids).values_list("public_id", flat=True))
     stopped = dict(Disclosure.objects.filter(public_id__in=ids - visible).values_list("public_id", "updated_at"))
     for public_id in sorted(ids - visible):
         if public_id not in stopped:
-            yield Found(answer.address, public_id, "公示编号不存在，仍列在公开页面上。")
+            yield Exposure(answer.address, public_id, "公示编号不存在，仍列在公开页面上。")
         elif had_time(stopped[public_id], answer.asked_at):
-            yield Found(answer.address, public_id, "已停止公示，仍列在公开页面上。")
+            yield Exposure(answer.address, public_id, "已停止公示，仍列在公开页面上。")
 
 
-def read_stopped(outsider: Outsider, on: date) -> Iterator[Found]:
+def read_stopped(outsider: Outsider, on: date) -> Iterator[Exposure]:
     """What stopped lately, and some of what stopped long ago: each looked for wherever it once was."""
     for row in stopped_items(on):
         yield from look_for(row, outsider)
@@ -79,7 +79,7 @@ def stopped_items(on: date) -> list[Disclosure]:
     return list(rows.order_by("pk"))
 
 
-def look_for(row: Disclosure, outsider: Outsider) -> Iterator[Found]:
+def look_for(row: Disclosure, outsider: Outsider) -> Iterator[Exposure]:
     """One item that stopped, at each place where an outsider could meet it."""
     if not had_time(row.updated_at, timezone.now()):
         return
@@ -89,12 +89,12 @@ def look_for(row: Disclosure, outsider: Outsider) -> Iterator[Found]:
     ):
         answer = outsider.get(address)
         if answer.status == 200:
-            yield Found(answer.address, row.public_id, "已停止公示，页面仍能打开。")
+            yield Exposure(answer.address, row.public_id, "已停止公示，页面仍能打开。")
     for address in places(row):
         answer = outsider.get(address)
         text = _fields_of_feed(answer.text) if "changes" in address else answer.text
         if row.public_id in text:
-            yield Found(answer.address, row.public_id, "已停止公示，仍能查到。")
+            yield Exposure(answer.address, row.public_id, "已停止公示，仍能查到。")
 
 
 def places(row: Disclosure) -> list[str]:

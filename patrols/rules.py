@@ -74,6 +74,6 @@ def had_time(stopped_at: datetime | None, read_at: datetime) -> bool:
     return stopped_at is None or stopped_at + KEPT < read_at
 
 
-def told(new: int, open_now: int) -> str:
+def alarm_text(new: int, open_now: int) -> str:
     """What the credit office is told."""
     return f"公示巡查发现 {new} 处应停止公示而仍能读到的信息，尚未消除的共 {open_now} 处，请立即处置。"

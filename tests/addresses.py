@@ -44,6 +44,7 @@ from records.actions import propose_merge
 from records.models import CatalogueEntry, CreditRecord, EntryDraft, HeaderMapping, ImportBatch, Subject
 from records.tests.factories import MistypedSubjectFactory
 from records.tests.imports.samples import as_csv, bring, penalty, person_penalty
+from reinspections.tests.factories import looked_again
 from repair.tests import factories as repairs
 from reports.tests import factories as reports
 from tests import sanctioned
@@ -165,6 +166,7 @@ def _repairs(mine: DisclosureQuerySet) -> dict[str, Any]:
         "<repair proof>": case.attachments.filter(role="proof").get().pk,
         "<accepted repair>": repairs.brought_to("accepted", other).pk,
         "<rejected repair>": rejected.pk,
+        "<reinspection>": looked_again(rejected).pk,
         "<repairable>": first.public_id,
     }
 

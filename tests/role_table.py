@@ -535,6 +535,14 @@ LOOKUPS = [
     public("lookups:my-look", "<query>", status=302, post=STAFF),
     public("lookups:windows"),
 ]
+REINSPECTIONS = [
+    desk("reinspection:cases", may=of("reviewer other_reviewer office")),
+    desk("reinspection:figures", may=of("reviewer other_reviewer office")),
+    desk("reinspection:case", "<reinspection>", may=of("reviewer office"), hidden=of("other_reviewer")),
+    form("reinspection:step", "<reinspection>", "inspect", may=of("office"), hidden=of("other_reviewer")),
+    desk("reinspection:attachment", "<reinspection>", 1, may=NOBODY, hidden=of("reviewer other_reviewer office")),
+    desk("reinspection:print", "<reinspection>", "notice", may=NOBODY, hidden=of("reviewer other_reviewer office")),
+]
 PATROLS = [
     desk("patrol:list", may=of("office auditor")),
     button("patrol:order", may=of("office"), status=302),
@@ -548,6 +556,7 @@ PAGES = (
     DELIVERIES
     + LOOKUPS
     + PATROLS
+    + REINSPECTIONS
     + CHECKS
     + KERNEL
     + RECORDS

@@ -66,13 +66,13 @@ def two_people(procedure: Procedure, case_in: CaseIn, take: Take, *, ready: dict
     return test_the_drafter_does_not_decide
 
 
-def one_of_two(case_in: CaseIn, take: Take, *, verb: str, ready: str):
-    """Of two who take the same step at once one is told, and it has one effect."""
+def one_of_two(case_in: CaseIn, take: Take, *, verb: str, ready: str, person=ReviewerFactory):
+    """Of two who take the same step at once one is told, and it has one effect; `person` as above."""
 
     @pytest.mark.django_db(transaction=True)
     def test_of_two_at_once_one_is_told():
         case = case_in(ready)
-        people = [ReviewerFactory(department=case.department) for _ in range(2)]
+        people = [person(department=case.department) for _ in range(2)]
         gate, ends = Barrier(2), []
 
         def run(by) -> None:

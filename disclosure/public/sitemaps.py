@@ -40,6 +40,8 @@ Disallow: /*?
 
 Sitemap: {sitemap}
 """
+GUIDES = ("/repair/", "/objections/")
+"""Fixed addresses of the procedures above; what lies there is theirs."""
 Place = tuple[str, date | None]
 
 
@@ -80,10 +82,10 @@ def _written(places: Iterator[Place], root: str) -> Iterator[str]:
 
 
 def _pages(number: int) -> Iterator[Place]:
-    names = ("home", "statistics", "open-data", "about", "help", "repair", "objections")
-    for name in names:
+    for name in ("home", "statistics", "open-data", "about", "help"):
         yield reverse(f"public:{name}"), None
-    yield "/repair/", None
+    for path in GUIDES:
+        yield path, None
     for kind in kinds():
         if kind.address:
             yield kind.address, None

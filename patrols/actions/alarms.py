@@ -12,7 +12,7 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import Department, Role, User
 from credit_platform.errors import at_field, required
 from patrols.models import Patrol, PatrolAlarm, PatrolFinding
-from patrols.rules import ALARM, told
+from patrols.rules import ALARM, alarm_text
 
 DAYS = 1
 """Working days to answer an alarm (parameter)."""
@@ -25,7 +25,7 @@ def raise_alarm(row: Patrol, *, by: Actor) -> Case | None:
     if held is None and office is None:
         return None
     case = held.case if held else _begin(row, office, by)
-    text = told(row.fresh, PatrolFinding.objects.open().count())
+    text = alarm_text(row.fresh, PatrolFinding.objects.open().count())
     if row.problems:
         text = f"{text}未能读取：{'、'.join(row.problems)}。"
     Notice.objects.create(case=case, kind="patrol", on=row.on, office=True, text=text[:500])

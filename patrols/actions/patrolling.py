@@ -20,7 +20,7 @@ from patrols import readers
 from patrols.actions.alarms import raise_alarm
 from patrols.models import Patrol, PatrolFinding
 from patrols.outsider import Outsider, Served, outsider
-from patrols.readers import Found, Reader
+from patrols.readers import Exposure, Reader
 from patrols.rules import RUN_LABELS, RUN_MOVES, RunState
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ Parts = Sequence[Reader] | None
 class _Read:
     """What was found, by part; parts that could not be read are problems and settle nothing."""
 
-    found: dict[str, list[Found]] = field(default_factory=dict)
+    found: dict[str, list[Exposure]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
 

@@ -24,7 +24,7 @@ from patrols.actions import alarms
 from patrols.actions.patrolling import ABANDONED, begin, patrol
 from patrols.models import Patrol, PatrolAlarm, PatrolFinding
 from patrols.outsider import Answer, Outsider, outsider
-from patrols.readers import Found, Reader
+from patrols.readers import Exposure, Reader
 from patrols.rules import ALARM, RUN_LABELS, RUN_MOVES, had_time, public_ids_in
 from patrols.tests.conftest import TODAY
 from tests.diagrams import moves_of
@@ -159,7 +159,7 @@ def test_a_part_that_cannot_be_read_is_told_and_settles_nothing(clock):
     def broken(reader, on):
         raise OSError("away")
 
-    once = Reader("faces", "公开页面", lambda reader, on: [Found("/a/", "", "还在。")])
+    once = Reader("faces", "公开页面", lambda reader, on: [Exposure("/a/", "", "还在。")])
     assert patrol(parts=[once]).fresh == 1
     run = patrol(parts=[Reader("faces", "公开页面", broken)])
     assert (run.problems, run.is_clean, PatrolFinding.objects.open().count()) == (["公开页面（OSError）"], False, 1)
@@ -207,7 +207,7 @@ def test_who_may_order_and_the_pages(client, clock):
     auditor = AuditorFactory()
     with pytest.raises(Forbidden):
         patrol(by=auditor, parts=[])
-    patrol(parts=[Reader("faces", "公开页面", lambda reader, on: [Found("/a/", "abcdefghjkmn", "还在。")])])
+    patrol(parts=[Reader("faces", "公开页面", lambda reader, on: [Exposure("/a/", "abcdefghjkmn", "还在。")])])
     client.force_login(CreditOfficeFactory())
     page = client.get(reverse("patrol:list")).content.decode()
     assert "abcdefghjkmn" in page

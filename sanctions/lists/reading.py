@@ -14,14 +14,14 @@ from django.urls import reverse
 
 from credit_platform.errors import Level
 from patrols.outsider import Outsider
-from patrols.readers import Found, Reader
+from patrols.readers import Exposure, Reader
 from records.identifiers import personal
 from sanctions.lists.models import CreditList, ListEntry
 
 PUBLIC_ID, NAME, DOCUMENT, LAST = "公示编号", "主体", "列入决定文书号", "期限届满日"
 
 
-def read(outsider: Outsider, on: date) -> Iterator[Found]:
+def read(outsider: Outsider, on: date) -> Iterator[Exposure]:
     """What is wrong with the public lists on a day."""
     for code in _codes():
         yield from _of_list(outsider, code, on)
@@ -32,7 +32,7 @@ def _codes() -> list[str]:
     return sorted(set(CreditList.objects.values_list("code", flat=True)))
 
 
-def _of_list(outsider: Outsider, code: str, on: date) -> Iterator[Found]:
+def _of_list(outsider: Outsider, code: str, on: date) -> Iterator[Exposure]:
     answer = outsider.get(reverse("lists-public:list", args=[code]), export="csv")
     if answer.status == 404:
         return
@@ -40,7 +40,7 @@ def _of_list(outsider: Outsider, code: str, on: date) -> Iterator[Found]:
     known = _known(row[PUBLIC_ID] for row in rows)
     public = CreditList.objects.public().filter(code=code, valid_from__lte=on).exists()
     for row in rows:
-        yield from (Found(answer.address, row[PUBLIC_ID], what) for what in _against(row, on, public, known))
+        yield from (Exposure(answer.address, row[PUBLIC_ID], what) for what in _against(row, on, public, known))
 
 
 def _against(row: Mapping[str, str], on: date, public: bool, known: Mapping[str, ListEntry]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from credit_platform.metrics import heartbeats, requests, samples, state
 from credit_platform.workdays.queries import calendar
 from disclosure.models import DisclosureChange
 from disclosure.tests.factories import PublishedFactory, SubmittedFactory
+from patrols.actions.patrolling import patrol
 from records.models import ImportBatch
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,7 @@ def test_every_figure_has_a_meaning_and_every_meaning_a_figure(tmp_path, setting
     audit_actions.verify_and_record(by=SYSTEM)
     make_checkpoint(by=SYSTEM)
     rereading.go_on(by=SYSTEM)
+    patrol(by=SYSTEM, parts=[])
     assert {sample.name for sample in state.collect()} == set(samples.MEANINGS)
 
 
