@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from credit_platform.audit.context import acting
 from credit_platform.pg import query
 from deliveries.actions.acknowledging import acknowledge_through
 from deliveries.actions.recipients import recipients_of
@@ -27,7 +28,8 @@ WHERE deliveries_reading.last_on < EXCLUDED.last_on OR deliveries_reading.reach 
 def keep(read: Read) -> None:
     """Note that a client read something; a second time on a day writes nothing. Of the feed also: what lies before `after` has arrived."""
     holder = Holder(read.client.department_id, read.client.pk)
-    recipient = recipients_of([holder])[holder]
+    with acting(read.client):
+        recipient = recipients_of([holder])[holder]
     given = {"recipient": recipient, "what": read.what, "ref": read.ref, "reach": read.last, "on": timezone.localdate()}
     query(KEEP + " RETURNING id", given)
     waiting = Delivery.objects.open().filter(recipient=recipient)
