@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosure.kinds import kind
-from disclosure.models import Disclosure
+from disclosure.models import Disclosure, RuleSet
 from disclosure.rules.periods import PeriodResult
 from disclosure.rules.states import State as Shown
 from records.models import Subject
@@ -104,7 +104,9 @@ def asked(row: Disclosure, on: date) -> Asked:
     if entry is not None:
         lines, rule = explained(entry), f"{entry.credit_list.name}（{entry.credit_list.basis}）"
     else:
-        lines, rule = list(row.ends_explained.get("lines", [])), row.rule_set
+        named = RuleSet.objects.filter(code=row.rule_set).values_list("name", "basis").first()
+        lines = list(row.ends_explained.get("lines", []))
+        rule = f"{named[0]}（{named[1]}）" if named else row.rule_set
     return Asked(row, entry, answer, rule, row.severity, lines, entry.performed_on if entry else row.performed_on)
 
 

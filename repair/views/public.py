@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.actions.opening import tracking_code
 from casework.models import Case
+from casework.pages.window import ItemForm
 from casework.papers import Paper, answer
 from companies.queries import subject_called
 from companies.sessions import company_of
@@ -50,6 +51,7 @@ def landing(request: HttpRequest) -> HttpResponse:
         return redirect("repair:item", typed)
     context = {
         "typed": typed,
+        "form": ItemForm(initial={"item": typed}),
         "conditions": CONDITIONS,
         "papers": PAPERS,
         "free": FREE,
