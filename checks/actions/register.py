@@ -7,8 +7,9 @@ from datetime import date
 
 from django.db import connection
 
-from checks.actions.states import keep_all
+from checks.actions.states import keep, keep_all
 from checks.models import CheckRegister
+from checks.queries.known import known_subjects
 from checks.queries.register import content_on
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
@@ -22,7 +23,8 @@ REGISTER_LOCK = 0x63686563006B01
 def keep_register(*, on: date, by: Actor) -> CheckRegister:
     """The version for a day: the last one when nothing has changed, else a new one, under which the states of all subjects are computed anew.
 
-    Safe to run twice and in parallel. A check that finds a state of an older version computes that one itself, so nobody waits for all.
+    Safe to run twice and in parallel. A check that finds a state of an older version computes that one itself, so nobody waits for all; of the
+    first version there is none before everybody of whom something is known has a state, for a subject without one is a subject without anything.
     """
     row = _last(content_on(on))
     if row is not None:
@@ -31,11 +33,14 @@ def keep_register(*, on: date, by: Actor) -> CheckRegister:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REGISTER_LOCK])
         content = content_on(on)
-        row = _last(content)
+        row, before = _last(content), CheckRegister.objects.order_by("-pk").first()
         if row is None:
             row = CheckRegister.objects.create(content=content, digest=_digest(content))
             after = {"version": row.pk, "edition": content["edition"], "measures": len(content["lines"])}
             audit.record("checks.register", row, by=by, after=after)
+            # Another rule on 重大违法记录 makes something of penalties of which there was nothing to keep.
+            if before is None or before.content["record"] != content["record"]:
+                keep(known_subjects(on), on=on)
     keep_all(on=on)
     return row
 
