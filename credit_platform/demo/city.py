@@ -19,6 +19,7 @@ from credit_platform.demo.accounts import load_accounts, load_departments
 from credit_platform.demo.breaches import Aftermath
 from credit_platform.demo.checks import ChecksOfTheDay
 from credit_platform.demo.companies import load_companies
+from credit_platform.demo.copies import Copies
 from credit_platform.demo.filed import Filed
 from credit_platform.demo.joint import JointCourse
 from credit_platform.demo.letters import FEW_MONTHS, Letters
@@ -87,6 +88,8 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
         year.report(day, code)
         if position % 100 == 0:
             tell(f"部门报送 {position}/{len(days)} 次")
+    copies = Copies(today)
+    copies.begin()
     year.acts()
     end_due(today)
     year.afterwards()
@@ -105,6 +108,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     tell(f"信用核查 {ChecksOfTheDay(today).build()} 次")
     tell(f"信用报告 {load_reports(today)} 份")
     tell(f"窗口查询 {Visits(today).build()} 次")
+    tell(f"变更送达 {copies.build()} 条，公示巡查一次")
     with clock.at(today, 8, 5):
         tell(f"到期提醒 {remind(today)} 条")
     tell(f"督办和检查点 {oversight(today)} 项")
