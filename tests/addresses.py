@@ -95,7 +95,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<public id>": shown.public_id,
             "<code>": first.code,
             "<check>": _check(clerk, first),
-            "<report>": reports.issued(first, by=clerk).report.number,
+            "<credit report>": reports.issued(first, by=clerk).report.number,
             "<bulk>": _held(reviewer, mine).pk,
             "<named item>": _named(clerk, 9005).pk,
             **_repairs(mine),

@@ -451,8 +451,8 @@ WINDOW_OFFICE = of("window office")
 REPORTS = [
     desk("reports:list", may=WITH_WINDOW | AUDITOR),
     form("reports:desk-new", may=WITH_WINDOW),
-    desk("reports:report", "<report>", may=OWN_DESK | AUDITOR, hidden=STRANGERS | of("window")),
-    desk("reports:file", "<report>", may=OWN_DESK | AUDITOR, hidden=STRANGERS | of("window")),
+    desk("reports:report", "<credit report>", may=OWN_DESK | AUDITOR, hidden=STRANGERS | of("window")),
+    desk("reports:file", "<credit report>", may=OWN_DESK | AUDITOR, hidden=STRANGERS | of("window")),
     public("reports:new", post=STAFF),
     public("reports:ready", "nothing", status=404),
     public("reports:ready-file", "nothing", status=404),
@@ -462,10 +462,10 @@ REPORTS = [
     public("reports:mine", status=302),
     public("reports:my-new", status=302, post=STAFF),
     public("reports:my-proof", status=302, post=STAFF),
-    public("reports:my-report", "<report>", status=302),
-    public("reports:my-file", "<report>", status=302),
-    public("reports:my-share", "<report>", status=302, post=STAFF),
-    public("reports:my-share-end", "<report>", 1, status=302, post=STAFF, get=False),
+    public("reports:my-report", "<credit report>", status=302),
+    public("reports:my-file", "<credit report>", status=302),
+    public("reports:my-share", "<credit report>", status=302, post=STAFF),
+    public("reports:my-share-end", "<credit report>", 1, status=302, post=STAFF, get=False),
 ]
 OBJECTIONS = [
     desk("objection:cases", may=DESK),
