@@ -24,6 +24,7 @@ ITEM = "item"
 
 _RIGHT = sorted(RIGHT_TO_OBJECT)
 WAS_RIGHT = Q(settled_outcome__in=_RIGHT) | Q(settled_outcome="", outcome__in=_RIGHT)
+"""An objection that was right: by its answer, or where there was an appeal by the answer to that."""
 
 
 class ObjectionQuerySet(models.QuerySet["Objection"]):
@@ -50,10 +51,6 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
     def counted(self) -> ObjectionQuerySet:
         """What the statistics count: objections of somebody known."""
         return self.exclude(objector__confirmed_on__isnull=True, objector__isnull=False)
-
-    def right(self) -> ObjectionQuerySet:
-        """Objections that were right: by their answer, or where there was an appeal by the answer to that."""
-        return self.filter(WAS_RIGHT)
 
 
 class Objection(models.Model):
