@@ -57,7 +57,7 @@ class RepairConfig(AppConfig):
         verbs.declare(VERBS)
         admin_rights.declare({"repair.blockrule": "repair.rules"})
         procedure.register(REPAIR, group="修复与异议", order=10)
-        disputes.register(results.PLACE, results.found, results.own)
+        disputes.register(results.PLACE, results.find, results.own)
         followers.register(follower)
         navigation.register(
             "登记修复申请",

@@ -16,7 +16,7 @@ PLACE = "repair"
 RESULTS = (State.REFUSED, State.REJECTED, State.GRANTED, State.UNDONE)
 
 
-def found(number: str, on: date) -> Disputed | None:
+def find(number: str, on: date) -> Disputed | None:
     """The result of the repair of a case number; None while there is none."""
     case = _cases().filter(number=number).first()
     return _disputed(case) if case else None

@@ -111,7 +111,7 @@ class TakeForm(ActionForm):
 
 
 def _vouched(obj: Any) -> str:
-    return f"{obj.name}（{'、'.join(obj.told.vouching)}）"
+    return f"{obj.name}（{'、'.join(obj.stated.vouching)}）"
 
 
 class ReportFilter(django_filters.FilterSet):

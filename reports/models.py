@@ -118,7 +118,7 @@ class ProofField(models.Model):
         return self.name
 
     @property
-    def told(self) -> Field:
+    def stated(self) -> Field:
         """As a proof speaks of it."""
         return Field(self.code, self.name, tuple(each.name for each in self.departments.all()))
 

@@ -102,7 +102,7 @@ def issue_proof(subject: Subject, asked: Asked, wanted: Wanted, *, by: CompanyAc
     period = Period(wanted.since, wanted.until)
     refuse([*_against(asked, by), *against(period, [field.code for field in fields], today)])
     row = _layout(Kind.PROOF)
-    content = proof_of(subject, [field.told for field in fields], period, row.content["version"], today)
+    content = proof_of(subject, [field.stated for field in fields], period, row.content["version"], today)
     kept = Wanted(tuple(field.code for field in fields), wanted.since, wanted.until)
     return _made(subject, row, content, asked, by, site, kept)
 

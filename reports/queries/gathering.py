@@ -54,7 +54,7 @@ def said_today(report: Report, day: date) -> Content:
     if report.layout.kind != Kind.PROOF or report.since is None or report.until is None:
         return content_of(report.subject, report.layout.layout, day)
     fields = [
-        each.told
+        each.stated
         for each in ProofField.objects.filter(code__in=report.fields).prefetch_related("departments").order_by("code")
     ]
     return proof_of(report.subject, fields, Period(report.since, report.until), report.layout.content["version"], day)
