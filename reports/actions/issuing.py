@@ -17,7 +17,7 @@ from companies.queries import canonical_subject
 from credit_platform import vault
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM, Actor
-from credit_platform.accounts.models import Department, User
+from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Finding, Forbidden, Refused, at_field, refuse
@@ -134,7 +134,8 @@ def _made(
         purpose=asked.purpose.name,
     )
     paper = paper_of(content, told, addresses(site, told))
-    return Issued(_kept(subject, row, content, told, paper, asked, by, wanted), told.code)
+    report = _drafted(subject, row, content, told, asked, by, wanted)
+    return Issued(_kept(report, paper, by), told.code)
 
 
 def addresses(site: str, told: Issue) -> Addresses:
@@ -166,66 +167,56 @@ def _against(asked: Asked, by: Actor) -> list[Finding]:
     return found
 
 
-def _kept(
+def _drafted(
     subject: Subject,
     layout: ReportLayout,
     content: Content,
-    told: Issue,
-    paper: Paper,
+    issue: Issue,
     asked: Asked,
     by: Actor,
     wanted: Wanted | None,
 ) -> Report:
+    """The row of a report, without its file."""
+    return Report(
+        number=issue.number,
+        code_hash=code_hash(issue.number, issue.code),
+        layout=layout,
+        subject=subject,
+        purpose=asked.purpose,
+        channel=asked.channel.value,
+        matter=asked.matter.strip(),
+        case_number=asked.case_number.strip(),
+        department=by.department if isinstance(by, User) else None,
+        asked_by=by if isinstance(by, User) else None,
+        account=by if isinstance(by, CompanyAccount) else None,
+        issued_at=issue.issued_at,
+        as_of=issue.as_of,
+        valid_until=issue.valid_until,
+        keep_until=add_months(issue.as_of, layout.kept_months),
+        fields=list(wanted.fields) if wanted else [],
+        since=wanted.since if wanted else None,
+        until=wanted.until if wanted else None,
+        items=sum(len(chapter.items) for chapter in content.chapters),
+        content_digest=digest(content),
+    )
+
+
+def _kept(report: Report, paper: Paper, by: Actor) -> Report:
+    """The report with its file; when it cannot be written down no file is left either."""
     stored = vault.store([paper.file], folder=FOLDER)
+    report.sha256, report.size, report.path = stored.sha256, stored.size, stored.path
+    report.twin_sha256 = hashlib.sha256(paper.twin).hexdigest()
     try:
         with acting(by):
             _certificate_entered()
-            report = Report.objects.create(
-                number=told.number,
-                code_hash=code_hash(told.number, told.code),
-                layout=layout,
-                subject=subject,
-                purpose=asked.purpose,
-                channel=asked.channel.value,
-                matter=asked.matter.strip(),
-                case_number=asked.case_number.strip(),
-                department=_department(by),
-                asked_by=by if isinstance(by, User) else None,
-                account=by if isinstance(by, CompanyAccount) else None,
-                issued_at=told.issued_at,
-                as_of=told.as_of,
-                valid_until=told.valid_until,
-                keep_until=add_months(told.as_of, layout.kept_months),
-                fields=list(wanted.fields) if wanted else [],
-                since=wanted.since if wanted else None,
-                until=wanted.until if wanted else None,
-                items=sum(len(chapter.items) for chapter in content.chapters),
-                content_digest=digest(content),
-                twin_sha256=hashlib.sha256(paper.twin).hexdigest(),
-                sha256=stored.sha256,
-                size=stored.size,
-                path=stored.path,
-            )
-            audit.record(
-                "reports.issue",
-                report,
-                by=by,
-                reason=asked.purpose.name,
-                detail={
-                    "channel": asked.channel.value,
-                    "matter": report.matter,
-                    "case": report.case_number,
-                    "sha256": stored.sha256,
-                },
-            )
+            report.save(force_insert=True)
+            where = {"channel": report.channel, "matter": report.matter, "case": report.case_number}
+            detail = {**where, "sha256": stored.sha256}
+            audit.record("reports.issue", report, by=by, reason=report.purpose.name, detail=detail)
     except BaseException:
         vault.remove(stored.path)
         raise
     return report
-
-
-def _department(by: Actor) -> Department | None:
-    return by.department if isinstance(by, User) else None
 
 
 def _certificate_entered() -> None:
