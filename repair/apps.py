@@ -46,11 +46,12 @@ class RepairConfig(AppConfig):
         from companies import home
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import verbs
-        from credit_platform.web import navigation
+        from credit_platform.web import counter, navigation
         from disclosure import followers
         from repair import disputes as results
         from repair.actions.notices import follower
         from repair.company_home import sections
+        from repair.queries.waiting import to_accept
         from repair.rules.procedure import APPLY, REPAIR
 
         policy.declare(permissions())
@@ -65,6 +66,15 @@ class RepairConfig(AppConfig):
             allowed=lambda user: policy.allows(user, APPLY),
             group="窗口",
             order=24,
+        )
+        counter.wait(
+            counter.Waiting(
+                "待受理的修复申请",
+                "repair:cases",
+                to_accept,
+                order=25,
+                allowed=lambda user: policy.allows(user, "repair.view"),
+            )
         )
         home.register(sections)
         home.add_link("信用修复", "repair:mine", order=55)

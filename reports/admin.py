@@ -1,14 +1,11 @@
-"""Layouts and purposes of reports, and the certificates that signed them (to be read)."""
+"""Layouts, fields of proofs and purposes of reports."""
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from credit_platform.accounts.admin_site import PlatformAdmin
-from reports.models import ProofField, ReportCertificate, ReportLayout, ReportPurpose
+from reports.models import ProofField, ReportLayout, ReportPurpose
 
 
 @admin.register(ReportLayout)
@@ -27,12 +24,3 @@ class ProofFieldAdmin(PlatformAdmin):
 class ReportPurposeAdmin(PlatformAdmin):
     list_display = ("code", "name", "sentence", "is_active")
     list_filter = ("is_active",)
-
-
-@admin.register(ReportCertificate)
-class ReportCertificateAdmin(PlatformAdmin):
-    list_display = ("subject", "since", "fingerprint")
-    readonly_fields: ClassVar = ("subject", "since", "fingerprint", "pem")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False

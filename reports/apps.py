@@ -38,10 +38,7 @@ class ReportsConfig(AppConfig):
         verbs.declare(VERBS)
         verifiers.register("report", "公共信用信息报告", verified)
         admin_rights.declare(
-            {
-                f"reports.{model}": "reports.manage"
-                for model in ("reportlayout", "prooffield", "reportpurpose", "reportcertificate")
-            }
+            {f"reports.{model}": "reports.manage" for model in ("reportlayout", "prooffield", "reportpurpose")}
         )
         navigation.register(
             "信用报告", "reports:list", allowed=lambda user: policy.allows(user, "reports.view"), group="窗口", order=30

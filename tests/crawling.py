@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from django.test import Client
 
 ROOT = "http://testserver"
+UNREAD = ("application/pdf",)
 PER_SHAPE = 6
 """How many addresses of one shape (path with its ids taken out, names of its parameters) are opened."""
 PER_PATH = 36
@@ -114,7 +115,13 @@ class Crawl:
         answer = self.client.get(address, REMOTE_ADDR=f"10.1.{number // 250}.{number % 250}")
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         kind = answer.headers.get("Content-Type", "").split(";")[0]
-        text = _unpacked(body) if body[:2] == b"PK" else "" if kind.startswith("image/p") else body.decode("utf-8")
+        text = (
+            _unpacked(body)
+            if body[:2] == b"PK"
+            else ""
+            if kind in UNREAD or kind.startswith("image/p")
+            else body.decode("utf-8")
+        )
         return Page(address, referrer, answer.status_code, kind, dict(answer.headers), text)
 
     def offered(self, page: Page) -> Iterator[str]:

@@ -608,7 +608,6 @@ MODELS = {
     "reports_reportlayout": SYSTEM,
     "reports_prooffield": SYSTEM,
     "reports_reportpurpose": SYSTEM,
-    "reports_reportcertificate": SYSTEM,
     "lookups_purpose": SYSTEM,
     "lookups_servicewindow": SYSTEM,
     "lookups_reviewlimits": SYSTEM,

@@ -26,6 +26,7 @@ PAIRS = {
     ("casework_draw", "announced_by", "voided_by"),
     ("casework_draw", "entered_by", "confirmed_by"),
     ("casework_urging", "asked_by", "answered_by"),
+    ("deliveries_deliverycase", "asked_by", "resumed_by"),
     ("companies_companyaccount", "applied_by", "confirmed_by"),
     ("disclosure_disclosure", "drafted_by", "reviewed_by"),
     ("disclosure_disclosure", "submitted_by", "reviewed_by"),
@@ -114,8 +115,8 @@ def test_one_person_in_both_places_is_refused_and_two_are_not(table, first, seco
     assert asked(table, expression, **{f"{first}_id": 7, f"{second}_id": 8}) is not False
 
 
-RELIEVES = {"joint-lifting"}
-"""Procedures that only take a weight away: one person of the department confirms it."""
+RELIEVES = {"joint-lifting", "patrol-alarm"}
+"""Procedures that only take a weight away, or ask the office itself: one person confirms it."""
 
 
 def test_every_procedure_has_a_step_of_a_second_person_and_the_case_keeps_both_names():

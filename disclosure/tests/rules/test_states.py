@@ -23,7 +23,7 @@ published ──annul──► suspended    suspended ──annul──► suspe
 suspended ──confirm──► withdrawn  suspended ──deny──► published
 published ──end──► ended          suspended ──end──► ended
 published ──repair──► repaired    suspended ──repair──► repaired      repaired ──restore──► published
-withdrawn ──revive──► published
+withdrawn ──revive──► published   ended ──revive──► published
 """
 
 

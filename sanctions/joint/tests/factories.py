@@ -63,8 +63,9 @@ def pushed(entries: list[ListEntry] | None = None) -> Case:
 
 def task_in(state: str, entries: list[ListEntry] | None = None) -> Case:
     """The task of one department with one measure."""
-    measured()
-    case = pushed(entries).jointaction.tasks.get().case
+    unit = DepartmentFactory()
+    measured(unit)
+    case = pushed(entries).jointaction.tasks.get(case__department=unit).case
     for verb in WAYS[state]:
         case = take(case, verb)
     return case
