@@ -1,22 +1,15 @@
-"""Joint action: the three procedures, what each line may say, and what happens to it when the entry ends. Pure."""
+"""The three procedures: an action, the task of a department, the lifting when an entry has ended. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from casework.rules.procedures import Procedure, Step, Work
-from credit_platform.errors import Finding, at_field, required
-from sanctions.measures.rules import Force, MeasureFacts, against_term, goes_with_entry
 
 ARTICLE = "哈政办规〔2020〕12号第22项"
 VIEW = "sanctions.joint.view"
 INITIATE, PUSH = "sanctions.joint.initiate", "sanctions.joint.push"
 HANDLE, CONFIRM, SUPERVISE = "sanctions.joint.handle", "sanctions.joint.confirm", "sanctions.joint.supervise"
-LONGEST = 500
-"""Characters of a note, and of a reason."""
 
 
 class ActionState(StrEnum):
@@ -180,143 +173,3 @@ LIFTING = Procedure(
     steps=(Step("lift", "确认解除", CONFIRM, "名单移出后，本单位对所列主体采取的措施应当解除。", "已确认解除。"),),
     works=(Work("联合奖惩措施，待解除", LiftingState.ASKED, "lift", 45, "serious"),),
 )
-PROCEDURES = (ACTION, TASK, LIFTING)
-
-
-class Stage(StrEnum):
-    """What has days of its own; `ClockProfile` rows say how many."""
-
-    RESPONSE = "response"
-    EXECUTION = "execution"
-    CONFIRMATION = "confirmation"
-    REFUSAL = "refusal"
-    LIFTING = "lifting"
-
-
-STAGE_LABELS = {
-    Stage.RESPONSE: "响应",
-    Stage.EXECUTION: "执行反馈",
-    Stage.CONFIRMATION: "确认反馈",
-    Stage.REFUSAL: "处理拒绝",
-    Stage.LIFTING: "解除",
-}
-DAYS = {Stage.RESPONSE: 5, Stage.EXECUTION: 15, Stage.CONFIRMATION: 3, Stage.REFUSAL: 5, Stage.LIFTING: 3}
-"""Working days of each stage where no row is in force: the plan asks for deadlines and names none (parameters)."""
-
-
-class ItemState(StrEnum):
-    """Where one line stands: one subject, one measure, one department."""
-
-    OPEN = "todo"
-    TAKEN = "taken"
-    NOT_TAKEN = "not_taken"
-    DROPPED = "dropped"
-    LIFTING = "lifting"
-    LIFTED = "lifted"
-
-
-ITEM_LABELS = {
-    ItemState.OPEN: "待执行",
-    ItemState.TAKEN: "已执行",
-    ItemState.NOT_TAKEN: "未执行",
-    ItemState.DROPPED: "无需执行",
-    ItemState.LIFTING: "待解除",
-    ItemState.LIFTED: "已解除",
-}
-ITEM_TONES = {
-    ItemState.OPEN: "info",
-    ItemState.TAKEN: "good",
-    ItemState.NOT_TAKEN: "neutral",
-    ItemState.DROPPED: "neutral",
-    ItemState.LIFTING: "warn",
-    ItemState.LIFTED: "neutral",
-}
-LIVE = (ItemState.OPEN.value, ItemState.TAKEN.value, ItemState.NOT_TAKEN.value)
-"""States of a line that a department has: it is not pushed to it again."""
-I = ItemState  # noqa: E741 - the table below reads by it
-ITEM_MOVES: dict[tuple[ItemState, str], ItemState] = {
-    (I.OPEN, "take"): I.TAKEN,
-    (I.OPEN, "leave"): I.NOT_TAKEN,
-    (I.TAKEN, "take"): I.TAKEN,
-    (I.TAKEN, "leave"): I.NOT_TAKEN,
-    (I.NOT_TAKEN, "take"): I.TAKEN,
-    (I.NOT_TAKEN, "leave"): I.NOT_TAKEN,
-    (I.OPEN, "drop"): I.DROPPED,
-    (I.TAKEN, "ask"): I.LIFTING,
-    (I.LIFTING, "lift"): I.LIFTED,
-}
-"""Feedback may be mended until it is confirmed; what was confirmed changes by lifting only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """What a department says of one line."""
-
-    taken: bool
-    on: date | None = None
-    document_number: str = ""
-    until: date | None = None
-    note: str = ""
-
-
-def against_feedback(
-    given: Feedback, measure: MeasureFacts, *, pushed_on: date, today: date, has_file: bool = False
-) -> Iterable[Finding]:
-    """What stands against the feedback on one line, each finding at its field.
-
-    Taken: the day, not in the future, and a proof (document number or file); a term that a decision sets within the bounds of the list.
-    Not taken: a reason, with at least ten characters where the law leaves no choice.
-    """
-    if not given.taken:
-        yield from required(given.note, "note", "未执行的请写明理由。", rule="joint.reason", most=LONGEST)
-        if measure.force is Force.MUST and 0 < len(given.note.strip()) < 10:
-            yield at_field("joint.reason", "note", "该措施应当执行，未执行的理由请写具体（不少于10个字）。")
-        return
-    if given.on is None or given.on > today:
-        yield at_field("joint.day", "done_on", "请填写执行日期，不得晚于今天。")
-        return
-    if not given.document_number.strip() and not has_file:
-        yield at_field("joint.proof", "document_number", "请填写执行文书号，或者上传执行证明材料。")
-    if given.until is not None and given.until < given.on:
-        yield at_field("measure.until", "until", "措施截止日期不得早于执行日期。")
-    else:
-        yield from against_term(measure, taken_on=given.on, decided=given.until)
-    if len(given.note.strip()) > LONGEST:
-        yield at_field("joint.note", "note", f"说明最多{LONGEST}个字。")
-
-
-WRONGED = frozenset({"annulled", "wrong"})
-"""Ways in which an entry ends as if it had never been: nothing of it may go on."""
-
-
-def ends_with(measure: MeasureFacts, way: str) -> bool:
-    """Whether a measure that was taken is lifted when its entry ends in a way: with the entry, or because the entry should not have been."""
-    return way in WRONGED or goes_with_entry(measure)
-
-
-def after_the_end(state: ItemState, measure: MeasureFacts, way: str) -> str:
-    """What happens to a line when its entry ends: the verb of ITEM_MOVES, "" when nothing does."""
-    if state is ItemState.OPEN:
-        return "drop"
-    return "ask" if state is ItemState.TAKEN and ends_with(measure, way) else ""
-
-
-class Late(StrEnum):
-    """How far the ladder of escalation has been climbed."""
-
-    NO = "no"
-    LATE = "late"
-    HEAD = "head"
-    OFFICE = "office"
-
-
-LATE_LABELS = {Late.NO: "按期", Late.LATE: "已逾期", Late.HEAD: "已报负责人", Late.OFFICE: "已提请督办"}
-
-
-def rung(working_days_late: int, *, head: int, office: int) -> Late:
-    """The rung that a task stands on, so many working days after its last day; the days of the ladder are those of the procedure."""
-    if working_days_late <= 0:
-        return Late.NO
-    if working_days_late >= office:
-        return Late.OFFICE
-    return Late.HEAD if working_days_late >= head else Late.LATE
