@@ -1,0 +1,57 @@
+"""What a list is, when a row may be in force, and how its entries run and end (国办发〔2020〕49号; 令第36号). Pure."""
+
+from sanctions.lists.rules.endings import Leaving, against_ending
+from sanctions.lists.rules.force import ARTICLE, CONSULTATION_DAYS, Grounds, against_force
+from sanctions.lists.rules.terms import Terms, class_rule, exit_on, rule_set, run
+from sanctions.lists.rules.words import (
+    BY_TWO,
+    EXIT_FROM_LABELS,
+    KIND_OF,
+    LEVEL_LABELS,
+    NATURE_LABELS,
+    PERSONS_LABELS,
+    PUBLICATION_LABELS,
+    RANK_LABELS,
+    START_LABELS,
+    WAY_LABELS,
+    ExitFrom,
+    Level,
+    Nature,
+    Persons,
+    Publication,
+    Rank,
+    Start,
+    Way,
+)
+
+__all__ = [
+    "ARTICLE",
+    "BY_TWO",
+    "CONSULTATION_DAYS",
+    "EXIT_FROM_LABELS",
+    "ExitFrom",
+    "Grounds",
+    "KIND_OF",
+    "LEVEL_LABELS",
+    "Leaving",
+    "Level",
+    "NATURE_LABELS",
+    "Nature",
+    "PERSONS_LABELS",
+    "PUBLICATION_LABELS",
+    "Persons",
+    "Publication",
+    "RANK_LABELS",
+    "Rank",
+    "START_LABELS",
+    "Start",
+    "Terms",
+    "WAY_LABELS",
+    "Way",
+    "against_ending",
+    "against_force",
+    "class_rule",
+    "exit_on",
+    "rule_set",
+    "run",
+]
