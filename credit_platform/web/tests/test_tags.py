@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.urls import NoReverseMatch
 
 from credit_platform.web import districts
 from credit_platform.web.addresses import with_params
@@ -42,6 +43,11 @@ def test_a_deadline_that_is_done_provisional_or_missing():
     assert "已办结" in render("{% deadline_badge due on done=True %}", due=ON - timedelta(9), on=ON)
     assert "暂定" in render("{% deadline_badge due on provisional=True %}", due=ON, on=ON)
     assert "无时限" in render("{% deadline_badge due on %}", due=None, on=ON)
+
+
+def test_a_breadcrumb_that_leads_nowhere_is_no_page():
+    with pytest.raises(NoReverseMatch):
+        render('{% breadcrumbs "修复与异议" "复议诉讼标注" %}')
 
 
 def test_breadcrumbs_end_with_this_page():
