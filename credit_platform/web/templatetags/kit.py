@@ -122,7 +122,7 @@ def now_local() -> datetime:
 @register.inclusion_tag("kit/breadcrumbs.html")
 def breadcrumbs(*parts: Any) -> dict[str, Any]:
     """Labels and addresses in turn, the last label is this page: `{% breadcrumbs "首页" "/" "行政许可" %}`. An address is
-    a path or the name of one that takes no argument; NoReverseMatch for what is neither."""
+    a path, the name of one that takes no argument, or "" for no link; NoReverseMatch for anything else."""
     labels, urls = parts[::2], parts[1::2]
     crumbs = [{"label": label, "url": _address(urls[i]) if i < len(urls) else ""} for i, label in enumerate(labels)]
     return {"crumbs": crumbs}
@@ -130,7 +130,7 @@ def breadcrumbs(*parts: Any) -> dict[str, Any]:
 
 def _address(target: Any) -> str:
     text = str(target)
-    return text if text.startswith(("/", "?", "#")) else reverse(text)
+    return text if not text or text.startswith(("/", "?", "#")) else reverse(text)
 
 
 @register.simple_tag(takes_context=True)

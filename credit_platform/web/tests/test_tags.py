@@ -50,6 +50,10 @@ def test_a_breadcrumb_that_leads_nowhere_is_no_page():
         render('{% breadcrumbs "修复与异议" "复议诉讼标注" %}')
 
 
+def test_a_breadcrumb_without_an_address_is_text():
+    assert "href" not in render('{% breadcrumbs "登记注册" "" "本页" %}')
+
+
 def test_breadcrumbs_end_with_this_page():
     html = render('{% breadcrumbs "首页" "/" "样式" %}')
     assert '<a href="/">首页</a>' in html
