@@ -1,6 +1,6 @@
 """Lists of an organ or a district by year, and in the order of decision, without reading everything since. Writers go on meanwhile."""
 
-import disclosure.models.disclosures
+import disclosure.models.indexes
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     operations = [
         AddIndexConcurrently(
             model_name='disclosure',
-            index=models.Index(models.F('kind'), models.F('authority'), disclosure.models.disclosures.YearOf('decided_on'), models.OrderBy(models.F('published_on'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 'published')), name='disclosure_organ_year'),
+            index=models.Index(models.F('kind'), models.F('authority'), disclosure.models.indexes.YearOf('decided_on'), models.OrderBy(models.F('published_on'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 'published')), name='disclosure_organ_year'),
         ),
         AddIndexConcurrently(
             model_name='disclosure',
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         ),
         AddIndexConcurrently(
             model_name='disclosure',
-            index=models.Index(models.F('kind'), models.F('district'), disclosure.models.disclosures.YearOf('decided_on'), models.OrderBy(models.F('published_on'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 'published')), name='disclosure_district_year'),
+            index=models.Index(models.F('kind'), models.F('district'), disclosure.models.indexes.YearOf('decided_on'), models.OrderBy(models.F('published_on'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 'published')), name='disclosure_district_year'),
         ),
         AddIndexConcurrently(
             model_name='disclosure',

@@ -15,6 +15,7 @@ from django.utils import timezone
 from credit_platform.accounts.models import Department, Role, User
 from credit_platform.labels import choices
 from disclosure import kinds
+from disclosure.models.indexes import PUBLISHED
 from disclosure.rules.marks import words
 from disclosure.rules.states import LABELS, OPEN, TONES, State
 from records.models import CreditRecord, Subject
@@ -26,18 +27,6 @@ _SIGNS = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
 def new_public_id() -> str:
     """A public id of 12 characters from 31, not guessable and easy to read aloud (59 bits)."""
     return secrets.token_bytes(12).translate(_SIGNS).decode()
-
-
-class YearOf(models.Func):
-    """The calendar year of a date column, as an index can hold it (Django's own look-up of a year turns into a range)."""
-
-    function = "EXTRACT"
-    template = "%(function)s(YEAR FROM %(expressions)s)"
-    output_field = models.IntegerField()
-
-
-SEEN = ["ends_on", "waits_for_performance"]
-"""What decides with the day whether a row is visible: kept in the list indexes, so that counting them reads no row."""
 
 
 def visible(day: date, through: str = "") -> Q:
@@ -195,74 +184,7 @@ class Disclosure(models.Model):
         verbose_name = "公示事项"
         verbose_name_plural = "公示事项"
         indexes: ClassVar = [
-            models.Index(
-                fields=["kind", "-published_on", "-id"],
-                name="disclosure_list",
-                condition=Q(state="published"),
-                include=SEEN,
-            ),
-            models.Index(fields=["-published_on", "-id"], name="disclosure_newest", condition=Q(state="published")),
-            models.Index(
-                F("kind"),
-                YearOf("decided_on"),
-                F("published_on").desc(),
-                F("id").desc(),
-                name="disclosure_by_year",
-                condition=Q(state="published"),
-            ),
-            models.Index(
-                fields=["kind", "-decided_on", "-id"], name="disclosure_by_decision", condition=Q(state="published")
-            ),
-            models.Index(
-                fields=["kind", "authority", "-published_on", "-id"],
-                name="disclosure_by_authority",
-                condition=Q(state="published"),
-                include=SEEN,
-            ),
-            models.Index(
-                fields=["kind", "district", "-published_on", "-id"],
-                name="disclosure_by_district",
-                condition=Q(state="published"),
-                include=SEEN,
-            ),
-            # A place together with a year, and a place in the order of decision.
-            models.Index(
-                F("kind"),
-                F("authority"),
-                YearOf("decided_on"),
-                F("published_on").desc(),
-                F("id").desc(),
-                name="disclosure_organ_year",
-                condition=Q(state="published"),
-            ),
-            models.Index(
-                fields=["kind", "authority", "-decided_on", "-id"],
-                name="disclosure_organ_decided",
-                condition=Q(state="published"),
-            ),
-            models.Index(
-                F("kind"),
-                F("district"),
-                YearOf("decided_on"),
-                F("published_on").desc(),
-                F("id").desc(),
-                name="disclosure_district_year",
-                condition=Q(state="published"),
-            ),
-            models.Index(
-                fields=["kind", "district", "-decided_on", "-id"],
-                name="disclosure_district_decided",
-                condition=Q(state="published"),
-            ),
-            models.Index(
-                fields=["subject", "-decided_on", "-id"], name="disclosure_of_subject", condition=Q(state="published")
-            ),
-            models.Index(
-                fields=["document_key"],
-                name="disclosure_document",
-                opclasses=["varchar_pattern_ops"],
-                condition=Q(state="published"),
-            ),
+            *PUBLISHED,
             models.Index(
                 fields=["due_on", "id"],
                 name="disclosure_due",

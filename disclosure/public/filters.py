@@ -14,7 +14,7 @@ from django.utils import timezone
 from credit_platform.accounts.models import Department
 from credit_platform.web.lists import KitDateFilter, RowFilter
 from disclosure.models import Disclosure, DisclosureQuerySet
-from disclosure.models.disclosures import YearOf
+from disclosure.models.indexes import YearOf
 from records.identifiers import docnumber, names
 from records.identifiers.clean import clean_code
 from records.identifiers.regions import HARBIN_DISTRICTS
