@@ -86,6 +86,12 @@ def set_clock(case: Case, days: int, start: date) -> None:
     case.due_provisional, case.extended, case.escalated_on = deadline.provisional, 0, None
 
 
+def clear_clock(case: Case) -> None:
+    """The case, not saved, has no deadline any more."""
+    case.due_on = case.due_from = case.due_days = None
+    case.due_provisional = False
+
+
 @contextmanager
 def step(
     procedure: Procedure,
@@ -172,9 +178,8 @@ def _end(at: At) -> None:
     """The state, its day, its clock, and the end of the case when the state is one."""
     case, moved = at.case, at.case.state != at.state
     if moved and not at.has_clock:
-        case.due_on = case.due_from = case.due_days = case.escalated_on = None
-        case.due_provisional = case.paused = False
-        case.extended = 0
+        clear_clock(case)
+        case.paused, case.extended, case.escalated_on = False, 0, None
     case.state, case.moved_on = at.state, at.on
     if moved:
         case.closed_on = at.on if at.state in at.procedure.closed else None

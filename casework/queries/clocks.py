@@ -19,9 +19,14 @@ def clock_of(case: Case) -> clocks.Clock | None:
 
 def days_of(procedure: Procedure, stage: str, *, on: date, otherwise: int, profile: str = "default") -> int:
     """How many working days a stage has: by the row in force on a day, `otherwise` where there is none."""
-    rows = ClockProfile.objects.in_force(on).filter(procedure=procedure.slug, stage=stage, profile=profile)
-    days = rows.order_by("-valid_from").values_list("days", flat=True).first()
-    return otherwise if days is None else days
+    row = stage_of(procedure.slug, profile, stage, on)
+    return otherwise if row is None else row.days
+
+
+def stage_of(procedure: str, profile: str, stage: str, on: date) -> ClockProfile | None:
+    """The row of a stage in force on a day, the latest where several are; None where the profile names no such stage."""
+    rows = ClockProfile.objects.in_force(on).filter(procedure=procedure, profile=profile, stage=stage)
+    return rows.order_by("-valid_from").first()
 
 
 def profile_of(procedure: str, profile: str, on: date) -> dict[str, clocks.Days]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Generic, TypeVar
 
 from credit_platform.errors import Finding, at_field
 from credit_platform.workdays.rules import Calendar
 from credit_platform.workdays.rules.days import chinese
 
 ONE = timedelta(days=1)
+S = TypeVar("S", bound=str)
+"""The stages of a procedure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,32 @@ def last_day(clock: Clock, calendar: Calendar) -> tuple[date, bool] | None:
         provisional = provisional or step.provisional
         left -= step.is_workday and not any(pause.covers(day) for pause in clock.pauses)
     return day, provisional
+
+
+class Reckoning(Generic[S]):
+    """Finds the last days of the stages of one profile around the pauses of one course, and remembers whether one of them rests on a year
+    without a notice."""
+
+    def __init__(self, pauses: Iterable[Pause], profile: Mapping[S, Days], calendar: Calendar) -> None:
+        self.pauses, self.profile, self.calendar = tuple(pauses), profile, calendar
+        self.is_provisional = False
+
+    def due(self, stage: S, start: date | None, *, extended: bool = False) -> date | None:
+        """The last day of a stage that begins on `start`; None before it begins, while papers are awaited, and where it has no days."""
+        if start is None or stage not in self.profile:
+            return None
+        row = self.profile[stage]
+        running = tuple(pause for pause in self.pauses if pause.asked_on >= start)
+        found = last_day(Clock(start, row.days + (row.extension if extended else 0), running), self.calendar)
+        if found is None:
+            return None
+        self.is_provisional = self.is_provisional or found[1]
+        return found[0]
+
+
+def earlier(day: date | None, limit: date | None) -> date | None:
+    """A last day, and never one after the limit; None for a day that is not known."""
+    return day if day is None or limit is None else min(day, limit)
 
 
 def may_extend(due_on: date | None, *, on: date, extended: int, most: int, days: int) -> Iterable[Finding]:

@@ -12,7 +12,7 @@ from casework import followers
 from casework.actions.clocks import case_days
 from casework.actions.opening import open_case, open_many
 from casework.models import Case, ClockProfile
-from casework.queries.clocks import clock_of, days_of
+from casework.queries.clocks import clock_of, days_of, profile_of, stage_of
 from casework.rules import clocks
 from casework.rules.clocks import Clock, Pause
 from casework.tests.factories import TODAY, begun, case_in
@@ -166,3 +166,12 @@ def test_many_that_begin_are_told_to_followers_like_one(monkeypatch):
     with acting(SYSTEM):
         cases = open_many(TOY, begun, by=SYSTEM, on=TODAY)
     assert found == [(case.pk, "open", f"经查属实{n}。") for n, case in enumerate(cases)]
+
+
+def test_of_two_rows_in_force_the_later_one_counts(db):
+    row = {"procedure": TOY.slug, "stage": "notify", "profile": "default", "basis": "示例依据"}
+    for extension, since in ((1, TODAY - timedelta(days=9)), (2, TODAY)):
+        ClockProfile.objects.create(days=7, extension=extension, extensions=1, valid_from=since, **row)
+    found = stage_of(TOY.slug, "default", "notify", TODAY)
+    assert found.extension == profile_of(TOY.slug, "default", TODAY)["notify"].extension == 2
+    assert stage_of(TOY.slug, "default", "serve", TODAY) is None

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from casework.actions.attachments import attach, subject_ref
 from casework.actions.opening import tracking_code
-from casework.actions.step import step
+from casework.actions.step import clear_clock, step
 from casework.disputes import Disputed
 from casework.models import Case
 from casework.rules.attachments import AttachedFile
@@ -87,8 +87,7 @@ def lodge(
 
 
 def _waits_for_a_visit(case: Case) -> None:
-    case.due_on = case.due_from = case.due_days = None
-    case.due_provisional = False
+    clear_clock(case)
     case.save(update_fields=["due_on", "due_from", "due_days", "due_provisional"])
 
 
@@ -127,8 +126,7 @@ def summon(case: Case, *, reason: str, by: User, on: date | None = None, version
         who = at.own.objector
         who.summoned_on = at.on
         who.save(update_fields=["summoned_on"])
-        at.case.due_on = at.case.due_from = at.case.due_days = None
-        at.case.due_provisional = False
+        clear_clock(at.case)
         at.reason = reason.strip()
         tell(
             at,

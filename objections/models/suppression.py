@@ -7,6 +7,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from credit_platform.editions.models import DatedQuerySet
+
+
+class SuppressionRuleQuerySet(DatedQuerySet["SuppressionRule"]):
+    """Rules by the day on which they hold."""
+
 
 class SuppressionRule(models.Model):
     """Whether an item of a kind is hidden while its source is silent past its last day: a row with a basis and days in force."""
@@ -16,6 +22,8 @@ class SuppressionRule(models.Model):
     basis = models.CharField("依据", max_length=300)
     valid_from = models.DateField("施行日期")
     valid_until = models.DateField("失效日期", null=True, blank=True)
+
+    objects = SuppressionRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "异议逾期展示规则"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
-
 from casework.models import ClockProfile
 from casework.queries import clocks
 from credit_platform.workdays.rules import Calendar
@@ -25,8 +23,7 @@ def profile_of(code: str, on: date) -> Profile:
 
 def source_stage(objection: Objection) -> ClockProfile | None:
     """The row that gives the source its days; None where the profile of the objection names none."""
-    rows = ClockProfile.objects.in_force(objection.filed_on)
-    return rows.filter(procedure=PROCEDURE, profile=objection.profile, stage=Stage.SOURCE).first()
+    return clocks.stage_of(PROCEDURE, objection.profile, Stage.SOURCE, objection.filed_on)
 
 
 def last_days(objection: Objection, calendar: Calendar) -> Dates:
@@ -36,6 +33,5 @@ def last_days(objection: Objection, calendar: Calendar) -> Dates:
 
 def hides_when_silent(kind: str, on: date) -> bool:
     """Whether an item of a kind is hidden while its source is silent: the row in force, else only what subjects said of themselves."""
-    rows = SuppressionRule.objects.filter(kind=kind, valid_from__lte=on)
-    row = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on)).order_by("-valid_from").first()
+    row = SuppressionRule.objects.in_force(on).filter(kind=kind).order_by("-valid_from").first()
     return row.suppress if row else kinds.kind(kind).own_word

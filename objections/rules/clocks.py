@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from casework.rules.clocks import Clock, Days, Pause, last_day
+from casework.rules.clocks import Days, Pause, Reckoning, earlier
 from credit_platform.workdays.rules import Calendar
 
 
@@ -79,9 +79,9 @@ def dates_of(course: Course, profile: Profile, calendar: Calendar) -> Dates:
     Acceptance and hard limit run from filing, forwarding from acceptance, the source from forwarding, the final answer from the source's
     answer. A request for papers stops what runs from filing. One extension lengthens the source's days and the hard limit alike.
     """
-    reckon = _Reckoning(course, profile, calendar)
+    reckon = Reckoning(course.pauses, profile, calendar)
     hard = reckon.due(Stage.HARD, course.filed_on, extended=course.is_extended)
-    source = _earlier(reckon.due(Stage.SOURCE, course.forwarded_on, extended=course.is_extended), hard)
+    source = earlier(reckon.due(Stage.SOURCE, course.forwarded_on, extended=course.is_extended), hard)
     return Dates(
         accept_due=reckon.due(Stage.ACCEPT, course.filed_on),
         forward_due=reckon.due(Stage.FORWARD, course.accepted_on),
@@ -93,12 +93,12 @@ def dates_of(course: Course, profile: Profile, calendar: Calendar) -> Dates:
     )
 
 
-def _final(course: Course, profile: Profile, reckon: _Reckoning, hard: date | None) -> date | None:
+def _final(course: Course, profile: Profile, reckon: Reckoning[Stage], hard: date | None) -> date | None:
     """The last day of the answer to who objected; a rule that names none has the hard limit."""
     if Stage.OWN in profile:
-        return _earlier(reckon.due(Stage.OWN, course.filed_on), hard)
+        return earlier(reckon.due(Stage.OWN, course.filed_on), hard)
     if Stage.FINAL in profile:
-        return _earlier(reckon.due(Stage.FINAL, course.answered_on), hard)
+        return earlier(reckon.due(Stage.FINAL, course.answered_on), hard)
     return hard
 
 
@@ -107,30 +107,6 @@ def _suppressed(course: Course, profile: Profile, source: date | None) -> date |
     if source is None or course.answered_on is not None or Stage.SUPPRESS not in profile:
         return None
     return source + timedelta(days=1)
-
-
-def _earlier(day: date | None, hard: date | None) -> date | None:
-    return day if day is None or hard is None else min(day, hard)
-
-
-class _Reckoning:
-    """Counts days of stages and remembers whether one of them rests on a year without a notice."""
-
-    def __init__(self, course: Course, profile: Profile, calendar: Calendar) -> None:
-        self.pauses, self.profile, self.calendar = course.pauses, profile, calendar
-        self.is_provisional = False
-
-    def due(self, stage: Stage, start: date | None, *, extended: bool = False) -> date | None:
-        """The last day of a stage that begins on `start`; None before it begins, while papers are awaited, and where it has no days."""
-        if start is None or stage not in self.profile:
-            return None
-        row = self.profile[stage]
-        running = tuple(pause for pause in self.pauses if pause.asked_on >= start)
-        found = last_day(Clock(start, row.days + (row.extension if extended else 0), running), self.calendar)
-        if found is None:
-            return None
-        self.is_provisional = self.is_provisional or found[1]
-        return found[0]
 
 
 def in_order(course: Course) -> Iterable[str]:

@@ -67,7 +67,6 @@ def free(case: Case, *, item: int, reason: str, by: User, on: date | None = None
         lifting = ask_one(line, on=at.on)
         at.reason, at.detail["lifting"] = reason.strip(), lifting.number
         _note(at.own, at.on, f"通知解除“{line.measure.measure.name}”（{lifting.number}）：{reason.strip()}")
-        at.has_clock = True
     return at.case
 
 

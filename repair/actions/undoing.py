@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
-from casework.actions import hearing
+from casework.actions import hearing, verbs
 from casework.actions.step import At, step
 from casework.models import Case
-from casework.rules.attachments import AttachedFile
 from casework.rules.hearing import RESPONSE_DAYS
 from commitments.breaches.actions import open_candidate
 from commitments.breaches.rules import Source
@@ -50,30 +49,10 @@ def notify(
     return at.case
 
 
-def serve(
-    case: Case, *, how: str, on: date, proof: Sequence[AttachedFile], by: User, version: str | None = None
-) -> Case:
-    """The notice reached the subject, with the proof as files. Credit office, from NOTIFIED."""
-    with step(REPAIR, case, "serve", by=by, on=on, version=version) as at:
-        hearing.serve(at, how=how, proof=proof)
-    return at.case
-
-
-def hear(
-    case: Case,
-    *,
-    statement: str = "",
-    waived: bool = False,
-    on: date,
-    by: User,
-    attachments: Sequence[AttachedFile] = (),
-    version: str | None = None,
-) -> Case:
-    """The subject's statement or its written waiver, taken in at the desk. Credit office, from SERVED."""
-    with step(REPAIR, case, "hear", by=by, on=on, version=version) as at:
-        hearing.hear(at, statement=statement, waived=waived, attachments=attachments)
-        at.has_clock = True
-    return at.case
+serve = partial(verbs.serve, REPAIR)
+"""Credit office, from NOTIFIED."""
+hear = partial(verbs.hear, REPAIR)
+"""Credit office, from SERVED."""
 
 
 def undo(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from casework.models import ClockProfile
-from casework.queries.clocks import profile_of
+from casework.queries.clocks import profile_of, stage_of
 from credit_platform.workdays.queries import calendar
 from repair.models import RepairCase
 from repair.rules.clocks import STAGE_LABELS, Dates, Stage, dates_of
@@ -36,5 +36,4 @@ def dates_shown(own: RepairCase) -> list[tuple[str, date]]:
 
 def longer(own: RepairCase) -> ClockProfile | None:
     """The row that says by how much a decision may be made longer; None where the profile names none."""
-    rows = ClockProfile.objects.in_force(own.applied_on)
-    return rows.filter(procedure=REPAIR.slug, profile=own.profile, stage=Stage.DECIDE).first()
+    return stage_of(REPAIR.slug, own.profile, Stage.DECIDE, own.applied_on)

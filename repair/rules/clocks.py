@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from casework.rules.clocks import Clock, Days, Pause, last_day
+from casework.rules.clocks import Days, Pause, Reckoning, earlier
 from credit_platform.workdays.rules import Calendar
 
 Profile = Mapping[str, Days]
@@ -59,7 +59,6 @@ class Dates:
     review_due: date | None = None
     decide_due: date | None = None
     answer_due: date | None = None
-    is_provisional: bool = False
 
 
 def dates_of(course: Course, profile: Profile, calendar: Calendar) -> Dates:
@@ -68,33 +67,13 @@ def dates_of(course: Course, profile: Profile, calendar: Calendar) -> Dates:
     An extension lengthens the organ's days, the decision and the answer alike. No stage ends after the decision's last day, nor the decision
     after that of the answer.
     """
-    provisional = False
-
-    def due(stage: Stage, start: date | None, *, longer: bool = False) -> date | None:
-        nonlocal provisional
-        if start is None or stage not in profile:
-            return None
-        row = profile[stage]
-        running = tuple(pause for pause in course.pauses if pause.asked_on >= start)
-        found = last_day(Clock(start, row.days + (row.extension if longer else 0), running), calendar)
-        if found is None:
-            return None
-        provisional = provisional or found[1]
-        return found[0]
-
-    answer = due(Stage.ANSWER, course.applied_on, longer=course.is_extended)
-    decide = earliest(due(Stage.DECIDE, course.accepted_on, longer=course.is_extended), answer)
-    limit = decide if course.accepted_on else None
+    reckon, longer = Reckoning(course.pauses, profile, calendar), course.is_extended
+    answer = reckon.due(Stage.ANSWER, course.applied_on, extended=longer)
+    decide = earlier(reckon.due(Stage.DECIDE, course.accepted_on, extended=longer), answer)
     return Dates(
-        accept_due=due(Stage.ACCEPT, course.applied_on),
-        verify_due=earliest(due(Stage.VERIFY, course.accepted_on, longer=course.is_extended), limit),
-        review_due=earliest(due(Stage.REVIEW, course.verified_on), limit),
-        decide_due=limit,
+        accept_due=reckon.due(Stage.ACCEPT, course.applied_on),
+        verify_due=earlier(reckon.due(Stage.VERIFY, course.accepted_on, extended=longer), decide),
+        review_due=earlier(reckon.due(Stage.REVIEW, course.verified_on), decide),
+        decide_due=decide,
         answer_due=answer,
-        is_provisional=provisional,
     )
-
-
-def earliest(day: date | None, limit: date | None) -> date | None:
-    """A last day, and never one after the limit; None for a day that is not known."""
-    return day if day is None or limit is None else min(day, limit)
