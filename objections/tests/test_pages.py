@@ -38,6 +38,13 @@ def test_the_button_stands_for_who_may_file_and_for_nobody_else(client):
     assert f'class="btn btn-primary" href="{address}"' not in client.get(reverse("objection:cases")).content.decode()
 
 
+@pytest.mark.parametrize("year", ["-1", "0", "9" * 20, "去年"])
+def test_a_year_that_cannot_be_is_told_at_the_list(client, year):
+    client.force_login(CreditOfficeFactory())
+    page = client.get(reverse("objection:cases"), {"year": year})
+    assert (page.status_code, "四位数的年份" in page.content.decode()) == (422, True)
+
+
 def test_a_visitor_gets_a_number_and_a_code_once_and_follows_the_case_with_them(client):
     item = PublishedFactory()
     client.force_login(WindowClerkFactory())
