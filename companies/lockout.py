@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from axes.handlers.proxy import AxesProxyHandler
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from companies import actions, sessions
 from companies.models import CompanyAccount
+from companies.queries import signs_from
 from credit_platform.accounts import rules
 from credit_platform.accounts.lockout import locked_until
 from credit_platform.audit import actions as audit
 from credit_platform.audit.plain import clean_text
 from credit_platform.errors import DomainError, Refused
+from credit_platform.web.acting import Action, act_on_form
+from credit_platform.web.errors import apply_errors, form_response
 from credit_platform.web.formats import cn_datetime
+from credit_platform.web.forms import ActionForm
 
 
 class Locked(DomainError):
@@ -76,3 +82,33 @@ def prove_signer(request: HttpRequest, account: CompanyAccount, *, password: str
             raise Refused("letter.proof", "请先重新登录统一认证，确认是本人签署。")
         return
     prove(request, account, password=password)
+
+
+def sign_on_form(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    form: ActionForm,
+    *,
+    account: CompanyAccount,
+    action: Action,
+    message: str,
+) -> HttpResponse:
+    """`act_on_form` for a form that signs: whoever signs proves first to be the one, and one fresh log-in is good for one signature.
+
+    The page is told whether that is possible now (`proved`), and until when nothing is signed (`paused_until`).
+    """
+    context |= {"proved": account.has_password or sessions.proved_lately(request), "paused_until": signs_from(account)}
+    if request.method == "POST" and form.is_valid():
+        try:  # before the action's transaction, which would take the count of failures back with it
+            prove_signer(request, account, password=form.cleaned_data.get("password", ""))
+        except DomainError as refused:
+            apply_errors(form, refused)
+            return form_response(request, template, context, form, error=refused)
+
+    def run(given: dict[str, Any]) -> str:
+        signed = action(given)
+        sessions.use_up_proof(request)
+        return signed
+
+    return act_on_form(request, template, context, form, action=run, message=message)

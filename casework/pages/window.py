@@ -8,13 +8,14 @@ from typing import Any
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.actions.opening import tracking_code
 from casework.models import Case
+from casework.pages.receipts import Receipt
 from casework.rules.procedures import Procedure
 from credit_platform.accounts.desk import staff_of
 from credit_platform.web.forms import KitForm
@@ -60,20 +61,16 @@ class WindowPages:
     def receipt(self, request: HttpRequest) -> HttpResponse:
         """Number and code for the visitor, shown once."""
         staff_of(request, self.permission)
-        told = request.session.pop(self._key, None)
-        if not told:
+        told = Receipt(self.procedure).read(request)
+        if told is None:
             return redirect(f"{self.procedure.code}:choose")
-        case = get_object_or_404(Case.objects.of(self.procedure).select_related("subject", "department"), pk=told[0])
-        return self._render(request, "window_receipt", {"case": case, "code": told[1]})
+        case, code = told
+        return self._render(request, "window_receipt", {"case": case, "code": code})
 
     def give(self, request: HttpRequest, case: Case) -> str:
         """Keep number and code of a case for its receipt; the address of the page that shows them. A case that was joined keeps its code."""
-        request.session[self._key] = [case.pk, "" if case.tracking else tracking_code(case)]
+        Receipt(self.procedure).keep(request, case, "" if case.tracking else tracking_code(case))
         return reverse(f"{self.procedure.code}:receipt")
-
-    @property
-    def _key(self) -> str:
-        return f"receipt:{self.procedure.slug}"
 
     def _render(self, request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
         context |= {"pages": self, "choose_url": reverse(f"{self.procedure.code}:choose")}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -15,6 +17,14 @@ from credit_platform.web.forms import ActionForm
 from credit_platform.web.once import AlreadySent, result_of, submit_once
 
 Action = Callable[[dict[str, Any]], str]
+
+
+def sent_before(request: HttpRequest) -> str:
+    """Where the first click of a form has led to, "" when there was none: for a page whose answers are gone once they were sent."""
+    try:
+        return result_of(forms.UUIDField(required=False).clean(request.POST.get("form_token")))
+    except ValidationError:
+        return ""
 
 
 def act_on_form(

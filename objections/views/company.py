@@ -19,7 +19,7 @@ from credit_platform.web.keyset import KeysetPage
 from objections import actions, forms
 from objections.queries.items import cases_of
 from objections.queries.targets import items_of
-from objections.views.own import OWN, may, page_of
+from objections.views.own import OWN, page_of
 from records.queries import canonical
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -74,19 +74,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 @company_page
 def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """One of the steps that the company itself takes; 404 while it is not there to take."""
-    case = _own(request, pk)
-    if verb not in OWN or (request.method != "POST" and not may(case, verb, timezone.localdate())):
-        raise Http404
-    label, form_class, action = OWN[verb]
-    form = form_class(request.POST or None, request.FILES or None)
-
-    def run(data: dict[str, Any]) -> str:
-        given = {name: value for name, value in data.items() if name != "form_token"}
-        action(case, by=require_company(request), **given)
-        return _page(case)
-
-    context = {"case": case, "row": case.own, "label": label, "verb": verb, "back_url": _page(case)}
-    return act_on_form(request, "objections/my_act.html", context, form, action=run, message="已提交。")
+    case, by = _own(request, pk), require_company(request)
+    return OWN.page(request, case, verb, by=by, back_url=_page(case), template="objections/my_act.html")
 
 
 def _own(request: HttpRequest, pk: int) -> Case:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework import disputes
 from casework.forms import TrackForm
 from casework.models import Case
+from casework.pages.receipts import Receipt
 from casework.pages.subject import A_MINUTE
 from casework.queries.tracking import tracked
 from companies.rules import PAPERS
@@ -28,12 +29,13 @@ from objections.queries.items import followed_case
 from objections.queries.profiles import HOLDS, profile_of
 from objections.rules.claims import Capacity, Outsider
 from objections.rules.procedure import APPEAL_WITHIN, LAPSE_AFTER, OBJECTION, SETTLE_WITHIN, State
-from objections.views.own import OWN, may, page_of
+from objections.views.own import OWN, page_of
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 AN_HOUR = 20
 """Objections without an account that one network may lodge in an hour."""
-RECEIPT, FOLLOWED = "objection_receipt", "objection_followed"
+RECEIPT = Receipt(OBJECTION)
+FOLLOWED = "objection_followed"
 SAID = ("about", "field", "claimed", "grounds", "evidence", "papers")
 
 
@@ -78,7 +80,7 @@ def lodge(request: HttpRequest, place: str, number: str) -> HttpResponse:
         spend("objection-lodge", client_network(request), limit=AN_HOUR, seconds=3600)
         who = Outsider(data["name"], data["phone"].strip(), Capacity(data["capacity"]))
         case, code = actions.lodge(disputed, who=who, **{name: data[name] for name in SAID})
-        request.session[RECEIPT] = [case.pk, code]
+        RECEIPT.keep(request, case, code)
         return reverse("objection:lodged")
 
     return act_on_form(request, "objections/lodge.html", {"disputed": disputed}, form, action=run)
@@ -88,11 +90,11 @@ def lodge(request: HttpRequest, place: str, number: str) -> HttpResponse:
 @require_safe
 def lodged(request: HttpRequest) -> HttpResponse:
     """Number and code, shown once, and what to bring to the window."""
-    receipt = request.session.pop(RECEIPT, None)
-    if not receipt:
+    told = RECEIPT.read(request)
+    if told is None:
         return redirect("objection:guide")
-    case = get_object_or_404(Case.objects.of(OBJECTION).select_related("objection__objector"), pk=receipt[0])
-    context = {"case": case, "row": case.own, "code": receipt[1], "papers": PAPERS.values()}
+    case, code = told
+    context = {"case": case, "row": case.own, "code": code, "papers": PAPERS.values()}
     return render(request, "objections/lodged.html", context)
 
 
@@ -130,17 +132,8 @@ def act(request: HttpRequest, verb: str) -> HttpResponse:
     case = _followed(request)
     if case is None:
         return redirect("objection:follow")
-    if verb not in OWN or (request.method != "POST" and not may(case, verb, timezone.localdate())):
-        raise Http404
-    label, form_class, action = OWN[verb]
-    form = form_class(request.POST or None, request.FILES or None)
-
-    def run(data: dict[str, Any]) -> str:
-        action(case, by=OUTSIDER, **{name: value for name, value in data.items() if name != "form_token"})
-        return reverse("objection:followed")
-
-    context = {"case": case, "row": case.own, "label": label, "verb": verb, "back_url": reverse("objection:followed")}
-    return act_on_form(request, "objections/followed_act.html", context, form, action=run, message="已提交。")
+    here, template = reverse("objection:followed"), "objections/followed_act.html"
+    return OWN.page(request, case, verb, by=OUTSIDER, back_url=here, template=template)
 
 
 def _followed(request: HttpRequest) -> Case | None:

@@ -110,7 +110,7 @@ def test_a_company_applies_signs_and_follows_it(firm, client):
     own = RepairCase.objects.select_related("signature", "case").get()
     assert Signature.objects.get() == own.signature
     here = reverse("repair:my-repair", args=[own.pk])
-    assert here in ends
+    assert ends == {here}
     told = client.get(here).content.decode()
     code = re.search(r"查询码 <span class=\"code\">(\w{8})", told)[1]
     assert code not in client.get(here).content.decode()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,15 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.actions.opening import tracking_code
 from casework.models import Case
+from casework.pages.own import OwnSteps
 from casework.queries import course
 from commitments.letters.actions.signing import draft
-from companies import lockout
-from companies.queries import canonical_subject, signs_from
-from companies.sessions import company_page, proved_lately, require_company, use_up_proof
+from companies.lockout import sign_on_form
+from companies.queries import canonical_subject
+from companies.sessions import company_page, require_company
 from credit_platform.errors import DomainError, refuse
-from credit_platform.web.acting import act_on_form
+from credit_platform.web.acting import sent_before
 from credit_platform.web.errors import apply_errors, form_response
-from credit_platform.web.forms import ActionForm
 from credit_platform.web.keyset import KeysetPage
 from disclosure.models import Disclosure
 from records.queries.search import merged_with
@@ -33,13 +32,15 @@ from repair.queries.clocks import dates_shown
 from repair.queries.eligibility import asked
 from repair.queries.letters import letter_for
 from repair.queries.own import cases_of, own_items
-from repair.rules.procedure import REPAIR, WAY_LABELS, Way
+from repair.rules.procedure import WAY_LABELS, Way
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-OWN: dict[str, tuple[str, type[ActionForm], Callable[..., Any]]] = {
-    "supply": ("补正材料", forms.OwnSupplyForm, actions.supply),
-    "retract": ("撤回申请", forms.OwnRetractForm, actions.retract),
-}
+OWN = OwnSteps(
+    {
+        "supply": ("补正材料", forms.OwnSupplyForm, actions.supply),
+        "retract": ("撤回申请", forms.OwnRetractForm, actions.retract),
+    }
+)
 ANSWERS = "signing:repair"
 """Begins so that a fresh log-in before signing keeps it."""
 CODE = "repair:code"
@@ -83,7 +84,7 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
     kept = request.session.get(ANSWERS, {}).get(public_id)
     found = letter_for(canonical_subject(account), on)
     if kept is None or found is None:
-        return redirect("repair:my-new", public_id)
+        return redirect(sent_before(request) or reverse("repair:my-new", args=[public_id]))
     application = forms.application_of(_read(kept))
     letter = draft(found.entry, found.template, canonical_subject(account), {}, on)
     form = forms.SignForm(
@@ -97,42 +98,34 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
         "application": application,
         "way": WAY_LABELS[Way(application.way)],
         "draft": letter,
-        "proved": account.has_password or proved_lately(request),
-        "paused_until": signs_from(account),
     }
-    if request.method == "POST" and form.is_valid():
-        try:  # before the action's transaction, which would take the count of failures back with it
-            lockout.prove_signer(request, account, password=form.cleaned_data.get("password", ""))
-        except DomainError as refused:
-            apply_errors(form, refused)
-            return form_response(request, "repair/my_check.html", context, form, error=refused)
 
     def run(data: dict[str, Any]) -> str:
         signed = Letter(seen=data["seen"], site=request.build_absolute_uri("/"))
         case = actions.apply(row, application, proof=data["proof"], letter=signed, by=account)
         request.session.pop(ANSWERS, None)
         request.session[CODE] = [case.pk, tracking_code(case)]
-        use_up_proof(request)
         return reverse("repair:my-repair", args=[case.pk])
 
-    return act_on_form(request, "repair/my_check.html", context, form, action=run, message="修复申请已提交。")
+    template = "repair/my_check.html"
+    return sign_on_form(request, template, context, form, account=account, action=run, message="修复申请已提交。")
 
 
 @require_safe
 @company_page
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Where an application stands, every last day of it, what was answered, and what can be done now."""
-    case = _own(request, pk)
+    case, on = _own(request, pk), timezone.localdate()
     code = request.session.get(CODE)
     context = {
         "case": case,
         "row": case.own,
         "code": request.session.pop(CODE)[1] if code and code[0] == case.pk else "",
-        "on": timezone.localdate(),
+        "on": on,
         "stepper": course.stepper(case),
         "dates": dates_shown(case.own),
         "notices": case.notices.filter(subject__isnull=False).order_by("on", "pk"),
-        "verbs": [(verb, label) for verb, (label, *_) in OWN.items() if (case.state, verb) in REPAIR.moves],
+        "verbs": OWN.offered(case, on),
     }
     return render(request, "repair/my_one.html", context)
 
@@ -141,19 +134,9 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 @company_page
 def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """One of the two steps that the company itself takes; 404 while it is not there to take."""
-    case = _own(request, pk)
-    if verb not in OWN or (request.method != "POST" and (case.state, verb) not in REPAIR.moves):
-        raise Http404
-    label, form_class, action = OWN[verb]
-    form = form_class(request.POST or None, request.FILES or None)
-
-    def run(data: dict[str, Any]) -> str:
-        given = {name: value for name, value in data.items() if name != "form_token"}
-        action(case, by=require_company(request), **given)
-        return reverse("repair:my-repair", args=[case.pk])
-
-    context = {"case": case, "row": case.own, "label": label, "verb": verb}
-    return act_on_form(request, "repair/my_act.html", context, form, action=run, message="已提交。")
+    case, by = _own(request, pk), require_company(request)
+    here = reverse("repair:my-repair", args=[case.pk])
+    return OWN.page(request, case, verb, by=by, back_url=here, template="repair/my_act.html")
 
 
 def _own(request: HttpRequest, pk: int) -> Case:

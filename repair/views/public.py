@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.actions.opening import tracking_code
-from casework.models import Case
+from casework.pages.receipts import Receipt
 from casework.pages.window import ItemForm
 from casework.papers import Paper, answer
 from companies.queries import subject_called
@@ -39,7 +39,7 @@ from repair.rules.procedure import REPAIR
 PUBLIC_ID = re.compile(r"[2-9a-z]{12}")
 AN_HOUR = 5
 """Applications without an account from one address."""
-RECEIPT = "repair:receipt"
+RECEIPT = Receipt(REPAIR)
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -123,7 +123,7 @@ def outside(request: HttpRequest, public_id: str) -> HttpResponse:
         spend("repair", client_ip(request), limit=AN_HOUR, seconds=3600)
         _whose(row, data["code"], data["name"])
         case = actions.apply(row, forms.application_of(data), proof=data["proof"], paper=data["paper"], by=SYSTEM)
-        request.session[RECEIPT] = [case.pk, tracking_code(case)]
+        RECEIPT.keep(request, case, tracking_code(case))
         return reverse("repair:outside-receipt")
 
     context = {"row": row, "asked": asked(row, on), "letter": paper_letter(on)}
@@ -143,11 +143,11 @@ def _whose(row: Disclosure, code: str, name: str) -> None:
 @require_safe
 def outside_receipt(request: HttpRequest) -> HttpResponse:
     """Number and code of an application, shown once."""
-    told = request.session.pop(RECEIPT, None)
-    if not told:
+    told = RECEIPT.read(request)
+    if told is None:
         return redirect("repair:landing")
-    case = get_object_or_404(Case.objects.of(REPAIR).select_related("subject", "department"), pk=told[0])
-    return render(request, "repair/outside_receipt.html", {"case": case, "code": told[1]})
+    case, code = told
+    return render(request, "repair/outside_receipt.html", {"case": case, "code": code})
 
 
 @require_safe

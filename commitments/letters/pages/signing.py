@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,18 +17,17 @@ from commitments.letters.forms import BlanksForm, SignForm
 from commitments.letters.queries.signing import Offer, disclosure_of, entries_for, offer, signatures_of
 from commitments.models import Signature
 from commitments.rules.states import FULFILMENT_LABELS, Fulfilment
-from companies import lockout
-from companies.queries import canonical_subject, signs_from
-from companies.sessions import company_page, proved_lately, require_company, use_up_proof
+from companies.lockout import sign_on_form
+from companies.queries import canonical_subject
+from companies.sessions import company_page, require_company
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
 from credit_platform.audit import actions as audit
 from credit_platform.errors import Conflict, DomainError
-from credit_platform.web.acting import act_on_form
+from credit_platform.web.acting import sent_before
 from credit_platform.web.errors import apply_errors, form_response
 from credit_platform.web.formats import cn_datetime
 from credit_platform.web.keyset import KeysetPage
-from credit_platform.web.once import result_of
 
 SHOWN = 50
 
@@ -88,43 +85,24 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     account, found = require_company(request), _offer(request, code)
     values = request.session.get(_key(code))
     if values is None or not found.availability.available:
-        return redirect(_signed_before(request) or reverse("commitments:my-read", args=[code]))
+        return redirect(sent_before(request) or reverse("commitments:my-read", args=[code]))
     draft = signing.draft(found.entry, found.template, canonical_subject(account), values, timezone.localdate())
     form = SignForm(request.POST or None, ask_password=account.has_password, initial={"seen": draft.sha256})
 
     context = {
         "offer": found,
         "draft": draft,
-        "proved": account.has_password or proved_lately(request),
-        "paused_until": signs_from(account),
     }
-    if request.method == "POST" and form.is_valid():
-        try:  # before the action's transaction, which would take the count of failures back with it
-            lockout.prove_signer(request, account, password=form.cleaned_data.get("password", ""))
-        except DomainError as refused:
-            apply_errors(form, refused)
-            return form_response(request, "commitments/letters/my_confirm.html", context, form, error=refused)
 
     def action(given: dict[str, Any]) -> str:
         made = signing.sign(
             found.entry, by=account, values=values, seen=given["seen"], site=request.build_absolute_uri("/")
         )
         request.session.pop(_key(code), None)
-        use_up_proof(request)
         return reverse("commitments:my-letter", args=[made.number])
 
-    return act_on_form(
-        request, "commitments/letters/my_confirm.html", context, form, action=action, message="承诺书已签署。"
-    )
-
-
-def _signed_before(request: HttpRequest) -> str:
-    """Where the first click of this form has led to, "" when there was none."""
-    token = forms.UUIDField(required=False)
-    try:
-        return result_of(token.clean(request.POST.get("form_token")))
-    except ValidationError:
-        return ""
+    template = "commitments/letters/my_confirm.html"
+    return sign_on_form(request, template, context, form, account=account, action=action, message="承诺书已签署。")
 
 
 @require_safe
