@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.units import mm
 from reportlab.platypus import KeepTogether, Paragraph, Spacer, Table
 
 from credit_platform.pdf import BOLD, QrCode, Sheet, style
+from credit_platform.web.export import download
 from credit_platform.web.formats import cn_date
 
 
@@ -48,7 +48,4 @@ def render(paper: Paper) -> bytes:
 
 def answer(paper: Paper, name: str) -> HttpResponse:
     """The paper as a download of a name, that no cache keeps."""
-    response = HttpResponse(render(paper), content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.pdf")
-    response["Cache-Control"] = "no-store"
-    return response
+    return download(render(paper), f"{name}.pdf", "application/pdf")

@@ -22,7 +22,6 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import select_template
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.actions import look
@@ -34,7 +33,7 @@ from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import Department, User
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.desk import Scopes
-from credit_platform.web.export import Column
+from credit_platform.web.export import Column, download
 from credit_platform.web.forms import ActionForm
 from credit_platform.web.lists import KitDateFilter, ListPage, RowFilter, Sort
 
@@ -251,12 +250,8 @@ class CasePages:
 
 
 def file_answer(row: Any, data: bytes) -> HttpResponse:
-    """A file as a download that no cache keeps and no browser guesses about."""
-    response = HttpResponse(data, content_type=row.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, row.name)
-    response["Cache-Control"] = "no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    """A file that was kept, as a download."""
+    return download(data, row.name, row.media_type)
 
 
 def case_filter(procedure: Procedure, **more: django_filters.Filter) -> type[django_filters.FilterSet]:

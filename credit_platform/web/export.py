@@ -12,7 +12,7 @@ from typing import IO, Any, TypeVar
 from urllib.parse import quote
 
 import xlsxwriter
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
 from credit_platform.errors import Refused
@@ -157,6 +157,13 @@ def content_disposition(filename: str) -> str:
     """RFC 6266 / 5987: a plain name for old programs, the real one in UTF-8."""
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in filename).strip("_") or "export"
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"
+
+
+def download(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """Bytes as a file of a name, that no cache keeps and no browser guesses about."""
+    response = HttpResponse(content, content_type=media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return _as_download(response, name)
 
 
 def _as_download(response: R, filename: str) -> R:

@@ -16,7 +16,7 @@ from redis import RedisError
 
 from credit_platform.accounts import policy
 from credit_platform.web.acting import act_on_form
-from credit_platform.web.export import content_disposition, stream_csv
+from credit_platform.web.export import download, stream_csv
 from credit_platform.web.keyset import KeysetPage, capped_count
 from records.forms.imports import UndoForm
 from records.imports.batches import results, undo, undoing
@@ -39,10 +39,7 @@ def batch_of(request: HttpRequest, pk: int) -> ImportBatch:
 
 def workbook(content: bytes, name: str) -> HttpResponse:
     """A workbook as a download that nobody keeps."""
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = content_disposition(name)
-    response["Cache-Control"] = "no-store"
-    return response
+    return download(content, name, XLSX)
 
 
 @require_safe

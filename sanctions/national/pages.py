@@ -20,7 +20,7 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
 from credit_platform.labels import choices
 from credit_platform.web.acting import act_on_form
-from credit_platform.web.export import Column, content_disposition
+from credit_platform.web.export import Column, download
 from credit_platform.web.lists import ListPage, Sort
 from sanctions.national import forms, queries, rules
 from sanctions.national.actions import answering, handling, receiving
@@ -151,10 +151,8 @@ def feedback_file(request: HttpRequest, pk: int) -> HttpResponse:
     """A file of answers as it was made; that it was taken out is registered."""
     user = staff_of(request, rules.RUN)
     row = get_object_or_404(NationalFeedback, pk=pk)
-    response = HttpResponse(answering.file_of(row, by=user), content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition(f"{row.number}.{format_of(row.format).suffix}")
-    response["Cache-Control"] = "no-store"
-    return response
+    name = f"{row.number}.{format_of(row.format).suffix}"
+    return download(answering.file_of(row, by=user), name, "application/octet-stream")
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from commitments.letters.actions.attachments import letter_of, look
 from commitments.models import Attachment, CommitmentLetter
 from credit_platform.accounts.desk import staff_of, within
+from credit_platform.web.export import download
 
 PURPOSE = "办理信用承诺复核、违诺处理"
 
@@ -24,8 +24,4 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     if not within(CommitmentLetter.objects.filter(pk=letter_of(row).pk), user).exists():
         raise Http404
-    response = HttpResponse(look(row, by=user, purpose=PURPOSE), content_type=row.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, row.name)
-    response["Cache-Control"] = "no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(look(row, by=user, purpose=PURPOSE), row.name, row.media_type)

@@ -26,6 +26,7 @@ from credit_platform.audit import actions as audit
 from credit_platform.errors import Conflict, DomainError
 from credit_platform.web.acting import sent_before
 from credit_platform.web.errors import apply_errors, form_response
+from credit_platform.web.export import download
 from credit_platform.web.formats import cn_datetime
 from credit_platform.web.keyset import KeysetPage
 
@@ -157,10 +158,7 @@ def pdf_answer(row: Signature) -> HttpResponse:
     data = signing.pdf_of(row)
     if signing.file_hash(data) != row.pdf_sha256:
         raise Conflict("letter.pdf", "保存的文件与签署时不一致，不能下载。", mend="请联系市信用办。")
-    answer = HttpResponse(data, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{row.number}.pdf"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return download(data, f"{row.number}.pdf", "application/pdf")
 
 
 def _key(code: str) -> str:
