@@ -2,6 +2,8 @@
 
 A certificate that one makes oneself proves that two reports come from the same hand, not whose hand that is; a city puts the certificate of its
 electronic seal there.
+
+pyHanko is read in by what uses it: it takes as long as the rest of the addresses, and few processes ever sign.
 """
 
 from __future__ import annotations
@@ -23,13 +25,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 from django.utils import timezone
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign import fields, signers
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from credit_platform.errors import Refused
 from credit_platform.made_once import made_once
@@ -68,6 +63,9 @@ def seal() -> Seal:
 
 def sealed(file: bytes, *, at: datetime) -> bytes:
     """The file with its one signature: all that stands before it is covered by it. `at`: the moment that the signature tells."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import fields, signers
+
     writer = IncrementalPdfFileWriter(io.BytesIO(file), strict=False)
     meta = signers.PdfSignatureMetadata(
         field_name=FIELD,
@@ -83,6 +81,11 @@ def sealed(file: bytes, *, at: datetime) -> bytes:
 
 def holds(file: bytes, pem: str) -> bool:
     """Whether a file bears one signature under this certificate that covers it whole. For files that we made, never for what strangers bring."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+    from pyhanko_certvalidator import ValidationContext
+
     reader = PdfFileReader(io.BytesIO(file), strict=False)
     if len(reader.embedded_signatures) != 1:
         return False
@@ -100,6 +103,9 @@ def _apart(run: Callable[[], Any]) -> Any:
 
 @lru_cache(maxsize=2)
 def _seal(file: str) -> Seal:
+    from pyhanko.sign import signers
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
     text = made_once(Path(file), _make)
     try:
         held = certificates.load_pem_x509_certificate(text.encode())
