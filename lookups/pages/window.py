@@ -18,6 +18,7 @@ from credit_platform.accounts.models import User
 from credit_platform.errors import DomainError, Refused
 from credit_platform.web import counter
 from credit_platform.web.acting import act_on_form
+from credit_platform.web.desk import is_key
 from credit_platform.web.errors import apply_errors, form_response
 from credit_platform.web.figures import asked_year, months_chart
 from lookups.actions import Visit, answered, ask
@@ -66,7 +67,7 @@ def screen(request: HttpRequest) -> HttpResponse:
 
 def _chosen(form: QueryForm) -> Target | None:
     picked = form.cleaned_data["pick"].removeprefix(PICKED)
-    if not picked.isdigit() or len(picked) > 18:
+    if not is_key(picked):
         return None
     row = Subject.objects.exclude(kind="person").filter(pk=int(picked), merged_into__isnull=True).first()
     if row is None:

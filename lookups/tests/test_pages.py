@@ -60,6 +60,13 @@ def test_several_fitting_firms_are_offered_and_one_query_is_one_row(window):
     assert Query.objects.get().subject == one
 
 
+@pytest.mark.parametrize("pick", ["file:²", "file:-1", "file:99999999999999999999", "elsewhere"])
+def test_a_choice_that_is_no_file_is_passed_over(window, pick):
+    firm = SubjectFactory()
+    assert window.post(WINDOW, sent(q=firm.code, pick=pick)).status_code == 302
+    assert Query.objects.get().subject == firm
+
+
 def test_what_is_missing_is_told_at_its_field_and_the_typed_text_stays(window):
     page = window.post(WINDOW, {"q": "示例公司"})
     assert page.status_code == 422

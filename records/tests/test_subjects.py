@@ -166,6 +166,8 @@ def test_the_pages_of_a_file(client: Client, alice_clerk: User) -> None:
     found = client.get("/desk/subjects/", {"q": "旧号"}).content.decode()
     assert f'href="/desk/subjects/{firm.pk}/"' in found
     assert "曾用名：哈尔滨旧号旅行社" in found
+    for after in ("²", "9" * 19, "-1"):
+        assert "哈尔滨旧号旅行社" in client.get("/desk/subjects/", {"q": "旧号", "after": after}).content.decode()
     assert "至少输入两个字" in client.get("/desk/subjects/", {"q": "岛"}).content.decode()
     assert "没有找到" in client.get("/desk/subjects/", {"q": "南方"}).content.decode()
     page = client.get(f"/desk/subjects/{firm.pk}/").content.decode()

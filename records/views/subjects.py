@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.errors import DomainError, Refused
+from credit_platform.web.desk import is_key
 from credit_platform.web.errors import apply_errors, form_response
 from credit_platform.web.forms import ActionForm
 from credit_platform.web.once import AlreadySent, submit_once
@@ -50,7 +51,7 @@ def search(request: HttpRequest) -> HttpResponse:
         after = request.GET.get("after", "")
         try:
             context["result"] = queries.search_subjects(
-                form.cleaned_data["q"], after=int(after) if after.isdigit() and len(after) < 20 else None
+                form.cleaned_data["q"], after=int(after) if is_key(after) else None
             )
         except Refused as refusal:
             context["error"] = refusal
