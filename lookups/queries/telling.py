@@ -39,7 +39,9 @@ def looked_at(subject: Subject, on: date, besides: int | None = None) -> list[Se
     """Who looked at a subject, the latest first: what may be told on a day. `besides` is the query in which this is asked."""
     files = merged_with(subject)
     rows = told_of(files, on).exclude(pk=besides) if besides else told_of(files, on)
-    found = [_seen(row) for row in rows.select_related("purpose", "department")[:MOST]]
+    queries = list(rows.select_related("purpose", "department")[:MOST])
+    holds = _holds(queries)
+    found = [_seen(row, holds.get(row.pk)) for row in queries]
     checks = Check.objects.filter(subject_id__in=files).select_related("department", "matter").order_by("-pk")[:MOST]
     found += [_checked(row) for row in checks]
     return sorted(found, key=lambda each: each.at, reverse=True)[:MOST]
@@ -52,7 +54,12 @@ def told_of(files: Sequence[int], on: date) -> QueryQuerySet:
     return rows.exclude(outcome=Outcome.REFUSED).order_by("-pk")
 
 
-def _seen(row: Query) -> Seen:
+def _holds(queries: Sequence[Query]) -> dict[int, HoldBack]:
+    """Why telling of each of these was put off, where two people had it so."""
+    return {row.query_id: row for row in HoldBack.objects.filter(query__in=queries, confirmed_by__isnull=False)}
+
+
+def _seen(row: Query, hold: HoldBack | None) -> Seen:
     return Seen(
         at=timezone.localtime(row.at),
         unit=row.department.name if row.department else "平台",
@@ -61,12 +68,11 @@ def _seen(row: Query) -> Seen:
         fields=row.fields if row.purpose else "",
         case_number=row.case_number if row.purpose else "",
         number=row.number,
-        late=_late(row),
+        late=_late(row, hold),
     )
 
 
-def _late(row: Query) -> str:
-    hold = HoldBack.objects.filter(query=row, confirmed_by__isnull=False).first()
+def _late(row: Query, hold: HoldBack | None) -> str:
     if hold is not None:
         return f"推迟至{hold.until:%Y-%m-%d}告知：{hold.reason}"
     if row.told_from and row.purpose:

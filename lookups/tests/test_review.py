@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ from lookups.actions.enquiring import ask_why
 from lookups.actions.notables import end_notable, mark_notable
 from lookups.models import DailySample, Finding, Query
 from lookups.queries.reviewing import work
+from lookups.queries.telling import looked_at
 from lookups.rules.reviewing import Ground, ReviewState
 from lookups.tests.factories import LimitsFactory, OneselfFactory, asked, duty_visit, own_visit
 from records.actions.looks import find_person
@@ -217,6 +219,19 @@ class TestWhatTheSubjectHears:
         assert rows.released(until).exists()
         with pytest.raises(Conflict):
             hold_back(query, until=until, reason="再次推迟。", by=first)
+
+    def test_the_subject_reads_why_it_is_told_late_in_so_many_statements_whoever_asked(self, django_assert_num_queries):
+        today, firm = timezone.localdate(), SubjectFactory()
+        held, told = (asked(firm, visit=duty_visit()) for _ in range(2))
+        first, second = CreditOfficeFactory.create_batch(2)
+        until = today + timedelta(days=10)
+        confirm_hold(hold_back(held, until=until, reason="办案期间告知妨碍调查。", by=first), by=second)
+        with CaptureQueriesContext(connection) as one:
+            looked_at(firm, today)
+        with django_assert_num_queries(len(one)):
+            seen = looked_at(firm, until)
+        late = {each.number: each.late for each in seen}
+        assert late == {held.number: f"推迟至{until:%Y-%m-%d}告知：办案期间告知妨碍调查。", told.number: ""}
 
 
 class TestPages:
