@@ -52,6 +52,12 @@ def _with_page(subject: Subject) -> Subject | None:
     return subject if subject.code and subject.kind != "person" and not taken_back([subject.pk]) else None
 
 
+def former_names(subject: Subject) -> list[str]:
+    """The names that a subject had before, the last one first."""
+    rows = SubjectName.objects.filter(subject=subject, is_current=False).order_by("-until", "-pk")
+    return list(rows.values_list("name", flat=True))
+
+
 def subject_file(code: str, day: date, *, size: int = FILE_PAGE) -> SubjectFile | None:
     """The public file of a subject on a day: at most `size` disclosures, newest decision first. Four queries."""
     subject = public_subject(code)
@@ -59,11 +65,10 @@ def subject_file(code: str, day: date, *, size: int = FILE_PAGE) -> SubjectFile 
         return None
     rows = public_disclosures(day).filter(subject=subject)
     entries = list(rows.exclude(kind=REGISTRATION).order_by("-decided_on", "-id")[: size + 1])
-    former = SubjectName.objects.filter(subject=subject, is_current=False).order_by("-until", "-pk")
     return SubjectFile(
         subject=subject,
         district=region_name(subject.district) if subject.district else "",
-        former_names=list(former.values_list("name", flat=True)),
+        former_names=former_names(subject),
         registration=rows.filter(kind=REGISTRATION).order_by("-decided_on", "-id").first(),
         disclosures=entries[:size],
         more=len(entries) > size,
@@ -143,14 +148,13 @@ def subject_head(code: str, day: date) -> SubjectHead | None:
         return None
     rows = public_disclosures(day).filter(subject=subject)
     registration = with_standard(rows.filter(kind=REGISTRATION)).order_by("-decided_on", "-id").first()
-    former = SubjectName.objects.filter(subject=subject, is_current=False).order_by("-until", "-pk")
     said = list(rows.exclude(kind__in=list(BESIDE)).order_by().values_list("kind", "decided_on")[: COUNT_CAP + 1])
     counts = Counter(kind for kind, _ in said[:COUNT_CAP])
     more = len(said) > COUNT_CAP
     return SubjectHead(
         subject=subject,
         district=region_name(subject.district) if subject.district else "",
-        former_names=list(former.values_list("name", flat=True)),
+        former_names=former_names(subject),
         registration=_registration(registration, subject),
         registration_source=registration,
         counts={kind: CappedCount(counts[kind], more=more) for kind in ATTESTED if kind in counts},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,9 +11,10 @@ from typing import Any
 from disclosure.kinds import EVERY
 from disclosure.models import Disclosure
 from disclosure.public.entries import standards_of, until_text, with_standard
-from disclosure.public.pages import subject_head
+from disclosure.public.pages import former_names, public_subject
 from disclosure.queries.public import lines, public_disclosures
 from disclosure.rules import marks
+from records.identifiers.regions import region_name
 from records.models import CatalogueEntry, Subject
 from reports.models import ProofField, Report
 from reports.rules.channels import Kind
@@ -27,26 +28,21 @@ UNTIL, STATE = "公示期限", "现状"
 def content_of(subject: Subject, layout: Layout, day: date) -> Content:
     """Everything that the public may see of a subject on a day, the newest decision first; nothing is left out, however much it is. Five queries."""
     rows = list(with_standard(public_disclosures(day).filter(subject=subject)).order_by("-decided_on", "-id"))
-    return arranged(_head(subject, day), _items(rows), layout)
+    return arranged(_head(subject), _items(rows), layout)
 
 
 def proof_of(subject: Subject, fields: Sequence[Field], period: Period, version: str, day: date) -> Content:
     """Penalties of a subject that were ever published, by the fields whose departments filed them; each with where its publication stands."""
-    rows = with_standard(
+    penalties = with_standard(
         Disclosure.objects.ever_public(subject, "penalty").filter(decided_on__range=(period.since, period.until))
     )
-    rows = rows.select_related("authority", "source_department").order_by("-decided_on", "-id")
-    by_department: dict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        by_department[row.source_department.name].append(row)
-    items = {
-        field.code: [
-            replace(each, lines=(*each.lines[:-1], (STATE, word)))
-            for each, word in _with_words(field, by_department, day)
-        ]
-        for field in fields
-    }
-    return proof(_head(subject, day), fields, items, period, version)
+    rows = list(penalties.select_related("authority", "source_department").order_by("-decided_on", "-id"))
+    by_department: dict[str, list[Item]] = defaultdict(list)
+    for row, item in zip(rows, _items(rows), strict=True):
+        word = word_of(row.state, ends_on=row.ends_on, day=day)
+        by_department[row.source_department.name].append(replace(item, lines=(*item.lines[:-1], (STATE, word))))
+    items = {field.code: [each for name in field.vouching for each in by_department[name]] for field in fields}
+    return proof(_head(subject), fields, items, period, version)
 
 
 def said_today(report: Report, day: date) -> Content:
@@ -60,18 +56,14 @@ def said_today(report: Report, day: date) -> Content:
     return proof_of(report.subject, fields, Period(report.since, report.until), report.layout.content["version"], day)
 
 
-def _with_words(field: Field, by_department: Mapping[str, Sequence[Any]], day: date) -> Iterable[tuple[Item, str]]:
-    rows = [row for name in field.vouching for row in by_department.get(name, ())]
-    words = [word_of(row.state, ends_on=row.ends_on, day=day) for row in rows]
-    return zip(_items(rows), words, strict=True)
-
-
-def _head(subject: Subject, day: date) -> Head:
+def _head(subject: Subject) -> Head:
     code = subject.code or ""
-    head = subject_head(code, day)
-    told = [("曾用名", "、".join(head.former_names))] if head and head.former_names else []
-    if head and head.district:
-        told.append(("所在区县", head.district))
+    known = public_subject(code)
+    told = []
+    if known and (names := former_names(known)):
+        told.append(("曾用名", "、".join(names)))
+    if known and known.district:
+        told.append(("所在区县", region_name(known.district)))
     return Head(subject.name, code, subject.kind, tuple(told))
 
 
