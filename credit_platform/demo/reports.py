@@ -14,6 +14,7 @@ from records.models import Subject
 from reports.actions import Asked, Wanted, issue, issue_proof, share
 from reports.models import ProofField, ReportPurpose
 from reports.rules.channels import Channel
+from reports.rules.proof import Period
 
 BASIS = "黑龙江省信用代证（2025年7月28日起施行）；证明单位为演示数据"
 FIELDS = [("market", "市场监管", "scjgj"), ("housing", "住房和城乡建设", "zjj")]
@@ -54,7 +55,8 @@ def _of_company(today: date) -> int:
         return 0
     with clock.at(today - timedelta(days=1), 9, 40):
         made = issue(account.subject, _asked("finance", Channel.COMPANY), by=account, site=SITE)
-        wanted = Wanted(tuple(code for code, *_ in FIELDS), today - timedelta(days=1095), today - timedelta(days=1))
+        period = Period(today - timedelta(days=1095), today - timedelta(days=1))
+        wanted = Wanted(tuple(code for code, *_ in FIELDS), period)
         issue_proof(account.subject, _asked("tender", Channel.COMPANY), wanted, by=account, site=SITE)
         share(made.report, receiver="示例银行哈尔滨分行", until=today + timedelta(days=30), by=account)
     return 2

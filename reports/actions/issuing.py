@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
@@ -50,11 +49,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a proof is asked for: codes of fields, and days, both included."""
+    """What a proof is asked for: codes of fields, and over which days."""
 
     fields: tuple[str, ...]
-    since: date
-    until: date
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +97,11 @@ def issue_proof(subject: Subject, asked: Asked, wanted: Wanted, *, by: CompanyAc
         raise Forbidden("report.other", "企业账户只能出具本单位的报告。", mend="其他单位的专项报告请由其自行出具。")
     today = timezone.localdate()
     fields = list(ProofField.objects.in_force(today).filter(code__in=wanted.fields).order_by("code"))
-    period = Period(wanted.since, wanted.until)
-    refuse([*_against(asked, by), *against(period, [field.code for field in fields], today)])
+    codes = tuple(field.code for field in fields)
+    refuse([*_against(asked, by), *against(wanted.period, codes, today)])
     row = _layout(Kind.PROOF)
-    content = proof_of(subject, [field.stated for field in fields], period, row.content["version"], today)
-    kept = Wanted(tuple(field.code for field in fields), wanted.since, wanted.until)
-    return _made(subject, row, content, asked, by, site, kept)
+    content = proof_of(subject, [field.stated for field in fields], wanted.period, row.content["version"], today)
+    return _made(subject, row, content, asked, by, site, Wanted(codes, wanted.period))
 
 
 def _layout(kind: Kind) -> ReportLayout:
@@ -194,8 +191,8 @@ def _drafted(
         valid_until=issue.valid_until,
         keep_until=add_months(issue.as_of, layout.kept_months),
         fields=list(wanted.fields) if wanted else [],
-        since=wanted.since if wanted else None,
-        until=wanted.until if wanted else None,
+        since=wanted.period.since if wanted else None,
+        until=wanted.period.until if wanted else None,
         items=sum(len(chapter.items) for chapter in content.chapters),
         content_digest=digest(content),
     )

@@ -10,7 +10,6 @@ from datetime import date
 from django.utils import timezone
 
 from companies.models import CompanyAccount
-from credit_platform import sealing
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.audit import actions as audit
@@ -18,6 +17,7 @@ from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Refused, at_field, refuse, required
 from reports.actions.issuing import file_of
 from reports.models import Report, ReportShare, ShareOpening
+from reports.queries.issued import link_hashes
 from reports.rules import numbers
 from reports.rules.states import State
 
@@ -48,12 +48,13 @@ def share(report: Report, *, receiver: str, until: date, by: CompanyAccount) -> 
         raise Conflict("report.share.expired", "报告已过有效期，不能再分享。", mend="请重新出具一份报告。")
     refuse(_against(report, receiver, until, today))
     token, code = secrets.token_urlsafe(TOKEN_BYTES), numbers.code(secrets.choice)
+    token_hash, code_hash = link_hashes(token, code)
     with acting(by):
         made = ReportShare.objects.create(
             report=report,
             receiver=receiver.strip(),
-            token_hash=sealing.number_hash(f"share:{token}"),
-            code_hash=sealing.number_hash(f"share:{token}:{code}"),
+            token_hash=token_hash,
+            code_hash=code_hash,
             until=until,
             made_on=today,
             made_by=by,

@@ -50,6 +50,11 @@ def shares_of(report: Report) -> QuerySet[ReportShare]:
     return report.shares.annotate(taken=Count("openings")).order_by("-pk")
 
 
+def link_hashes(token: str, code: str) -> tuple[str, str]:
+    """What is kept of the two halves of a link: of its token, and of its code."""
+    return sealing.number_hash(f"share:{token}"), sealing.number_hash(f"share:{token}:{code}")
+
+
 def share_of(token: str, code: str) -> ReportShare | None:
     """The link of a token when the code is right."""
     rows = ReportShare.objects.select_related("report__subject", "report__layout", "report__purpose")

@@ -15,6 +15,7 @@ from reports import actions
 from reports.actions import Asked, Issued, Wanted
 from reports.models import ProofField, ReportPurpose
 from reports.rules.channels import Channel
+from reports.rules.proof import Period
 
 TODAY = date(2026, 11, 23)
 SITE = "http://testserver/"
@@ -62,5 +63,5 @@ def field(*departments, **more) -> ProofField:
 
 def proven(account, *fields, since=date(2024, 1, 1), until=TODAY, **more) -> Issued:
     """A proof that a company has made about itself."""
-    wanted = Wanted(tuple(each.code for each in fields), since, until)
+    wanted = Wanted(tuple(each.code for each in fields), Period(since, until))
     return actions.issue_proof(account.subject, asked(Channel.COMPANY, **more), wanted, by=account, site=SITE)

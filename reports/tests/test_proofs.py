@@ -112,7 +112,7 @@ def test_a_clean_line_says_what_it_means_and_who_vouches():
 def test_it_is_for_the_firm_itself_and_for_fields_that_somebody_vouches_for():
     shown = item()
     whole = field(shown.source_department)
-    wanted = Wanted((whole.code,), date(2026, 1, 1), TODAY)
+    wanted = Wanted((whole.code,), Period(date(2026, 1, 1), TODAY))
     with pytest.raises(Forbidden):
         actions.issue_proof(shown.subject, asked(), wanted, by=ActiveFactory(), site=SITE)
     for useless in (field(), field(shown.source_department, valid_until=date(2026, 11, 22))):

@@ -22,6 +22,7 @@ from reports.forms import ProofForm, PurposeForm, ShareForm
 from reports.models import Report, ReportShare
 from reports.queries.issued import reports_of, shares_of
 from reports.rules.channels import Channel
+from reports.rules.proof import Period
 from reports.rules.states import State
 from reports.views.files import pdf
 
@@ -71,7 +72,8 @@ def prove(request: HttpRequest) -> HttpResponse:
 
     def action(given: dict[str, Any]) -> str:
         asked = actions.Asked(purpose=given["purpose"], channel=Channel.COMPANY)
-        wanted = actions.Wanted(tuple(each.code for each in given["fields_asked"]), given["since"], given["until"])
+        period = Period(given["since"], given["until"])
+        wanted = actions.Wanted(tuple(each.code for each in given["fields_asked"]), period)
         made = actions.issue_proof(
             canonical_subject(account), asked, wanted, by=account, site=request.build_absolute_uri("/")
         )

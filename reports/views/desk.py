@@ -17,16 +17,15 @@ from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.rules import WINDOW
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.errors import Refused, at_field
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
-from disclosure.public.pages import public_subject
 from reports.actions import Asked, file_of, issue
 from reports.forms import DeskForm, ReportFilter
 from reports.models import Report
 from reports.queries.issued import reports_for
 from reports.rules.channels import Channel
+from reports.views.asking import subject_called
 from reports.views.files import pdf
 
 SORTS = {"new": Sort("最近出具", ("-issued_at", "-pk")), "old": Sort("最早出具", ("issued_at", "pk"))}
@@ -42,7 +41,6 @@ COLUMNS = (
     Column("出具日期", "as_of"),
     Column("有效期至", "valid_until"),
 )
-NOT_FOUND = "没有查到这个代码的主体，或者该主体没有公示信息。"
 
 
 @require_safe
@@ -57,7 +55,10 @@ def listing(request: HttpRequest) -> HttpResponseBase:
     today = timezone.localdate()
     rows = [(row, *row.word_on(today)) for row in page.page.items]
     return render(
-        request, "reports/list.html", {"listing": page, "rows": rows, "may_issue": policy.allows(user, "reports.issue")}
+        request,
+        "reports/list.html",
+        {"listing": page, "rows": rows, "may_issue": policy.allows(user, "reports.issue")},
+        status=page.status,
     )
 
 
@@ -70,13 +71,7 @@ def new(request: HttpRequest) -> HttpResponse:
     channel = Channel.WINDOW if user.has_role(WINDOW) else Channel.DESK
 
     def action(given: dict[str, Any]) -> str:
-        subject = public_subject(given["code"])
-        if subject is None:
-            raise Refused(
-                "report.subject",
-                NOT_FOUND,
-                findings=[at_field("report.subject", "code", NOT_FOUND, mend="请核对 18 位代码。")],
-            )
+        subject = subject_called(given["code"], mend="请核对 18 位代码。")
         asked = Asked(
             purpose=given["purpose"], channel=channel, matter=given["matter"], case_number=given["case_number"]
         )

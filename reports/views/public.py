@@ -12,23 +12,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from credit_platform.audit.middleware import client_network
-from credit_platform.errors import Refused, at_field
+from credit_platform.errors import Refused
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.errors import apply_errors
 from credit_platform.web.rates import spend
-from disclosure.public.pages import public_subject
 from reports.actions import Asked, file_of, issue, take
 from reports.forms import PublicForm, TakeForm
 from reports.models import Report, ReportCertificate
 from reports.queries.issued import by_number, share_of
 from reports.rules import twin
 from reports.rules.channels import Channel
+from reports.views.asking import subject_called
 from reports.views.files import pdf
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 SALT, HALF_AN_HOUR = "reports.ready", 1800
 IN_TEN_MINUTES = 10
-NOT_FOUND = "没有查到这个代码的主体，或者该主体没有公示信息。"
 
 
 @never_cache
@@ -38,15 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = PublicForm(request.POST or None, initial={"code": request.GET.get("code", "")})
 
     def action(given: dict[str, Any]) -> str:
-        subject = public_subject(given["code"])
-        if subject is None:
-            mend = "请核对 18 位代码；自然人的报告请本人到服务窗口办理。"
-            raise Refused(
-                "report.subject",
-                NOT_FOUND,
-                mend=mend,
-                findings=[at_field("report.subject", "code", NOT_FOUND, mend=mend)],
-            )
+        subject = subject_called(given["code"], mend="请核对 18 位代码；自然人的报告请本人到服务窗口办理。")
         spend("report", client_network(request), limit=IN_TEN_MINUTES, seconds=600)
         asked = Asked(purpose=given["purpose"], channel=Channel.PUBLIC)
         made = issue(subject, asked, site=request.build_absolute_uri("/"))
