@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 
 from credit_platform import pg
-from records.imports.batches import engine, tries
+from records.imports.batches import engine, entering, tries
 from records.imports.ledger import stage
 from records.models import ImportBatch
 
@@ -113,8 +113,8 @@ def last_drop(batch_id, part=""):
 around(tries, "begin", before="held", after="begun")
 around(engine._Run, "_resume_point", after="fresh")
 around(stage, "add", after="staged")
-around(engine, "apply", after="entered")
-around(engine, "close_batch", after="closed")
-apply = engine.apply
-engine.run, engine.apply, stage.drop = known_run, sleepy_apply, last_drop
+around(entering, "apply", after="entered")
+around(entering, "close_batch", after="closed")
+apply = entering.apply
+engine.run, entering.apply, stage.drop = known_run, sleepy_apply, last_drop
 engine._Run._checkpoint, engine._Run._enter = slow_checkpoint, sabotaged_enter

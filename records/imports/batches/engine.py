@@ -16,24 +16,22 @@ from datetime import date
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from credit_platform import pg, vault
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM, Actor
-from credit_platform.audit.context import acting
 from credit_platform.confined.limits import Limits
 from credit_platform.errors import DomainError
 from credit_platform.gate.refusals import Interrupted, of_kept_files
 from credit_platform.gate.table import Table
-from records import doors
 from records.actions import reported
 from records.imports.batches import tries
 from records.imports.batches.collecting import few_collections
+from records.imports.batches.entering import Entering
 from records.imports.ledger import stage
-from records.imports.ledger.apply import MovedMeanwhile, Outcome, Target, apply
-from records.imports.ledger.closing import close_batch, keep_refused, tell
+from records.imports.ledger.closing import keep_refused
 from records.imports.reading import findings, sources
 from records.imports.reading.checking import Checker, Chunk
 from records.imports.reading.sources import Source
@@ -48,16 +46,6 @@ RUNNING = tries.RUNNING
 CHUNK_ROWS = 5_000
 HEARTBEAT_SECONDS = 5
 LOCK_CLASS = 0x494D50
-TRIES = 4
-WORK_MEM = "64MB"  # one batch at a time enters per worker: its sorts and hashes need not go to disk
-
-
-class CancelledMeanwhile(Exception):  # noqa: N818 - a signal, not an error
-    """Somebody cancelled the batch while it was read."""
-
-
-class _TakeBack(Exception):  # noqa: N818 - rolls a transaction back on purpose
-    """Roll back what was entered: a simulation, or all-or-nothing with refused rows."""
 
 
 def run(batch_id: int, *, by: Actor | None = None) -> ImportBatch:
@@ -75,7 +63,7 @@ def run(batch_id: int, *, by: Actor | None = None) -> ImportBatch:
             if tries.begin(batch):
                 with few_collections():
                     _Run(batch, by or batch.uploaded_by or SYSTEM).go()
-        except CancelledMeanwhile:
+        except tries.CancelledMeanwhile:
             logger.info("import %s cancelled", batch.pk)
         except SoftTimeLimitExceeded:
             tries.overran(batch_id, before)
@@ -156,6 +144,9 @@ class _Run:
         self._read(source, checker)
         self._enter(entry, standard, source)
 
+    def _enter(self, entry: CatalogueEntry, standard: Standard, source: Source) -> None:
+        Entering(self.batch, self.by, entry, standard, source).go()
+
     def _still_wanted(self) -> None:
         """Called while the file's reader is silent: tell that somebody works on the batch, and stop when it was cancelled."""
         if time.monotonic() - self.beat < HEARTBEAT_SECONDS:
@@ -163,14 +154,12 @@ class _Run:
         self.beat = time.monotonic()
         wanted = ImportBatch.objects.filter(pk=self.batch.pk, state__in=RUNNING)
         if not wanted.update(heartbeat_at=timezone.now()):
-            raise CancelledMeanwhile
+            raise tries.CancelledMeanwhile
 
     def _wait_for_mapping(self, source: Source) -> None:
         self.batch.state = State.MAPPING
         self.batch.progress = {"mapping": source.mapping_questions(), "units": source.unit_questions()}
         self.batch.save(update_fields=["state", "progress"])
-
-    # --- reading
 
     def _read(self, source: Source, checker: Checker) -> None:
         done = self._resume_point(checker)
@@ -222,7 +211,7 @@ class _Run:
             pg.execute("SET LOCAL synchronous_commit = off")
             locked = ImportBatch.objects.select_for_update().get(pk=self.batch.pk)
             if locked.state != State.READING:
-                raise CancelledMeanwhile
+                raise tries.CancelledMeanwhile
             stage.add(self.batch.pk, chunk.good)
             findings.keep(self.batch.pk, chunk.findings)
             keep_refused(self.batch.pk, chunk)
@@ -245,74 +234,3 @@ class _Run:
             locked.state = State.APPLYING if last else State.READING
             locked.save(update_fields=["progress", "heartbeat_at", "state"])
         self.batch.progress, self.batch.state = progress, locked.state
-
-    # --- entering
-
-    def _enter(self, entry: CatalogueEntry, standard: Standard, source: Source) -> None:
-        progress = self.batch.progress
-        if not progress["read"]:
-            raise sources.nothing_in_it()
-        if self.batch.all_or_nothing and progress["refused"]:
-            self._nothing_entered(progress["refused"])
-            return
-        target = Target(
-            stage=stage.table_of(self.batch.pk),
-            batch_id=self.batch.pk,
-            item=entry.item,
-            standard=standard,
-            stored_as=standard.accepted_as or standard.code,
-            department=self.batch.department,
-            received_at=self.batch.received_at,
-            entered_by_id=self.batch.uploaded_by_id,
-            clear=self.batch.blanks == ImportBatch.Blanks.CLEAR,
-        )
-        stage.analyze(self.batch.pk)
-        for attempt in range(1, TRIES + 1):
-            try:
-                self._enter_once(target, entry, source)
-                return
-            except (MovedMeanwhile, OperationalError) as error:
-                if attempt == TRIES or not passing(error):
-                    raise
-                time.sleep(0.2 * attempt)
-
-    def _enter_once(self, target: Target, entry: CatalogueEntry, source: Source) -> None:
-        outcome: Outcome | None = None
-        try:
-            with acting(self.by):
-                locked = ImportBatch.objects.select_for_update().get(pk=self.batch.pk)
-                if locked.state != State.APPLYING:
-                    raise CancelledMeanwhile
-                pg.execute(f"SET LOCAL work_mem = '{WORK_MEM}'")
-                door = doors.of(target.standard.kind)
-                outcome = door.enter(target, by=self.by) if door else apply(target, by=self.by)
-                if self.batch.simulate or (self.batch.all_or_nothing and outcome.refused):
-                    raise _TakeBack
-                close_batch(self.batch, outcome, source, entry, by=self.by)
-        except _TakeBack:
-            assert outcome is not None  # noqa: S101 - told to the type checker
-            if outcome.refused and self.batch.all_or_nothing:
-                tell(self.batch, outcome, source)
-                self._nothing_entered(self.batch.progress["refused"] + len(outcome.refused))
-                return
-            with acting(self.by):
-                close_batch(self.batch, outcome, source, entry, by=self.by)
-
-    def _nothing_entered(self, bad: int) -> None:
-        """All-or-nothing with refused rows: nothing is in the ledger, so nothing counts as accepted."""
-        read = self.batch.progress["read"]
-        if not self.batch.simulate:
-            stage.remember_staged_arrivals(self.batch.pk, self.batch.received_at)
-        self.batch.total, self.batch.rejected, self.batch.accepted = read, read, 0
-        self.batch.warned = self.batch.progress["warned"]
-        self.batch.progress = {**self.batch.progress, "bad": bad}
-        self.batch.state = State.REFUSED
-        self.batch.refusal = f"共 {read} 行，其中 {bad} 行有错误。按“有错则全部不入库”的选择，整个文件未入库。"
-        self.batch.finished_at = self.batch.heartbeat_at = timezone.now()
-        self.batch.save()
-
-
-def passing(error: Exception) -> bool:
-    """Whether trying again may help: somebody moved meanwhile, or two transactions blocked each other."""
-    code = getattr(error.__cause__, "pgcode", "")
-    return isinstance(error, MovedMeanwhile) or code in {"40P01", "40001"}

@@ -23,7 +23,7 @@ from credit_platform.pg import query
 from records import doors
 from records.actions import reported
 from records.identifiers import idcard
-from records.imports.batches.engine import TRIES, passing
+from records.imports.batches.entering import TRIES, passing
 from records.imports.ledger import stage
 from records.imports.ledger.apply import MovedMeanwhile, Outcome, Target, apply
 from records.imports.ledger.closing import close_batch, keep_refused

@@ -34,6 +34,10 @@ GIVEN_UP = (
 )
 
 
+class CancelledMeanwhile(Exception):  # noqa: N818 - a signal, not an error
+    """Somebody cancelled the batch while it was read."""
+
+
 def begin(batch: ImportBatch) -> bool:
     """Count one more try; False when there were enough, and the batch is given up."""
     tries = int(batch.progress.get("tries", 0))
