@@ -16,7 +16,7 @@ from disclosure.kinds import REPAIRABLE
 from disclosure.models import Disclosure
 from records.models import SubjectKind
 from repair.models import RepairNotice
-from repair.queries.eligibility import item_of
+from repair.queries.eligibility import entries_of, item_of
 from repair.rules.eligibility import eligibility
 from repair.rules.notice import notice_text
 from sanctions.lists.models import ListEntry
@@ -42,8 +42,7 @@ def make(ids: Sequence[int], *, on: date, by: Actor) -> int:
     items = list(rows)
     if not items:
         return 0
-    entries = ListEntry.objects.filter(record_id__in=[row.record_id for row in items]).select_related("credit_list")
-    by_record = {entry.record_id: entry for entry in entries}
+    by_record = entries_of(items)
     wanted = [row for row in items if (entry := by_record.get(row.record_id)) is None or entry.case_id is None]
     numbers = numbers_of(SERIES, FORM, on.year, len(wanted)) if wanted else []
     made = [_notice(row, by_record.get(row.record_id), number, on) for row, number in zip(wanted, numbers, strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +36,18 @@ class Asked:
 def entry_of(row: Disclosure) -> ListEntry | None:
     """The list entry that an item is the public face of; None for any other item."""
     return ListEntry.objects.select_related("credit_list", "subject").filter(record_id=row.record_id).first()
+
+
+def entries_of(rows: Iterable[Disclosure]) -> dict[int, ListEntry]:
+    """The list entries that items are the public faces of, by their records, in one query."""
+    found = ListEntry.objects.select_related("credit_list").filter(record_id__in=[row.record_id for row in rows])
+    return {entry.record_id: entry for entry in found}
+
+
+def answers(rows: Sequence[Disclosure], on: date) -> list[tuple[Disclosure, Eligibility]]:
+    """Many items with the answer of each, as the public reads it."""
+    entries = entries_of(rows)
+    return [(row, eligibility(item_of(row, entries.get(row.record_id)), on=on)) for row in rows]
 
 
 def item_of(row: Disclosure, entry: ListEntry | None, *, performed_on: date | None = None) -> Item:

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -118,6 +120,18 @@ def test_a_company_applies_signs_and_follows_it(firm, client):
     assert "已提交" in tracked
     assert own.case.number in client.get(reverse("repair:mine")).content.decode()
     assert CompanyAccount.objects.get() == account
+
+
+def test_more_items_ask_the_database_no_more(firm, client):
+    item, account = firm
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("repair:mine"))
+    for _ in range(3):
+        PublishedFactory(subject=item.subject)
+    with CaptureQueriesContext(connection) as four:
+        told = client.get(reverse("repair:mine"))
+    assert len(told.context["items"]) == 4
+    assert len(four) == len(one)
 
 
 def test_too_early_is_told_on_the_first_page_with_what_was_typed(firm, client):

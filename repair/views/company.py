@@ -29,7 +29,7 @@ from records.queries.search import merged_with
 from repair import actions, forms
 from repair.actions import Letter
 from repair.queries.clocks import dates_shown
-from repair.queries.eligibility import asked
+from repair.queries.eligibility import answers, asked
 from repair.queries.letters import letter_for
 from repair.queries.own import cases_of, own_items
 from repair.rules.procedure import WAY_LABELS, Way
@@ -52,7 +52,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The company's applications, and what is public of it that can be repaired, with its days."""
     account, on = require_company(request), timezone.localdate()
     page = KeysetPage(cases_of(account), ("-drafted_on", "-pk"), cursor=request.GET.get("cursor", ""), size=50)
-    items = [asked(row, on) for row in own_items(canonical_subject(account), on)]
+    items = answers(own_items(canonical_subject(account), on), on)
     return render(request, "repair/my_list.html", {"page": page, "items": items, "on": on})
 
 
