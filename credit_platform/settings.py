@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "checks",
     "reports",
     "lookups",
+    "supervision.inspections",
     "credit_platform.accounts.admin_apps.CreditAdminConfig",  # django.contrib.admin with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",

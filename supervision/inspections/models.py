@@ -1,0 +1,38 @@
+"""Tables of random inspections, room by room."""
+
+from supervision.inspections.items.models import Item, ItemEntry, ItemList
+from supervision.inspections.libraries.models import Inspector, ObjectTag, Recusal, TaggedSubject
+from supervision.inspections.plans.models import (
+    Assignment,
+    FrequencyCap,
+    InspectionPlan,
+    InspectionTask,
+    PlanBatch,
+    ShareRow,
+    TaskExclusion,
+    TaskItem,
+    TaskObject,
+    TaskPart,
+    TaskStratum,
+)
+
+__all__ = [
+    "Assignment",
+    "FrequencyCap",
+    "InspectionPlan",
+    "InspectionTask",
+    "Inspector",
+    "Item",
+    "ItemEntry",
+    "ItemList",
+    "ObjectTag",
+    "PlanBatch",
+    "Recusal",
+    "ShareRow",
+    "TaggedSubject",
+    "TaskExclusion",
+    "TaskItem",
+    "TaskObject",
+    "TaskPart",
+    "TaskStratum",
+]
