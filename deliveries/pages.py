@@ -123,7 +123,11 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
     if listing.export:
         policy.require(user, "exports.make")
         return listing.export_response(COLUMNS, f"变更送达（{SCOPES.label(scope)}）")
-    may = {row.pk for row in listing.page.items if row.state == State.OPEN and _may_acknowledge(user, row)}
+    may = {
+        row.pk
+        for row in listing.page.items
+        if row.state == State.OPEN and acknowledging.may_acknowledge(user, row.recipient.department)
+    }
     context = {
         "listing": listing,
         "scopes": SCOPES.tabs(scope),
@@ -134,12 +138,6 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
         "may_view_all": policy.allows(user, "deliveries.view_all"),
     }
     return render(request, "deliveries/ledger.html", context, status=listing.status)
-
-
-def _may_acknowledge(user: User, row: Delivery) -> bool:
-    if policy.allows(user, "deliveries.acknowledge", row.recipient.department):
-        return True
-    return row.recipient.department.is_external and policy.allows(user, "deliveries.enforce")
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor
-from credit_platform.accounts.models import ApiClient, User
+from credit_platform.accounts.models import ApiClient, Department, User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Refused, at_field
@@ -59,10 +59,15 @@ def acknowledge_at_desk(deliveries: Collection[int], *, by: User) -> int:
     with acting(by):
         rows = Delivery.objects.visible_to(by).open().filter(pk__in=list(deliveries))
         for recipient in Recipient.objects.filter(pk__in=rows.values("recipient")).select_related("department"):
-            letter = recipient.department.is_external and policy.allows(by, "deliveries.enforce")
-            if not letter:
+            if not may_acknowledge(by, recipient.department):
                 policy.require(by, "deliveries.acknowledge", recipient.department)
         return _close(rows, How.DESK, by=by)
+
+
+def may_acknowledge(user: User, department: Department) -> bool:
+    """Whether somebody answers at the desk for a department: one of its own, or the credit office with the letter of one outside the city."""
+    letter = department.is_external and policy.allows(user, "deliveries.enforce")
+    return letter or policy.allows(user, "deliveries.acknowledge", department)
 
 
 def _close(rows: DeliveryQuerySet, how: How, *, by: Actor) -> int:

@@ -21,20 +21,17 @@ DAYS = 1
 def raise_alarm(row: Patrol, *, by: Actor) -> Case | None:
     """Tell the credit office, in the transaction of the patrol: a case where none is open, and a notice. None where nobody holds that role."""
     held = PatrolAlarm.objects.select_for_update(of=("self",)).filter(is_open=True).select_related("case").first()
-    office = _office()
-    if held is None and office is None:
+    if held is not None:
+        case = held.case
+    elif office := _office():
+        case = open_case(ALARM, subject=None, department=office, by=by, on=row.on, days=DAYS, own={"patrol": row})
+    else:
         return None
-    case = held.case if held else _begin(row, office, by)
     text = alarm_text(row.fresh, PatrolFinding.objects.open().count())
     if row.problems:
         text = f"{text}未能读取：{'、'.join(row.problems)}。"
     Notice.objects.create(case=case, kind="patrol", on=row.on, office=True, text=text[:500])
     return case
-
-
-def _begin(row: Patrol, office: Department | None, by: Actor) -> Case:
-    assert office is not None  # noqa: S101 - the caller has looked
-    return open_case(ALARM, subject=None, department=office, by=by, on=row.on, days=DAYS, own={"patrol": row})
 
 
 def close(

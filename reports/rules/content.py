@@ -22,7 +22,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Whom a report is about; `labels` are the words of the first page (守信激励对象 …)."""
+    """Whom a report is about; `kind` is that of the subject, `lines` are (label, value)."""
 
     name: str
     code: str
@@ -55,7 +55,7 @@ class FilledChapter:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything a report says but its number and its moments."""
+    """Everything a report says but its number and its moments; `labels` are the words of the first page (守信激励对象 …)."""
 
     layout: str
     version: str

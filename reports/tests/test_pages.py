@@ -118,6 +118,7 @@ def test_staff_have_one_made_for_a_case_and_find_it_again(client, make, channel)
     listed = text(client.get(reverse("reports:list"), {"code": shown.subject.code}))
     assert report.number in listed
     assert "没有符合条件的报告" in text(client.get(reverse("reports:list"), {"channel": "public"}))
+    assert client.get(reverse("reports:list"), {"since": "昨天"}).status_code == 422
     assert client.get(reverse("reports:file", args=[report.number])).content.startswith(b"%PDF")
 
 
