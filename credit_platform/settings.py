@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from credit_platform import addresses, embedded, keys
 from credit_platform.api_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from credit_platform.api_settings import rest_framework
+from credit_platform.app_settings import INSTALLED_APPS as INSTALLED_APPS
+from credit_platform.app_settings import MIDDLEWARE as MIDDLEWARE
 from credit_platform.log_settings import LOGGING as LOGGING
 from credit_platform.timetable import TIMETABLE
 
@@ -75,71 +77,6 @@ SECRET_KEY_FALLBACKS = _words("SECRET_KEY_FALLBACKS")
 FIELD_KEYS = _FIELD_KEYS  # (number, key), the current one first: credit_platform.sealing
 ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
-
-INSTALLED_APPS = [
-    "credit_platform.apps.PlatformConfig",
-    "credit_platform.web",
-    "credit_platform.accounts",
-    "credit_platform.audit",
-    "credit_platform.workdays",
-    "records",
-    "disclosure",
-    "companies",
-    "casework",
-    "deliveries",
-    "patrols",
-    "commitments",
-    "declarations",
-    "sanctions",
-    "repair",
-    "reinspections",
-    "objections",
-    "checks",
-    "reports",
-    "lookups",
-    "supervision.inspections",
-    "credit_platform.accounts.admin_apps.CreditAdminConfig",  # django.contrib.admin with our site
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.postgres",
-    "rest_framework",
-    "django_filters",
-    "drf_spectacular",
-    "drf_spectacular_sidecar",
-    "django_htmx",
-    "axes",
-    "csp",
-]
-
-MIDDLEWARE = [
-    "credit_platform.metrics.requests.MetricsMiddleware",
-    "credit_platform.web.requests.RequestIdMiddleware",
-    "credit_platform.audit.middleware.AuditRequestMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "credit_platform.web.narrow.NarrowMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "credit_platform.web.requests.DatabaseAwayMiddleware",
-    "credit_platform.web.replica.ReplicaMiddleware",
-    "credit_platform.web.errors.CleanInputMiddleware",
-    "records.middleware.PersonalNumbersMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
-    "credit_platform.accounts.middleware.IdleLogoutMiddleware",
-    "credit_platform.accounts.middleware.SecondFactorMiddleware",
-    "credit_platform.accounts.middleware.PasswordDueMiddleware",
-    "companies.middleware.CompanyMiddleware",
-    "axes.middleware.AxesMiddleware",
-    "credit_platform.web.errors.DomainErrorMiddleware",
-]
 
 ROOT_URLCONF = "credit_platform.urls"
 WSGI_APPLICATION = "credit_platform.wsgi.application"
@@ -267,11 +204,11 @@ AXES_HANDLER = "credit_platform.accounts.lockout.DoorKeeper"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or every further try would keep the owner out for longer
 AXES_SENSITIVE_PARAMETERS = ["username", "password"]
 
-# Who reviews what companies declare of themselves when nobody sent their registration: code of a department.
 # A publication of more items than this is held for some minutes, in which it can be stopped; so many are submitted in the request itself.
 BULK_HOLD_ABOVE = int(os.environ.get("BULK_HOLD_ABOVE") or 5)
 BULK_HOLD_MINUTES = int(os.environ.get("BULK_HOLD_MINUTES") or 10)
 BULK_AT_ONCE = 10
+# Who reviews what companies declare of themselves when nobody sent their registration: code of a department.
 DECLARATION_DEPARTMENT = os.environ.get("DECLARATION_DEPARTMENT") or "scjgj"
 
 # Hours after a reset of its password during which a company's account cannot sign online (companies/README.md).

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 LONG_TERM = date(2099, 12, 31)
 YUAN_PER_WAN = 10000
+SOON = timedelta(days=2)
 
 
 def as_date(value: object) -> date | None:
@@ -95,3 +96,17 @@ def _kept(length: int) -> tuple[int, int]:
         return (1, 0) if length > 1 else (0, 0)
     known = {18: (6, 4), 15: (6, 3), 11: (3, 4)}
     return known.get(length, (min(length // 3, 6), min(length // 3, 4)))
+
+
+def deadline_words(due: date | None, today: date, *, done: bool) -> tuple[str, str]:
+    """How a deadline stands on a day, in calendar days, and the tone of it: 还有 3 天, info."""
+    if done:
+        return "已办结", "good"
+    if due is None:
+        return "无时限", "neutral"
+    if due < today:
+        return f"已逾期 {(today - due).days} 天", "serious"
+    if due == today:
+        return "今日到期", "serious"
+    left = due - today
+    return f"还有 {left.days} 天", "warn" if left <= SOON else "info"

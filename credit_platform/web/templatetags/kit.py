@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -22,7 +22,6 @@ register = template.Library()
 
 SITE_NAME = "信用中国（黑龙江哈尔滨）"
 TONES = ("neutral", "info", "good", "warn", "serious")
-SOON = timedelta(days=2)
 
 
 # --- filters
@@ -157,21 +156,8 @@ def deadline_badge(
     """A deadline with how it stands on the day `on` (today by default); calendar days, the working days were counted when
     the date was set."""
     today = on or timezone.localdate()
-    word, tone = _words(due, today, done=done)
+    word, tone = formats.deadline_words(due, today, done=done)
     return {"due": due, "text": formats.cn_date(due), "word": word, "tone": tone, "provisional": provisional}
-
-
-def _words(due: date | None, today: date, *, done: bool) -> tuple[str, str]:
-    if done:
-        return "已办结", "good"
-    if due is None:
-        return "无时限", "neutral"
-    if due < today:
-        return f"已逾期 {(today - due).days} 天", "serious"
-    if due == today:
-        return "今日到期", "serious"
-    left = due - today
-    return f"还有 {left.days} 天", "warn" if left <= SOON else "info"
 
 
 @register.inclusion_tag("kit/stat.html")
