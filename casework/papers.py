@@ -24,7 +24,7 @@ class Paper:
     title: str
     number: str
     text: str
-    organ: str
+    authority: str
     on: date | None
     lines: Sequence[str]
     address: str
@@ -37,7 +37,7 @@ def render(paper: Paper) -> bytes:
     body = style(11.5, spaceAfter=2.5 * mm)
     story += [sheet.paragraph(line.strip(), body) for line in paper.text.split("\n") if line.strip()]
     signed = style(11.5, alignment=TA_RIGHT, spaceBefore=4 * mm)
-    story += [sheet.paragraph(paper.organ, signed), Paragraph(cn_date(paper.on), signed)]
+    story += [sheet.paragraph(paper.authority, signed), Paragraph(cn_date(paper.on), signed)]
     small = style(9.5, spaceAfter=1.5 * mm)
     foot = [Paragraph(sheet.clean(line), small) for line in paper.lines]
     table = Table([[foot, QrCode(paper.address, 32 * mm)]], [122 * mm, 34 * mm])

@@ -32,7 +32,7 @@ VERBS = {
     "records.import.undo": "撤回批次",
     "records.import.undo_asked": "受理撤回批次",
     "records.import.rejects": "下载退回行",
-    "records.organ.take-in": "登记外部机关",
+    "records.authority.take-in": "登记外部机关",
     "records.personal.seal": "加密明文个人号码",
     "records.release": "撤出他单位以机关名义报送的记录",
     "records.draft.expire": "清除久置的暂存表单",

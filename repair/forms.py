@@ -119,7 +119,7 @@ class RefuseForm(kit.StepForm):
 
 
 class VerifyForm(kit.StepForm):
-    """What the organ found."""
+    """What the authority found."""
 
     finding = forms.ChoiceField(label="核实结论", choices=choices(FINDING_LABELS), widget=forms.RadioSelect)
     performed_on = ChineseDateField(label="纠正、履行完毕的日期", required=False, help_text="确认符合条件的必填。")

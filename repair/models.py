@@ -1,4 +1,4 @@
-"""What a repair holds beside its case: the item, why it is asked for, what the organ found, who decided what; and who may not ask for a while."""
+"""What a repair holds beside its case: the item, why it is asked for, what the authority found, who decided what; and who may not ask for a while."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ KIND_LABELS = {Kind.CLIENT: "接口客户端", Kind.PARTNER: "外部共享单位
 
 
 def kind_of(*, has_client: bool, external: bool) -> Kind:
-    """A client of an organ outside the city is a partner; who has no client was told in an answer."""
+    """A client of an authority outside the city is a partner; who has no client was told in an answer."""
     if not has_client:
         return Kind.HOLDER
     return Kind.PARTNER if external else Kind.CLIENT

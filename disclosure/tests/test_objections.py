@@ -98,14 +98,14 @@ def test_whoever_sends_is_told_the_authority_differs(way, sender, market_bureau,
         enter("penalty-2018", row, by=sender, department=market_bureau)
     elif way == "file":
         bring(as_csv([row]), "a.csv", market_bureau, sender)
-        assert ImportFinding.objects.filter(rule="organ.not-sender", level="warning").count() == 1
+        assert ImportFinding.objects.filter(rule="authority.not-sender", level="warning").count() == 1
     else:
         done = push_rows("penalty-2018", [row], by=sender, department=market_bureau)
-        assert "organ.not-sender" in [each["rule"] for each in done.rows[0].findings]
+        assert "authority.not-sender" in [each["rule"] for each in done.rows[0].findings]
     record = CreditRecord.objects.get()
-    assert "organ.not-sender" in [each["rule"] for each in record.warnings]
+    assert "authority.not-sender" in [each["rule"] for each in record.warnings]
     own = enter("penalty-2018", closing(2, market_bureau), by=sender, department=market_bureau)
-    assert "organ.not-sender" not in [each["rule"] for each in own.warnings]
+    assert "authority.not-sender" not in [each["rule"] for each in own.warnings]
 
 
 def test_the_authority_sees_it_and_nobody_else_does(item, authority_clerk, sender, office):

@@ -36,7 +36,7 @@ class Fact:
     title: str
     kind: str
     number: str
-    organ: str
+    authority: str
     on: date
     lines: Sequence[tuple[str, object]]
     public_id: str = ""
@@ -109,7 +109,7 @@ def _disclosed(entry: Entry) -> Fact:
         title=row.title,
         kind=kind_of(row.kind).label,
         number=row.document_number,
-        organ=row.authority.name,
+        authority=row.authority.name,
         on=row.decided_on,
         lines=facts,
         public_id=row.public_id,
@@ -151,7 +151,7 @@ def _recorded(row: CreditRecord, levels: set[Visibility]) -> Fact:
         title=row.title or row.item.name,
         kind=row.item.name,
         number=row.document_number,
-        organ=row.authority_name,
+        authority=row.authority_name,
         on=row.decided_on,
         lines=[(each.label, each.value) for each in lines(standard, opened)],
     )

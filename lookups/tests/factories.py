@@ -50,7 +50,7 @@ class AuthorisedFactory(PurposeFactory):
 
 
 class ApprovalFactory(PurposeFactory):
-    """An organ asks while it handles a case."""
+    """An authority asks while it handles a case."""
 
     code, name, needs_authorisation, needs_case, persons = "approval", "行政审批、资质审核", False, True, True
     opens = DUTY
@@ -87,7 +87,7 @@ def own_visit(**more) -> Visit:
 
 
 def duty_visit(**more) -> Visit:
-    """An organ asks while it handles a case."""
+    """An authority asks while it handles a case."""
     return Visit(**{"purpose": ApprovalFactory(), "authority": Authority.DUTY, "case_number": "哈审〔2026〕1号"} | more)
 
 

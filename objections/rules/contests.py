@@ -20,7 +20,7 @@ CONTEST_LABELS = {ContestKind.RECONSIDERATION: "行政复议", ContestKind.LAWSU
 
 
 def against_beginning(*, body: str, number: str, begun_on: date, decided_on: date, on: date) -> Iterable[Finding]:
-    """What stands against the entry: no organ, no number, or a day before the decision (`decided_on`) or in the future."""
+    """What stands against the entry: no authority, no number, or a day before the decision (`decided_on`) or in the future."""
     yield from required(body, "body", "请填写受理机关。", rule="contest.body", most=100)
     yield from required(number, "number", "请填写受理案号。", rule="contest.number", most=100)
     if not decided_on <= begun_on <= on:

@@ -37,7 +37,7 @@ def place_authorities(
 
     `registration`: registration data are the sender's whatever office they name, without a remark. Runs inside the transaction of
     the action that calls it; the rows have been validated, so an unknown code of the city never comes here, and that an authority is from
-    elsewhere has been said of every row already (rule organ.registered).
+    elsewhere has been said of every row already (rule authority.registered).
     """
     by_code = {str(d.uscc): d for d in Department.objects.filter(uscc__in={code for code, _ in authorities if code})}
     wanted = {name for code, name in authorities if name and not code}
@@ -67,14 +67,14 @@ def _take_in(code: str, name: str, by: Actor) -> Department:
         },
     )
     if is_new:
-        audit.record("records.organ.take-in", made, by=by, after={"uscc": code, "name": made.name}, unit_id=made.pk)
+        audit.record("records.authority.take-in", made, by=by, after={"uscc": code, "name": made.name}, unit_id=made.pk)
     return made
 
 
 def _not_sender(authority: Department, sender: Department) -> Finding:
     """Another authority of the city stands behind the decision than sends it: that is told to both, for only the authority knows its decisions."""
     return Finding(
-        "organ.not-sender",
+        "authority.not-sender",
         Level.WARNING,
         f"决定机关与报送单位不同：决定机关为“{authority.name}”，由“{sender.name}”报送。",
         mend="请核对决定机关；受委托报送的无需修改，决定机关会收到提示，并可提出异议。",
@@ -84,7 +84,7 @@ def _not_sender(authority: Department, sender: Department) -> Finding:
 
 def _left_with(sender: Department, name: str) -> Finding:
     return Finding(
-        "organ.unknown-name",
+        "authority.unknown-name",
         Level.WARNING,
         f"决定机关“{name}”不在本市机关登记表内，已归入报送单位“{sender.name}”。",
         mend="请填写机关全称，有代码的请一并填写。",

@@ -79,7 +79,7 @@ _RULES = (
     "subject.minor",
     "dates.until-after-from",
     "dates.from-before-decision",
-    "organ.registered",
+    "authority.registered",
     "source.registered",
 )
 

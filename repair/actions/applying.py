@@ -202,7 +202,7 @@ def supply(
 
 
 def accept(case: Case, *, by: User, on: date | None = None, version: str | None = None) -> Case:
-    """Take the application up and send it to the organ whose item it is. Credit office, from APPLIED."""
+    """Take the application up and send it to the authority whose item it is. Credit office, from APPLIED."""
     with step(REPAIR, case, "accept", by=by, on=on, version=version) as at:
         at.own.accepted_by, at.own.accepted_on = by, at.on
         due(at, Stage.VERIFY)

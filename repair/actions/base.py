@@ -36,7 +36,7 @@ def tell(at: At, kind: str, text: str) -> None:
 
 
 def now(at: At) -> Eligibility:
-    """Whether the item of a case can be repaired on the day of the step, by the organ's day of performance; the case itself left out."""
+    """Whether the item of a case can be repaired on the day of the step, by the authority's day of performance; the case itself left out."""
     own: RepairCase = at.own
     item = Disclosure.objects.select_related("subject").get(pk=own.disclosure_id)
     performed_on = own.performed_on or own.said_performed_on

@@ -1,4 +1,4 @@
-"""The organ says whether its conditions are met; one person reviews, another decides, and what follows happens in the same transaction."""
+"""The authority says whether its conditions are met; one person reviews, another decides, and what follows happens in the same transaction."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def verify(
     on: date | None = None,
     version: str | None = None,
 ) -> Case:
-    """What the organ found. Clerks and reviewers of the department whose item it is, or its system, from ACCEPTED. Refused with all findings."""
+    """What the authority found. Clerks and reviewers of the department whose item it is, or its system, from ACCEPTED. Refused with all findings."""
     with step(REPAIR, case, "verify", by=by, on=on, version=version) as at:
         own: RepairCase = at.own
         entry = own.entry
@@ -93,7 +93,7 @@ def grant(case: Case, *, answer: str = "", by: User, on: date | None = None, ver
     """Grant the repair. Credit office, never who drafted, verified or reviewed, from REVIEWED.
 
     In the same transaction the item leaves the public everywhere, an entry its list with the measures that hang on it, checks are reckoned anew
-    and every follower is told; what one of them refuses undoes all of it. Refused when the organ did not confirm, and before the first day.
+    and every follower is told; what one of them refuses undoes all of it. Refused when the authority did not confirm, and before the first day.
     """
     with step(REPAIR, case, "grant", by=by, on=on, version=version) as at:
         own: RepairCase = at.own
@@ -149,7 +149,7 @@ def reject(case: Case, *, answer: str, by: User, on: date | None = None, version
 
 
 def missing(at: At) -> str:
-    """What a refusal names: the condition that the organ found missing, else what the days of the item say."""
+    """What a refusal names: the condition that the authority found missing, else what the days of the item say."""
     if at.own.finding == procedure.Finding.UNMET:
         return f"尚缺条件：失信行为没有纠正或者义务没有全部履行（{at.own.finding_text}）。履行完毕后可以再次申请。"
     return now(at).words

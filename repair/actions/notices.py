@@ -56,7 +56,7 @@ def _notice(row: Disclosure, entry: ListEntry | None, number: str, on: date) -> 
     text = notice_text(
         subject=row.subject_name,
         document=row.document_number or row.title,
-        organ=row.authority.name,
+        authority=row.authority.name,
         shown=f"公示编号{row.public_id}",
         found=eligibility(item_of(row, entry), on=on),
     )

@@ -30,7 +30,7 @@ SCREENED = "依据人民法院裁定临时屏蔽"
 def shield(case: Case, *, answer: str = "", by: User, on: date | None = None, version: str | None = None) -> Case:
     """Hide the item for the time of the plan. Credit office, never who drafted, verified or reviewed, from REVIEWED.
 
-    No shortest period is asked for; the organ must have confirmed the ruling. The period itself goes on. Conflict for an application without a
+    No shortest period is asked for; the authority must have confirmed the ruling. The period itself goes on. Conflict for an application without a
     ruling, and for an item that the public does not see.
     """
     with step(REPAIR, case, "shield", by=by, on=on, version=version) as at:

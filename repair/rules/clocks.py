@@ -18,7 +18,7 @@ Profile = Mapping[str, Days]
 
 
 class Stage(StrEnum):
-    """What a profile gives days to: acceptance from the application, the organ's word from acceptance, the first review from that word, the
+    """What a profile gives days to: acceptance from the application, the authority's word from acceptance, the first review from that word, the
     decision from acceptance, the answer from the application; and the proof that a plan is being carried out, from screen to follow-up."""
 
     ACCEPT = "accept"
@@ -64,7 +64,7 @@ class Dates:
 def dates_of(course: Course, profile: Profile, calendar: Calendar) -> Dates:
     """Every last day that is known at this point of the course.
 
-    An extension lengthens the organ's days, the decision and the answer alike. No stage ends after the decision's last day, nor the decision
+    An extension lengthens the authority's days, the decision and the answer alike. No stage ends after the decision's last day, nor the decision
     after that of the answer.
     """
     reckon, longer = Reckoning(course.pauses, profile, calendar), course.is_extended

@@ -1,7 +1,7 @@
 """“Can I repair, when, what is missing?”: what the days of an item mean for who asks on a day. Pure.
 
 The first and the last day come from the rules that publish (`disclosure.rules.periods`, `sanctions.lists.rules`); nothing is guessed here: an item
-whose class nobody stated is answered with “ask the organ that decided”.
+whose class nobody stated is answered with “ask the authority that decided”.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What must hold before each step of a repair: the commitment, the organ's word, the decision, the screen, the undoing. Pure."""
+"""What must hold before each step of a repair: the commitment, the authority's word, the decision, the screen, the undoing. Pure."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def against_screen(found: Eligibility) -> Iterable[Finding]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """What the organ says: its finding, the day of performance, its document (an entry leaves a list by one), the ground."""
+    """What the authority says: its finding, the day of performance, its document (an entry leaves a list by one), the ground."""
 
     finding: procedure.Finding
     text: str
@@ -75,7 +75,7 @@ class Word:
 def may_verify(
     word: Word, *, way: Way, is_entry: bool, decided_on: date, first_on: date | None, on: date
 ) -> Iterable[Finding]:
-    """What stands against the organ's word: no ground, conditions met without a day or with one that cannot be, too early by the organ's own day,
+    """What stands against the authority's word: no ground, conditions met without a day or with one that cannot be, too early by its own day,
     an entry without its document. `first_on` was asked with that day."""
     yield from required(word.text, "text", "请写明核实情况和依据。", rule="repair.finding", most=LONGEST)
     if word.finding is not procedure.Finding.MET or way is Way.BANKRUPTCY:
@@ -97,7 +97,7 @@ def may_verify(
 
 
 def may_grant(found: Eligibility, *, finding: str, on: date) -> Iterable[Finding]:
-    """What stands against granting: the organ's word (谁认定、谁修复), and the days on that day. `found` leaves the case itself out."""
+    """What stands against granting: the authority's word (谁认定、谁修复), and the days on that day. `found` leaves the case itself out."""
     if finding != procedure.Finding.MET:
         yield at_field("repair.unmet", "on", "认定单位没有确认符合条件，不能准予修复。", article=ARTICLE)
     if found.may is not May.NOW:

@@ -17,12 +17,12 @@ PAPERS = ("履行义务、纠正失信行为的证明材料", "信用承诺书�
 FREE = "信用修复不收取任何费用，不需要委托代理机构。以“有偿修复”“内部渠道”为名收费的，请拨打市信用办电话核实并举报。"
 
 
-def notice_text(*, subject: str, document: str, organ: str, shown: str, found: Eligibility) -> str:
+def notice_text(*, subject: str, document: str, authority: str, shown: str, found: Eligibility) -> str:
     """The text of the notice that goes out with a decision (两书同达); `shown` is what is public of it, in words."""
     return "\n".join(
         (
             f"{subject}：",
-            f"{organ}以{document}作出的决定，已依法在本平台公示（{shown}）。你单位依法享有信用修复的权利：",
+            f"{authority}以{document}作出的决定，已依法在本平台公示（{shown}）。你单位依法享有信用修复的权利：",
             f"一、{_first(found)}",
             f"二、{_last(found)}",
             f"三、申请条件：{'；'.join(CONDITIONS)}。",

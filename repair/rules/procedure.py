@@ -72,7 +72,7 @@ class Way(StrEnum):
 
 
 class Finding(StrEnum):
-    """What the organ found whose item it is."""
+    """What the authority found whose item it is."""
 
     MET = "met"
     UNMET = "unmet"

@@ -90,7 +90,7 @@ def notice(request: HttpRequest, public_id: str) -> HttpResponse:
         title=TITLE,
         number=row.number,
         text=row.text,
-        organ=shown.authority.name,
+        authority=shown.authority.name,
         on=row.made_on,
         lines=(
             f"告知书文号：{row.number}",

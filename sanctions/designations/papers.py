@@ -23,7 +23,7 @@ def paper_of(own: DesignationCase, *, site: str) -> Paper:
         title=TITLE,
         number=own.repair_number,
         text=own.repair_notice,
-        organ=own.case.department.name,
+        authority=own.case.department.name,
         on=own.case.decided_on,
         lines=(
             f"告知书文号：{own.repair_number}",

@@ -1,4 +1,4 @@
-"""Entries as what may be disputed: also those between organs only, of which the subject was told when it was listed (国办发〔2025〕22号)."""
+"""Entries as what may be disputed: also those between authorities only, of which the subject was told when it was listed (国办发〔2025〕22号)."""
 
 from __future__ import annotations
 

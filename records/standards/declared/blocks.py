@@ -18,7 +18,7 @@ SUBJECT_RULES = (
     "subject.person-name",
     "subject.minor",
 )
-AUTHORITY_RULES = ("organ.registered", "source.registered")
+AUTHORITY_RULES = ("authority.registered", "source.registered")
 PERIOD_RULES = ("dates.until-after-from", "dates.from-before-decision")
 
 

@@ -15,10 +15,10 @@ _AUTHORITY_PAIRS = ("11", "12")
 _MOST_KEPT = 20_000
 
 
-@rule("organ.registered", "作出决定的机关在机关登记表内，且在决定日期存续")
+@rule("authority.registered", "作出决定的机关在机关登记表内，且在决定日期存续")
 def authority_registered(roles: Mapping[str, str]) -> Check | None:
     """Unknown codes of the city's own divisions are errors; a true code from elsewhere is only a warning."""
-    return _registered(roles.get("authority_code", ""), roles.get("authority_name", ""), "organ", "决定机关")
+    return _registered(roles.get("authority_code", ""), roles.get("authority_name", ""), "authority", "决定机关")
 
 
 @rule("source.registered", "数据来源单位在机关登记表内")
@@ -61,7 +61,7 @@ def _findings(ctx: Context, authority: tuple[str, str, str, str], days: tuple[da
             return (
                 Finding(f"{prefix}.unknown", Level.ERROR, text, "请核对代码；新设机关请先由信用办登记。", value=code),
             )
-        text = f"{word}为外地机关，未在本市登记{'，按外部机关登记' if prefix == 'organ' else ''}。"
+        text = f"{word}为外地机关，未在本市登记{'，按外部机关登记' if prefix == 'authority' else ''}。"
         found.append(
             Finding(f"{prefix}.elsewhere", Level.WARNING, text, "请确认该机关的决定应由本市归集。", value=code)
         )

@@ -131,7 +131,7 @@ def test_penalties_in_the_template_are_read_right_or_refused_at_their_cell(
     assert told(batch) == [
         (4, "B", "warning", "format.number-tolerated"),
         (5, "E", "error", "choice.unknown"),
-        (5, "F", "warning", "organ.name"),
+        (5, "F", "warning", "authority.name"),
         (6, "I", "error", "format.number"),
         (7, "C", "error", "date.unreadable"),
     ]
@@ -158,7 +158,7 @@ def test_permits_in_the_template_are_read_right_or_refused_at_their_cell(ending,
     assert (batch.state, counts(batch)) == ("done", (6, 3, 3, 0)), batch.refusal
     assert told(batch) == [
         (4, "B", "warning", "format.number-tolerated"),
-        (5, "F", "warning", "organ.name"),
+        (5, "F", "warning", "authority.name"),
         (5, "G", "error", "choice.unknown"),
         (6, "J", "error", "format.number"),
         (7, "E", "error", "dates.until-after-from"),

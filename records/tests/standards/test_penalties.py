@@ -209,8 +209,8 @@ def test_variants_of_a_document_number_are_one_key_and_the_original_is_kept():
     [
         (PLACEHOLDER, ("error", "uscc.placeholder", "CF_CFJGDM")),
         ("1123010000010001X9", ("error", "uscc.check-digit", "CF_CFJGDM")),
-        ("12230100414000027P", ("error", "organ.unknown", "CF_CFJGDM")),
-        (OTHER_BUREAU, ("warning", "organ.elsewhere", "CF_CFJGDM")),
+        ("12230100414000027P", ("error", "authority.unknown", "CF_CFJGDM")),
+        (OTHER_BUREAU, ("warning", "authority.elsewhere", "CF_CFJGDM")),
     ],
 )
 def test_the_authority_is_in_the_register(code, expected):
@@ -219,12 +219,12 @@ def test_the_authority_is_in_the_register(code, expected):
 
 def test_an_authority_that_did_not_exist_on_the_day_is_refused():
     result = check(penalty(CF_JDRQ="2018-11-30"))
-    assert told(result) == {("error", "organ.not-in-force", "CF_CFJGDM")}
+    assert told(result) == {("error", "authority.not-in-force", "CF_CFJGDM")}
 
 
 def test_a_second_name_of_the_authority_is_known_and_a_wrong_one_is_told():
     assert check(penalty(CF_CFJG="市市场监管局")).findings == ()
-    assert told(check(penalty(CF_CFJG="哈尔滨市卫生健康委员会"))) == {("warning", "organ.name", "CF_CFJG")}
+    assert told(check(penalty(CF_CFJG="哈尔滨市卫生健康委员会"))) == {("warning", "authority.name", "CF_CFJG")}
 
 
 def test_local_fields_are_read_with_their_synonyms():

@@ -35,7 +35,10 @@ def test_the_permit_of_a_city_of_the_province_is_refused_for_its_placeholder_aut
 
 def test_the_penalty_agrees_with_its_text_and_is_accepted_as_from_elsewhere(samples):
     result = validate(samples[1]["record"], "penalty-2018")
-    assert told(result) == {("warning", "organ.elsewhere", "CF_CFJGDM"), ("warning", "source.elsewhere", "CF_SJLYDM")}
+    assert told(result) == {
+        ("warning", "authority.elsewhere", "CF_CFJGDM"),
+        ("warning", "source.elsewhere", "CF_SJLYDM"),
+    }
     assert result.content["CF_NR_FK"] == "0.2"
     assert result.keys.document_key == "市场〔2019〕1号"
     wrong = validate(samples[1]["record"] | {"CF_NR_FK": 2000}, "penalty-2018")

@@ -25,7 +25,7 @@ def code(number: int) -> str:
     return valid_code(74000000 + number)
 
 
-def organ(number: int) -> str:
+def organisation_code(number: int) -> str:
     return code(number)[8:17]
 
 
@@ -50,10 +50,10 @@ def test_a_list_of_a_trade_with_a_reason_for_its_only_content():
         "filed-general",
         TRADE,
         [
-            ("哈尔滨示甲电子商务有限公司", "230100100054671", organ(1), code(1), REASON),
-            ("哈尔滨示乙(龙江)电子商务有限公司", "230100100054672", organ(2), None, REASON),
-            ("北京示丙电子商务有限公司", "1101050102475", organ(3), None, REASON),
-            ("哈尔滨示丁电子商务有限公司", "230100100054674", organ(5), code(4), REASON),
+            ("哈尔滨示甲电子商务有限公司", "230100100054671", organisation_code(1), code(1), REASON),
+            ("哈尔滨示乙(龙江)电子商务有限公司", "230100100054672", organisation_code(2), None, REASON),
+            ("北京示丙电子商务有限公司", "1101050102475", organisation_code(3), None, REASON),
+            ("哈尔滨示丁电子商务有限公司", "230100100054674", organisation_code(5), code(4), REASON),
         ],
     )
     entered = {name: row.subject.code for name, row in found.items() if row.state == "entered"}
@@ -75,9 +75,9 @@ def test_a_list_of_transport_with_a_count_that_a_spreadsheet_has_made_a_number()
         "filed-transport",
         TRANSPORT,
         [
-            ("1", "哈尔滨示戊运输有限公司", "", organ(6), code(6), "黑龙江"),
+            ("1", "哈尔滨示戊运输有限公司", "", organisation_code(6), code(6), "黑龙江"),
             (2.0, "哈尔滨示己货运有限公司", None, code(7), "", "黑龙江"),
-            ("3", "哈尔滨示庚运输有限公司第一分公司", "", organ(8), "", "黑龙江"),
+            ("3", "哈尔滨示庚运输有限公司第一分公司", "", organisation_code(8), "", "黑龙江"),
             ("4", "哈尔滨示辛运输有限公司", "230100100054678", "", "", "黑龙江"),
         ],
     )

@@ -179,7 +179,7 @@ def test_an_authority_from_elsewhere_is_taken_in_with_a_warning(penalties, alice
         "双示例市公安局",
         authority,
     )
-    assert batch.findings.filter(rule="organ.elsewhere").exists()
+    assert batch.findings.filter(rule="authority.elsewhere").exists()
 
 
 def test_an_authority_named_only_is_found_by_its_full_name_or_left_with_the_sender(market_bureau, housing_bureau):
@@ -188,9 +188,9 @@ def test_an_authority_named_only_is_found_by_its_full_name_or_left_with_the_send
         placed = place_authorities([named, unknown, nothing], market_bureau, by=SYSTEM)
         registers = place_authorities([unknown], market_bureau, by=SYSTEM, registration=True)
     assert placed[named].department == housing_bureau
-    assert [(each.rule, each.level) for each in placed[named].remarks] == [("organ.not-sender", "warning")]
+    assert [(each.rule, each.level) for each in placed[named].remarks] == [("authority.not-sender", "warning")]
     assert (placed[unknown].department, placed[nothing].department) == (market_bureau, market_bureau)
-    assert [(each.rule, each.level) for each in placed[unknown].remarks] == [("organ.unknown-name", "warning")]
+    assert [(each.rule, each.level) for each in placed[unknown].remarks] == [("authority.unknown-name", "warning")]
     assert (placed[nothing].remarks, registers[unknown].remarks) == ((), ())
 
 
@@ -198,8 +198,8 @@ def test_taking_in_an_authority_is_audited_once(penalties, alice_clerk, market_b
     code = valid_code(44000001, "11", "230500")
     rows = [penalty(n, market_bureau, CF_CFJG="双示例市公安局", CF_CFJGDM=code) for n in (1, 2)]
     batch = bring(as_csv(rows), "a.csv", market_bureau, alice_clerk)
-    assert batch.findings.filter(rule="organ.elsewhere").count() == 2
-    entry = AuditEntry.objects.get(verb="records.organ.take-in")
+    assert batch.findings.filter(rule="authority.elsewhere").count() == 2
+    entry = AuditEntry.objects.get(verb="records.authority.take-in")
     assert entry.after["uscc"] == code
 
 
