@@ -79,8 +79,8 @@ class OffersForm(StepForm):
         self.initial.setdefault(self.names, [code for code, _ in choice.choices])
 
     def offer(self, each: Any) -> tuple[str, str]:
-        """Code and words of one thing that is offered."""
-        raise NotImplementedError
+        """Code and words of one thing that is offered: of a row its key and its name, unless the form says otherwise."""
+        return str(each.pk), str(each)
 
 
 class NotifyForm(StepForm):

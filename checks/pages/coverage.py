@@ -39,6 +39,8 @@ COLUMNS = (
     Column("窗口", "window", 14),
     Column("决定日期", "decided_on"),
     Column("核查回执", lambda row: row.checked or "未核查", 32),
+    Column("报送人", "reported_by", 20),
+    Column("报送时间", "reported_at", 20),
 )
 TOLD = 50
 

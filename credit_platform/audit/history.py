@@ -10,6 +10,7 @@ INSERT … SELECT and not a hundred thousand calls.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,14 +26,15 @@ def _name(value: str) -> str:
     return value
 
 
-class _Triggers(Operation):
+class _Triggers(Operation, ABC):
     """Statements forwards and backwards; no change to the model state."""
 
     reversible = True
     reduces_to_sql = True
 
+    @abstractmethod
     def statements(self) -> tuple[list[str], list[str]]:
-        raise NotImplementedError
+        """What is done forwards, and what undoes it."""
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         return None

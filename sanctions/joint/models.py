@@ -58,8 +58,6 @@ class JointTask(models.Model):
     department = models.ForeignKey(Department, verbose_name="执行单位", on_delete=models.PROTECT, related_name="+")
     refusal = models.CharField("拒绝理由", max_length=rules.LONGEST, blank=True)
     ruling = models.CharField("市信用办意见", max_length=rules.LONGEST, blank=True)
-    accepted_on = models.DateField("接受日期", null=True, blank=True)
-    reported_on = models.DateField("提交反馈日期", null=True, blank=True)
 
     class Meta:
         verbose_name = "联合奖惩任务"

@@ -34,7 +34,7 @@ def deliveries() -> QuerySet[NationalDelivery]:
 
 def feedbacks() -> QuerySet[NationalFeedback]:
     """The files of answers, the newest first, with how many were accepted, refused, and are without receipt."""
-    return NationalFeedback.objects.annotate(
+    return NationalFeedback.objects.select_related("made_by").annotate(
         total=Count("lines"),
         accepted=Count("lines", filter=Q(lines__accepted=True)),
         refused=Count("lines", filter=Q(lines__accepted=False)),

@@ -31,7 +31,6 @@ MOST_FINDINGS = 200
 def accept(case: Case, *, by: Actor, on: date | None = None, version: str | None = None) -> Case:
     """The department takes the task on; from here the days of feedback are counted. Clerks and reviewers of the department, from SENT."""
     with step(TASK, case, "accept", by=by, on=on, version=version) as at:
-        at.own.accepted_on = at.on
         at.due(_days(Stage.EXECUTION, at))
     return at.case
 
@@ -152,7 +151,7 @@ def report(case: Case, *, by: User, on: date | None = None, version: str | None 
     with step(TASK, case, "report", by=by, on=on, version=version) as at:
         left = JointItem.objects.to_do().filter(task=at.own).count()
         at.refuse([at_field("joint.left", "", f"还有{left}项没有反馈，不能提交。")] if left else [])
-        at.case.drafted_by, at.own.reported_on = by, at.on
+        at.case.drafted_by = by
         at.due(_days(Stage.CONFIRMATION, at))
     return at.case
 
