@@ -34,12 +34,16 @@ def deliveries() -> QuerySet[NationalDelivery]:
 
 def feedbacks() -> QuerySet[NationalFeedback]:
     """The files of answers, the newest first, with how many were accepted, refused, and are without receipt."""
-    return NationalFeedback.objects.select_related("made_by").annotate(
-        total=Count("lines"),
-        accepted=Count("lines", filter=Q(lines__accepted=True)),
-        refused=Count("lines", filter=Q(lines__accepted=False)),
-        waiting=Count("lines", filter=Q(lines__accepted__isnull=True)),
-    ).order_by("-made_at", "-pk")
+    return (
+        NationalFeedback.objects.select_related("made_by")
+        .annotate(
+            total=Count("lines"),
+            accepted=Count("lines", filter=Q(lines__accepted=True)),
+            refused=Count("lines", filter=Q(lines__accepted=False)),
+            waiting=Count("lines", filter=Q(lines__accepted__isnull=True)),
+        )
+        .order_by("-made_at", "-pk")
+    )
 
 
 def counts(on: date) -> dict[str, int]:
