@@ -23,6 +23,7 @@ PARTS = (
     "reports",
     "repair",
     "filed",
+    "grading",
     "load",
     "partitions",
     "workers",

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "checks",
     "reports",
     "lookups",
+    "supervision.grading",
     "supervision.inspections",
     "credit_platform.accounts.admin_apps.CreditAdminConfig",  # django.contrib.admin with our site
     "django.contrib.auth",

@@ -165,6 +165,15 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": 30.0,
         "options": {"expires": 60},
     },
+    "compute the grades of supervision of all subjects": {
+        "task": "grading.compute",
+        "schedule": crontab(hour=3, minute=20),
+    },
+    "take up dry runs of a model that nobody works on": {
+        "task": "grading.resume",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "hold the states of subjects against a computation anew": {
         "task": "checks.sweep",
         "schedule": crontab(hour=4, minute=50),

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lookups.urls")),
     path("", include("sanctions.filed.urls")),
     path("", include("sanctions.corrections.urls")),
+    path("", include("supervision.grading.urls")),
     path("admin/", admin.site.urls),
     path("", include("commitments.public_urls")),
     path("", include("sanctions.lists.public.urls")),

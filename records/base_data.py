@@ -53,7 +53,10 @@ Nature = CatalogueEntry.Nature
 
 
 class OnEntryItem(NamedTuple):
-    """An item of the catalogue that an app above fills with what its own procedure has decided: published, if at all, as soon as it is entered."""
+    """An item of the catalogue that an app above fills with what its own procedure has decided: published, if at all, as soon as it is entered.
+
+    `NOT_PUBLISHED`: its records never get a disclosure.
+    """
 
     code: str
     name: str
@@ -63,6 +66,7 @@ class OnEntryItem(NamedTuple):
     subject_kinds: list[str]
     nature: Nature
     visibility: VisibilityChoice = VisibilityChoice.PUBLIC
+    publication: CatalogueEntry.Publication = CatalogueEntry.Publication.ON_ENTRY
 
 
 _owned: list[OnEntryItem] = []
@@ -132,7 +136,7 @@ def _values_on_entry(given: OnEntryItem) -> dict[str, Any]:
         "visibility": given.visibility,
         "cycle": "即时",
         "standard": given.standard,
-        "publication": CatalogueEntry.Publication.ON_ENTRY,
+        "publication": given.publication,
         "nature": given.nature,
     }
 

@@ -47,6 +47,7 @@ from records.tests.imports.samples import as_csv, bring, penalty, person_penalty
 from reinspections.tests.factories import looked_again
 from repair.tests import factories as repairs
 from reports.tests import factories as reports
+from supervision.grading.tests import factories as grading
 from tests import sanctioned
 from tests.role_table import ADMIN_PAGES, MODELS, NOBODY, NOT_ADDED, Page
 
@@ -100,6 +101,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<named item>": _named(clerk, 9005).pk,
             **_repairs(mine),
             "<patrol alarm>": alarmed().pk,
+            **grading.objects_of(),
             "<delivery case>": late_case(
                 mine.filter(state="published", on_entry=False).exclude(pk=shown.pk).latest("pk"),
                 department=clerk.department,

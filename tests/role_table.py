@@ -552,8 +552,27 @@ PATROLS = [
     desk("patrol_alarm:attachment", "<patrol alarm>", 1, may=NOBODY, hidden=of("office auditor")),
     desk("patrol_alarm:print", "<patrol alarm>", "notice", may=NOBODY, hidden=of("office auditor")),
 ]
+GRADING = [
+    desk("grades:grades", may=DESK),
+    desk("grades:received", may=DESK),
+    desk("grades:tiers", may=DESK),
+    desk("grades:subject", "<subject>", may=DESK),
+    desk("grades:models", may=DESK),
+    form("grades:model-new", may=OFFICE),
+    desk("grades:model", "<grading model>", may=DESK),
+    form("grades:model-head", "<grading model>", may=OFFICE),
+    button("grades:trial-order", "<grading model>", may=OFFICE, status=302),
+    form("grades:line-new", "<grading model>", "indicator", may=OFFICE),
+    form("grades:line", "<grading model>", "indicator", "<grading line>", may=OFFICE),
+    form("grades:line-remove", "<grading model>", "indicator", "<grading line>", may=OFFICE),
+    form("grades:model-step", "<grading model>", "discard", may=OFFICE),
+    desk("grades:trial", "<grading trial>", may=DESK),
+    button("grades:trial-cancel", "<grading trial>", may=OFFICE, status=409),
+    public("grades:mine", status=302),
+]
 PAGES = (
     DELIVERIES
+    + GRADING
     + LOOKUPS
     + PATROLS
     + REINSPECTIONS
@@ -608,6 +627,9 @@ MODELS = {
     "reports_reportlayout": SYSTEM,
     "reports_prooffield": SYSTEM,
     "reports_reportpurpose": SYSTEM,
+    "grading_gradescheme": SYSTEM,
+    "grading_supervisionfield": SYSTEM,
+    "grading_tierrule": SYSTEM,
     "lookups_purpose": SYSTEM,
     "lookups_servicewindow": SYSTEM,
     "lookups_reviewlimits": SYSTEM,

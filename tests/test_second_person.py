@@ -24,6 +24,8 @@ PAIRS = {
     ("casework_case", "drafted_by", "determined_by"),
     ("casework_case", "drafted_by", "decided_by"),
     ("casework_draw", "announced_by", "voided_by"),
+    ("grading_gradingmodel", "drawn_by", "adopted_by"),
+    ("grading_gradingmodel", "proposed_by", "adopted_by"),
     ("casework_draw", "entered_by", "confirmed_by"),
     ("casework_urging", "asked_by", "answered_by"),
     ("deliveries_deliverycase", "asked_by", "resumed_by"),

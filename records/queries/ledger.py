@@ -100,8 +100,13 @@ class AsOfFilter(django_filters.FilterSet):
 
 def matching(value: str) -> Q:
     """Records by the beginning of the document number, the code of the subject, or any two characters of its name."""
+    return Q(document_key__startswith=docnumber.key(value)) | about_subject(value)
+
+
+def about_subject(value: str) -> Q:
+    """Rows with a `subject` by the beginning of its code or any two characters of one of its names; none when the value is neither."""
     code, normal = clean_code(value), names.normalise(value)
-    wanted = Q(document_key__startswith=docnumber.key(value))
+    wanted = Q(pk__in=())
     if len(code) >= MIN_CODE_PREFIX and code.isascii():
         wanted |= Q(subject__code__startswith=code)
     if len(normal) >= 2:

@@ -29,6 +29,8 @@ def test_the_codes_of_the_standards():
         "filed-transport",
         "filed-general",
         "interview",
+        "evaluation",
+        "evaluation-internal",
     }
 
 

@@ -1,0 +1,1 @@
+"""The pages of grading: the desk's, and what a company reads of itself."""

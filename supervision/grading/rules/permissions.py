@@ -1,0 +1,12 @@
+"""The names of what may be done here. Pure."""
+
+MANAGE = "grading.manage"
+"""Keep schemes, fields and the table of tiers."""
+VIEW = "grading.view"
+"""See grades and what they rest on."""
+DRAW = "grading.models.draw"
+"""Draw up, try and propose a model."""
+ADOPT = "grading.models.adopt"
+"""Adopt a model that somebody else has proposed."""
+COMPUTE = "grading.compute"
+"""Compute all grades anew: the clock."""
