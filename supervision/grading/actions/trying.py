@@ -26,7 +26,7 @@ from supervision.grading.rules.permissions import DRAW
 from supervision.grading.rules.states import TrialState, next_state
 from supervision.grading.rules.trials import HIT_MONTHS, HitRate, verdict
 
-FRESH, THEN = "grading_trial", "grading_trial_then"
+FRESH, THEN = "grading_tried", "grading_tried_then"
 STEPS = ("计算今天的等级和变化", "计算一年前的等级，与此后的检查结果对照")
 
 

@@ -19,10 +19,16 @@ _numbers = count(1)
 KIND_WORDS = {SubjectKind.LEGAL.value: "法人及非法人组织", SubjectKind.SOLE_TRADER.value: "个体工商户"}
 
 
-def raw_grade(subject: Subject, scheme: str, grade: str, as_of: str, *, kind: str = RECEIVED, **more: str) -> dict:
-    """A row as a department sends it; `more` are ends of codes (`YXQZI="2026-12-31"`)."""
-    prefix = PREFIX[kind]
+def raw_grade(
+    subject: Subject, scheme: str, grade: str, as_of: str, *, by, kind: str = RECEIVED, **more: str
+) -> dict[str, str]:
+    """A row as the department of `by` sends it; `more` are ends of codes (`YXQZI="2026-12-31"`)."""
+    prefix, sender = PREFIX[kind], by.department
     given = {
+        "JG": sender.name,
+        "JGDM": sender.uscc,
+        "LYDW": sender.name,
+        "LYDWDM": sender.uscc,
         "BH": f"示评〔2026〕{next(_numbers)}号",
         "XDR_MC": subject.name,
         "XDR_LB": KIND_WORDS.get(subject.kind, "自然人"),
@@ -48,9 +54,7 @@ def received(
     """A grade that a clerk entered by form."""
     by = by or ClerkFactory(department=DepartmentFactory())
     kind = more.pop("kind", RECEIVED)
-    raw = raw_grade(subject or SubjectFactory(), scheme, grade, as_of, kind=kind, **more)
-    raw |= {f"{PREFIX[kind]}_JG": by.department.name, f"{PREFIX[kind]}_JGDM": by.department.uscc}
-    raw |= {f"{PREFIX[kind]}_LYDW": by.department.name, f"{PREFIX[kind]}_LYDWDM": by.department.uscc}
+    raw = raw_grade(subject or SubjectFactory(), scheme, grade, as_of, by=by, kind=kind, **more)
     record = enter(kind, raw, by=by, department=by.department)
     return ReceivedGrade.objects.get(record=record)
 

@@ -49,7 +49,7 @@ def test_a_grade_belongs_to_its_scheme_on_its_day(scheme, grade, rule):
 def test_a_correction_is_a_new_word_beside_the_old_one():
     old = received(scheme="HJ-XY", grade="绿", by=(by := ClerkFactory()))
     record = old.record
-    raw = raw_grade(old.subject, "HJ-XY", "黄", "2026-05-01", BH=record.document_number)
+    raw = raw_grade(old.subject, "HJ-XY", "黄", "2026-05-01", by=by, BH=record.document_number)
     edit(record, raw, by=by, version=str(record.version))
     words = ReceivedGrade.objects.filter(record=record).order_by("version")
     assert [(each.grade, each.replaced_at is None) for each in words] == [("绿", False), ("黄", True)]
