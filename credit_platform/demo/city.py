@@ -21,7 +21,6 @@ from credit_platform.demo.checks import ChecksOfTheDay
 from credit_platform.demo.companies import load_companies
 from credit_platform.demo.copies import Copies
 from credit_platform.demo.filed import Filed
-from credit_platform.demo.grades import Grades
 from credit_platform.demo.joint import JointCourse
 from credit_platform.demo.letters import FEW_MONTHS, Letters
 from credit_platform.demo.listings import Listings
@@ -49,6 +48,8 @@ from supervision.grading import base_data as grading
 SEED = 20201016
 SUBJECTS = 3000
 SPOKEN_OF = 1200
+BASES = (commitments, sanctions, repair, objections, deliveries, report_rows, lookups, grading)
+"""What an installation begins with, in this order."""
 BEGUN, LOADED = "demo.begin", "demo.loaded"
 """What the audit says before the first department and after the last item."""
 
@@ -78,8 +79,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     departments = load_departments()
     load_accounts(departments)
     tell(f"部门 {len(departments)} 个及账号")
-    bases = (commitments, sanctions, repair, objections, deliveries, report_rows, lookups, grading)
-    for line in (line for base in bases for line in base.load()):
+    for line in (line for base in BASES for line in base.load()):
         tell(line)
     people = make_subjects(subjects, random)
     _register(people, departments["scjgj"], today - timedelta(days=431), today)
@@ -107,7 +107,6 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     tell(f"联合奖惩任务 {JointCourse(today).build()} 项，国家系统事件 {NationalYear(today, people).build()} 件")
     tell(f"信用修复 {load_repairs(today)} 件")
     tell(f"异议 {load_objections(today)} 件")
-    tell(f"外来等级和监管等级 {Grades(today).build()} 个")
     tell(f"信用核查 {ChecksOfTheDay(today).build()} 次")
     tell(f"信用报告 {load_reports(today)} 份")
     tell(f"窗口查询 {Visits(today).build()} 次")
