@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("objections.urls")),
     path("", include("reports.urls")),
     path("", include("lookups.urls")),
+    path("", include("supervision.campaigns.urls")),
     path("", include("sanctions.filed.urls")),
     path("", include("sanctions.corrections.urls")),
     path("", include("supervision.grading.urls")),

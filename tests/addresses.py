@@ -47,6 +47,7 @@ from records.tests.imports.samples import as_csv, bring, penalty, person_penalty
 from reinspections.tests.factories import looked_again
 from repair.tests import factories as repairs
 from reports.tests import factories as reports
+from supervision.campaigns.tests import factories as campaigns
 from supervision.grading.tests import factories as grading
 from tests import sanctioned
 from tests.role_table import ADMIN_PAGES, MODELS, NOBODY, NOT_ADDED, Page
@@ -108,6 +109,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             ).pk,
             **_objections(clerk, mine),
             **lookups.objects_of(first),
+            **_campaigns(clerk),
             "<objection>": object_to(_named(clerk, 9006), by=clerk, reason="本机关未作出该决定。").pk,
         }
     )
@@ -154,6 +156,22 @@ def _objections(clerk: User, mine: DisclosureQuerySet) -> dict[str, Any]:
         "<objection evidence>": case.attachments.get().pk,
         "<forwarded objection>": objections.brought_to("forwarded", forwarded).pk,
         "<answered objection>": objections.brought_to("decided", answered).pk,
+    }
+
+
+def _campaigns(clerk: User) -> dict[str, Any]:
+    """A campaign that runs, with what was entered about a target and two examples, and one whose list waits."""
+    case = campaigns.case_in("running", department=clerk.department)
+    target = campaigns.target_of(case)
+    handling = campaigns.notified(target)
+    return {
+        "<campaign>": case.pk,
+        "<frozen campaign>": campaigns.case_in("frozen", department=clerk.department).pk,
+        "<target>": target.pk,
+        "<handling>": handling.pk,
+        "<campaign paper>": handling.paper_id,
+        "<example>": campaigns.example(case).pk,
+        "<public example>": campaigns.example(case, "public").pk,
     }
 
 

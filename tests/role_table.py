@@ -570,8 +570,27 @@ GRADING = [
     button("grades:trial-cancel", "<grading trial>", may=OFFICE, status=409),
     public("grades:mine", status=302),
 ]
+CAMPAIGNS = [
+    public("campaign:public-list"),
+    public("campaign:public", "<campaign>"),
+    form("campaign:new", may=HANDLERS | STRANGERS),
+    desk("campaign:cases", may=DESK),
+    desk("campaign:case", "<campaign>", may=OWN_DESK, hidden=STRANGERS),
+    form("campaign:step", "<campaign>", "close", may=of("reviewer"), hidden=STRANGERS),
+    form("campaign:step", "<frozen campaign>", "approve", may=of("reviewer"), hidden=STRANGERS),
+    form("campaign:step", "<frozen campaign>", "cancel", may=HANDLERS, hidden=STRANGERS),
+    desk("campaign:print", "<campaign>", "notice", may=NOBODY, hidden=DESK),
+    desk("campaign:attachment", "<campaign>", "<campaign paper>", may=OWN_DESK, hidden=STRANGERS),
+    desk("campaign:targets", "<campaign>", may=OWN_DESK, hidden=STRANGERS),
+    form("campaign:target", "<campaign>", "<target>", may=HANDLERS, hidden=STRANGERS),
+    form("campaign:take-back", "<campaign>", "<handling>", may=HANDLERS, hidden=STRANGERS),
+    form("campaign:example-new", "<campaign>", may=HANDLERS, hidden=STRANGERS),
+    form("campaign:example-publish", "<campaign>", "<example>", may=of("reviewer"), hidden=STRANGERS),
+    form("campaign:example-withdraw", "<campaign>", "<public example>", may=of("reviewer office"), hidden=STRANGERS),
+]
 PAGES = (
-    DELIVERIES
+    CAMPAIGNS
+    + DELIVERIES
     + GRADING
     + LOOKUPS
     + PATROLS
@@ -633,6 +652,7 @@ MODELS = {
     "lookups_purpose": SYSTEM,
     "lookups_servicewindow": SYSTEM,
     "lookups_reviewlimits": SYSTEM,
+    "campaigns_campaignfield": SYSTEM,
     "auth_group": NOBODY,
 }
 # No page to add one: they are made by their own actions.

@@ -21,6 +21,8 @@ PAIRS = {
     ("accounts_accountproposal", "proposer", "decider"),
     ("accounts_accountproposal", "proposer", "target"),
     ("accounts_accountproposal", "target", "decider"),
+    ("campaigns_example", "written_by", "published_by"),
+    ("campaigns_targetlist", "frozen_by", "approved_by"),
     ("casework_case", "drafted_by", "determined_by"),
     ("casework_case", "drafted_by", "decided_by"),
     ("casework_draw", "announced_by", "voided_by"),

@@ -17,6 +17,7 @@ from credit_platform.audit.models import AuditEntry
 from credit_platform.demo import clock
 from credit_platform.demo.accounts import load_accounts, load_departments
 from credit_platform.demo.breaches import Aftermath
+from credit_platform.demo.campaigns import Campaigns
 from credit_platform.demo.checks import ChecksOfTheDay
 from credit_platform.demo.companies import load_companies
 from credit_platform.demo.copies import Copies
@@ -43,12 +44,13 @@ from records.models import Subject
 from repair import base_data as repair
 from reports import base_data as report_rows
 from sanctions import base_data as sanctions
+from supervision.campaigns import base_data as campaigns
 from supervision.grading import base_data as grading
 
 SEED = 20201016
 SUBJECTS = 3000
 SPOKEN_OF = 1200
-BASES = (commitments, sanctions, repair, objections, deliveries, report_rows, lookups, grading)
+BASES = (commitments, sanctions, repair, objections, deliveries, report_rows, lookups, grading, campaigns)
 """What an installation begins with, in this order."""
 BEGUN, LOADED = "demo.begin", "demo.loaded"
 """What the audit says before the first department and after the last item."""
@@ -109,7 +111,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     tell(f"异议 {load_objections(today)} 件")
     tell(f"信用核查 {ChecksOfTheDay(today).build()} 次")
     tell(f"信用报告 {load_reports(today)} 份")
-    tell(f"窗口查询 {Visits(today).build()} 次")
+    tell(f"窗口查询 {Visits(today).build()} 次，专项治理 {Campaigns.of(today).build()} 项")
     tell(f"变更送达 {copies.build()} 条，公示巡查一次")
     with clock.at(today, 8, 5):
         tell(f"到期提醒 {remind(today)} 条")

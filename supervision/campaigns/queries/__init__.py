@@ -1,0 +1,1 @@
+"""What may be asked of campaigns: whom a query names, and what became of them."""
