@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import islice
 
+from django.utils import timezone
+
 from casework.actions import At, step
 from casework.models import Case
 from casework.rules.drawing import list_digest
@@ -40,6 +42,7 @@ def freeze(case: Case, *, query: Query, by: User, on: date | None = None, versio
             persons=persons,
             digest=list_digest(code for code in codes if code),
             frozen_by=by,
+            frozen_at=timezone.now(),
         )
         _keep(listing, named)
         at.detail |= {"list": listing.pk, "size": listing.size, "digest": listing.digest}

@@ -174,18 +174,18 @@ def test_a_field_that_no_longer_holds_and_another_department_begin_nothing():
 def test_progress_is_read_from_corrections_and_papers():
     by = DepartmentFactory()
     records = penalties(3, source_department=by)
-    case = take(take(drafted(), "freeze", query=PENALTIES), "approve")
+    case = take(take(drafted(starts_on=corrections.BEGUN), "freeze", query=PENALTIES), "approve")
     listing = case.own.target_list
     targets = {row.subject_id: row for row in listing.targets.all()}
     corrected = corrections.drafted(records[0])
     for verb in ("order", "serve", "fail", "invite", "interview"):
-        corrected = corrections.take(corrected, verb, on=max(TODAY, corrected.moved_on))
+        corrected = corrections.take(corrected, verb)
     notified(targets[records[1].subject_id])
     notified(targets[records[2].subject_id], progress="transferred", receiver=DepartmentFactory())
     later = TODAY + timedelta(days=60)
     days = progress.first_days(listing, later)
     first = targets[records[0].subject_id].pk
-    assert days[Progress.NOTIFIED] == {first: TODAY, targets[records[1].subject_id].pk: TODAY}
+    assert days[Progress.NOTIFIED] == {first: corrected.hearing.served_on, targets[records[1].subject_id].pk: TODAY}
     assert days[Progress.INTERVIEWED] == {first: corrected.own.talk_held_on}
     assert not days[Progress.CORRECTED]
     assert set(days[Progress.TRANSFERRED]) == {targets[records[2].subject_id].pk}
