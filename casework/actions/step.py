@@ -209,7 +209,7 @@ class _Seen:
                 row.save(force_insert=True)
             elif changed:
                 row.save(update_fields=[row._meta.get_field(name).name for name in changed])
-            told = [name for name in changed if name not in ("version", "moved_on", "case_id")]
+            told = [name for name in changed if name not in ("version", "case_id")]
             before |= {name: _plain(row, name, old.get(name)) for name in told}
             after |= {name: _plain(row, name, getattr(row, name)) for name in told}
         return before, after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from casework.rules.hearing import is_over, may_respond
 from casework.rules.procedures import Procedure, Step
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
+from credit_platform.audit.models import AuditEntry, Kind
 from credit_platform.workdays.queries import calendar
 
 
@@ -36,22 +38,52 @@ def _may(step: Step, case: Case, user: User, on: date) -> bool:
 
 
 def course(case: Case, *, began: str = "") -> list[dict[str, Any]]:
-    """The steps that were taken, for the kit's time line; `began` says where the case came from."""
+    """The steps that were taken, in their order, for the kit's time line; `began` says where the case came from.
+
+    What the law knows by name (notice, service, statement, determination, decision, end) is told from the case itself, every other step from
+    the audit trail: who took it, on which day, with which words.
+    """
+    named, found = _named(case), []
+    for title, on, entry in _taken(case):
+        changed = [column for column in named if (entry.after or {}).get(column)]
+        own = [named.pop(column) for column in changed]
+        if "decided_on" in changed:
+            own[changed.index("decided_on")]["title"] = title
+        own = own or [_event(title, on, entry.reason[:200], None) | {"note": entry.actor_name}]
+        found += [event for event in own if event not in found]  # the lines of a task are answered one by one
+    begun = _event("提出", case.drafted_on, began, case.drafted_by)
+    dated = [event for event in [begun, *named.values(), *found] if event["on"] is not None]
+    return sorted(dated, key=lambda event: event["on"])
+
+
+def _named(case: Case) -> dict[str, dict[str, Any]]:
+    """By the column that holds its day."""
     hearing = hearing_of(case)
-    found = [_event("提出", case.drafted_on, began, case.drafted_by)]
+    found = {
+        "determined_on": _event("认定", case.determined_on, case.reasons[:200], case.determined_by),
+        "decided_on": _event("作出决定", case.decided_on, case.document_number, case.decided_by, tone="serious"),
+    }
     if hearing is not None:
-        found += [
-            _event("告知当事人", hearing.notified_on, f"陈述申辩期限{hearing.days}个工作日", None),
-            _event("送达", hearing.served_on, hearing.served_how, None),
-            _event(heard_words(hearing), hearing.statement_on, hearing.statement[:200], None),
-        ]
-    found += [
-        _event("认定", case.determined_on, case.reasons[:200], case.determined_by),
-        _event("作出决定", case.decided_on, case.document_number, case.decided_by, tone="serious"),
-    ]
+        days = f"陈述申辩期限{hearing.days}个工作日"
+        found = {
+            "notified_on": _event("告知当事人", hearing.notified_on, days, None),
+            "served_on": _event("送达", hearing.served_on, hearing.served_how, None),
+            "statement_on": _event(heard_words(hearing), hearing.statement_on, hearing.statement[:200], None),
+            **found,
+        }
     if case.closed_on and case.closed_why:
-        found.append(_event(case.get_state_display(), case.closed_on, case.closed_why, None))
-    return [event for event in found if event["on"] is not None]
+        found["closed_on"] = _event(case.get_state_display(), case.closed_on, case.closed_why, None)
+    return found
+
+
+def _taken(case: Case) -> Iterator[tuple[str, date, AuditEntry]]:
+    """Every step with its title and its day, the oldest first."""
+    by_verb = {f"{case.of.audit}.{verb}": step for verb, step in case.of.by_verb.items()}
+    on = case.drafted_on
+    for entry in AuditEntry.objects.about(case).filter(kind=Kind.ACT, verb__in=by_verb).order_by("pk"):
+        moved = (entry.after or {}).get("moved_on")
+        on = date.fromisoformat(moved) if moved else on
+        yield by_verb[entry.verb].label, on, entry
 
 
 def heard_words(hearing: Hearing) -> str:

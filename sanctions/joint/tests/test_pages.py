@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from casework.actions import reminders
 from casework.models import Case, Urging
+from casework.queries.course import course
 from casework.tests.conftest import at
 from credit_platform.accounts.tests.factories import (
     ClerkFactory,
@@ -61,6 +62,15 @@ def test_the_page_of_a_task_counts_its_lines_by_measure(sign_in):
     page = text_of(sign_in(ClerkFactory(department=case.department)).get(reverse("joint_task:case", args=[case.pk])))
     assert first.entry.subject.name in page
     assert "填写反馈" in page
+
+
+def test_the_page_of_a_task_tells_every_step_and_who_took_it(sign_in):
+    case = task_in("completed")
+    events = course(case)
+    assert [each["title"] for each in events] == ["提出", "接受任务", "填写反馈", "提交反馈", "确认反馈", "已反馈"]
+    assert all(each["note"] for each in events[1:-1])
+    assert events[-2]["note"] != events[-3]["note"]
+    assert "接受任务" in text_of(sign_in(CreditOfficeFactory()).get(reverse("joint_task:case", args=[case.pk])))
 
 
 def test_a_step_that_only_the_clock_takes_has_no_button(sign_in):
