@@ -66,6 +66,7 @@ class Children:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._commands: dict[str, list[str]] = {}
         self._ends: dict[str, _Ends] = {}
+        self._once = ""
         self._lock: IO[str] | None = None
 
     def __enter__(self) -> Children:
@@ -106,10 +107,17 @@ class Children:
         return process
 
     def wait_for(self, name: str, command: list[str]) -> int:
-        """Run one process to its end."""
-        code = self.start(name, command).wait()
+        """Run one process to its end while the others are looked after; its exit code, or that of the leading process when it gave up."""
+        process = self.start(name, command)
+        self._once = name
+        while process.poll() is None:
+            time.sleep(PAUSE)
+            if not self._look():
+                return self.code
+        self._once = ""
         del self._running[name], self._commands[name]
-        return code
+        self._write()
+        return process.returncode
 
     def answers(self, host: str, port: int) -> bool:
         """Wait for the first answer of the web server; False when the leading process ended or the time is over."""
@@ -171,7 +179,7 @@ class Children:
         """Note who ended and start who is due; False when the leading process has ended too often."""
         now = time.monotonic()
         for name, process in list(self._running.items()):
-            if not self._note_end(name, process):
+            if name == self._once or not self._note_end(name, process):
                 continue
             _signal_group(process.pid, signal.SIGKILL)  # what it started would hold its port or its messages
             del self._running[name]

@@ -85,16 +85,26 @@ def _serve(children: Children) -> int:
         if "REDIS_URL" in needed:
             embedded.ensure_valkey(VAR)
         stack.callback(children.stop)
-        demo = [] if os.environ.get("DEMO") == "0" else ["--demo"]
-        code = children.wait_for("prepare", manage("prepare", *demo))
-        if code != 0:
+        if code := children.wait_for("prepare", manage("prepare")):
             return code
-        for name, command in _commands().items():
-            children.start(name, command)
+        commands = _commands()
+        children.start("web", commands["web"])
         if not children.answers(HOST, int(PORT)):
             return children.code or 1
+        if code := _load_demo(children):
+            return code
+        for name in ("worker", "beat"):
+            children.start(name, commands[name])
         _welcome()
         return children.watch(lambda: _keep_up(needed))
+
+
+def _load_demo(children: Children) -> int:
+    """The demonstration city, while the pages answer already. No worker yet: by its clock of today it would end what the year has not reached."""
+    if os.environ.get("DEMO") == "0":
+        return 0
+    print(f"页面已可访问：http://{HOST}:{PORT}/", flush=True)
+    return children.wait_for("demo", manage("load_demo"))
 
 
 def _keep_up(needed: list[str]) -> None:

@@ -28,10 +28,10 @@ from records.imports.batches.engine import run
 from records.models import CreditRecord, SubjectKind
 
 BUREAU = "scjgj"
-EVERY_MONTH = tuple(range(12, -1, -1))
+OF_A_YEAR = (12, 9, 6, 3, 2, 1, 0)
 FEW_MONTHS = (12, 5, 1)
-"""Months back from today in which letters come: all of a year, or those of a small city."""
-EACH = 3
+"""Months back from today in which letters come: those of the city, or of a small one."""
+EACH = 2
 """Letters of a department in a month for each of its matters."""
 FREE = (
     (CommitmentType.ACTIVE, "依法诚信经营"),
@@ -50,7 +50,7 @@ class Letters:
     today: date
     people: Sequence[DemoSubject]
     random: Random
-    months: Sequence[int] = EVERY_MONTH
+    months: Sequence[int] = OF_A_YEAR
     each: int = EACH
     made: int = 0
     clerks: dict[int, User] = field(default_factory=dict)

@@ -33,7 +33,7 @@ from records.imports.batches.batches import Options, receive
 from records.imports.batches.engine import run
 
 TABLE = {row.code: row for row in DEPARTMENTS}
-REPORTS = 9
+REPORTS = 6
 DECISIONS = (8, 22)
 LATE_SHARE = 0.06
 BAD_SHARE = 0.03

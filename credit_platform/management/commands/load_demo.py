@@ -24,6 +24,7 @@ class Command(BaseCommand):
         if not city.is_empty():
             return
         started = time.monotonic()
+        self.stdout.write("正在载入演示城市，载入完之前内容不全，上传的文件暂不处理。")
         city.load(timezone.localdate(), self._tell, subjects=options["subjects"])
         self.stdout.write(f"演示城市已载入，用时 {time.monotonic() - started:.0f} 秒。")
 
