@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "reports",
     "lookups",
     "supervision.grading",
+    "supervision.complaints",
     "supervision.inspections",
     "supervision.campaigns",
     "credit_platform.accounts.admin_apps.CreditAdminConfig",  # django.contrib.admin with our site

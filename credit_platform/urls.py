@@ -37,12 +37,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reports.urls")),
     path("", include("lookups.urls")),
     path("", include("supervision.campaigns.urls")),
+    path("", include("supervision.complaints.urls")),
     path("", include("sanctions.filed.urls")),
     path("", include("sanctions.corrections.urls")),
     path("", include("supervision.grading.urls")),
     path("admin/", admin.site.urls),
     path("", include("commitments.public_urls")),
     path("", include("sanctions.lists.public.urls")),
+    path("", include("supervision.complaints.public_urls")),
     path("", include("disclosure.public.urls")),
 ]
 

@@ -1,4 +1,4 @@
-"""Rows that come in by file and do not become records as they stand: what takes them in instead of the ledger.
+"""Rows that come in by file or push and do not become records as they stand: what takes them in instead of the ledger.
 
 A published list is read, checked, staged and told like any other file; but a row of it is not yet about a subject, and nobody is listed by
 name. So the app above that owns a kind registers a door for it in its AppConfig.ready(), and the importer brings the staged rows there,
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Door(Protocol):
-    """What takes in the rows of a kind."""
+    """What takes in the rows of a kind; `takes_pushes`: also those that a system sends."""
+
+    @property
+    def takes_pushes(self) -> bool: ...
 
     def enter(self, target: Target, *, by: Actor) -> Outcome:
         """Take in everything that is staged, inside the caller's transaction; `Outcome` says what became of it, row by row where it matters.
@@ -43,9 +46,16 @@ def of(kind: str) -> Door | None:
     return _doors.get(kind)
 
 
-def by_file_only(kind: str) -> None:
-    """Refused when rows of this kind come in by file alone: a form or a push would make records of them."""
+def not_by_form(kind: str) -> None:
+    """Refused when rows of this kind come in by the importer alone: a form would make records of them."""
     if kind in _doors:
+        raise Refused("record.file-only", "这类信息不能逐条录入。", mend="请在“批量导入”中选择相应的数据标准上传文件。")
+
+
+def not_by_push(kind: str) -> None:
+    """Refused when rows of this kind come in by file alone."""
+    door = _doors.get(kind)
+    if door is not None and not door.takes_pushes:
         raise Refused(
             "record.file-only",
             "公布名单只能以文件导入，不能逐条录入或者经接口报送。",

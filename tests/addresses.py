@@ -48,6 +48,7 @@ from reinspections.tests.factories import looked_again
 from repair.tests import factories as repairs
 from reports.tests import factories as reports
 from supervision.campaigns.tests import factories as campaigns
+from supervision.complaints.tests import factories as complaints
 from supervision.grading.tests import factories as grading
 from tests import sanctioned
 from tests.role_table import ADMIN_PAGES, MODELS, NOBODY, NOT_ADDED, Page
@@ -110,6 +111,8 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             **_objections(clerk, mine),
             **lookups.objects_of(first),
             **_campaigns(clerk),
+            "<complaint>": complaints.complaint(clerk.department).pk,
+            "<violation report>": complaints.report(clerk.department).pk,
             "<objection>": object_to(_named(clerk, 9006), by=clerk, reason="本机关未作出该决定。").pk,
         }
     )

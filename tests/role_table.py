@@ -422,6 +422,15 @@ LISTS = [
     public("lists-public:red"),
     public("lists-public:list", "RS-NMG"),
     public("lists-public:feed", "RS-NMG"),
+    public("complaints-public:list"),
+    public("complaints-public:statistics"),
+    public("complaints-public:firm", "made-up", status=404),
+    public("complaints:mine", status=302),
+    desk("complaints:list", may=DESK),
+    desk("complaints:complaint", "<complaint>", may=OWN_DESK, hidden=STRANGERS),
+    desk("complaints:statistics", may=DESK),
+    desk("complaints:reports", may=HANDLERS | STRANGERS),
+    form("complaints:report", "<violation report>", may=HANDLERS, hidden=STRANGERS),
 ]
 ASKERS = WITH_WINDOW
 CHECKS = [

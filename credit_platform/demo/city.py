@@ -20,6 +20,7 @@ from credit_platform.demo.breaches import Aftermath
 from credit_platform.demo.campaigns import Campaigns
 from credit_platform.demo.checks import ChecksOfTheDay
 from credit_platform.demo.companies import load_companies
+from credit_platform.demo.complaints import Complaints
 from credit_platform.demo.copies import Copies
 from credit_platform.demo.filed import Filed
 from credit_platform.demo.joint import JointCourse
@@ -45,12 +46,13 @@ from repair import base_data as repair
 from reports import base_data as report_rows
 from sanctions import base_data as sanctions
 from supervision.campaigns import base_data as campaigns
+from supervision.complaints import base_data as complaints
 from supervision.grading import base_data as grading
 
 SEED = 20201016
 SUBJECTS = 3000
 SPOKEN_OF = 1200
-BASES = (commitments, sanctions, repair, objections, deliveries, report_rows, lookups, grading, campaigns)
+BASES = (commitments, sanctions, repair, objections, deliveries, report_rows, lookups, complaints, grading, campaigns)
 """What an installation begins with, in this order."""
 BEGUN, LOADED = "demo.begin", "demo.loaded"
 """What the audit says before the first department and after the last item."""
@@ -105,6 +107,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     letters.settle()
     load_companies()
     tell("经营主体账户和自主申报")
+    tell(f"投诉举报 {Complaints(today, people).build()} 件")
     tell(f"公布名单条目和整改事项 {Filed.of(today).build()} 件")
     tell(f"联合奖惩任务 {JointCourse(today).build()} 项，国家系统事件 {NationalYear(today, people).build()} 件")
     tell(f"信用修复 {load_repairs(today)} 件")

@@ -19,6 +19,7 @@ from disclosure.rules.facts import Facts
 from disclosure.tests.public import factories as made
 from sanctions.corrections.registered import TALKED
 from sanctions.kinds import KINDS as OF_SANCTIONS
+from supervision.complaints.kinds import COMPLAINT as OF_COMPLAINTS
 from supervision.grading.kinds import EVALUATION
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +44,8 @@ def toy(monkeypatch):
 
 
 def test_every_app_tells_its_own_in_the_order_of_the_menus():
-    assert kinds.kinds() == (*OWN_KINDS, *OF_COMMITMENTS, VOLUNTARY, *OF_SANCTIONS, TALKED, EVALUATION)
+    own = (*OWN_KINDS, *OF_COMMITMENTS, VOLUNTARY, *OF_SANCTIONS, TALKED)
+    assert kinds.kinds() == (*own, OF_COMPLAINTS, EVALUATION)
 
 
 def test_the_same_kind_twice_is_harmless_and_another_of_its_code_is_not(toy):

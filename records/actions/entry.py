@@ -20,7 +20,7 @@ from records.actions import reported, rows
 from records.actions.drafts import with_sealed
 from records.actions.naming import follow_document
 from records.actions.resolve import Resolved, Sought, resolve
-from records.doors import by_file_only
+from records.doors import not_by_form
 from records.followers import followers, remarks_of
 from records.models import CatalogueEntry, CatalogueItem, CreditRecord, EntryDraft
 from records.queries.catalogue import entry_for, require_subject_kind, standard_for
@@ -59,7 +59,7 @@ def check_row(
     today = timezone.localdate()
     entry = entry_for(standard_code, item=item, department=department, on=today)
     standard = standard_for(entry)
-    by_file_only(standard.kind)
+    not_by_form(standard.kind)
     result = Validator(standard).validate_row(with_sealed(raw, draft, standard), row_context(today))
     first = rows.remember_arrival(entry.item.code, result.keys)
     if not result.ok:

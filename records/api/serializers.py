@@ -12,7 +12,13 @@ from records.models import ImportBatch
 from records.rules import RECORD_STATUS_LABELS
 
 STATUSES = choices(RECORD_STATUS_LABELS)
-OUTCOMES = {"created": "新增", "updated": "更新", "unchanged": "无变化", "rejected": "退回"}
+OUTCOMES = {
+    "created": "新增",
+    "updated": "更新",
+    "unchanged": "无变化",
+    "apart": "已接收，不进入信用记录",
+    "rejected": "退回",
+}
 
 
 class PushSerializer(serializers.Serializer[Any]):

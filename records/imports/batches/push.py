@@ -47,7 +47,8 @@ _KEY_LOCK = 0x494D4B
 
 @dataclass(slots=True)
 class RowOutcome:
-    """What became of one row: created, updated, revived, unchanged, kept (revoked before) or refused; `index` counts from 0."""
+    """What became of one row: created, updated, revived, unchanged, kept (revoked before), apart (taken in beside the ledger) or refused; `index`
+    counts from 0."""
 
     index: int
     outcome: str
@@ -56,7 +57,7 @@ class RowOutcome:
 
     @property
     def ok(self) -> bool:
-        """Whether the row is in the ledger."""
+        """Whether the row was taken in."""
         return self.outcome != "refused"
 
 
@@ -94,7 +95,7 @@ def push_rows(
     if len(key) > KEY_LENGTH:
         raise Refused("push.key", f"幂等键不能超过 {KEY_LENGTH} 个字符。")
     entry = entry_for(standard, item=item, department=department, on=timezone.localdate())
-    doors.by_file_only(standard_of(standard, entry).kind)
+    doors.not_by_push(standard_of(standard, entry).kind)
     for attempt in range(1, TRIES + 1):
         try:
             return _push(_Parcel(standard, entry, rows, department, key, known or {}, beside), by)
@@ -158,7 +159,9 @@ def _enter(batch: ImportBatch, sent: _Parcel, by: Actor) -> list[RowOutcome]:
     stage.remember_arrivals(chunk.arrivals, batch.received_at)
     reported.note(reported.Source(batch, declared.kind, entry.item_id), chunk.reported)
     batch.progress = {"read": chunk.rows, "staged": len(chunk.good), "refused": len(chunk.bad), "warned": chunk.warned}
-    outcome = apply(_target(batch, entry, declared), by=by)
+    door = doors.of(declared.kind)
+    target = _target(batch, entry, declared)
+    outcome = door.enter(target, by=by) if door else apply(target, by=by)
     close_batch(batch, outcome, source, entry, by=by)
     told: dict[int, list[Finding]] = {}
     for each in chunk.findings:
@@ -259,6 +262,8 @@ def _answers(count: int, told: dict[int, list[Finding]], outcome: Outcome) -> li
         answer = answers[int(str(n)) - 1]
         answer.outcome = _WORDS[str(what)]
         answer.record_id = None if what == "x" else int(str(record_id))
+    for n in outcome.apart:
+        answers[n - 1].outcome = "apart"
     for remark in outcome.refused + outcome.warnings:
         told.setdefault(remark.n, []).append(remark.finding)
     for number, found in told.items():

@@ -76,7 +76,7 @@ def undo_batch(batch: ImportBatch, *, by: Actor, reason: str) -> Undoing:
                 follower.undone(plan.hidden, by=by)
             if plan.restored:
                 follower.changed(plan.restored, by=by)
-        if door is not None and not door.take_back(row.pk, by=by) and not plan.hidden:
+        if door is not None and not door.take_back(row.pk, by=by) and not (plan.hidden or plan.restored):
             raise _nothing_left()
         _close(row, plan, reason, by)
     return plan

@@ -54,7 +54,8 @@ class Target:
 @dataclass(slots=True)
 class Outcome:
     """What became of the staged rows: ids per verb, the refused, remarks about rows and file; `left_out`: field code → records that hold it while
-    their row does not (kept, or emptied where the target says so), `emptied` the rows that do so."""
+    their row does not (kept, or emptied where the target says so), `emptied` the rows that do so; `apart`: rows that a door
+    took in beside the ledger."""
 
     created: list[int] = field(default_factory=list)
     updated: list[int] = field(default_factory=list)
@@ -66,6 +67,7 @@ class Outcome:
     refused: list[RowFinding] = field(default_factory=list)
     warnings: list[RowFinding] = field(default_factory=list)
     about_file: list[Finding] = field(default_factory=list)
+    apart: list[int] = field(default_factory=list)
 
 
 def apply(target: Target, *, by: Actor) -> Outcome:

@@ -31,6 +31,7 @@ def test_the_codes_of_the_standards():
         "interview",
         "evaluation",
         "evaluation-internal",
+        "complaint",
     }
 
 

@@ -18,6 +18,8 @@ S = RowState
 class FiledDoor:
     """The door of the kind `list-filed`."""
 
+    takes_pushes = False
+
     def enter(self, target: Target, *, by: Actor) -> Outcome:
         """Take the staged rows in. Refused as a whole without a confirmed publication of the standard in the department."""
         return Taking(target, publication_of(target), by).go()
