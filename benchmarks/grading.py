@@ -14,8 +14,9 @@ from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import User
 from credit_platform.audit.context import acting
 from supervision.grading import base_data, start_model
+from supervision.grading.actions import drawing
 from supervision.grading.actions.computing import compute_all, recompute
-from supervision.grading.models import Band, DirectRule, GradeScheme, GradingModel, Indicator
+from supervision.grading.models import GradeScheme, GradingModel
 from supervision.grading.queries.computed import compute_into
 from supervision.grading.queries.models import in_use, model_of
 from supervision.grading.queries.tiers import tiers_of
@@ -38,7 +39,7 @@ def run(book: Book) -> None:
         base_data.load()
         row = in_use() or _adopted()
     today, model = timezone.localdate(), model_of(row)
-    kinds = sorted({kind for line in (*model.indicators, *model.direct) for kind in line.selection.kinds})
+    kinds = sorted({kind for line in model.lines for kind in line.selection.kinds})
     subjects = [int(str(pk)) for (pk,) in rows_of("SELECT id FROM records_subject WHERE kind <> 'person' ORDER BY id")]
     pg.execute("DELETE FROM grading_grade")
     bare, _, _ = once(lambda: pg.query(BARE, [kinds]))
@@ -80,7 +81,7 @@ def _adopted() -> GradingModel:
         adopted_by=second,
         **start_model.HEAD,
     )
-    for table in (Indicator, DirectRule, Band):
-        table.objects.bulk_create(table(model=made, **given) for given in start_model.LINES[table.__name__])
+    for table in drawing.LINES:
+        drawing.add_lines(table, made, start_model.LINES[table.__name__])
     assert made.base == Decimal(100)
     return made

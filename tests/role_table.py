@@ -576,7 +576,7 @@ GRADING = [
     form("grades:line-remove", "<grading model>", "indicator", "<grading line>", may=OFFICE),
     form("grades:model-step", "<grading model>", "discard", may=OFFICE),
     desk("grades:trial", "<grading trial>", may=DESK),
-    button("grades:trial-cancel", "<grading trial>", may=OFFICE, status=409),
+    button("grades:trial-cancel", "<grading trial>", may=OFFICE),
     public("grades:mine", status=302),
 ]
 CAMPAIGNS = [

@@ -23,6 +23,7 @@ from credit_platform.demo.companies import load_companies
 from credit_platform.demo.complaints import Complaints
 from credit_platform.demo.copies import Copies
 from credit_platform.demo.filed import Filed
+from credit_platform.demo.grades import Grades
 from credit_platform.demo.joint import JointCourse
 from credit_platform.demo.letters import FEW_MONTHS, Letters
 from credit_platform.demo.listings import Listings
@@ -112,6 +113,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     tell(f"联合奖惩任务 {JointCourse(today).build()} 项，国家系统事件 {NationalYear(today, people).build()} 件")
     tell(f"信用修复 {load_repairs(today)} 件")
     tell(f"异议 {load_objections(today)} 件")
+    tell(f"外来等级和监管等级 {Grades(today).build()} 个")
     tell(f"信用核查 {ChecksOfTheDay(today).build()} 次")
     tell(f"信用报告 {load_reports(today)} 份")
     tell(f"窗口查询 {Visits(today).build()} 次，专项治理 {Campaigns.of(today).build()} 项")

@@ -69,6 +69,8 @@ class GradingConfig(AppConfig):
         from companies import home
         from credit_platform.accounts import policy
         from credit_platform.web import navigation
+        from records import panels
+        from supervision.grading.panels import panel
         from supervision.grading.rules.permissions import VIEW
 
         def may_view(user: object) -> bool:
@@ -77,6 +79,7 @@ class GradingConfig(AppConfig):
         entries = (("分级分类", "grades:grades"), ("分级模型", "grades:models"))
         for order, (label, name) in enumerate(entries, 1):
             navigation.register(label, name, allowed=may_view, group="监管", order=order)
+        panels.register(panel)
         home.add_link("信用评价", "grades:mine", order=45)
 
 

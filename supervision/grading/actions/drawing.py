@@ -46,7 +46,7 @@ def draw_up(name: str, *, by: User, basis: str, previous: GradingModel | None = 
         own = {"scheme": scheme, "number": last + 1, "name": name, "basis": basis, "drawn_by": by}
         made = GradingModel.objects.create(**head | own)
         for table in LINES:
-            table._default_manager.bulk_create(table(model=made, **given) for given in _lines(table, previous))
+            add_lines(table, made, _lines(table, previous))
         after = {"number": made.number, "previous": previous.number if previous else None}
         audit.record("grading.model.draw", made, by=by, after=after, basis=basis)
     return made
@@ -113,6 +113,11 @@ def locked(model: GradingModel, permission: str, *, by: User) -> GradingModel:
     """The version as it stands, held until the end of the transaction; Forbidden without the permission."""
     policy.require(by, permission)
     return GradingModel.objects.select_for_update(of=("self",)).select_related("scheme").get(pk=model.pk)
+
+
+def add_lines(table: type[models.Model], model: GradingModel, lines: Iterable[Mapping[str, Any]]) -> None:
+    """Put whole lines into a version that nobody has seen yet."""
+    table._default_manager.bulk_create([table(model=model, **given) for given in lines])
 
 
 def _editable(model: GradingModel, *, by: User, version: str) -> GradingModel:

@@ -26,7 +26,7 @@ def _points(label: str, **more: object) -> models.DecimalField:  # type: ignore[
 
 
 def _who(label: str, **more: object) -> models.ForeignKey:  # type: ignore[type-arg]
-    return models.ForeignKey(  # type: ignore[misc]
+    return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=label,
         null=True,

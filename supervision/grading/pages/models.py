@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -101,9 +101,11 @@ def new(request: HttpRequest) -> HttpResponse:
         made = drawing.draw_up(given["name"], by=user, basis=given["basis"], previous=given["previous"])
         return reverse("grades:model", args=[made.pk])
 
-    context = {"title": "编制新版本", "submit_label": "起草", "back_url": reverse("grades:models")}
-    context |= {
+    context: dict[str, Any] = {
+        "title": "编制新版本",
         "lead": "新版本在试算并由另一人采用之前，不影响任何主体的等级。",
+        "submit_label": "起草",
+        "back_url": reverse("grades:models"),
         "trail": ("分级模型", "grades:models", "编制新版本"),
     }
     return act_on_form(request, "kit/form_page.html", context, form, action=action, message="已起草。")
@@ -130,7 +132,7 @@ def line(request: HttpRequest, pk: int, table: str, part: int = 0) -> HttpRespon
     """An indicator, a direct rule or a band of a draft: new (0), or one that is there."""
     user, row = staff_of(request, DRAW), _row(pk)
     model, form_class, what = _table(table)
-    there: Part | None = get_object_or_404(model._default_manager.filter(model=row), pk=part) if part else None
+    there = _part(model, row, part) if part else None
     if there is None and table == "band":
         raise Http404
     form = form_class(request.POST or None, edited=row, initial=initial_of(there, form_class) if there else {})
@@ -150,7 +152,7 @@ def remove(request: HttpRequest, pk: int, table: str, part: int) -> HttpResponse
     """Take a line out of a draft."""
     user, row = staff_of(request, DRAW), _row(pk)
     model, _, what = _table(table)
-    there = get_object_or_404(model._default_manager.filter(model=row), pk=part)
+    there = _part(model, row, part)
     form = PlainForm(request.POST or None)
 
     def action(given: dict[str, Any]) -> str:
@@ -190,6 +192,11 @@ def _table(name: str) -> tuple[type[Part], Any, str]:
     if name not in LINES:
         raise Http404
     return LINES[name]
+
+
+def _part(table: type[Part], row: GradingModel, pk: int) -> Part:
+    found: Any = get_object_or_404(table._default_manager.filter(model=row), pk=pk)
+    return cast(Part, found)
 
 
 def _page(row: GradingModel, title: str) -> dict[str, Any]:

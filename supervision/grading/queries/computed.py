@@ -65,7 +65,7 @@ def compute_into(
 
 def _sum_of(model: Model) -> dict[str, Any]:
     order = [band.grade for band in model.bands]
-    lines = (*model.indicators, *model.direct)
+    lines = model.lines
     sums = [line if isinstance(line, Indicator) else None for line in lines]
     return {
         "line_codes": [line.code for line in lines],

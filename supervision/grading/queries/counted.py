@@ -52,11 +52,7 @@ class Counted:
 
 def counted(model: Model, on: date, *, subject_ids: Collection[int] | None = None, known_then: bool = False) -> Counted:
     """The records that count under each line of a model on a day, of some subjects or of all (None)."""
-    lines = [
-        (line.code, kind, line.selection)
-        for line in (*model.indicators, *model.direct)
-        for kind in line.selection.kinds
-    ]
+    lines = [(line.code, kind, line.selection) for line in model.lines for kind in line.selection.kinds]
     midnight = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
     params: dict[str, Any] = {"on": on, "midnight": midnight, **_columns(lines)}
     only = ""

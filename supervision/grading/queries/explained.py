@@ -12,7 +12,7 @@ from supervision.grading.models import GradingModel
 from supervision.grading.queries.counted import facts_of
 from supervision.grading.queries.models import in_use, model_of
 from supervision.grading.rules.compute import Change, Fact, Grade, compute, course, without
-from supervision.grading.rules.model import Indicator, Model
+from supervision.grading.rules.model import DirectRule, Indicator, Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def explained(subject: Subject, on: date, *, removed: Collection[int] = ()) -> E
 def _parts(grade: Grade, model: Model, facts: Sequence[Fact]) -> tuple[ReadPart, ...]:
     wanted = {record for part in grade.parts for record in part.records}
     rows = CreditRecord.objects.select_related("item", "authority").in_bulk(wanted)
-    lines = {line.code: line for line in (*model.indicators, *model.direct)}
+    lines = {line.code: line for line in model.lines}
     until = {(fact.line, fact.record): fact.last_day for fact in facts}
     found = []
     for part in grade.parts:
@@ -92,7 +92,7 @@ def _records(
     return tuple(sorted(counted, key=lambda each: each.record.decided_on, reverse=True))
 
 
-def rule_in_words(line: object) -> str:
+def rule_in_words(line: Indicator | DirectRule) -> str:
     """How a line counts, in Chinese: points of each record, cap, weight, window."""
     words = []
     if isinstance(line, Indicator):
@@ -101,7 +101,7 @@ def rule_in_words(line: object) -> str:
             words.append(f"合计不超过{plain(line.cap)}分")
         if line.weight != 1:
             words.append(f"权重{plain(line.weight)}")
-    selection = line.selection  # type: ignore[attr-defined]
+    selection = line.selection
     if selection.months is not None:
         words.append(f"自决定之日起计{selection.months}个月")
     if selection.in_force:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from typing import Any
 
 from credit_platform.errors import Refused
 from credit_platform.pg import query
@@ -79,8 +80,8 @@ def _decided(ids: Sequence[int], fields: Sequence[SupervisionField], on: date) -
     listed, watched = (_on_lists(ids, nature, on) for nature in (Nature.SERIOUS, Nature.WATCH))
     floors = {field.pk: Tier(field.floor) for field in fields}
     once, young = cache(decide), cache(is_young)
-    for row in query(_GRADED, {"ids": list(ids), "fields": list(floors), "on": on}):
-        subject, field, scheme, grade, tier, registered_on = row
+    rows: Any = query(_GRADED, {"ids": list(ids), "fields": list(floors), "on": on})
+    for subject, field, scheme, grade, tier, registered_on in rows:
         facts = Known(
             scheme=scheme or "",
             grade=grade or "",

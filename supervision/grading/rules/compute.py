@@ -82,8 +82,7 @@ def course(facts: Sequence[Fact], model: Model) -> list[Change]:
 
 def _ordered(model: Model) -> list[Indicator | DirectRule]:
     """The lines in the order in which parts are stored: by code, indicators and direct rules alike."""
-    lines: list[Indicator | DirectRule] = [*model.indicators, *model.direct]
-    return sorted(lines, key=lambda line: line.code)
+    return sorted(model.lines, key=lambda line: line.code)
 
 
 def _part(line: Indicator | DirectRule, records: set[int]) -> Part:

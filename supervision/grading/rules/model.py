@@ -94,6 +94,11 @@ class Model:
     bands: tuple[Band, ...]
 
     @property
+    def lines(self) -> tuple[Indicator | DirectRule, ...]:
+        """Indicators, then direct rules."""
+        return (*self.indicators, *self.direct)
+
+    @property
     def step(self) -> Decimal:
         """The smallest difference between two rounded sums."""
         return Decimal(1).scaleb(-self.places)
@@ -152,11 +157,10 @@ def _against_bands(model: Model, scale: Sequence[str]) -> Iterator[Finding]:
 
 
 def _against_lines(model: Model, scale: Sequence[str], kinds: frozenset[str]) -> Iterator[Finding]:
-    lines: tuple[Indicator | DirectRule, ...] = (*model.indicators, *model.direct)
-    codes = [line.code for line in lines]
+    codes = [line.code for line in model.lines]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         yield at_field("model.twice", "code", f"编码“{code}”用了不止一次。", mend="请换一个编码。")
-    for line in lines:
+    for line in model.lines:
         yield from _against_selection(line.name, line.selection, kinds)
     for indicator in model.indicators:
         if indicator.points == 0 or indicator.weight <= 0 or (indicator.cap is not None and indicator.cap <= 0):

@@ -31,19 +31,21 @@ STARTS = sorted({state for state, _ in MOVES} | set(MOVES.values()))
 
 
 @pytest.mark.parametrize("state", STARTS)
-@pytest.mark.parametrize("verb", sorted(VERBS))
-def test_every_pair_of_state_and_verb(state, verb):
-    row = model_in(state)
-    by = CreditOfficeFactory()
-    if (state, verb) in MOVES:
-        VERBS[verb](row, by)
+def test_every_verb_from_every_state(state):
+    row, by = model_in(state), CreditOfficeFactory()
+    for verb, act in VERBS.items():
+        point = transaction.savepoint()
         row.refresh_from_db()
-        assert row.state == (state if verb == "try" else MOVES[state, verb])
-    else:
-        with pytest.raises(Conflict):
-            VERBS[verb](row, by)
-        row.refresh_from_db()
-        assert row.state == state
+        if (state, verb) in MOVES:
+            act(row, by)
+            row.refresh_from_db()
+            assert row.state == (state if verb == "try" else MOVES[state, verb]), verb
+        else:
+            with pytest.raises(Conflict):
+                act(row, by)
+            row.refresh_from_db()
+            assert row.state == state, verb
+        transaction.savepoint_rollback(point)
 
 
 def test_the_diagram_of_the_readme_is_the_table_of_moves():
