@@ -73,17 +73,15 @@ class Campaigns:
 
     def _handle(self, case: Case, begun: date) -> None:
         listing: TargetList = case.own.target_list
+        police = Department.objects.get(code="gaj")
         for n, target in enumerate(listing.targets.order_by("pk")[: NOTIFIED + 1]):
-            with clock.at(begun + timedelta(days=3 * n + 1), 11):
-                given = {"paper": PAPER, "by": self.clerk, "on": begun + timedelta(days=3 * n + 1)}
-                if n < NOTIFIED:
-                    actions.enter(
-                        target, progress="notified", document=f"哈市监告〔{begun.year}〕示例{n + 1}号", **given
-                    )
-                    continue
-                police = Department.objects.get(code="gaj")
-                number = f"哈市监移〔{begun.year}〕示例1号"
-                actions.enter(target, progress="transferred", document=number, receiver=police, **given)
+            day = begun + timedelta(days=3 * n + 1)
+            told, receiver = ("notified", None) if n < NOTIFIED else ("transferred", police)
+            document = f"哈市监{'移' if receiver else '告'}〔{begun.year}〕示例{n + 1}号"
+            with clock.at(day, 11):
+                actions.enter(
+                    target, progress=told, document=document, paper=PAPER, receiver=receiver, on=day, by=self.clerk
+                )
 
     def _example(self, case: Case) -> None:
         with clock.at(self.today - timedelta(days=3), 10):
