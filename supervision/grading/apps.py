@@ -32,11 +32,12 @@ class GradingConfig(AppConfig):
 
     def ready(self) -> None:
         from credit_platform.accounts import admin_rights, policy
-        from credit_platform.audit import verbs
+        from credit_platform.audit import members, verbs
         from supervision.grading.rules.permissions import MANAGE
 
         policy.declare(permissions())
         verbs.declare(VERBS)
+        members.register(members.Kind("grading.receivedgrade", "条外来等级", related=("record",)), "grading.")
         admin_rights.declare({f"grading.{model}": MANAGE for model in ("gradescheme", "supervisionfield", "tierrule")})
         self._records()
         self._pages()

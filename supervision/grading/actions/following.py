@@ -12,6 +12,7 @@ from django.utils import timezone
 from credit_platform.accounts.actors import Actor
 from disclosure.followers import Follower
 from disclosure.models import Disclosure
+from disclosure.rules.states import State
 from records.models import CreditRecord, MergeCase
 from supervision.grading.actions.computing import recompute
 from supervision.grading.queries.models import counted_kinds
@@ -49,7 +50,7 @@ class PublicFollower(Follower):
 
 
 class LedgerFollower:
-    """What stands in the ledger: also of items that are never shown."""
+    """What stands in the ledger of items that are never shown; what becomes of the others is told by `PublicFollower`."""
 
     def entered(self, record_ids: Sequence[int], *, by: Actor) -> None:
         self._anew(record_ids, by=by)
@@ -67,20 +68,21 @@ class LedgerFollower:
         self._anew(record_ids, by=by)
 
     def moved(self, record_ids: Sequence[int], *, by: Actor) -> None:
-        """Both subjects: the one that has the records now, and the one whose grade counted them."""
-        kinds = counted_kinds()
-        if kinds:
-            rows = CreditRecord.objects.filter(pk__in=list(record_ids), kind__in=kinds)
-            holders = set(rows.values_list("subject_id", flat=True))
+        """Both subjects, shown or not: the one that has the records now, and the one whose grade counted them."""
+        holders = self._subjects(Q(pk__in=list(record_ids)))
+        if holders:
             cases = MergeCase.objects.filter(Q(keep__in=holders) | Q(drop__in=holders))
             both = {subject for pair in cases.values_list("keep_id", "drop_id") for subject in pair}
             _anew(holders | both, by=by)
 
     def _anew(self, record_ids: Sequence[int], *, by: Actor) -> None:
+        never_shown = Q(disclosure__isnull=True) | Q(disclosure__state=State.EXEMPT.value)
+        _anew(self._subjects(Q(pk__in=list(record_ids)) & never_shown), by=by)
+
+    def _subjects(self, which: Q) -> set[int]:
         kinds = counted_kinds()
-        if kinds:
-            rows = CreditRecord.objects.filter(pk__in=list(record_ids), kind__in=kinds)
-            _anew(set(rows.values_list("subject_id", flat=True)), by=by)
+        rows = CreditRecord.objects.filter(which, kind__in=kinds)
+        return set(rows.values_list("subject_id", flat=True)) if kinds else set()
 
 
 def _anew(subject_ids: Collection[int], *, by: Actor) -> None:

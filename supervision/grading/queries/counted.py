@@ -1,8 +1,8 @@
 """Which records count under a model on a day: one statement for one subject, for some and for all, so that set-wise and single cannot differ.
 
-What counts is what two people have seen: of items that are published what the public can read on the day (`disclosure.models.visible`), of
-items that are never shown what stands in the ledger. `known_then` asks the same of a former day: only what had arrived, was shown and not
-yet revoked then.
+What counts is what two people have seen: of items that are published what the public can read on the day (`disclosure.models.visible`), as
+it reads it, of items that are never shown what stands in the ledger. `known_then` asks the same of a former day: only what had arrived,
+was shown and not yet revoked then.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ WHERE {standing} AND r.decided_on <= %(on)s {only}
     AND (d.id IS NULL OR d.state = 'exempt' OR (d.published_on <= %(on)s
         AND (d.ends_on IS NULL OR d.ends_on >= %(on)s OR d.waits_for_performance)))
     AND (l.severities = '' OR d.severity = ANY(string_to_array(l.severities, chr(31))))
-    AND (l.field = '' OR r.content ->> l.field = ANY(string_to_array(l.value, chr(31))))
+    AND (l.field = '' OR CASE WHEN d.id IS NULL OR d.state = 'exempt' THEN r.content ELSE d.shown END ->> l.field
+        = ANY(string_to_array(l.value, chr(31))))
 """
 _BETWEEN = chr(31)
 """Stands between the words of a list inside one text: arrays of arrays must be of one length."""

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from credit_platform.accounts.actors import SYSTEM
-from credit_platform.accounts.tests.factories import ReviewerFactory
+from credit_platform.accounts.tests.factories import CreditOfficeFactory, ReviewerFactory
 from credit_platform.audit.queries import versions_of
 from disclosure.actions.base import announce_many
 from disclosure.followers import Verb
@@ -17,9 +17,16 @@ from disclosure.tests.factories import (
     SubmittedFactory,
     severe_penalty,
 )
+from records.actions import decide_merge, propose_merge, reverse_merge
 from records.actions.changes import revoke
 from records.models import Subject
-from records.tests.factories import CreditRecordFactory, PersonFactory, SoleTraderFactory, SubjectFactory
+from records.tests.factories import (
+    CreditRecordFactory,
+    MistypedSubjectFactory,
+    PersonFactory,
+    SoleTraderFactory,
+    SubjectFactory,
+)
 from sanctions.lists.tests.factories import SeriousListFactory, StandingEntryFactory
 from supervision.grading.actions.computing import compute_all, recompute
 from supervision.grading.models import Grade
@@ -104,6 +111,26 @@ def test_a_revoked_record_that_was_never_shown_counts_no_more():
     assert grade_of(record.subject).score == 92
     revoke(record, by=ReviewerFactory(department=record.source_department, roles=["clerk"]), reason="撤销", on=TODAY)
     assert grade_of(record.subject).score == 100
+
+
+def test_a_clerks_edit_of_what_is_shown_waits_for_the_second_person():
+    """What counts is what the public reads: a result that one person has changed counts as it is shown until it is confirmed."""
+    record = CreditRecordFactory(kind="act-inspection", content={"JC_JG_LX": "未发现问题"}, decided_on=date(2026, 6, 1))
+    PublishedFactory(record=record, shown={"JC_JG_LX": "不配合检查情节严重"})
+    graded()
+    assert grade_of(record.subject).score == 92
+
+
+def test_files_that_were_merged_and_taken_apart_again_are_both_computed():
+    keep, drop = SubjectFactory(), MistypedSubjectFactory()
+    face = penalised(drop)
+    graded()
+    office = CreditOfficeFactory()
+    case = propose_merge(keep, drop, by=CreditOfficeFactory(), reason="同一主体")
+    decide_merge(case, by=office, note="同意")
+    assert (grade_of(keep).grade, Grade.objects.count()) == ("D", 1)
+    reverse_merge(case, by=office, note="不是同一主体")
+    assert {row.pk: row.grade for row in Grade.objects.all()} == {keep.pk: "B", face.subject_id: "D"}
 
 
 def test_what_nobody_has_reviewed_does_not_count():
