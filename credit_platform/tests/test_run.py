@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,25 +21,35 @@ SCRIPT = [sys.executable, str(settings.BASE_DIR / "scripts" / "run.py")]
 PATIENCE = 240
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    """The folder of a run that has been up once: migrating takes longest, and every run begins with it."""
+    runs = Runs(tmp_path_factory.mktemp("migrated") / "var")
+    process = runs.start()
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(PATIENCE) == 0
+    return runs.var
+
+
 @pytest.fixture
-def platform(tmp_path):
+def platform(migrated, tmp_path):
     """Start runs of one folder on one port; whatever is left of them is ended afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    hidden = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
-    env = {name: value for name, value in os.environ.items() if name not in hidden}
-    runs = Runs(
-        tmp_path / "var", port, env | {"VAR_DIR": str(tmp_path / "var"), "PORT": str(port), "DEMO": "0", "DEBUG": "1"}
-    )
+    shutil.copytree(migrated, tmp_path / "var")
+    runs = Runs(tmp_path / "var")
     yield runs
     runs.command("reset")
     assert not runs.var.exists()
 
 
 class Runs:
-    def __init__(self, var, port, env):
-        self.var, self.port, self.env = var, port, env
+    def __init__(self, var):
+        self.var = var
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        hidden = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
+        own = {"VAR_DIR": str(var), "PORT": str(self.port), "DEMO": "0", "DEBUG": "1"}
+        self.env = {name: value for name, value in os.environ.items() if name not in hidden} | own
 
     def command(self, *words):
         return subprocess.run([*SCRIPT, *words], env=self.env, capture_output=True, text=True, timeout=PATIENCE)
@@ -142,7 +153,7 @@ def test_no_other_machine_is_served_without_a_proxy_in_front(platform, host):
     assert answer.returncode == 1
     assert "nginx" in answer.stderr
     assert "TRUSTED_PROXY" in answer.stderr
-    assert not (platform.var / "postgres").exists()
+    assert embedded.status(platform.var) == {}
 
 
 def test_after_a_killed_run_the_next_one_takes_over(platform):
@@ -165,4 +176,4 @@ def test_a_port_in_use_is_said_before_anything_starts(platform):
         answer = platform.command()
     assert answer.returncode == 1
     assert "make run PORT=" in answer.stderr
-    assert not (platform.var / "postgres").exists()
+    assert embedded.status(platform.var) == {}
