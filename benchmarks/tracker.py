@@ -70,7 +70,7 @@ def _tracked(case: Case, code: str) -> Do:
     def work() -> None:
         visitor = next(_visitors)
         given = {"number": case.number, "code": code}
-        answer = Client().get("/track/", given, REMOTE_ADDR=f"10.1.{visitor // 250}.{visitor % 250 + 1}")
+        answer = Client().post("/track/", given, REMOTE_ADDR=f"10.1.{visitor // 250}.{visitor % 250 + 1}")
         assert answer.status_code == 200, answer.status_code
 
     return work

@@ -202,7 +202,12 @@ class TrackForm(KitForm):
     """An outsider asks where a case stands."""
 
     number = forms.CharField(label="受理编号", max_length=64)
-    code = forms.CharField(label="查询码", max_length=12, help_text="受理时告知的8位字母和数字。")
+    code = forms.CharField(
+        label="查询码",
+        max_length=12,
+        help_text="受理时告知的8位字母和数字。",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 class DrawForm(ActionForm):

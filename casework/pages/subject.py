@@ -13,6 +13,7 @@ from django.template.loader import select_template
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.forms import RespondForm, TrackForm
@@ -131,11 +132,15 @@ class SubjectPages:
 
 
 @never_cache
-@require_safe
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
-    """/track/: where a case stands, for whoever knows its number and its code; a mistake does not say which of the two."""
-    asked = any(request.GET.get(name, "").strip() for name in TrackForm.base_fields)
-    form = TrackForm(request.GET if asked else None)
+    """/track/: where a case stands, for whoever knows its number and its code; a mistake does not say which of the two.
+
+    Both are posted: the code stands in no address, so no log, history or link to another site tells it. A link may carry the number alone.
+    """
+    number = request.GET.get("number", "").strip()[:64]
+    form = TrackForm(request.POST if request.method == "POST" else None, initial={"number": number})
     context: dict[str, Any] = {"form": form, "case": None, "asked": form.is_bound}
     if form.is_bound and form.is_valid():
         spend("track", client_ip(request), limit=A_MINUTE, seconds=60)

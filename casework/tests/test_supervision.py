@@ -171,21 +171,24 @@ def test_only_the_clock_reminds():
 def test_an_outsider_follows_a_case_by_number_and_code(client):
     case = case_in("open")
     code = tracking_code(case)
-    found = client.get("/track/", {"number": case.number, "code": code.lower()})
+    found = client.post("/track/", {"number": case.number, "code": code.lower()})
     assert found.status_code == 200
     page = found.content.decode()
     assert all(word in page for word in (case.number, "听取意见", "陈述申辩截止日"))
     assert case.subject.name not in page, "whoever holds the code knows whom it is about; nobody else need"
     assert code not in str(Case.objects.values().get(pk=case.pk))
+    asked = client.get("/track/", {"number": case.number, "code": code}).content.decode()
+    assert f'value="{case.number}"' in asked, "a link may carry the number"
+    assert "听取意见" not in asked, "and never the code"
 
 
 @pytest.mark.parametrize(("number", "code", "status"), [("", "AAAA2222", 422), ("示提〔2026〕1号", "AAAA2222", 404)])
 def test_a_guess_does_not_say_what_was_wrong(client, number, code, status):
     case = case_in("open")
     tracking_code(case)
-    wrong = client.get("/track/", {"number": number or " ", "code": code})
+    wrong = client.post("/track/", {"number": number or " ", "code": code})
     assert wrong.status_code == status
-    other = client.get("/track/", {"number": "示提〔2026〕99号", "code": "AAAA2222"})
+    other = client.post("/track/", {"number": "示提〔2026〕99号", "code": "AAAA2222"})
     assert other.status_code == 404
     if status == 404:
         assert wrong.content.decode().split("没有查到")[1][:40] == other.content.decode().split("没有查到")[1][:40]

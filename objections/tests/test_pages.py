@@ -62,7 +62,7 @@ def test_a_visitor_gets_a_number_and_a_code_once_and_follows_the_case_with_them(
     assert code in answer.content.decode()
     assert client.get(reverse("objection:receipt")).status_code == 302
     client.logout()
-    followed = client.get("/track/", {"number": case.number, "code": code}).content.decode()
+    followed = client.post("/track/", {"number": case.number, "code": code}).content.decode()
     assert "已提交" in followed
 
 

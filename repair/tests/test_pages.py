@@ -116,7 +116,7 @@ def test_a_company_applies_signs_and_follows_it(firm, client):
     told = client.get(here).content.decode()
     code = re.search(r"查询码 <span class=\"code\">(\w{8})", told)[1]
     assert code not in client.get(here).content.decode()
-    tracked = client.get("/track/", {"number": own.case.number, "code": code}).content.decode()
+    tracked = client.post("/track/", {"number": own.case.number, "code": code}).content.decode()
     assert "已提交" in tracked
     assert own.case.number in client.get(reverse("repair:mine")).content.decode()
     assert CompanyAccount.objects.get() == account
