@@ -16,7 +16,6 @@ from disclosure.rules.marks import Mark
 from disclosure.rules.states import State as Shown
 from objections.actions.base import marked, tell, unmarked
 from objections.actions.effects import Effect, carry_out
-from objections.models import Objector
 from objections.queries.outcomes import is_over, listed_entry
 from objections.rules import procedure as rules
 from objections.rules.outcomes import OUTCOME_LABELS, REMEDY, Outcome, Verified, may_appeal, may_decide
@@ -42,7 +41,7 @@ def decide(
     outcome = Outcome(outcome)
     with step(OBJECTION, case, "decide", by=by, on=on, version=version) as at:
         own = at.own
-        _another(by, _confirmed_by(at), own.accepted_by_id, own.answered_by_id)
+        _another(by, own.confirmed_by_id, own.accepted_by_id, own.answered_by_id)
         _hold(at, outcome, answer, public_note, finding=own.finding, by=by)
         own.outcome, own.answer, own.answered_to_by = outcome.value, answer.strip(), by
         own.appeal_until = calendar().due_on(at.on, rules.APPEAL_WITHIN)
@@ -83,7 +82,7 @@ def settle(
     outcome = Outcome(outcome)
     with step(OBJECTION, case, "settle", by=by, on=on, version=version) as at:
         own = at.own
-        _another(by, _confirmed_by(at), own.accepted_by_id, own.answered_by_id, own.answered_to_by_id)
+        _another(by, own.confirmed_by_id, own.accepted_by_id, own.answered_by_id, own.answered_to_by_id)
         _hold(at, outcome, answer, public_note, finding="", by=by)
         own.settled_by, own.settled_outcome, own.settlement = by, outcome.value, answer.strip()
         carry_out(at, Effect(outcome, own.answered_to_by, public_note, old_is_private), by=by)
@@ -94,11 +93,6 @@ def settle(
 def _another(by: User, *earlier: int | None) -> None:
     if by.pk in earlier:
         raise Forbidden("objection.two_people", "受理、核实和答复不能由同一人办理。", mend="请由市信用办另一人办理。")
-
-
-def _confirmed_by(at: At) -> int | None:
-    who: Objector | None = getattr(at.own, "objector", None)
-    return who.confirmed_by_id if who else None
 
 
 def _hold(at: At, outcome: Outcome, answer: str, public_note: str, *, finding: str, by: User) -> None:

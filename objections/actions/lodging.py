@@ -20,7 +20,7 @@ from credit_platform.accounts.actors import SYSTEM, Actor, NamedActor, OnBehalf
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.errors import Conflict, Refused, refuse, required
+from credit_platform.errors import Conflict, Forbidden, Refused, refuse, required
 from credit_platform.workdays.rules.days import chinese
 from disclosure.rules.marks import Mark
 from objections.actions.base import marked, tell
@@ -47,13 +47,14 @@ def lodge(
     field: str = "",
     evidence: Sequence[AttachedFile] = (),
     papers: Sequence[AttachedFile] = (),
+    staff: User | None = None,
     on: date | None = None,
 ) -> tuple[Case, str]:
     """Object without an account; anybody may, so nothing is marked and no legal clock runs yet. The case, and the code with which it is followed.
 
     `papers` show who it is: with them the credit office looks within the days of the stage `identity`, without them a window waits for the
-    visit. Refused with all findings, and for what is not public; Conflict with the number of the first for the same facts without new
-    evidence, and when too many of the subject wait.
+    visit. `staff`: who was signed in while it was lodged, and may not confirm. Refused with all findings, and for what is not public; Conflict
+    with the number of the first for the same facts without new evidence, and when too many of the subject wait.
     """
     on = on or timezone.localdate()
     with acting(OUTSIDER):
@@ -73,6 +74,8 @@ def lodge(
         case = opened(found, claim, grounds, by=OUTSIDER, on=on, stage=Stage.IDENTITY, state=State.LODGED)
         if not papers:
             _waits_for_a_visit(case)
+        if staff is not None:
+            Objection.objects.filter(pk=case.pk).update(lodged_by=staff)
         attach(case, evidence, role="evidence", by=OUTSIDER)
         attach(case, papers, role="identity", by=OUTSIDER)
         Objector.objects.create(
@@ -97,7 +100,8 @@ def confirm(
     """Somebody has seen that who lodged it acts for the subject: the objection is filed today, and marked.
 
     `papers` are those that were seen (`companies.rules.PAPERS`). Window clerks and the credit office, from LODGED. Refused for a paper that
-    was not seen; Conflict with the number of another objection to the same facts, unless this one has evidence that is new after its answer.
+    was not seen; Forbidden for who was signed in when it was lodged; Conflict with the number of another objection to the same facts, unless
+    this one has evidence that is new after its answer.
     """
     with step(OBJECTION, case, "confirm", by=by, on=on, version=version) as at:
         at.refuse(may_confirm(papers))
@@ -106,9 +110,10 @@ def confirm(
         digests = at.case.attachments.filter(role="evidence").values_list("sha256", flat=True)
         if earlier is not None and (earlier.is_open or not new_to(earlier, digests)):
             refuse_with_number(earlier)
-        own.filed_on, who = at.on, own.objector
-        who.confirmed_by, who.confirmed_on = by, at.on
-        who.save(update_fields=["confirmed_by", "confirmed_on"])
+        if own.lodged_by_id == by.pk:
+            mend = "请由其他窗口人员核对。"
+            raise Forbidden("objection.oneself", "提交异议时登录的工作人员不能核对该件的身份。", mend=mend)
+        own.filed_on, own.confirmed_by, own.confirmed_on = at.on, by, at.on
         named = profile_of(own.profile, at.on).get(Stage.ACCEPT)
         if named:
             at.due(named.days)

@@ -50,7 +50,7 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
 
     def counted(self) -> ObjectionQuerySet:
         """What the statistics count: objections of somebody known."""
-        return self.exclude(objector__confirmed_on__isnull=True, objector__isnull=False)
+        return self.exclude(objector__isnull=False, confirmed_on__isnull=True)
 
 
 class Objection(models.Model):
@@ -71,6 +71,25 @@ class Objection(models.Model):
     fingerprint = models.CharField("事实摘要", max_length=64)
     profile = models.CharField("时限方案", max_length=20)
     filed_on = models.DateField("提交日期")
+    lodged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="无账户提交时登录的工作人员",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="核对身份的人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    confirmed_on = models.DateField("确认身份日期", null=True, blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="受理人",
@@ -156,6 +175,20 @@ class Objection(models.Model):
                 violation_error_message="复核人不得是受理人或者答复人。",
             ),
             models.CheckConstraint(condition=Q(outcome="") | ~Q(answer=""), name="objection_answered_with_reasons"),
+            models.CheckConstraint(
+                condition=Q(confirmed_on__isnull=True) | Q(confirmed_by__isnull=False),
+                name="objection_confirmed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True)
+                | (
+                    (Q(lodged_by__isnull=True) | ~Q(lodged_by=F("confirmed_by")))
+                    & (Q(answered_to_by__isnull=True) | ~Q(answered_to_by=F("confirmed_by")))
+                    & (Q(settled_by__isnull=True) | ~Q(settled_by=F("confirmed_by")))
+                ),
+                name="objection_confirmed_by_another",
+                violation_error_message="核对身份的人不得是提交人、答复人或者复核人。",
+            ),
         ]
 
     def __str__(self) -> str:

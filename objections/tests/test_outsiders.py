@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from casework.actions.opening import tracking_code
@@ -39,7 +40,7 @@ def test_what_anybody_lodges_marks_nothing_and_runs_from_the_day_on_which_it_is_
     own = Objection.objects.get(pk=case.pk)
     assert (shown(case).marks, own.is_open, own.filed_on) == (["objection"], True, date(2026, 11, 27))
     assert case.due_on == date(2026, 12, 2)
-    assert own.objector.confirmed_by is not None
+    assert own.confirmed_by is not None
 
 
 def test_without_papers_no_day_runs_for_the_office():
@@ -221,3 +222,15 @@ def test_a_page_that_is_not_public_has_no_form_for_strangers(client):
     assert client.get(f"/objections/new/item/{item.public_id}/").status_code == 404
     assert client.get("/objections/new/entry/1/").status_code == 404
     assert disputed(item).public is False
+
+
+def test_who_was_signed_in_when_it_was_lodged_does_not_confirm_it_and_who_confirmed_does_not_answer():
+    staff, other = WindowClerkFactory(), CreditOfficeFactory()
+    case = lodged(staff=staff)
+    with pytest.raises(Forbidden) as refused:
+        take(case, "confirm", by=staff)
+    assert refused.value.code == "objection.oneself"
+    case = take(case, "confirm", by=other)
+    for column in ("lodged_by", "answered_to_by", "settled_by"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Objection.objects.filter(pk=case.pk).update(**{column: other})

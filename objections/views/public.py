@@ -19,6 +19,7 @@ from casework.pages.receipts import Receipt
 from casework.pages.subject import A_MINUTE
 from casework.queries.tracking import tracked
 from companies.rules import PAPERS
+from credit_platform.accounts.models import User
 from credit_platform.audit.middleware import client_ip, client_network
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.rates import spend
@@ -79,7 +80,8 @@ def lodge(request: HttpRequest, place: str, number: str) -> HttpResponse:
     def run(data: dict[str, Any]) -> str:
         spend("objection-lodge", client_network(request), limit=AN_HOUR, seconds=3600)
         who = Outsider(data["name"], data["phone"].strip(), Capacity(data["capacity"]))
-        case, code = actions.lodge(disputed, who=who, **{name: data[name] for name in SAID})
+        staff = request.user if isinstance(request.user, User) else None
+        case, code = actions.lodge(disputed, who=who, staff=staff, **{name: data[name] for name in SAID})
         RECEIPT.keep(request, case, code)
         return reverse("objection:lodged")
 
