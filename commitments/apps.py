@@ -39,6 +39,7 @@ VERBS: dict[str, str] = {
     "commitments.paper": "查看附件",
     "commitments.availability": "查询可否适用告知承诺",
     "commitments.sign": "在线签署承诺书",
+    "commitments.sign_paper": "登记纸质承诺书",
     "commitments.pdf": "查看在线签署的承诺书",
 }
 

@@ -27,6 +27,8 @@ VERBS: dict[str, str] = {
     "repair.notify": "告知拟撤销修复",
     "repair.serve": "送达拟撤销修复告知",
     "repair.hear": "登记拟撤销修复的陈述申辩",
+    "repair.respond": "拟撤销修复的陈述申辩",
+    "repair.end": "终止办理信用修复",
     "repair.undo": "撤销信用修复",
     "repair.clear": "维持信用修复",
     "repair.block": "登记不受理修复申请的期限",
@@ -49,6 +51,7 @@ class RepairConfig(AppConfig):
         from credit_platform.web import counter, navigation
         from disclosure import followers
         from repair import disputes as results
+        from repair.actions import ending
         from repair.actions.notices import follower
         from repair.company_home import sections
         from repair.queries.waiting import to_accept
@@ -60,6 +63,7 @@ class RepairConfig(AppConfig):
         procedure.register(REPAIR, group="修复与异议", order=10)
         disputes.register(results.PLACE, results.find, results.own)
         followers.register(follower)
+        followers.register(ending.follower)
         navigation.register(
             "登记修复申请",
             "repair:choose",
@@ -94,5 +98,7 @@ def permissions() -> dict[str, Grant]:
         "repair.review": policy.grant(city=[CREDIT_OFFICE]),
         "repair.decide": policy.grant(city=[CREDIT_OFFICE]),
         "repair.undo": policy.grant(city=[CREDIT_OFFICE]),
+        "repair.respond": policy.grant(company=True),
+        "repair.end": policy.grant(system=True),
         "repair.rules": policy.grant(city=[SYSTEM_ADMIN], system=True),
     }

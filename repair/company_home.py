@@ -10,6 +10,7 @@ from companies.home import Row, Section
 from companies.models import CompanyAccount
 from repair.queries.own import cases_of
 from repair.rules.procedure import State
+from repair.views.company import MINE
 
 ROWS = 5
 
@@ -22,13 +23,14 @@ def sections(account: CompanyAccount, on: date) -> list[Section]:
         for case in rows
         if case.state == State.ASKED
     ]
+    told = MINE.home_rows(account, on, title="拟撤销信用修复告知")
     latest = [
         Row(case.own.disclosure.title, _page(case.pk), note=case.number, tag=case.get_state_display(), tone=case.tone)
         for case in rows
     ]
     empty = "可以修复的信息和最早申请日，见“信用修复”。"
     return [
-        Section("近期事项", waits, due=True, order=24),
+        Section("近期事项", [*told, *waits], due=True, order=24),
         Section("信用修复", latest, reverse("repair:mine"), "全部修复", empty, order=35),
     ]
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from casework.models import Case
-from commitments.models import Signature
+from commitments.models import CommitmentLetter, Signature
 from credit_platform.accounts.models import User
 from credit_platform.editions.models import DatedQuerySet
 from credit_platform.labels import choices
@@ -65,6 +65,14 @@ class RepairCase(models.Model):
     said_performed_on = models.DateField("申请人填写的履行完毕日期", null=True, blank=True)
     signature = models.OneToOneField(
         Signature, verbose_name="信用承诺书", null=True, blank=True, on_delete=models.PROTECT, related_name="repair"
+    )
+    paper_letter = models.OneToOneField(
+        CommitmentLetter,
+        verbose_name="纸质信用承诺书",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="repair",
     )
     court = models.CharField("裁定法院", max_length=100, blank=True)
     ruling_number = models.CharField("裁定书文号", max_length=100, blank=True)
@@ -142,6 +150,9 @@ class RepairCase(models.Model):
                 name="repair_granted_by_the_organs_word_and_two",
             ),
             models.CheckConstraint(
+                condition=Q(signature__isnull=True) | Q(paper_letter__isnull=True), name="repair_promised_once"
+            ),
+            models.CheckConstraint(
                 condition=Q(way=Way.ORDINARY.value)
                 | (~Q(court="") & ~Q(ruling_number="") & Q(ruling_on__isnull=False)),
                 name="repair_screened_by_a_ruling",
@@ -156,6 +167,11 @@ class RepairCase(models.Model):
         """Its days as the rules take them."""
         pauses = tuple(each.interval for each in self.case.pauses.all())
         return Course(self.applied_on, pauses, self.accepted_on, self.verified_on, is_extended=self.is_extended)
+
+    @property
+    def promise(self) -> CommitmentLetter | None:
+        """The letter that was signed for it, online or on paper."""
+        return self.signature.letter if self.signature is not None else self.paper_letter
 
     @property
     def item_name(self) -> str:

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/repairs/new/<slug:public_id>/check/", company.check, name="my-check"),
     path("my/repairs/<int:pk>/", company.one, name="my-repair"),
     path("my/repairs/<int:pk>/<slug:verb>/", company.act, name="my-act"),
+    *company.MINE.urls(),
     *window.WINDOW.urls(),
     path("window/repairs/new/<slug:public_id>/", window.new, name="new"),
     *desk.PAGES.urls(),

@@ -16,11 +16,12 @@ from casework.actions.step import step
 from casework.models import Case
 from casework.queries.clocks import profile_of
 from casework.rules.attachments import AttachedFile
+from commitments.letters.actions.paper import keep_paper
 from commitments.letters.actions.signing import draft, sign
 from companies.models import CompanyAccount
 from companies.queries import canonical_subject
 from credit_platform.accounts import policy
-from credit_platform.accounts.actors import Actor
+from credit_platform.accounts.actors import Actor, OnBehalf
 from credit_platform.accounts.models import User
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Forbidden, Refused, at_field, refuse, required
@@ -202,12 +203,23 @@ def supply(
 
 
 def accept(case: Case, *, by: User, on: date | None = None, version: str | None = None) -> Case:
-    """Take the application up and send it to the authority whose item it is. Credit office, from APPLIED."""
+    """Take the application up and send it to the authority whose item it is; a letter on paper becomes a commitment of the ledger. Credit office,
+    from APPLIED."""
     with step(REPAIR, case, "accept", by=by, on=on, version=version) as at:
         at.own.accepted_by, at.own.accepted_on = by, at.on
+        _promised(at.own, by)
         due(at, Stage.VERIFY)
         tell(at, "accepted", f"已受理，转{at.case.department.name}核实。")
     return at.case
+
+
+def _promised(own: RepairCase, by: User) -> None:
+    """A letter on paper, seen with the application that is accepted, is a commitment like one that was signed online: it stands in the ledger, so
+    that it can be breached. While no matter of repairs is in force for the subject there is no text that it could have promised."""
+    subject = own.disclosure.subject
+    found = letter_for(subject, own.applied_on) if own.signature is None and subject.code else None
+    if found is not None:
+        own.paper_letter = keep_paper(found, subject, signed_on=own.applied_on, by=OnBehalf(by))
 
 
 def refuse_it(case: Case, *, reason: str, by: User, on: date | None = None, version: str | None = None) -> Case:

@@ -53,6 +53,8 @@ serve = partial(verbs.serve, REPAIR)
 """Credit office, from NOTIFIED."""
 hear = partial(verbs.hear, REPAIR)
 """Credit office, from SERVED."""
+respond = partial(verbs.respond, REPAIR)
+"""The company whose repair it is, in its account, once, until its last day. From SERVED."""
 
 
 def undo(
@@ -124,9 +126,10 @@ def _block(at: At, *, by: User) -> str:
 def _suspect(at: At, *, by: User) -> None:
     """The letter that was signed for the repair is suspected of a breach: the new record comes only from that procedure."""
     own: RepairCase = at.own
-    if own.signature is None or BreachCase.objects.open().filter(letter=own.signature.letter).exists():
+    letter = own.promise
+    if letter is None or BreachCase.objects.open().filter(letter=letter).exists():
         return
     kind = BreachKind.UNFULFILLED if own.ground == Ground.BROKEN else BreachKind.FALSE
     facts = f"信用修复{at.case.number}被撤销：{GROUND_LABELS[Ground(own.ground)]}。{at.case.reasons}"[:1000]
-    made = open_candidate(own.signature.letter, kind=kind, facts=facts, source=Source.DESK, by=OnBehalf(by), on=at.on)
+    made = open_candidate(letter, kind=kind, facts=facts, source=Source.DESK, by=OnBehalf(by), on=at.on)
     at.detail["breach"] = made.number

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from casework.rules import steps
 from casework.rules.procedures import Ladder, Procedure, Step, Work
 
 ARTICLE = "国家发展改革委令第36号、国办发〔2025〕22号"
-APPLY, SPEAK, ACCEPT, VERIFY, REVIEW, DECIDE, UNDO = (
+APPLY, SPEAK, ACCEPT, VERIFY, REVIEW, DECIDE, UNDO, RESPOND, END = (
     "repair.apply",
     "repair.speak",
     "repair.accept",
@@ -15,6 +16,8 @@ APPLY, SPEAK, ACCEPT, VERIFY, REVIEW, DECIDE, UNDO = (
     "repair.review",
     "repair.decide",
     "repair.undo",
+    "repair.respond",
+    "repair.end",
 )
 
 
@@ -35,6 +38,7 @@ class State(StrEnum):
     NOTIFIED = "notified"
     SERVED = "served"
     UNDONE = "undone"
+    ENDED = "ended"
 
 
 S = State
@@ -58,10 +62,16 @@ MOVES: dict[tuple[str, str], str] = {
     (S.GRANTED, "notify"): S.NOTIFIED,
     (S.NOTIFIED, "serve"): S.SERVED,
     (S.SERVED, "hear"): S.SERVED,
+    (S.SERVED, "respond"): S.SERVED,
     (S.SERVED, "undo"): S.UNDONE,
     (S.NOTIFIED, "clear"): S.GRANTED,
     (S.SERVED, "clear"): S.GRANTED,
+    **{(state, "end"): S.ENDED for state in (S.APPLIED, S.ASKED, S.ACCEPTED, S.VERIFIED, S.REVIEWED, S.SHIELDED)},
 }
+
+
+ENDS = tuple(state for (state, verb) in MOVES if verb == "end")
+"""States that end when the item itself does."""
 
 
 class Way(StrEnum):
@@ -117,6 +127,7 @@ REPAIR = Procedure(
         S.NOTIFIED: "拟撤销修复，已告知",
         S.SERVED: "拟撤销修复，陈述申辩",
         S.UNDONE: "修复已撤销",
+        S.ENDED: "终止办理",
     },
     tones={
         S.APPLIED: "info",
@@ -133,12 +144,14 @@ REPAIR = Procedure(
         S.NOTIFIED: "warn",
         S.SERVED: "warn",
         S.UNDONE: "serious",
+        S.ENDED: "neutral",
     },
     moves=MOVES,
-    closed=frozenset({S.GRANTED, S.REJECTED, S.REFUSED, S.RETRACTED, S.LAPSED, S.UNDONE}),
+    closed=frozenset({S.GRANTED, S.REJECTED, S.REFUSED, S.RETRACTED, S.LAPSED, S.UNDONE, S.ENDED}),
     view="repair.view",
     first_locks=("disclosure",),
     shown_to_subject=frozenset(S),
+    respond="respond",
     ladder=Ladder(before=(2, 1), head=1, office=2),
     steps=(
         Step(
@@ -241,7 +254,8 @@ REPAIR = Procedure(
             serious=True,
         ),
         Step("serve", "登记送达", UNDO, "陈述申辩期限自送达次日起计算。", "已登记送达。"),
-        Step("hear", "登记陈述申辩", UNDO, "登记当事人的陈述申辩或者书面放弃。", "已登记。"),
+        *steps.hearing(UNDO, RESPOND),
+        Step("end", "终止办理", END),
         Step(
             "undo",
             "撤销修复",

@@ -6,6 +6,8 @@ from datetime import date
 
 from casework.models import Case
 from casework.rules.attachments import AttachedFile
+from companies.tests.factories import ActiveFactory
+from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, WindowClerkFactory
 from disclosure.models import Disclosure
 from disclosure.tests.factories import PublishedFactory
@@ -42,6 +44,7 @@ WAYS = {
     "notified": (*TO_GRANT, "notify"),
     "served": (*TO_GRANT, "notify", "serve"),
     "undone": (*TO_GRANT, "notify", "serve", "hear", "undo"),
+    "ended": ("end",),
 }
 ON_A_RULING = ("shielded", "lapsed")
 
@@ -86,6 +89,8 @@ def take(case: Case, verb: str, by=None, **more) -> Case:
         "serve": lambda: {"by": office(), "how": "直接送达", "on": TODAY, "proof": [PDF]},
         "hear": lambda: {"by": office(), "waived": True, "on": TODAY},
         "undo": lambda: {"by": office(), "reasons": "银行回函证实没有该笔缴款。"},
+        "respond": lambda: {"by": ActiveFactory(subject=case.subject), "statement": "凭证由银行出具，请向银行核实。"},
+        "end": lambda: {"by": SYSTEM, "why": "该信息公示期已经届满，不再公示"},
         "clear": lambda: {"by": office(), "reason": "银行更正了回函。"},
     }[verb]() | more
     if by is not None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from casework.models import Case
+from casework.models import Case, Notice
 from checks.models import SubjectState
 from credit_platform.accounts.models import Department
 from credit_platform.accounts.tests.factories import ClerkFactory, DepartmentFactory, ReviewerFactory
@@ -22,7 +22,8 @@ from records.models import CreditRecord
 from records.tests import factories as ledger
 from records.tests.imports.samples import as_csv, bring, penalty
 from repair.actions import handling
-from repair.tests.factories import applied, brought_to, take
+from repair.models import RepairCase
+from repair.tests.factories import applied, brought_to, case_in, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 FIRST = date(2027, 2, 3)
@@ -128,3 +129,38 @@ def test_a_death_inside_the_effect_leaves_nothing_half_done(authority, clock, mo
     assert (Disclosure.objects.get().state, Case.objects.get(pk=case.pk).state) == ("published", "reviewed")
     assert AuditEntry.objects.count() == trail
     assert take(case, "grant").state == "granted"
+
+
+def test_an_application_ends_with_its_item_and_who_asked_is_told(clock):
+    case = case_in("verified")
+    item = Disclosure.objects.get(pk=case.own.disclosure_id)
+    after = item.ends_on + timedelta(days=1)
+    for day, state in ((item.ends_on - timedelta(days=1), "verified"), (item.ends_on, "verified"), (after, "ended")):
+        clock(day)
+        actions.end_due(day)
+        case.refresh_from_db()
+        assert case.state == state, day
+    assert case.closed_on == after
+    assert "公示期已经届满" in Notice.objects.filter(case=case, kind="ended").get().text
+    assert not RepairCase.objects.get(pk=case.pk).is_open
+
+
+def test_an_item_that_is_withdrawn_takes_a_screen_with_it_and_leaves_a_granted_repair():
+    screened, granted = case_in("shielded"), case_in("granted")
+    for case in (screened, granted):
+        item = Disclosure.objects.get(pk=case.own.disclosure_id)
+        actions.withdraw(
+            item,
+            by=ReviewerFactory(department=item.source_department),
+            reason="决定被撤销。",
+            public_note="该决定已被撤销。",
+        )
+        case.refresh_from_db()
+    assert (screened.state, granted.state) == ("ended", "granted")
+    assert "撤回公示" in screened.closed_why
+
+
+def test_a_repair_that_is_granted_is_not_ended_by_its_own_effect():
+    case = case_in("granted")
+    assert case.closed_why == "准予信用修复"
+    assert not Notice.objects.filter(case=case, kind="ended").exists()

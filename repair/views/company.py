@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.actions.opening import tracking_code
 from casework.models import Case
 from casework.pages.own import OwnSteps
+from casework.pages.subject import SubjectPages
 from casework.queries import course
 from commitments.letters.actions.signing import draft
 from companies.lockout import sign_on_form
@@ -32,7 +33,7 @@ from repair.queries.clocks import dates_shown
 from repair.queries.eligibility import answers, asked
 from repair.queries.letters import letter_for
 from repair.queries.own import cases_of, own_items
-from repair.rules.procedure import WAY_LABELS, Way
+from repair.rules.procedure import REPAIR, WAY_LABELS, Way
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 OWN = OwnSteps(
@@ -41,6 +42,14 @@ OWN = OwnSteps(
         "retract": ("撤回申请", forms.OwnRetractForm, actions.retract),
     }
 )
+MINE = SubjectPages(
+    REPAIR,
+    address="repairs/undoing",
+    respond=actions.respond,
+    templates="repair/undoing",
+    pairs=lambda case: [("拟撤销的事由", case.own.get_ground_display())] if case.own.ground else [],
+)
+"""What the company is told before its repair is undone, and its answer."""
 ANSWERS = "signing:repair"
 """Begins so that a fresh log-in before signing keeps it."""
 CODE = "repair:code"
@@ -122,6 +131,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "row": case.own,
         "code": request.session.pop(CODE)[1] if code and code[0] == case.pk else "",
         "on": on,
+        "hearing": course.hearing_of(case),
         "stepper": course.stepper(case),
         "dates": dates_shown(case.own),
         "notices": case.notices.filter(subject__isnull=False).order_by("on", "pk"),

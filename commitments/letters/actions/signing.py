@@ -102,9 +102,9 @@ def _signed(
     made: Draft, account: CompanyAccount, subject: Subject, site: str, on: date, kept: list[vault.Stored]
 ) -> Signature:
     """Everything that comes of a signature; what was put on the disk stands in `kept`, for the case that something fails."""
-    number, token, at = letter_number(on, _next()), uuid4(), timezone.now()
+    number, token, at = letter_number(on, next_number()), uuid4(), timezone.now()
     record = enter(
-        "commitment", _row(made, subject, number, on), by=OnBehalf(account), department=made.entry.department
+        "commitment", letter_row(made, subject, number, on), by=OnBehalf(account), department=made.entry.department
     )
     letter = _letter(record)
     pdf = render(
@@ -168,13 +168,15 @@ def _letter(record: CreditRecord) -> CommitmentLetter:
     return letter
 
 
-def _next() -> int:
+def next_number() -> int:
+    """The next number of the sequence of letters; one that is not used leaves a gap."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('commitments_signature_number')")
         return int(cursor.fetchone()[0])
 
 
-def _row(made: Draft, subject: Subject, number: str, on: date) -> dict[str, object]:
+def letter_row(made: Draft, subject: Subject, number: str, on: date) -> dict[str, object]:
+    """The record of a letter in the fields of the standard."""
     department = made.entry.department
     return {
         "CN_BM": number,
