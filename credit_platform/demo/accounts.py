@@ -13,6 +13,8 @@ PASSWORD = "Credit@Harbin2026"  # noqa: S105 - printed at every start of the dem
 CITY_ACCOUNTS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("xyb", "信用办工作人员", (Role.CREDIT_OFFICE,), "yshjj"),
     ("xyb2", "信用办复核人员", (Role.CREDIT_OFFICE,), "yshjj"),
+    ("xyb3", "信用办修复复核人员", (Role.CREDIT_OFFICE,), "yshjj"),
+    ("xyb4", "信用办修复复核确认人员", (Role.CREDIT_OFFICE,), "yshjj"),
     ("ckry", "服务大厅窗口人员", (Role.WINDOW,), "yshjj"),
     ("xtgl", "系统管理员", (Role.SYSTEM_ADMIN,), ""),
     ("aqgl", "安全管理员", (Role.SECURITY_ADMIN,), ""),

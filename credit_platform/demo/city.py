@@ -31,6 +31,7 @@ from credit_platform.demo.lookups import Visits
 from credit_platform.demo.national import NationalYear
 from credit_platform.demo.objections import load_objections
 from credit_platform.demo.oversight import oversight
+from credit_platform.demo.reinspections import load_reinspections
 from credit_platform.demo.repairs import load_repairs
 from credit_platform.demo.reports import load_reports
 from credit_platform.demo.subjects import DemoSubject, make_subjects
@@ -111,7 +112,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     tell(f"投诉举报 {Complaints(today, people).build()} 件")
     tell(f"公布名单条目和整改事项 {Filed.of(today).build()} 件")
     tell(f"联合奖惩任务 {JointCourse(today).build()} 项，国家系统事件 {NationalYear(today, people).build()} 件")
-    tell(f"信用修复 {load_repairs(today)} 件")
+    tell(f"信用修复 {load_repairs(today)} 件，复核 {load_reinspections(today)} 件")
     tell(f"异议 {load_objections(today)} 件")
     tell(f"外来等级和监管等级 {Grades(today).build()} 个")
     tell(f"信用核查 {ChecksOfTheDay(today).build()} 次")
