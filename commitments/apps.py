@@ -99,7 +99,21 @@ class CommitmentsConfig(AppConfig):
             navigation.register(label, f"commitments:{name}", allowed=view, group="信用承诺", order=order * 10)
         navigation.register("承诺统计", "commitments:statistics", allowed=view, group="统计与考核", order=30)
         self._cases()
+        self._window()
         self._company_pages()
+
+    def _window(self) -> None:
+        """What waits, for who stands at a window and asks how far it is."""
+        from commitments.letters.queries.waiting import handed_in, papers_missing
+        from credit_platform.accounts import policy
+        from credit_platform.web import counter
+
+        def view(user: object) -> bool:
+            return policy.allows(user, "commitments.view")
+
+        lines = (("待公示的信用承诺", "letters", handed_in), ("待补正的容缺材料", "shortfalls", papers_missing))
+        for place, (label, name, count) in enumerate(lines):
+            counter.wait(counter.Waiting(label, f"commitments:{name}", count, order=40 + place, allowed=view))
 
     def _records(self) -> None:
         """What the ledger and the public site learn of the records of this app."""

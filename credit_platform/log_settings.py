@@ -23,5 +23,6 @@ LOGGING: dict[str, Any] = {
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
         "axes": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }

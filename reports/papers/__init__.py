@@ -1,10 +1,9 @@
-"""A report as a file: pages, archive, seal."""
+"""A report as a file: pages, archive, seal. What makes the archive and the seal is read in by the first paper, for few processes ever make one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.papers.archive import archived
 from reports.papers.page import Addresses, rendered
 from reports.papers.seal import sealed
 from reports.rules.content import Content
@@ -23,6 +22,8 @@ class Paper:
 
 def paper_of(content: Content, issue: Issue, addresses: Addresses) -> Paper:
     """A report, signed. Takes a fifth of a second for an ordinary one. Refused when there is no usable certificate."""
+    from reports.papers.archive import archived
+
     twin = written(content, issue)
     file = archived(rendered(content, issue, addresses), twin, number=issue.number, at=issue.issued_at)
-    return Paper(sealed(file, at=issue.issued_at), twin)
+    return Paper(sealed(file), twin)

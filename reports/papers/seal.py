@@ -13,7 +13,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -61,8 +61,8 @@ def seal() -> Seal:
     return _seal(str(settings.REPORT_SEAL_FILE))
 
 
-def sealed(file: bytes, *, at: datetime) -> bytes:
-    """The file with its one signature: all that stands before it is covered by it. `at`: the moment that the signature tells."""
+def sealed(file: bytes) -> bytes:
+    """The file with its one signature: all that stands before it is covered by it. Refused when the seal cannot be used."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
 
@@ -106,14 +106,14 @@ def _seal(file: str) -> Seal:
     from pyhanko.sign import signers
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    text = made_once(Path(file), _make)
     try:
+        text = made_once(Path(file), _make)
         held = certificates.load_pem_x509_certificate(text.encode())
         private = serialization.load_pem_private_key(text.encode(), password=None)
         if private.public_key() != held.public_key():
             raise ValueError("key and certificate belong to different seals")
-    except (ValueError, TypeError) as error:
-        mend = "请检查 REPORT_SEAL_FILE：同一文件内依次为 PEM 格式的私钥（不加口令）和证书。"
+    except (OSError, ValueError, TypeError) as error:
+        mend = "请检查 REPORT_SEAL_FILE：平台可以读取，同一文件内依次为 PEM 格式的私钥（不加口令）和证书。"
         raise Refused("report.seal", f"报告签章文件不能使用：{file}。", mend=mend) from error
     pem = held.public_bytes(serialization.Encoding.PEM).decode()
     signer = signers.SimpleSigner(

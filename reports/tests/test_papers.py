@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import logging
+import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -18,6 +21,7 @@ from reports.rules import twin
 from reports.rules.content import arranged
 from reports.tests.test_rules import AT, HEAD, ISSUE, KINDS, NATIONAL, item
 
+HOUSE = Path(__file__).parents[2]
 PLACES = Addresses("https://credit.example/reports/verify/?number=1&code=2", "https://credit.example/reports/verify/")
 CONTENT = arranged(HEAD, [item(number, kind) for number, kind in enumerate(KINDS * 3)], NATIONAL)
 
@@ -85,6 +89,25 @@ def test_a_seal_that_cannot_be_used_is_told_and_nothing_is_signed(settings, tmp_
     (tmp_path / "bad.pem").write_text(text, encoding="ascii")
     with pytest.raises(Refused, match="报告签章文件不能使用"):
         paper_of(CONTENT, ISSUE, PLACES)
+
+
+def test_a_seal_that_cannot_be_read_is_told_too(settings, tmp_path):
+    settings.REPORT_SEAL_FILE = tmp_path / "folder.pem"
+    (tmp_path / "folder.pem").mkdir()
+    with pytest.raises(Refused, match="报告签章文件不能使用"):
+        paper_of(CONTENT, ISSUE, PLACES)
+
+
+def test_what_makes_papers_is_read_in_by_the_first_paper_alone():
+    """Half a second of the processor at every start, and few processes ever make one."""
+    heavy = re.compile(r"^(?:from|import) (?:pikepdf|pyhanko|reports\.papers\.archive)", re.M)
+    found = {
+        file.relative_to(HOUSE).as_posix()
+        for file in (HOUSE / "reports").rglob("*.py")
+        if "tests" not in file.parts and heavy.search(file.read_text(encoding="utf-8"))
+    }
+    assert found == {"reports/papers/archive.py"}
+    assert not logging.getLogger("pikepdf").isEnabledFor(logging.INFO)
 
 
 def test_a_character_that_the_font_lacks_is_named_and_not_a_blank_box():

@@ -78,11 +78,10 @@ def new(request: HttpRequest) -> HttpResponse:
         made = issue(subject, asked, by=user, site=request.build_absolute_uri("/"))
         return reverse("reports:report", args=[made.report.number])
 
-    form = DeskForm(
-        request.POST or None,
-        initial={name: request.GET.get(name, "") for name in ("code", "purpose", "matter", "case_number")},
-    )
-    return act_on_form(request, "reports/desk_new.html", {}, form, action=action, message="报告已出具并登记。")
+    known = {name: request.GET.get(name, "") for name in ("code", "purpose", "matter", "case_number")}
+    form = DeskForm(request.POST or None, initial=known)
+    context = {"filled": all(known.values()) and not form.is_bound}
+    return act_on_form(request, "reports/desk_new.html", context, form, action=action, message="报告已出具并登记。")
 
 
 @require_safe
