@@ -53,6 +53,15 @@ class ReportsConfig(AppConfig):
                 allowed=lambda user: policy.allows(user, "reports.issue"),
             )
         )
+        counter.offer(
+            counter.Offer(
+                "个人信用报告",
+                person_at_window,
+                kind=counter.Kind.PRINT,
+                order=10,
+                allowed=lambda user: policy.allows(user, "reports.issue_person"),
+            )
+        )
 
 
 def asked_at_window(slip: Slip) -> str:
@@ -63,6 +72,11 @@ def asked_at_window(slip: Slip) -> str:
     return f"{reverse('reports:desk-new')}?{urlencode(known)}"
 
 
+def person_at_window(slip: Slip) -> str:
+    """The report of the person who was asked for; a query of a person is always its own or under its authorisation."""
+    return reverse("reports:person", args=[slip.number]) if slip.is_person else ""
+
+
 def permissions() -> dict[str, Grant]:
     """Who may do what with reports."""
     from credit_platform.accounts import policy
@@ -70,6 +84,7 @@ def permissions() -> dict[str, Grant]:
 
     return {
         "reports.issue": policy.grant(city=[CLERK, REVIEWER, WINDOW, CREDIT_OFFICE], company=True, system=True),
+        "reports.issue_person": policy.grant(city=[WINDOW, CREDIT_OFFICE]),
         "reports.prove": policy.grant(company=True),
         "reports.share": policy.grant(company=True),
         "reports.view": policy.grant(own=[CLERK, REVIEWER, WINDOW], city=[CREDIT_OFFICE, AUDITOR]),

@@ -68,6 +68,29 @@ V2021: dict[str, Any] = {
         _chapter("", "公共信用信息地方补充内容", ("主体自主申报", ["voluntary"]), note=UNCHECKED),
     ],
 }
+PERSON: dict[str, Any] = {
+    "version": "V2.0",
+    "explanations": [
+        "本报告由哈尔滨市公共信用信息共享平台依据各单位依法归集的公共信用信息自动生成，客观展示，不作修改、编辑。",
+        "本报告只向本人或者持本人书面授权书的人出具，只收录查询目的可以查询的信息，不包含评分、评级。",
+        "“查询期内无相关信息”表示生成当日本平台没有可以提供的该类信息，不表示没有发生过该类情形。",
+        "每次查询均已登记，本人可以在服务窗口了解谁查询过、因何查询。",
+        "认为信息有误的，可以到服务窗口提出异议；符合条件的失信信息可以申请信用修复，不收取任何费用。",
+        "接收方应当只为报告载明的用途使用，妥善保管，不得提供给他人。",
+    ],
+    "empty": EMPTY,
+    "labels": {},
+    "chapters": [
+        _chapter("一", "行政管理信息", ("行政许可", ["permit"]), ("行政处罚", ["penalty"]), counted="行政管理"),
+        _chapter("二", "诚实守信相关荣誉信息", ("", ["list-red", "act-award", "honour"]), counted="诚实守信"),
+        _chapter("三", "严重失信主体名单信息", ("", ["list-entry", "serious"]), counted="严重失信"),
+        _chapter(
+            "四", "信用承诺信息", ("", ["commitment", "commitment-fulfilment", "commitment-breach"]), counted="信用承诺"
+        ),
+        _chapter("五", "司法判决及执行信息", ("", ["judicial"]), counted="司法判决"),
+        _chapter("六", "其他信息", ("", ["*"]), counted="其他"),
+    ],
+}
 SINCE_2021, UNTIL_2021, SINCE_2022 = date(2021, 1, 8), date(2022, 9, 6), date(2022, 9, 7)
 LAYOUTS: list[dict[str, Any]] = [
     {
@@ -87,6 +110,16 @@ LAYOUTS: list[dict[str, Any]] = [
         "content": V2021,
         "valid_from": SINCE_2021,
         "valid_until": UNTIL_2021,
+    },
+    {
+        "code": "person-2022",
+        "kind": "person",
+        "name": "自然人公共信用信息报告（国家2022版）",
+        "basis": "国家公共信用信息中心《公共信用信息报告标准（2022年版）》（2022年9月7日）；《个人信息保护法》第四十五条",
+        "certainty": "标准有个人版，未见其样式；章节比照法人版，有效期为本市参数",
+        "content": PERSON,
+        "valid_from": SINCE_2022,
+        "valid_until": None,
     },
     {
         "code": "proof-2025",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reports.views import company, desk, public
+from reports.views import company, desk, public, window
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/reports/<str:number>/file/", company.file, name="my-file"),
     path("my/reports/<str:number>/share/", company.share, name="my-share"),
     path("my/reports/<str:number>/shares/<int:pk>/end/", company.end, name="my-share-end"),
+    path("window/queries/<str:number>/report/", window.person, name="person"),
     path("desk/reports/", desk.listing, name="list"),
     path("desk/reports/new/", desk.new, name="desk-new"),
     path("desk/reports/<str:number>/", desk.one, name="report"),

@@ -1,5 +1,6 @@
 """Whether a report is genuine: by its number with the code, by its file, by its twin. What is shown here is neither kept nor logged.
 
+What is known of a natural person is not read to answer a stranger, so of its report nobody is told whether the contents changed.
 A stranger's file is never opened: it is compared with what was signed by its hash, and only a number is looked for in its bytes.
 """
 
@@ -77,7 +78,7 @@ def _genuine(report: Report, text: str) -> Verdict:
     state = report.state_on(today)
     pairs = [
         ("报告编号", report.number),
-        ("主体", f"{report.subject.name} {report.subject.code}"),
+        ("主体", f"{report.whose} {report.subject.code or ''}".strip()),
         ("生成时间", cn_datetime(timezone.localtime(report.issued_at))),
         ("有效期至", cn_date(report.valid_until)),
         ("用途", report.purpose.name),
@@ -94,6 +95,6 @@ def _notes(report: Report, state: State) -> list[str]:
         notes.append(f"报告已于{cn_date(report.valid_until)}过有效期，内容以出具当日为准。")
     if report.disposed_on:
         notes.append(f"报告文件已于{cn_date(report.disposed_on)}按保存期限销毁，平台只保留编号和摘要。")
-    if digest(said_today(report, timezone.localdate())) != report.content_digest:
+    if report.query_id is None and digest(said_today(report, timezone.localdate())) != report.content_digest:
         notes.append(CHANGED)
     return notes

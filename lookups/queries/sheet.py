@@ -31,7 +31,7 @@ LEVELS = {Scope.SHARED: Visibility.SHARED, Scope.AUTHORISED: Visibility.AUTHORIS
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One entry of a sheet. `public_id` leads to its public page and to an objection."""
+    """One entry of a sheet. `public_id` leads to its public page and to an objection; `code` is its kind, `item_id` its catalogue item."""
 
     title: str
     kind: str
@@ -42,6 +42,8 @@ class Fact:
     public_id: str = ""
     marks: Sequence[str] = ()
     ends_on: date | None = None
+    code: str = ""
+    item_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,13 @@ class Sheet:
         return 1 + sum(len(group.facts) + group.left_out for group in self.groups)
 
 
-def sheet_of(query: Query, subject: Subject, on: date) -> Sheet:
-    """What a query with a purpose opens of its subject on a day."""
+def sheet_of(query: Query, subject: Subject, on: date, most: int = MOST) -> Sheet:
+    """What a query with a purpose opens of its subject on a day; of each scope the `most` latest facts."""
     assert query.purpose is not None  # asked at a window
     scopes = query.purpose.scopes
     files = merged_with(subject)
-    groups = [_public(files, on)] if Scope.PUBLIC in scopes else []
-    groups += [_kept(files, scope, on) for scope in scopes if scope in LEVELS]
+    groups = [_public(files, on, most)] if Scope.PUBLIC in scopes else []
+    groups += [_kept(files, scope, on, most) for scope in scopes if scope in LEVELS]
     return Sheet(subject, _identity(subject) if Scope.REGISTER in scopes else (), groups)
 
 
@@ -95,11 +97,11 @@ def _identity(subject: Subject) -> list[tuple[str, object]]:
     ]
 
 
-def _public(files: Sequence[int], on: date) -> Group:
+def _public(files: Sequence[int], on: date, most: int) -> Group:
     rows = with_standard(public_disclosures(on).filter(subject_id__in=files)).order_by("-decided_on", "-id")
-    found = list(rows[: MOST + 1])
-    left = rows.count() - MOST if len(found) > MOST else 0
-    return Group(Scope.PUBLIC, [_disclosed(entry) for entry in entries(found[:MOST], on)], left)
+    found = list(rows[: most + 1])
+    left = rows.count() - most if len(found) > most else 0
+    return Group(Scope.PUBLIC, [_disclosed(entry) for entry in entries(found[:most], on)], left)
 
 
 def _disclosed(entry: Entry) -> Fact:
@@ -115,16 +117,18 @@ def _disclosed(entry: Entry) -> Fact:
         public_id=row.public_id,
         marks=row.mark_words,
         ends_on=row.ends_on,
+        code=row.kind,
+        item_id=row.item_id,
     )
 
 
-def _kept(files: Sequence[int], scope: Scope, on: date) -> Group:
+def _kept(files: Sequence[int], scope: Scope, on: date, most: int) -> Group:
     """Records that are not public: of items that the catalogue opens at this level, and (shared) those that are kept from the public by law."""
     rows = _records(files, scope, on)
-    found = list(rows.select_related("item", "authority")[: MOST + 1])
-    left = rows.count() - MOST if len(found) > MOST else 0
+    found = list(rows.select_related("item", "authority")[: most + 1])
+    left = rows.count() - most if len(found) > most else 0
     levels = {Visibility.PUBLIC, Visibility.SHARED} | ({Visibility.AUTHORISED} if scope is Scope.AUTHORISED else set())
-    return Group(scope, [_recorded(row, levels) for row in found[:MOST]], left)
+    return Group(scope, [_recorded(row, levels) for row in found[:most]], left)
 
 
 def _records(files: Sequence[int], scope: Scope, on: date) -> QuerySet[CreditRecord]:
@@ -154,4 +158,6 @@ def _recorded(row: CreditRecord, levels: set[Visibility]) -> Fact:
         authority=row.authority_name,
         on=row.decided_on,
         lines=[(each.label, each.value) for each in lines(standard, opened)],
+        code=row.kind,
+        item_id=row.item_id,
     )

@@ -1,8 +1,10 @@
 """Reports are issued, shared and disposed of."""
 
 from reports.actions.disposing import dispose_past_keeping
-from reports.actions.issuing import Asked, Issued, Wanted, file_of, issue, issue_proof
+from reports.actions.issuing import Asked, Issued, Wanted, issue, issue_proof
+from reports.actions.persons import issue_for_person
 from reports.actions.sharing import Shared, end_share, share, take
+from reports.actions.taking import file_of, look, may_look
 
 __all__ = [
     "Asked",
@@ -13,7 +15,10 @@ __all__ = [
     "end_share",
     "file_of",
     "issue",
+    "issue_for_person",
     "issue_proof",
+    "look",
+    "may_look",
     "share",
     "take",
 ]

@@ -22,6 +22,7 @@ from credit_platform.audit.context import acting
 from credit_platform.errors import Finding, Forbidden, Refused, at_field, refuse
 from credit_platform.workdays.rules.months import add_months
 from disclosure.public.pages import public_subject
+from lookups.models import Query
 from records.models import Subject
 from reports.models import ProofField, Report, ReportCertificate, ReportLayout, ReportPurpose
 from reports.papers import Addresses, Paper, paper_of
@@ -39,12 +40,30 @@ FOLDER = "reports"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a report is asked for, where, and in which case (`matter` and `case_number` are asked of staff)."""
+    """What a report is asked for, where, and in which case (`matter` and `case_number` are asked of staff).
+
+    `query` and `receiver` are those of a report on a natural person (`reports.actions.persons`).
+    """
 
     purpose: ReportPurpose
     channel: Channel
     matter: str = ""
     case_number: str = ""
+    query: Query | None = None
+    receiver: str = ""
+
+    def findings(self, by: Actor) -> list[Finding]:
+        """What stands against asking so: a purpose out of use, staff without matter or case."""
+        found = []
+        if not self.purpose.is_active:
+            found.append(at_field("report.purpose", "purpose", "这一用途已停用。", mend="请另选一项。"))
+        if isinstance(by, User):
+            if not self.matter.strip():
+                found.append(at_field("report.matter", "matter", "请填写办理的事项。"))
+            if not self.case_number.strip():
+                text, mend = "请填写办件编号。", "没有办件编号的，填写来访登记号。"
+                found.append(at_field("report.case", "case_number", text, mend=mend))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +101,9 @@ def issue(subject: Subject, asked: Asked, *, by: Actor = SYSTEM, site: str) -> I
         raise Forbidden(
             "report.other", "企业账户只能出具本单位的报告。", mend="其他单位的报告请在公示网站或者服务窗口申请。"
         )
-    refuse(_against(asked, by))
-    row, today = _layout(Kind.GENERAL), timezone.localdate()
-    return _made(person, row, content_of(person, row.layout, today), asked, by, site)
+    refuse(asked.findings(by))
+    row, today = layout_of(Kind.GENERAL), timezone.localdate()
+    return made(person, row, content_of(person, row.layout, today), asked, by, site)
 
 
 def issue_proof(subject: Subject, asked: Asked, wanted: Wanted, *, by: CompanyAccount, site: str) -> Issued:
@@ -98,20 +117,21 @@ def issue_proof(subject: Subject, asked: Asked, wanted: Wanted, *, by: CompanyAc
     today = timezone.localdate()
     fields = list(ProofField.objects.in_force(today).filter(code__in=wanted.fields).order_by("code"))
     codes = tuple(field.code for field in fields)
-    refuse([*_against(asked, by), *against(wanted.period, codes, today)])
-    row = _layout(Kind.PROOF)
+    refuse([*asked.findings(by), *against(wanted.period, codes, today)])
+    row = layout_of(Kind.PROOF)
     content = proof_of(subject, [field.stated for field in fields], wanted.period, row.content["version"], today)
-    return _made(subject, row, content, asked, by, site, Wanted(codes, wanted.period))
+    return made(subject, row, content, asked, by, site, Wanted(codes, wanted.period))
 
 
-def _layout(kind: Kind) -> ReportLayout:
+def layout_of(kind: Kind) -> ReportLayout:
+    """The layout of a kind that is in force today. Refused when there is none."""
     row = ReportLayout.objects.in_force(timezone.localdate(), kind).first()
     if row is None:
         raise Refused("report.no_layout", "当前没有启用的报告版式。", mend="请系统管理员在后台启用一个版式。")
     return row
 
 
-def _made(
+def made(
     subject: Subject,
     row: ReportLayout,
     content: Content,
@@ -120,6 +140,7 @@ def _made(
     site: str,
     wanted: Wanted | None = None,
 ) -> Issued:
+    """A content as a signed report, on record. Who calls has asked the policy and what stands against it."""
     today = timezone.localdate()
     told = Issue(
         number=numbers.number(timezone.localtime(), secrets.choice),
@@ -129,6 +150,7 @@ def _made(
         valid_until=add_months(today, row.months),
         issuer=row.issuer,
         purpose=asked.purpose.name,
+        receiver=asked.receiver,
     )
     paper = paper_of(content, told, addresses(site, told))
     report = _drafted(subject, row, content, told, asked, by, wanted)
@@ -139,29 +161,6 @@ def addresses(site: str, told: Issue) -> Addresses:
     """Where a report is checked, for its QR code and in print."""
     page = f"{site.rstrip('/')}{reverse('public:verify')}"
     return Addresses(f"{page}?{urlencode({'number': told.number, 'code': told.code})}", page)
-
-
-def file_of(report: Report) -> bytes:
-    """The file of a report. Refused when it was disposed of."""
-    if not report.path:
-        raise Refused(
-            "report.disposed", f"报告文件已于{report.disposed_on:%Y-%m-%d}按保存期限销毁。", mend="请重新出具一份报告。"
-        )
-    return vault.read(report.path)
-
-
-def _against(asked: Asked, by: Actor) -> list[Finding]:
-    found = []
-    if not asked.purpose.is_active:
-        found.append(at_field("report.purpose", "purpose", "这一用途已停用。", mend="请另选一项。"))
-    if isinstance(by, User):
-        if not asked.matter.strip():
-            found.append(at_field("report.matter", "matter", "请填写办理的事项。"))
-        if not asked.case_number.strip():
-            found.append(
-                at_field("report.case", "case_number", "请填写办件编号。", mend="没有办件编号的，填写来访登记号。")
-            )
-    return found
 
 
 def _drafted(
@@ -186,6 +185,8 @@ def _drafted(
         department=by.department if isinstance(by, User) else None,
         asked_by=by if isinstance(by, User) else None,
         account=by if isinstance(by, CompanyAccount) else None,
+        query=asked.query,
+        receiver=asked.receiver,
         issued_at=issue.issued_at,
         as_of=issue.as_of,
         valid_until=issue.valid_until,

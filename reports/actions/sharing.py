@@ -15,7 +15,7 @@ from credit_platform.accounts.actors import SYSTEM
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Refused, at_field, refuse, required
-from reports.actions.issuing import file_of
+from reports.actions.taking import file_of
 from reports.models import Report, ReportShare, ShareOpening
 from reports.queries.issued import link_hashes
 from reports.rules import numbers

@@ -15,6 +15,7 @@ from reportlab.platypus import HRFlowable, KeepTogether, Spacer, Table
 from credit_platform.pdf import BOLD, REGULAR, Heading, Pairs, QrCode, Sheet, style
 from credit_platform.web.formats import cn_date, cn_datetime
 from reports.rules.content import Content, FilledChapter, Item
+from reports.rules.persons import NOT_PUBLIC
 from reports.rules.twin import Issue
 
 BLUE, LINE, PALE = "#17457e", "#c9d2de", "#eef3f9"
@@ -37,7 +38,8 @@ def rendered(content: Content, issue: Issue, addresses: Addresses) -> bytes:
     for position, chapter in enumerate(content.chapters):
         story += _chapter(chapter, position, content.empty, sheet)
     story += _explanations(content, sheet)
-    subject = f"{content.head.name} {content.head.code}"
+    # What a file says of itself is read by every program that sees it: nobody's name.
+    subject = issue.receiver if content.head.kind == "person" else f"{content.head.name} {content.head.code}"
     return sheet.finish(
         story, title=f"{content.title} {issue.number}", subject=subject, under=_watermark(issue), same=True
     )
@@ -69,7 +71,7 @@ def _front(content: Content, issue: Issue, addresses: Addresses, sheet: Sheet) -
     )
     facts = [
         ("主体名称", head.name),
-        ("统一社会信用代码", head.code),
+        ("证件号码" if head.kind == "person" else "统一社会信用代码", head.code),
         ("报告编号", issue.number),
         ("校验码", issue.code),
         ("生成时间", cn_datetime(issue.issued_at)),
@@ -136,9 +138,13 @@ def _chapter(chapter: FilledChapter, position: int, empty: str, sheet: Sheet) ->
 
 def _item(place: int, item: Item, sheet: Sheet) -> Iterator[Any]:
     marks = f"　【{'】【'.join(item.marks)}】" if item.marks else ""
-    lines = [(f"第 {place} 条", f"公示编号 {item.public_id}{marks}"), *item.lines]
+    lines = [(f"第 {place} 条", f"{_number(item)}{marks}"), *item.lines]
     yield Pairs([(sheet.plain(label), sheet.plain(value)) for label, value in lines])
     yield HRFlowable(width="100%", thickness=0.4, color=LINE, spaceBefore=1 * mm, spaceAfter=1.6 * mm)
+
+
+def _number(item: Item) -> str:
+    return item.public_id if item.public_id == NOT_PUBLIC else f"公示编号 {item.public_id}"
 
 
 def _explanations(content: Content, sheet: Sheet) -> Iterator[Any]:

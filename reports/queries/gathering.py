@@ -68,19 +68,19 @@ def _head(subject: Subject) -> Head:
 
 
 def _items(rows: Sequence[Any]) -> list[Item]:
-    standards, categories = standards_of(rows), _categories(rows)
+    standards, categories = standards_of(rows), category_of((row.kind, row.item_id) for row in rows)
     items = []
     for row in rows:
         standard = standards.get(row.pk)
         told = [(line.label, line.value) for line in lines(standard, row.shown)] if standard else [("名称", row.title)]
-        kind = row.kind if row.kind in EVERY else categories.get(row.item_id, row.kind)
+        kind = categories.get(row.item_id, row.kind)
         items.append(Item(row.public_id, kind, (*told, (UNTIL, until_text(row))), tuple(marks.words(row.marks))))
     return items
 
 
-def _categories(rows: Iterable[Any]) -> dict[int, str]:
-    """The category of each item that no app owns, in the last edition that had it."""
-    own = {row.item_id for row in rows if row.kind not in EVERY}
+def category_of(items: Iterable[tuple[str, int]]) -> dict[int, str]:
+    """The category of each catalogue item that no app owns, in the last edition that had it; `items` are pairs of a kind and an item's key."""
+    own = {item for kind, item in items if kind not in EVERY}
     if not own:
         return {}
     entries = (

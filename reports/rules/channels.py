@@ -23,10 +23,11 @@ CHANNEL_LABELS = {
 
 
 class Kind(StrEnum):
-    """Of everything that is public of a subject, or of violations in fields and days that were asked for."""
+    """Of everything that is public of a subject, of violations in fields and days that were asked for, or of a natural person, by purpose."""
 
     GENERAL = "general"
     PROOF = "proof"
+    PERSON = "person"
 
 
-KIND_LABELS = {Kind.GENERAL: "公共信用信息报告", Kind.PROOF: "专项信用报告"}
+KIND_LABELS = {Kind.GENERAL: "公共信用信息报告", Kind.PROOF: "专项信用报告", Kind.PERSON: "公共信用信息报告（个人版）"}

@@ -13,8 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from companies.queries import canonical_subject
 from companies.sessions import company_page, require_company
-from credit_platform.audit import actions as audit
-from credit_platform.audit.context import acting
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.keyset import KeysetPage
 from reports import actions
@@ -107,9 +105,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
 def file(request: HttpRequest, number: str) -> HttpResponse:
     """Its file; the download is on record."""
     report = _own(request, number)
-    with acting(require_company(request)):
-        audit.record("reports.look", report, by=require_company(request))
-    return pdf(report, actions.file_of(report))
+    return pdf(report, actions.look(report, by=require_company(request)))
 
 
 @get_or_post

@@ -15,12 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.rules import WINDOW
-from credit_platform.audit import actions as audit
-from credit_platform.audit.context import acting
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
-from reports.actions import Asked, file_of, issue
+from reports.actions import Asked, issue, look, may_look
 from reports.forms import DeskForm, ReportFilter
 from reports.models import Report
 from reports.queries.issued import reports_for
@@ -31,8 +29,8 @@ from reports.views.files import pdf
 SORTS = {"new": Sort("最近出具", ("-issued_at", "-pk")), "old": Sort("最早出具", ("issued_at", "pk"))}
 COLUMNS = (
     Column("报告编号", "number", 24),
-    Column("主体", lambda row: row.subject.name, 30),
-    Column("统一社会信用代码", lambda row: row.subject.code, 20),
+    Column("主体", "whose", 30),
+    Column("统一社会信用代码", lambda row: row.subject.code or "", 20),
     Column("用途", lambda row: row.purpose.name),
     Column("渠道", lambda row: row.get_channel_display()),
     Column("申请单位", lambda row: row.department.name if row.department else "", 24),
@@ -91,7 +89,9 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
     """A report: for what, by whom, until when; its file while it is kept."""
     report = _row(request, number)
     word, tone = report.word_on(timezone.localdate())
-    return render(request, "reports/report.html", {"report": report, "word": word, "tone": tone})
+    may_take = not report.disposed_on and may_look(report, staff_of(request, "reports.view"))
+    context = {"report": report, "word": word, "tone": tone, "may_take": may_take}
+    return render(request, "reports/report.html", context)
 
 
 @require_safe
@@ -100,10 +100,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
 def file(request: HttpRequest, number: str) -> HttpResponse:
     """Its file; the download is on record."""
     report = _row(request, number)
-    user = staff_of(request, "reports.view")
-    with acting(user):
-        audit.record("reports.look", report, by=user, reason=report.matter)
-    return pdf(report, file_of(report))
+    return pdf(report, look(report, by=staff_of(request, "reports.view")))
 
 
 def _row(request: HttpRequest, number: str) -> Report:
