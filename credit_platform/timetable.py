@@ -104,6 +104,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "reports.dispose",
         "schedule": crontab(hour=2, minute=50),
     },
+    "close requests to use a report that their subject did not answer": {
+        "task": "reports.lapse_uses",
+        "schedule": crontab(hour=0, minute=40),
+    },
     "send what waits to go out of the house": {
         "task": "casework.send_messages",
         "schedule": 30.0,

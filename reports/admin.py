@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from credit_platform.accounts.admin_site import PlatformAdmin
-from reports.models import ProofField, ReportLayout, ReportPurpose
+from reports.models import ProofField, ReportIssuer, ReportLayout, ReportPurpose
 
 
 @admin.register(ReportLayout)
@@ -22,5 +22,11 @@ class ProofFieldAdmin(PlatformAdmin):
 
 @admin.register(ReportPurpose)
 class ReportPurposeAdmin(PlatformAdmin):
-    list_display = ("code", "name", "sentence", "is_active")
+    list_display = ("code", "name", "sentence", "of_departments", "is_active")
     list_filter = ("is_active",)
+
+
+@admin.register(ReportIssuer)
+class ReportIssuerAdmin(PlatformAdmin):
+    list_display = ("code", "region", "name", "fingerprint", "valid_from", "valid_until")
+    list_filter = ("region",)

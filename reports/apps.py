@@ -17,7 +17,20 @@ VERBS: dict[str, str] = {
     "reports.share_end": "停用报告链接",
     "reports.take": "通过链接下载报告",
     "reports.dispose": "销毁到期的报告文件",
+    "reports.take_in": "登记异地信用报告",
+    "reports.foreign_look": "下载异地信用报告",
+    "reports.use_ask": "申请使用信用报告",
+    "reports.use_withdraw": "撤回使用申请",
+    "reports.use_consent": "同意使用信用报告",
+    "reports.use_decline": "不同意使用信用报告",
+    "reports.use_revoke": "撤回对使用的同意",
+    "reports.use_lapse": "使用申请逾期未答复",
+    "reports.use_take": "打开经同意使用的信用报告",
 }
+
+
+MANAGED = ("reportlayout", "prooffield", "reportpurpose", "reportissuer")
+"""Models that a system administrator keeps."""
 
 
 class ReportsConfig(AppConfig):
@@ -37,13 +50,12 @@ class ReportsConfig(AppConfig):
         policy.declare(permissions())
         verbs.declare(VERBS)
         verifiers.register("report", "公共信用信息报告", verified)
-        admin_rights.declare(
-            {f"reports.{model}": "reports.manage" for model in ("reportlayout", "prooffield", "reportpurpose")}
-        )
+        admin_rights.declare({f"reports.{model}": "reports.manage" for model in MANAGED})
         navigation.register(
             "信用报告", "reports:list", allowed=lambda user: policy.allows(user, "reports.view"), group="窗口", order=30
         )
         home.add_link("信用报告", "reports:mine", order=70)
+        self._uses()
         counter.offer(
             counter.Offer(
                 "信用报告",
@@ -63,6 +75,32 @@ class ReportsConfig(AppConfig):
             )
         )
 
+    def _uses(self) -> None:
+        """What departments use with the consent of whom it is about."""
+        from companies import home
+        from credit_platform.accounts import policy
+        from credit_platform.web import counter, navigation, worklists
+        from reports.uses.queries import sections, to_answer, work
+
+        def view(user: object) -> bool:
+            return policy.allows(user, "reports.view")
+
+        navigation.register("报告应用统计", "reports:statistics", allowed=view, group="统计与考核", order=45)
+        navigation.register("异地报告", "reports:foreign", allowed=view, group="窗口", order=32)
+        navigation.register("报告使用", "reports:uses", allowed=view, group="窗口", order=31)
+        worklists.register(work)
+        home.register(sections)
+        home.add_link("报告使用", "reports:my-uses", order=71)
+        counter.wait(counter.Waiting("待主体同意的报告使用", "reports:uses", to_answer, order=50, allowed=view))
+        counter.offer(
+            counter.Offer(
+                "报告使用的答复",
+                answered_at_window,
+                order=60,
+                allowed=lambda user: policy.allows(user, "reports.use_answer"),
+            )
+        )
+
 
 def asked_at_window(slip: Slip) -> str:
     """The form of a report with what the window knows already: whose, and under which number the visit is registered."""
@@ -77,6 +115,11 @@ def person_at_window(slip: Slip) -> str:
     return reverse("reports:person", args=[slip.number]) if slip.is_person else ""
 
 
+def answered_at_window(slip: Slip) -> str:
+    """What the visitor may answer, when the query was his own."""
+    return reverse("reports:uses-before", args=[slip.number]) if slip.is_own else ""
+
+
 def permissions() -> dict[str, Grant]:
     """Who may do what with reports."""
     from credit_platform.accounts import policy
@@ -89,6 +132,10 @@ def permissions() -> dict[str, Grant]:
         "reports.share": policy.grant(company=True),
         "reports.view": policy.grant(own=[CLERK, REVIEWER, WINDOW], city=[CREDIT_OFFICE, AUDITOR]),
         "reports.view_all": policy.grant(city=[CREDIT_OFFICE, AUDITOR]),
+        "reports.take_in": policy.grant(city=[CLERK, REVIEWER, WINDOW, CREDIT_OFFICE]),
+        "reports.use": policy.grant(own=[CLERK, REVIEWER, CREDIT_OFFICE]),
+        "reports.use_answer": policy.grant(city=[WINDOW, CREDIT_OFFICE], company=True),
+        "reports.use_lapse": policy.grant(system=True),
         "reports.dispose": policy.grant(system=True),
         "reports.manage": policy.grant(city=[SYSTEM_ADMIN], system=True),
     }

@@ -13,8 +13,10 @@ def load() -> list[str]:
     with acting(SYSTEM):
         layouts = [ReportLayout.objects.get_or_create(code=row["code"], defaults=row)[1] for row in LAYOUTS]
         purposes = [
-            ReportPurpose.objects.get_or_create(code=code, defaults={"name": name, "sentence": sentence})[1]
-            for code, name, sentence in PURPOSES
+            ReportPurpose.objects.get_or_create(
+                code=code, defaults={"name": name, "sentence": sentence, "of_departments": of_departments}
+            )[1]
+            for code, name, sentence, of_departments in PURPOSES
         ]
     made = sum(layouts) + sum(purposes)
     return [f"报告版式和用途 {made} 项"] if made else []

@@ -10,6 +10,7 @@ import django_filters
 from django import forms
 from django.utils import timezone
 
+from credit_platform.accounts.models import Department
 from credit_platform.labels import choices
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.forms import ActionForm
@@ -120,6 +121,7 @@ class ReportFilter(django_filters.FilterSet):
     code = django_filters.CharFilter(label="统一社会信用代码", method="of_code")
     number = django_filters.CharFilter(label="报告编号", field_name="number", lookup_expr="startswith")
     purpose = django_filters.ModelChoiceFilter(label="用途", queryset=ReportPurpose.objects.all())
+    department = django_filters.ModelChoiceFilter(label="应用单位", queryset=Department.objects.none())
     channel = django_filters.ChoiceFilter(label="渠道", choices=choices(CHANNEL_LABELS))
     since = KitDateFilter(label="出具日期从", field_name="as_of", lookup_expr="gte")
     until = KitDateFilter(label="到", field_name="as_of", lookup_expr="lte")
@@ -127,6 +129,13 @@ class ReportFilter(django_filters.FilterSet):
     class Meta:
         model = Report
         fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        chosen = self.filters["department"]
+        assert isinstance(chosen, django_filters.ModelChoiceFilter)
+        asking = self.queryset.exclude(department=None).order_by().values("department_id")
+        chosen.queryset = Department.objects.filter(pk__in=asking).order_by("name")
 
     def of_code(self, rows: Any, _name: str, value: str) -> Any:
         """Reports about the subject of a code, written in any way."""

@@ -122,6 +122,16 @@ LAYOUTS: list[dict[str, Any]] = [
         "valid_until": None,
     },
     {
+        "code": "northeast",
+        "kind": "region",
+        "name": "三省一区信用报告对照版式",
+        "basis": "哈政办规〔2020〕12号第29项；内蒙古 DB15/T 1104—2024（2024年7月1日起施行）",
+        "certainty": "黑吉辽蒙共同版式未见公布，章节暂比照国家2022版；公布后由系统管理员更新",
+        "content": V2022 | {"version": "对照"},
+        "valid_from": date(2024, 7, 1),
+        "valid_until": None,
+    },
+    {
         "code": "proof-2025",
         "kind": "proof",
         "name": "专项信用报告（有无违法违规记录证明版）",
@@ -133,12 +143,13 @@ LAYOUTS: list[dict[str, Any]] = [
     },
 ]
 PURPOSES = [
-    ("tender", "招标投标", "参加招标投标、政府采购"),
-    ("access", "市场准入", "办理市场准入、登记注册"),
-    ("approval", "行政审批", "申请行政许可和其他行政审批"),
-    ("qualification", "资质审核", "申请资质、资格的认定和审核"),
-    ("funds", "资金项目", "申报财政资金、专项扶持和评先评优"),
-    ("finance", "融资信贷", "向金融机构申请融资"),
-    ("trade", "商务合作", "向交易对方说明信用状况"),
-    ("self", "自查", "本单位了解自身的公共信用信息"),
+    ("tender", "招标投标", "参加招标投标、政府采购", True),
+    ("access", "市场准入", "办理市场准入、登记注册", True),
+    ("approval", "行政审批", "申请行政许可和其他行政审批", True),
+    ("qualification", "资质审核", "申请资质、资格的认定和审核", True),
+    ("funds", "资金项目", "申报财政资金、专项扶持和评先评优", True),
+    ("finance", "融资信贷", "向金融机构申请融资", False),
+    ("trade", "商务合作", "向交易对方说明信用状况", False),
+    ("self", "自查", "本单位了解自身的公共信用信息", False),
 ]
+"""Code, name, sentence, and whether a department may ask for a report under it (哈政办规〔2020〕12号 no. 28)."""

@@ -5,9 +5,16 @@ from __future__ import annotations
 from celery import shared_task
 
 from reports.actions import dispose_past_keeping
+from reports.uses.actions import lapse
 
 
 @shared_task(name="reports.dispose")
 def dispose() -> int:
     """Destroy the files whose retention is over."""
     return dispose_past_keeping()
+
+
+@shared_task(name="reports.lapse_uses")
+def lapse_uses() -> int:
+    """Close the requests to use a report that nobody answered in their days."""
+    return lapse()

@@ -99,6 +99,8 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<code>": first.code,
             "<check>": _check(clerk, first),
             "<credit report>": reports.issued(first, by=clerk).report.number,
+            "<report use>": reports.agreed(reports.wanted(first, by=clerk)).number,
+            "<foreign report>": reports.taken_in(first, by=clerk).number,
             "<bulk>": _held(reviewer, mine).pk,
             "<named item>": _named(clerk, 9005).pk,
             **_repairs(mine),

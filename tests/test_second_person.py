@@ -51,6 +51,7 @@ PAIRS = {
     ("repair_repaircase", "reviewed_by", "decided_by"),
     ("repair_repaircase", "shielded_by", "decided_by"),
     ("repair_repaircase", "accused_by", "undone_by"),
+    ("reports_use", "asked_by", "window_clerk"),
     ("sanctions_filedpublication", "drafted_by", "confirmed_by"),
     ("sanctions_judgement", "proposed_by", "decided_by"),
     ("sanctions_listentry", "end_asked_by", "end_confirmed_by"),

@@ -35,6 +35,7 @@ from credit_platform.demo.reinspections import load_reinspections
 from credit_platform.demo.repairs import load_repairs
 from credit_platform.demo.reports import load_reports
 from credit_platform.demo.subjects import DemoSubject, make_subjects
+from credit_platform.demo.uses import load_uses
 from credit_platform.demo.year import REPORTS, Year
 from deliveries import base_data as deliveries
 from disclosure.actions.published import end_due
@@ -118,6 +119,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     tell(f"信用核查 {ChecksOfTheDay(today).build()} 次")
     tell(f"信用报告 {load_reports(today)} 份")
     tell(f"窗口查询 {Visits(today).build()} 次，专项治理 {Campaigns.of(today).build()} 项")
+    tell(f"报告使用和异地报告 {load_uses(today)} 件")
     tell(f"变更送达 {copies.build()} 条，公示巡查一次")
     with clock.at(today, 8, 5):
         tell(f"到期提醒 {remind(today)} 条")

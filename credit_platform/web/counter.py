@@ -30,7 +30,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A query that was answered a moment ago: whom it was about, for which purpose, what that opens."""
+    """A query that was answered a moment ago: whom it was about, for which purpose, what that opens; `is_own`: the visitor asked for himself."""
 
     number: str
     subject_id: int
@@ -39,6 +39,7 @@ class Slip:
     purpose: str
     opens: frozenset[str]
     authorisation: str = ""
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

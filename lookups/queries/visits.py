@@ -59,6 +59,7 @@ def slip_of(number: str, user: Any) -> Slip | None:
         purpose=query.purpose.code,
         opens=frozenset(query.purpose.opens),
         authorisation=query.authorisation.number if query.authorisation else "",
+        is_own=query.authority == Authority.OWN,
     )
 
 

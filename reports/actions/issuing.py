@@ -16,7 +16,7 @@ from companies.queries import canonical_subject
 from credit_platform import vault
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM, Actor
-from credit_platform.accounts.models import User
+from credit_platform.accounts.models import Department, User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Finding, Forbidden, Refused, at_field, refuse
@@ -42,7 +42,8 @@ FOLDER = "reports"
 class Asked:
     """What a report is asked for, where, and in which case (`matter` and `case_number` are asked of staff).
 
-    `query` and `receiver` are those of a report on a natural person (`reports.actions.persons`).
+    `query` is that of a report on a natural person (`reports.actions.persons`), `receiver` whom a report is bound to, `department` who uses it with
+    the subject's consent (`reports.uses`).
     """
 
     purpose: ReportPurpose
@@ -51,6 +52,7 @@ class Asked:
     case_number: str = ""
     query: Query | None = None
     receiver: str = ""
+    department: Department | None = None
 
     def findings(self, by: Actor) -> list[Finding]:
         """What stands against asking so: a purpose out of use, staff without matter or case."""
@@ -90,20 +92,20 @@ def issue(subject: Subject, asked: Asked, *, by: Actor = SYSTEM, site: str) -> I
     queries), without a layout in force, without a usable seal; Forbidden by policy or for another company's subject.
     """
     policy.require(by, "reports.issue")
-    person = public_subject(subject.code) if subject.code else None
-    if person is None:
+    firm = public_subject(subject.code) if subject.code else None
+    if firm is None:
         raise Refused(
             "report.subject",
             "没有可以出具报告的主体。",
             mend="请核对统一社会信用代码；自然人的报告请本人到服务窗口办理。",
         )
-    if isinstance(by, CompanyAccount) and canonical_subject(by).pk != person.pk:
+    if isinstance(by, CompanyAccount) and canonical_subject(by).pk != firm.pk:
         raise Forbidden(
             "report.other", "企业账户只能出具本单位的报告。", mend="其他单位的报告请在公示网站或者服务窗口申请。"
         )
     refuse(asked.findings(by))
     row, today = layout_of(Kind.GENERAL), timezone.localdate()
-    return made(person, row, content_of(person, row.layout, today), asked, by, site)
+    return made(firm, row, content_of(firm, row.layout, today), asked, by, site)
 
 
 def issue_proof(subject: Subject, asked: Asked, wanted: Wanted, *, by: CompanyAccount, site: str) -> Issued:
@@ -182,7 +184,7 @@ def _drafted(
         channel=asked.channel.value,
         matter=asked.matter.strip(),
         case_number=asked.case_number.strip(),
-        department=by.department if isinstance(by, User) else None,
+        department=asked.department or (by.department if isinstance(by, User) else None),
         asked_by=by if isinstance(by, User) else None,
         account=by if isinstance(by, CompanyAccount) else None,
         query=asked.query,

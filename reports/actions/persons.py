@@ -40,6 +40,11 @@ def issue_for_person(query: Query, purpose: ReportPurpose, *, by: User, site: st
         receiver=receiver_of(asking),
     )
     refuse([*against(asking), *asked.findings(by)])
-    layout, sheet = layout_of(Kind.PERSON), person_sheet(row, timezone.localdate())
-    answered(row, sheet.results)
-    return made(sheet.subject, layout, person_content(row, sheet, layout.layout), asked, by, site)
+    return made_of_query(row, asked, by=by, site=site)
+
+
+def made_of_query(query: Query, asked: Asked, *, by: User, site: str) -> Issued:
+    """The report of a query whose right was asked already: the number of results is written down, then the paper is made."""
+    layout, sheet = layout_of(Kind.PERSON), person_sheet(query, timezone.localdate())
+    answered(query, sheet.results)
+    return made(sheet.subject, layout, person_content(query, sheet, layout.layout), asked, by, site)

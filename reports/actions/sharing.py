@@ -44,6 +44,10 @@ def share(report: Report, *, receiver: str, until: date, by: CompanyAccount) -> 
     today = timezone.localdate()
     if report.account_id != by.pk:
         raise Refused("report.share.other", "只能分享本账户出具的报告。", mend="请先在本账户出具一份报告。")
+    if report.receiver:
+        raise Refused(
+            "report.share.bound", f"该报告只供{report.receiver}使用，不能另行分享。", mend="请另行出具一份报告。"
+        )
     if report.state_on(today) is not State.ISSUED:
         raise Conflict("report.share.expired", "报告已过有效期，不能再分享。", mend="请重新出具一份报告。")
     refuse(_against(report, receiver, until, today))

@@ -12,6 +12,7 @@ from credit_platform.audit.context import acting
 from credit_platform.errors import Forbidden, Refused
 from lookups.models import Query
 from reports.models import Report
+from reports.rules.channels import Channel
 
 
 def file_of(report: Report) -> bytes:
@@ -27,8 +28,11 @@ def look(report: Report, *, by: Actor) -> bytes:
     """The file, for who may see the report; the look is written down first.
 
     A report on a natural person goes to the clerk before whom the visitor stands and to nobody else: Forbidden when somebody else asked, or the
-    half hour of its query is over. Refused when the file was disposed of.
+    half hour of its query is over. One that a department uses with the subject's consent is opened there (`reports.uses`). Refused when the file
+    was disposed of.
     """
+    if report.channel == Channel.CONSENT and isinstance(by, User):
+        raise Forbidden("report.consent", "该报告经主体同意使用。", mend="请在“报告使用”中打开，每次打开都有登记。")
     if not may_look(report, by):
         raise Forbidden(
             "report.person.closed",
@@ -41,7 +45,8 @@ def look(report: Report, *, by: Actor) -> bytes:
 
 
 def may_look(report: Report, by: Actor) -> bool:
-    """Whether `look` hands the file to somebody: that of a person while its query is open to them, any other always."""
+    """Whether `look` hands the file to somebody: that of a person while its query is open to them, one of a consent to the subject alone, any other
+    always."""
     if report.query_id is None:
-        return True
+        return report.channel != Channel.CONSENT or not isinstance(by, User)
     return isinstance(by, User) and Query.objects.open_to(by, timezone.now()).filter(pk=report.query_id).exists()

@@ -12,9 +12,9 @@ from django.db.models import F, Q
 from companies.models import CompanyAccount
 from credit_platform.accounts.models import Department, User
 from credit_platform.labels import choices
+from disclosure.rules.masking import public_name
 from lookups.models import Query
-from records.identifiers.names import mask_person_name
-from records.models import Subject, SubjectKind
+from records.models import Subject
 from reports.models.layouts import ReportLayout, ReportPurpose
 from reports.rules.channels import CHANNEL_LABELS
 from reports.rules.states import LABELS, TONES, State, state_on
@@ -104,8 +104,7 @@ class Report(models.Model):
     @property
     def whose(self) -> str:
         """Whom it is about, as a list and a stranger may read it: of a natural person the surname."""
-        is_person = self.subject.kind == SubjectKind.PERSON
-        return mask_person_name(self.subject.name) if is_person else self.subject.name
+        return public_name(self.subject.name, self.subject.kind)
 
     def state_on(self, on: date) -> State:
         """Where it stands on a day."""

@@ -125,6 +125,7 @@ class ReportPurpose(models.Model):
     code = models.SlugField("代码", max_length=20, unique=True)
     name = models.CharField("名称", max_length=20)
     sentence = models.CharField("说明", max_length=100)
+    of_departments = models.BooleanField("部门可以申请使用", default=False)
     is_active = models.BooleanField("使用中", default=True)
 
     class Meta:

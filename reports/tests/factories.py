@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
+import io
+from datetime import date, timedelta
 
+import pikepdf
+from django.utils import timezone
+
+from casework.rules.attachments import AttachedFile
 from companies.models import CompanyAccount
 from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import User
+from credit_platform.accounts.tests.factories import ClerkFactory
 from disclosure.models import Disclosure
 from disclosure.tests.factories import PublishedFactory
 from records.models import Subject
 from reports import actions
 from reports.actions import Asked, Issued, Wanted
-from reports.models import ProofField, ReportPurpose
+from reports.models import ForeignReport, ProofField, ReportPurpose, ReportUse
+from reports.region.actions import Case, take_in
 from reports.rules.channels import Channel
 from reports.rules.proof import Period
+from reports.uses import actions as uses
+from reports.uses.rules import Need
 
 TODAY = date(2026, 11, 23)
 SITE = "http://testserver/"
@@ -65,3 +74,33 @@ def proven(account, *fields, since=date(2024, 1, 1), until=TODAY, **more) -> Iss
     """A proof that a company has made about itself."""
     wanted = Wanted(tuple(each.code for each in fields), Period(since, until))
     return actions.issue_proof(account.subject, asked(Channel.COMPANY, **more), wanted, by=account, site=SITE)
+
+
+def need(**more) -> Need:
+    words = {"matter": "建筑业企业资质核准", "case_number": "示办〔2026〕7号", "reason": "核准资质需要了解信用状况。"}
+    return Need(**words | {"until": timezone.localdate() + timedelta(days=30)} | more)
+
+
+def wanted(subject=None, *, by=None, purpose="qualification", **more) -> ReportUse:
+    """A use that a department asked for."""
+    subject, by = subject or item().subject, by or ClerkFactory()
+    return uses.ask(subject, ReportPurpose.objects.get(code=purpose), need(**more), by=by)
+
+
+def agreed(use: ReportUse) -> ReportUse:
+    return uses.consent(use, by=company(use.subject), site=SITE)
+
+
+def taken_in(subject: Subject, data: bytes = b"", *, by: User | None = None) -> ForeignReport:
+    """Another region's report that was handed in; a page without a seal unless `data` names one."""
+    case = Case(matter="工程招标", case_number="示招〔2026〕9号")
+    return take_in(subject, AttachedFile("报告.pdf", data or blank_pdf()), case, by=by or ClerkFactory())
+
+
+def blank_pdf() -> bytes:
+    """A PDF of one empty page."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(out)
+    return out.getvalue()
