@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 VERBS: dict[str, str] = {
     "lookups.window": "窗口查询",
+    "lookups.copy": "交付信息副本",
     "lookups.authorise": "登记查询授权书",
     "lookups.end_authorisation": "登记撤回授权书",
     "lookups.authorisation": "查看查询授权书",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("window/", window.screen, name="window"),
     path("window/queries/<str:number>/", window.result, name="result"),
     path("window/queries/<str:number>/print/", window.paper, name="print"),
+    path("window/queries/<str:number>/copy/", window.copy, name="copy"),
     path("window/queries/<str:number>/why/<str:looked>/", window.why, name="why"),
     path("window/statistics/", window.statistics, name="statistics"),
     path("window/authorisations/", papers.listing, name="authorisations"),

@@ -540,6 +540,7 @@ LOOKUPS = [
     form("lookups:window", may=WINDOW_OFFICE),
     desk("lookups:result", "<query>", may=NOBODY, hidden=WINDOW_OFFICE),
     desk("lookups:print", "<query>", may=NOBODY, hidden=WINDOW_OFFICE),
+    desk("lookups:copy", "<query>", may=NOBODY, hidden=WINDOW_OFFICE),
     desk("lookups:statistics", may=WINDOW_OFFICE),
     desk("lookups:authorisations", may=WINDOW_OFFICE),
     form("lookups:authorisation-new", may=WINDOW_OFFICE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +20,9 @@ from credit_platform.web import counter
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.desk import is_key
 from credit_platform.web.errors import apply_errors, form_response
+from credit_platform.web.export import Column, xlsx_response
 from credit_platform.web.figures import asked_year, months_chart
-from lookups.actions import Visit, answered, ask
+from lookups.actions import Visit, answered, ask, hand_copy
 from lookups.actions.asking import ASK
 from lookups.actions.enquiring import ask_why_for
 from lookups.forms import PICKED, QueryForm, WhyForm
@@ -38,6 +39,12 @@ from records.queries import canonical, merged_with
 SCREEN = "lookups/window.html"
 FIRST_YEAR = 2026
 TOLD = 50
+COPIED = (
+    Column("部分", "part", 16),
+    Column("条目", "entry", 36),
+    Column("项目", "label", 24),
+    Column("内容", "value", 60),
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,6 +151,18 @@ def _shown(user: User, number: str) -> tuple[Query, Sheet]:
     shown = sheet_of(query, canonical(query.subject), timezone.localdate())
     answered(query, shown.results)
     return query, shown
+
+
+@require_safe
+@login_required
+@never_cache
+def copy(request: HttpRequest, number: str) -> HttpResponseBase:
+    """The whole file of who asked for itself, as a workbook to take home."""
+    user = staff_of(request, ASK)
+    query = open_query(number, user)
+    if query is None or query.authority != Authority.OWN:
+        raise Http404
+    return xlsx_response(hand_copy(query, by=user), COPIED, f"信息副本-{query.number}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

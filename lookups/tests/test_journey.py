@@ -72,7 +72,9 @@ def test_from_the_scanner_to_the_signed_report_with_the_seconds_told(window, set
     done = time.perf_counter()
     assert taken.value.path().read_bytes().startswith(b"%PDF")
     with capsys.disabled():
-        sys.stdout.write(f"\nwindow: {answered - begun:.1f} s to the answer, {done - begun:.1f} s to the signed report\n")
+        sys.stdout.write(
+            f"\nwindow: {answered - begun:.1f} s to the answer, {done - begun:.1f} s to the signed report\n"
+        )
 
 
 def test_a_server_that_is_away_is_told(window):
