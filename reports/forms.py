@@ -134,7 +134,8 @@ class ReportFilter(django_filters.FilterSet):
         super().__init__(*args, **more)
         chosen = self.filters["department"]
         assert isinstance(chosen, django_filters.ModelChoiceFilter)
-        asking = self.queryset.exclude(department=None).order_by().values("department_id")
+        rows = self.queryset if self.queryset is not None else Report.objects.none()
+        asking = rows.exclude(department=None).order_by().values_list("department_id", flat=True)
         chosen.queryset = Department.objects.filter(pk__in=asking).order_by("name")
 
     def of_code(self, rows: Any, _name: str, value: str) -> Any:

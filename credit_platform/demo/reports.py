@@ -62,5 +62,6 @@ def _of_company(today: date) -> int:
     return 2
 
 
-def _asked(purpose: str, channel: Channel, **more: str) -> Asked:
-    return Asked(purpose=ReportPurpose.objects.get(code=purpose), channel=channel, **more)
+def _asked(purpose: str, channel: Channel, *, matter: str = "", case_number: str = "") -> Asked:
+    row = ReportPurpose.objects.get(code=purpose)
+    return Asked(purpose=row, channel=channel, matter=matter, case_number=case_number)

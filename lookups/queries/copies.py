@@ -36,7 +36,7 @@ def _known(sheet: Sheet) -> Iterator[Line]:
         for place, fact in enumerate(group.facts, 1):
             entry = f"第 {place} 条　{fact.title}"
             yield Line(group.label, entry, "文书号", fact.number)
-            yield Line(group.label, entry, "决定机关", fact.organ)
+            yield Line(group.label, entry, "决定机关", fact.authority)
             yield Line(group.label, entry, "日期", cn_date(fact.on))
             yield from (Line(group.label, entry, label, str(value)) for label, value in fact.lines)
             yield from (Line(group.label, entry, "标注", mark) for mark in fact.marks)

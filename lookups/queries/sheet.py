@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -105,7 +106,7 @@ def _public(files: Sequence[int], on: date, most: int) -> Group:
 
 
 def _disclosed(entry: Entry) -> Fact:
-    row = entry.row
+    row: Any = entry.row  # `with_standard` says which item it is of
     facts: list[tuple[str, object]] = [(line.label, line.value) for line in entry.facts]
     return Fact(
         title=row.title,

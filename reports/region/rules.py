@@ -115,7 +115,8 @@ def twin_of(text: str) -> Twin | None:
         return None
     if not all(isinstance(each, str) for each in words) or not all(isinstance(each, list) for each in chapters):
         return None
-    return Twin(*words, content=given)
+    number, issuer, code, name, kind, as_of, valid_until, layout = words
+    return Twin(number, issuer, code, name, kind, as_of, valid_until, layout, given)
 
 
 def _no_number(word: str) -> None:

@@ -29,6 +29,8 @@ def ask(subject: Subject, purpose: ReportPurpose, need: Need, *, by: User) -> Re
     Refused with every finding (`rules.against`); Conflict when the same case has asked already. Source: 哈政办规〔2020〕12号 no. 28.
     """
     today = timezone.localdate()
+    if by.department is None:
+        raise Forbidden("reports.use.department", "没有所属单位的账号不能申请使用报告。")
     refuse(rules.against(need, offered=purpose.is_active and purpose.of_departments, on=today))
     try:
         with acting(by):
