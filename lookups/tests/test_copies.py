@@ -11,7 +11,7 @@ from django.urls import reverse
 from credit_platform.accounts.tests.factories import AuditorFactory, WindowClerkFactory
 from credit_platform.audit.models import AuditEntry
 from credit_platform.errors import Forbidden
-from disclosure.tests.factories import PublishedFactory
+from disclosure.tests.factories import PublishedFactory, severe_penalty
 from lookups.actions import hand_copy
 from lookups.rules.questions import Authority
 from lookups.tests.factories import (
@@ -22,6 +22,7 @@ from lookups.tests.factories import (
     duty_visit,
     own_visit,
 )
+from records.sealed_places import number_of
 from records.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def own(subject, clerk):
 
 def test_a_person_takes_home_all_that_is_known_who_looked_and_what_it_authorised():
     person, clerk = PersonFactory(name="示例某某人"), WindowClerkFactory()
-    shown = PublishedFactory(record__subject=person)
+    shown = PublishedFactory(record=severe_penalty(subject=person))
     paper = authorised(person, by=clerk)
     asked(
         person,
@@ -50,7 +51,7 @@ def test_a_person_takes_home_all_that_is_known_who_looked_and_what_it_authorised
     text = " ".join(f"{each.part} {each.entry} {each.label} {each.value}" for each in lines)
     for told in ("示例某某人", shown.document_number, paper.number, clerk.department.name):
         assert told in text
-    assert person.number not in text
+    assert number_of(person) not in text
     assert clerk.actor_name not in text, "a unit, never a clerk"
     query.refresh_from_db()
     assert query.results == 2

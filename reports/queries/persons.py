@@ -62,7 +62,10 @@ def _items(sheet: Sheet) -> Iterator[Item]:
 
 
 def _lines(fact: Fact) -> Iterator[tuple[str, str]]:
-    yield "名称", fact.title
-    yield from ((label, str(value)) for label, value in fact.lines)
+    lines = [(label, str(value)) for label, value in fact.lines]
+    known = {text for _, text in lines}
+    first = (("名称", fact.title), ("文书号", fact.number), ("决定机关", fact.authority), ("日期", cn_date(fact.on)))
+    yield from ((label, text) for label, text in first if text and text not in known)
+    yield from lines
     if fact.ends_on:
         yield "公示至", cn_date(fact.ends_on)

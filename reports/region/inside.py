@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from credit_platform.confined.refusals import FileRefused, refuse
 
 MOST_PAGES, MOST_SIGNATURES, MOST_TWIN = 2000, 10, 5_000_000
+RANGE = re.compile(rb"/ByteRange\s*\[\s*\d+\s+\d+\s+(\d+)\s+(\d+)\s*\]")
 ACTIVE = ("/OpenAction", "/AA")
 MEND = "请使用出具方提供的原始 PDF 文件。"
 
@@ -46,10 +48,12 @@ class Opened:
             raise refuse("broken", "文件已损坏，不能作为 PDF 打开。", MEND) from error
 
     def _signatures(self) -> list[dict[str, Any]]:
-        try:
-            found = PdfFileReader(io.BytesIO(self._data), strict=False).embedded_signatures
-        except Exception:  # noqa: BLE001 - as above; a file that opens but whose signatures cannot be listed has one that cannot be read
-            return [_unreadable()] if b"/ByteRange" in self._data else []
+        found = _listed(self._data)
+        if found is None:
+            # What stands after the signed bytes may keep the rest from being read: then as far as they go.
+            found = _listed(self._data[: _signed_until(self._data)])
+        if found is None:
+            return [_unreadable()] if RANGE.search(self._data) else []
         return [self._signature(each) for each in found[:MOST_SIGNATURES]]
 
     def _signature(self, signature: Any) -> dict[str, Any]:
@@ -76,6 +80,19 @@ class Opened:
         gap = self._data[first:then].strip()
         digits = gap[1:-1].rstrip(b"0").lower()
         return gap[:1] == b"<" and gap[-1:] == b">" and bytes(signature.pkcs7_content).hex().encode().startswith(digits)
+
+
+def _listed(data: bytes) -> list[Any] | None:
+    try:
+        return list(PdfFileReader(io.BytesIO(data), strict=False).embedded_signatures)
+    except Exception:  # noqa: BLE001 - a parser of foreign bytes may fail in any way
+        return None
+
+
+def _signed_until(data: bytes) -> int:
+    """Where the bytes end that the last signature covers; the whole length without one."""
+    ends = [int(match[1]) + int(match[2]) for match in RANGE.finditer(data)]
+    return max((each for each in ends if each <= len(data)), default=len(data))
 
 
 def _twin(pdf: pikepdf.Pdf) -> str:

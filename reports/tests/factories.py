@@ -91,10 +91,12 @@ def agreed(use: ReportUse) -> ReportUse:
     return uses.consent(use, by=company(use.subject), site=SITE)
 
 
-def taken_in(subject: Subject, data: bytes = b"", *, by: User | None = None) -> ForeignReport:
-    """Another region's report that was handed in; a page without a seal unless `data` names one."""
+def taken_in(subject: Subject, data: bytes | None = None, *, by: User | None = None) -> ForeignReport:
+    """Another region's report that was handed in; a page without a seal unless `data` is given."""
     case = Case(matter="工程招标", case_number="示招〔2026〕9号")
-    return take_in(subject, AttachedFile("报告.pdf", data or blank_pdf()), case, by=by or ClerkFactory())
+    return take_in(
+        subject, AttachedFile("报告.pdf", blank_pdf() if data is None else data), case, by=by or ClerkFactory()
+    )
 
 
 def blank_pdf() -> bytes:

@@ -192,7 +192,7 @@ def test_from_the_desk_to_the_company_s_account_and_back(client):
     sign_in(firm_client, company(firm))
     assert use.matter in firm_client.get(reverse("companies:home")).content.decode()
     answer = reverse("reports:my-use-answer", args=[use.number, "consent"])
-    assert firm_client.post(answer, {"read": ""}).status_code == 422
+    assert firm_client.post(answer, {"read": "", "version_seen": "1"}).status_code == 422
     firm_client.post(answer, {"read": "on", "version_seen": "1"})
     assert client.get(reverse("reports:use-file", args=[use.number])).content.startswith(b"%PDF")
     mine = firm_client.get(reverse("reports:my-use", args=[use.number])).content.decode()
