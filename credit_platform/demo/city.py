@@ -117,9 +117,8 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     tell(f"异议 {load_objections(today)} 件")
     tell(f"外来等级和监管等级 {Grades(today).build()} 个")
     tell(f"信用核查 {ChecksOfTheDay(today).build()} 次")
-    tell(f"信用报告 {load_reports(today)} 份")
+    tell(f"信用报告 {load_reports(today)} 份，报告使用和异地报告 {load_uses(today)} 件")
     tell(f"窗口查询 {Visits(today).build()} 次，专项治理 {Campaigns.of(today).build()} 项")
-    tell(f"报告使用和异地报告 {load_uses(today)} 件")
     tell(f"变更送达 {copies.build()} 条，公示巡查一次")
     with clock.at(today, 8, 5):
         tell(f"到期提醒 {remind(today)} 条")

@@ -61,7 +61,7 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Remark:
     """One thing that is told of a file, with its tone."""
 
     tone: str
@@ -133,26 +133,26 @@ def counts_of(content: Mapping[str, Any]) -> list[tuple[str, int]]:
 
 def told_of(
     seal: Seal, twin: Twin | None, *, own_name: str, subject_code: str, acts: bool, has_data: bool, on: date
-) -> list[Told]:
+) -> list[Remark]:
     """Everything that is told of a file, the gravest first. `own_name`: who issues reports here; `subject_code`: whose report it is said to be."""
     return list(_told(seal, twin, own_name, subject_code, acts, has_data, on))
 
 
 def _told(
     seal: Seal, twin: Twin | None, own_name: str, code: str, acts: bool, has_data: bool, on: date
-) -> Iterator[Told]:
+) -> Iterator[Remark]:
     if twin is not None and twin.issuer == own_name:
-        yield Told("serious", f"文件自称由{own_name}出具，本平台没有出具过，是伪造的。")
-    yield Told(SEAL_TONES[seal], SEAL_TEXTS[seal])
+        yield Remark("serious", f"文件自称由{own_name}出具，本平台没有出具过，是伪造的。")
+    yield Remark(SEAL_TONES[seal], SEAL_TEXTS[seal])
     if acts:
-        yield Told("serious", "文件带有打开时自动执行的内容，本平台没有执行；信用报告不应有这样的内容。")
+        yield Remark("serious", "文件带有打开时自动执行的内容，本平台没有执行；信用报告不应有这样的内容。")
     if twin is None:
         words = "所附数据文件不是公布的格式，没有采用。" if has_data else "没有附数据文件，内容请看文件本身。"
-        yield Told("info", words)
+        yield Remark("info", words)
         return
     if twin.code != code:
-        yield Told("serious", f"数据文件所写的主体代码是 {twin.code or '空'}，与填写的不一致。")
+        yield Remark("serious", f"数据文件所写的主体代码是 {twin.code or '空'}，与填写的不一致。")
     if twin.valid_until < on.isoformat():
-        yield Told("warn", f"报告的有效期至 {twin.valid_until}，已过有效期。")
+        yield Remark("warn", f"报告的有效期至 {twin.valid_until}，已过有效期。")
     if seal not in (Seal.KNOWN, Seal.UNKNOWN):
-        yield Told("warn", "数据文件没有有效的签章保护，只能作为提交人的说法。")
+        yield Remark("warn", "数据文件没有有效的签章保护，只能作为提交人的说法。")
