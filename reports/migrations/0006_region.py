@@ -6,7 +6,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from credit_platform.audit.history import AppendOnly, KeepHistory
+from credit_platform.audit.history import KeepHistory
 
 
 class Migration(migrations.Migration):
@@ -97,5 +97,5 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('seal', 'known'), _negated=True), ('issuer__isnull', False), _connector='OR'), name='report_foreign_known_has_its_issuer'),
         ),
         KeepHistory("reports_issuer"),
-        AppendOnly("reports_foreign"),
+        KeepHistory("reports_foreign"),
     ]
