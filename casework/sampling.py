@@ -26,10 +26,12 @@ class Sampling:
     counted            the counter of its objects, e.g. "份承诺书"
     ground             the Chinese sentence that says who stands in the list, and by which article
     permission         who announces, enters and confirms
-    population         the strata of a department on a day, each with how many are drawn
+    population         the strata of a department on a day, each with how many are drawn; None: the app above freezes a list of its own
+                       beforehand and announces it with `announce(…, strata=…)`, so that the page of draws does not offer it
     gone               which of these ids may no longer be drawn (struck off, replaced by the next)
     carry_out          what follows, in the same transaction: the draw, the ids in order, who confirmed, the day
     objects            for the desk: id, words and address of each object that was drawn
+    voided             what follows when a draw comes to nothing, in the same transaction: the draw, why, who (None: nothing)
     """
 
     slug: str
@@ -37,10 +39,11 @@ class Sampling:
     counted: str
     ground: str
     permission: str
-    population: Callable[[Department, date], Sequence[Stratum]]
+    population: Callable[[Department, date], Sequence[Stratum]] | None
     gone: Callable[[Iterable[str]], Iterable[str]]
     carry_out: Callable[[Draw, Sequence[str], Actor, date], None]
     objects: Callable[[Draw, Sequence[str]], Sequence[tuple[str, str, str]]]
+    voided: Callable[[Draw, str, Actor], None] | None = None
 
 
 _known: dict[str, Sampling] = {}

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lookups.urls")),
     path("", include("supervision.campaigns.urls")),
     path("", include("supervision.complaints.urls")),
+    path("", include("supervision.inspections.urls")),
     path("", include("sanctions.filed.urls")),
     path("", include("sanctions.corrections.urls")),
     path("", include("supervision.grading.urls")),

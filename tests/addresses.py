@@ -50,6 +50,7 @@ from reports.tests import factories as reports
 from supervision.campaigns.tests import factories as campaigns
 from supervision.complaints.tests import factories as complaints
 from supervision.grading.tests import factories as grading
+from supervision.inspections.models import InspectionPlan, InspectionTask, Recusal
 from tests import sanctioned
 from tests.role_table import ADMIN_PAGES, MODELS, NOBODY, NOT_ADDED, Page
 
@@ -115,6 +116,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             **_campaigns(clerk),
             "<complaint>": complaints.complaint(clerk.department).pk,
             "<violation report>": complaints.report(clerk.department).pk,
+            **_inspections(clerk),
             "<objection>": object_to(_named(clerk, 9006), by=clerk, reason="本机关未作出该决定。").pk,
         }
     )
@@ -193,6 +195,22 @@ def _repairs(mine: DisclosureQuerySet) -> dict[str, Any]:
         "<rejected repair>": rejected.pk,
         "<reinspection>": looked_again(rejected).pk,
         "<repairable>": first.public_id,
+    }
+
+
+def _inspections(clerk: User) -> dict[str, Any]:
+    """What the bureau of the demonstration draws: a task that was drawn, one begun, its plan, who inspects."""
+    tasks = InspectionTask.objects.filter(department=clerk.department)
+    drawn, begun = tasks.filter(state="drawn").latest("pk"), tasks.filter(state="draft").latest("pk")
+    recusal = Recusal.objects.filter(inspector__department=clerk.department).latest("pk")
+    return {
+        "<drawn task>": drawn.pk,
+        "<drawn task number>": drawn.number,
+        "<task begun>": begun.pk,
+        "<drawn subject>": drawn.objects_drawn.latest("pk").pk,
+        "<inspection plan>": InspectionPlan.objects.filter(department=clerk.department).latest("pk").pk,
+        "<inspector>": recusal.inspector_id,
+        "<recusal>": recusal.pk,
     }
 
 

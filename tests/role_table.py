@@ -227,6 +227,42 @@ COMMITMENTS = [
     public("commitments:api-letters", status=401, post=NOBODY, csrf=False),
 ]
 OFFICE = of("office")
+BUREAU = of("clerk reviewer")
+PLANNERS = of("clerk other_clerk reviewer other_reviewer")
+INSPECTIONS = [
+    public("inspections:public-tasks"),
+    public("inspections:public-draw", "<drawn task number>"),
+    public("inspections:public-exclusions", "<drawn task number>"),
+    public("inspections:public-names", "<drawn task number>"),
+    public("inspections:public-plans"),
+    public("inspections:public-plan", "<inspection plan>"),
+    public("inspections:items"),
+    public("inspections:items-compare"),
+    public("inspections:item", "made-up", status=404),
+    desk("inspections:tasks", may=DESK),
+    form("inspections:task-new", may=PLANNERS),
+    desk("inspections:task", "<drawn task>", may=OWN_DESK, hidden=STRANGERS),
+    form("inspections:task-edit", "<task begun>", may=BUREAU, hidden=STRANGERS),
+    form("inspections:task-step", "<task begun>", "cancel", may=BUREAU, hidden=STRANGERS),
+    form("inspections:task-step", "<drawn task>", "redraw", may=of("reviewer"), hidden=STRANGERS),
+    desk("inspections:drawn", "<drawn task>", may=BUREAU, hidden=STRANGERS),
+    desk("inspections:drawn-object", "<drawn subject>", may=BUREAU, hidden=STRANGERS),
+    form("inspections:drawn-skip", "<drawn subject>", may=BUREAU, hidden=STRANGERS),
+    form("inspections:drawn-replace", "<drawn subject>", may=BUREAU, hidden=STRANGERS),
+    desk("inspections:plans", may=DESK),
+    form("inspections:plan-new", may=CLERKS),
+    desk("inspections:plan", "<inspection plan>", may=OWN_DESK, hidden=STRANGERS),
+    form("inspections:plan-edit", "<inspection plan>", may=of("clerk"), hidden=STRANGERS),
+    form("inspections:plan-step", "<inspection plan>", "close", may=of("reviewer"), hidden=STRANGERS),
+    desk("inspections:objects", may=DESK),
+    form("inspections:objects-upload", may=PLANNERS),
+    desk("inspections:inspectors", may=DESK),
+    form("inspections:inspectors-upload", may=PLANNERS),
+    form("inspections:inspector-new", may=PLANNERS),
+    desk("inspections:inspector", "<inspector>", may=OWN_DESK, hidden=STRANGERS),
+    form("inspections:inspector-step", "<inspector>", "recuse", may=BUREAU, hidden=STRANGERS),
+    form("inspections:recusal-end", "<recusal>", may=BUREAU, hidden=STRANGERS),
+]
 SANCTIONS = [
     public("sanctions:measures"),
     public("sanctions:measures-compare"),
@@ -624,6 +660,7 @@ PAGES = (
     + PATROLS
     + REINSPECTIONS
     + CHECKS
+    + INSPECTIONS
     + KERNEL
     + RECORDS
     + DISCLOSURE
@@ -658,6 +695,12 @@ MODELS = {
     "commitments_matter": SYSTEM,
     "commitments_lettertemplate": SYSTEM,
     "commitments_measure": SYSTEM,
+    "inspections_itemlist": SYSTEM,
+    "inspections_itementry": SYSTEM,
+    "inspections_item": SYSTEM,
+    "inspections_objecttag": SYSTEM,
+    "inspections_sharerow": SYSTEM,
+    "inspections_frequencycap": SYSTEM,
     "sanctions_measurelist": SYSTEM,
     "sanctions_measureentry": SYSTEM,
     "sanctions_measure": SYSTEM,
@@ -704,6 +747,9 @@ ADMIN_PAGES = {
     "sanctions_measurelist_workbook": SYSTEM,
     "sanctions_measurelist_upload": SYSTEM,
     "sanctions_measurelist_compare": SYSTEM,
+    "inspections_itemlist_workbook": SYSTEM,
+    "inspections_itemlist_upload": SYSTEM,
+    "inspections_itemlist_compare": SYSTEM,
     "records_catalogueversion_compare": SYSTEM,
     "workdays_load_notice": SYSTEM,
     "workdays_notice_template": SYSTEM,

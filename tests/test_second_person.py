@@ -36,6 +36,8 @@ PAIRS = {
     ("disclosure_disclosure", "submitted_by", "reviewed_by"),
     ("disclosure_lowering", "said_by", "decided_by"),
     ("disclosure_organobjection", "raised_by", "decided_by"),
+    ("inspections_inspectionplan", "drafted_by", "approved_by"),
+    ("inspections_inspectiontask", "frozen_by", "committed_by"),
     ("lookups_finding", "decided_by", "confirmed_by"),
     ("lookups_holdback", "proposed_by", "confirmed_by"),
     ("objections_objection", "accepted_by", "answered_to_by"),

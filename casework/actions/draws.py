@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -40,9 +40,12 @@ def announce(
     named: Named,
     by: Actor,
     reason: str = "",
+    strata: Sequence[Stratum] | None = None,
     now: datetime | None = None,
 ) -> Draw:
     """Freeze the list of today and announce it: its digest, how many are drawn, the hash of the nonce, and the public value that will decide.
+
+    `strata`: the list where the app above has frozen it before.
 
     Who: `kind.permission` for the department. A second draw of an occasion needs a reason and keeps the first. Forbidden; Refused for a public
     value that is known already and for an empty list; Conflict while another draw of the occasion is open.
@@ -56,8 +59,10 @@ def announce(
             mend = "本批次已经公布过抽取，再次抽取须填写原因；原抽取及其结果予以保留。"
             refuse(required(reason, "reason", mend, rule="draw.reason", most=500))
         refuse(rules.against_named(named, now=now))
-        strata = [part for part in kind.population(department, timezone.localdate(now)) if part.ids and part.size]
-        if not strata:
+        if strata is None and kind.population is not None:
+            strata = [part for part in kind.population(department, timezone.localdate(now)) if part.size]
+        strata = [part for part in strata or () if part.ids]
+        if not any(part.size for part in strata):
             raise Refused("draw.empty", "名单是空的，没有可供抽取的对象。", mend=kind.ground)
         row = Draw(
             sampling=kind.slug, department=department, occasion=occasion, title=title, again=again, announced_at=now
@@ -261,6 +266,8 @@ def _void(row: Draw, reason: str, *, by: Actor, now: datetime) -> None:
     _reveal(row)
     _save(row, "state", "void_reason", "voided_by", "closed_at", "nonce", "sealed_nonce")
     audit.record("casework.draw.void", row, by=by, reason=reason, unit_id=row.department_id)
+    if (follow := sampling.get(row.sampling).voided) is not None:
+        follow(row, reason, by)
 
 
 def _save(row: Draw, *columns: str) -> None:

@@ -21,7 +21,7 @@ from casework import sampling
 from casework.actions import draws as actions
 from casework.forms import DrawConfirmForm, DrawEnterForm, DrawForm, DrawReasonForm
 from casework.models import Draw
-from casework.queries.draws import holds, published
+from casework.queries.draws import holds, published, shapes
 from casework.rules.draws import LABELS, MOVES, DrawState, Named
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of, within
@@ -33,6 +33,8 @@ from credit_platform.web.forms import EditForm
 from credit_platform.web.lists import ListPage, Sort
 
 SHOWN = 500
+CHECKED = 50_000
+"""Up to so many ids a page computes the draw again by itself; beyond it the reader does, with the button or the program."""
 PROGRAM = Path(settings.BASE_DIR) / "docs" / "recompute_draw.py"
 SORTS = {"newest": Sort("最近公布", ("-announced_at", "-pk")), "reveal": Sort("最迟揭示日期", ("reveal_by", "pk"))}
 COLUMNS = (
@@ -112,7 +114,7 @@ def draw_list(request: HttpRequest) -> HttpResponseBase:
     """The draws of one's department or of the city, and the form that announces the next one of the own department."""
     user, on = staff_of(request, "casework.board"), timezone.localdate()
     rows = within(Draw.objects.select_related("department").defer("strata", "drawn", "struck"), user, on)
-    offered = [(each.slug, each.label) for each in sampling.known() if _may_draw(user, each)]
+    offered = [(each.slug, each.label) for each in sampling.known() if each.population and _may_draw(user, each)]
     if request.method == "POST" and not offered:
         policy.require(
             user, next((each.permission for each in sampling.known()), "casework.draw.expire"), user.department
@@ -138,7 +140,11 @@ def draw_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One draw on the desk: what is next, and who was drawn, by name."""
     user = staff_of(request, "casework.board")
     row = get_object_or_404(
-        within(Draw.objects.select_related("department", "announced_by", "entered_by", "confirmed_by"), user), pk=pk
+        within(
+            Draw.objects.defer("strata").select_related("department", "announced_by", "entered_by", "confirmed_by"),
+            user,
+        ),
+        pk=pk,
     )
     kind = sampling.get(row.sampling)
     steps = [
@@ -147,7 +153,7 @@ def draw_page(request: HttpRequest, pk: int) -> HttpResponse:
         if state == row.state and policy.allows(user, kind.permission, row.department)
     ]
     ids = row.drawn_ids()[:SHOWN]
-    context = _told(row) | {"steps": steps, "objects": kind.objects(row, ids), "shown": SHOWN}
+    context = as_shown(row) | {"steps": steps, "objects": kind.objects(row, ids), "shown": SHOWN}
     return render(request, "casework/draws/draw.html", context)
 
 
@@ -188,8 +194,10 @@ def published_list(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def published_draw(request: HttpRequest, number: str) -> HttpResponse:
     """One draw for everybody: no names, only what is needed to repeat it."""
-    row = get_object_or_404(Draw.objects.select_related("department"), number=number)
-    return render(request, "casework/draws/public.html", _told(row) | {"program": PROGRAM.read_text(encoding="utf-8")})
+    row = get_object_or_404(Draw.objects.defer("strata").select_related("department"), number=number)
+    return render(
+        request, "casework/draws/public.html", as_shown(row) | {"program": PROGRAM.read_text(encoding="utf-8")}
+    )
 
 
 @require_safe
@@ -231,14 +239,17 @@ def title_of(kind: sampling.Sampling, month: date) -> str:
     return f"{month.year}年{month.month}月{kind.label}"
 
 
-def _told(row: Draw) -> dict[str, Any]:
+def as_shown(row: Draw) -> dict[str, Any]:
+    """What the pages of a draw say of it, the desk's and the public's."""
     closed = row.state in (DrawState.DRAWN, DrawState.VOID)
-    tickets = [(part.label, row.drawn.get(part.code, [])[:SHOWN]) for part in row.parts()]
+    parts = shapes(row)
+    tickets = [(part.label, row.drawn.get(part.code, [])[:SHOWN]) for part in parts]
     return {
         "row": row,
         "kind": sampling.get(row.sampling),
-        "parts": row.parts(),
+        "parts": parts,
         "tickets": tickets,
         "closed": closed,
-        "holds": closed and holds(row),
+        "checked": closed and row.population <= CHECKED,
+        "holds": closed and row.population <= CHECKED and holds(row),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from casework import sampling
 from casework.models import Draw
 from casework.rules import drawing
 from casework.rules.draws import DrawState, draw_by_stratum
+from credit_platform.pg import query
 
 
 def announced(row: Draw) -> dict[str, Any]:
@@ -27,6 +29,30 @@ def announced(row: Draw) -> dict[str, Any]:
         "fallback_at": timezone.localtime(row.fallback_at).isoformat(timespec="minutes"),
         "reveal_by": row.reveal_by.isoformat(),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A stratum without its ids: what a page tells of it."""
+
+    code: str
+    label: str
+    ground: str
+    size: int
+    count: int
+
+
+def shapes(row: Draw) -> list[Shape]:
+    """The strata of a draw; the ids, of which there may be a million, are counted where they lie and not read."""
+    rows = query(
+        "SELECT part ->> 'code', part ->> 'label', part ->> 'ground', (part ->> 'size')::int, jsonb_array_length(part -> 'ids')"
+        " FROM casework_draw, jsonb_array_elements(strata) WITH ORDINALITY AS p(part, place) WHERE id = %s ORDER BY place",
+        [row.pk],
+    )
+    return [
+        Shape(str(code), str(label), str(ground), int(str(size)), int(str(count)))
+        for code, label, ground, size, count in rows
+    ]
 
 
 def published(row: Draw) -> dict[str, Any]:

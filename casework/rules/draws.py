@@ -163,6 +163,5 @@ def draw_by_stratum(
     gone = {each.upper() for each in struck}
     drawn = {}
     for stratum in strata:
-        ranked = (ticket for ticket in drawing.ranked(stratum.ids, seed) if ticket.id not in gone)
-        drawn[stratum.code] = [ticket for ticket, _ in zip(ranked, range(stratum.size), strict=False)]
+        drawn[stratum.code] = drawing.first(drawing.canonical(stratum.ids), seed, stratum.size, gone=gone)
     return drawn

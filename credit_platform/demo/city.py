@@ -24,6 +24,7 @@ from credit_platform.demo.complaints import Complaints
 from credit_platform.demo.copies import Copies
 from credit_platform.demo.filed import Filed
 from credit_platform.demo.grades import Grades
+from credit_platform.demo.inspections import Inspections
 from credit_platform.demo.joint import JointCourse
 from credit_platform.demo.letters import FEW_MONTHS, Letters
 from credit_platform.demo.listings import Listings
@@ -51,11 +52,24 @@ from sanctions import base_data as sanctions
 from supervision.campaigns import base_data as campaigns
 from supervision.complaints import base_data as complaints
 from supervision.grading import base_data as grading
+from supervision.inspections import base_data as inspections
 
 SEED = 20201016
 SUBJECTS = 3000
 SPOKEN_OF = 1200
-BASES = (commitments, sanctions, repair, objections, deliveries, report_rows, lookups, complaints, grading, campaigns)
+BASES = (
+    commitments,
+    sanctions,
+    repair,
+    objections,
+    deliveries,
+    report_rows,
+    lookups,
+    complaints,
+    grading,
+    campaigns,
+    inspections,
+)
 """What an installation begins with, in this order."""
 BEGUN, LOADED = "demo.begin", "demo.loaded"
 """What the audit says before the first department and after the last item."""
@@ -120,12 +134,18 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     tell(f"信用报告 {load_reports(today)} 份，报告使用和异地报告 {load_uses(today)} 件")
     tell(f"窗口查询 {Visits(today).build()} 次，专项治理 {Campaigns.of(today).build()} 项")
     tell(f"变更送达 {copies.build()} 条，公示巡查一次")
-    with clock.at(today, 8, 5):
-        tell(f"到期提醒 {remind(today)} 条")
-    tell(f"督办和检查点 {oversight(today)} 项")
+    _supervise(today, tell)
     with acting(SYSTEM):
         record(LOADED, by=SYSTEM)
     tell("近期待办事项")
+
+
+def _supervise(today: date, tell: Callable[[str], None]) -> None:
+    """What the city looks at on its own: what is due, what is urged, whom the lot meets."""
+    with clock.at(today, 8, 5):
+        tell(f"到期提醒 {remind(today)} 条")
+    tell(f"督办和检查点 {oversight(today)} 项")
+    tell(f"双随机抽查任务 {Inspections.of(today).build()} 项")
 
 
 def _register(people: list[DemoSubject], department: Department, opening: date, today: date) -> None:

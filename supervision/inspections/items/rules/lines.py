@@ -11,6 +11,8 @@ from supervision.inspections.items.rules import shares
 
 ARTICLE = "国办发〔2024〕54号；国市监信〔2019〕38号"
 MANAGE = "inspections.items.manage"
+GENERAL = "market"
+"""The field of supervision whose tiers count where an item names none."""
 
 
 class Weight(StrEnum):

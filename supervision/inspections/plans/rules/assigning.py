@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
+from types import MappingProxyType
 
 from casework.rules.drawing import ALGORITHM
 
@@ -51,8 +52,13 @@ class _Board:
     special: frozenset[str]
     asked: bool
     load: int
+    busy: Mapping[str, int]
     teams: dict[str, list[str]] = field(default_factory=dict)
     carried: dict[str, list[str]] = field(default_factory=dict)
+
+    def is_free(self, card: str) -> bool:
+        """Whether somebody can carry one more."""
+        return self.busy.get(card, 0) + len(self.carried[card]) < self.load
 
     def may_join(self, slip: str, card: str, without: str = "") -> bool:
         """Whether the team of an object takes somebody, when `without` leaves it: of two at least one has the speciality."""
@@ -81,11 +87,18 @@ def ranked(seed: str, slip: str, cards: Iterable[str]) -> list[str]:
 
 
 def assign(
-    places: Sequence[Place], able: Sequence[Able], seed: str, *, load: int, special: bool = False
+    places: Sequence[Place],
+    able: Sequence[Able],
+    seed: str,
+    *,
+    load: int,
+    special: bool = False,
+    busy: Mapping[str, int] = MappingProxyType({}),
 ) -> dict[str, list[Chosen]]:
     """Who goes to each object, in the order of their rank; an object that gets fewer than two cannot have two, whoever else were moved.
 
-    `places` in the order of their tickets; `load` objects for an inspector at most; `special`: each team needs one with the speciality.
+    `places` in the order of their tickets; `load` objects for an inspector at most; `special`: each team needs one with the speciality;
+    `busy`: how many each has already, which nobody takes over.
     """
     cards = [each.card for each in able]
     board = _Board(
@@ -95,6 +108,7 @@ def assign(
         special=frozenset(each.card for each in able if each.special),
         asked=special,
         load=load,
+        busy=busy,
         teams={place.slip: [] for place in places},
         carried={card: [] for card in cards},
     )
@@ -119,7 +133,7 @@ def _seat(board: _Board, slip: str) -> bool:
                 continue
             seen.add(card)
             longer = (*path, (at, card, without))
-            if len(board.carried[card]) < board.load:
+            if board.is_free(card):
                 return longer
             queue.append((at, card, without, longer))
         return None

@@ -1,0 +1,1 @@
+"""/desk/inspections/ for who plans and draws, /inspections/ for everybody."""

@@ -1,0 +1,1 @@
+"""What is frozen for a draw, which rows hold on a day, who may see whom."""
