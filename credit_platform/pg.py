@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
@@ -111,6 +112,17 @@ def query(sql: str, params: Any = ()) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())
+
+
+@contextmanager
+def alone(what: int, number: int = 0) -> Iterator[bool]:
+    """Whether this session is the only one at it: a lock of the database, of a class `what` and a number; a session that dies lets go."""
+    mine = bool(query("SELECT pg_try_advisory_lock(%s, %s)", [what, number])[0][0])
+    try:
+        yield mine
+    finally:
+        if mine and not connection.needs_rollback:
+            query("SELECT pg_advisory_unlock(%s, %s)", [what, number])
 
 
 def next_id(model: type[Model]) -> int:

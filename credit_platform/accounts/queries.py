@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from credit_platform.accounts.models import ApiClient, Department, DepartmentSuccession, User
-from credit_platform.accounts.rules import SECURITY_ADMIN, SYSTEM_ADMIN
+from credit_platform.accounts.rules import CREDIT_OFFICE, SECURITY_ADMIN, SYSTEM_ADMIN
 
 # UNION (not ALL) ends the walk even if somebody managed to enter a circle.
 PREDECESSORS = """
@@ -73,6 +73,13 @@ def department_names(ids: Collection[int | None]) -> dict[int, str]:
     """Names of departments by id, for pages that hold ids only."""
     found = Department.objects.filter(pk__in={number for number in ids if number is not None})
     return {department.pk: department.label for department in found}
+
+
+def credit_office() -> Department | None:
+    """The department of the credit office: where its people are; None where nobody holds that role."""
+    rows = User.objects.active().with_role(CREDIT_OFFICE).filter(department__isnull=False)
+    first = rows.select_related("department").order_by("pk").first()
+    return first.department if first else None
 
 
 def two_can_act() -> bool:

@@ -9,7 +9,8 @@ from casework.actions.hearing import close as end_case
 from casework.actions.opening import open_case
 from casework.models import Case, Notice
 from credit_platform.accounts.actors import Actor
-from credit_platform.accounts.models import Department, Role, User
+from credit_platform.accounts.models import User
+from credit_platform.accounts.queries import credit_office
 from credit_platform.errors import at_field, required
 from patrols.models import Patrol, PatrolAlarm, PatrolFinding
 from patrols.rules import ALARM, alarm_text
@@ -23,7 +24,7 @@ def raise_alarm(row: Patrol, *, by: Actor) -> Case | None:
     held = PatrolAlarm.objects.select_for_update(of=("self",)).filter(is_open=True).select_related("case").first()
     if held is not None:
         case = held.case
-    elif office := _office():
+    elif office := credit_office():
         case = open_case(ALARM, subject=None, department=office, by=by, on=row.on, days=DAYS, own={"patrol": row})
     else:
         return None
@@ -56,10 +57,3 @@ def close(
         at.own.cause, at.own.responsible = cause.strip(), responsible.strip()
         end_case(at, reason=reason, words="请写明处置情况。")
     return at.case
-
-
-def _office() -> Department | None:
-    """The department of the credit office: where its people are."""
-    rows = User.objects.active().with_role(Role.CREDIT_OFFICE).filter(department__isnull=False)
-    first = rows.select_related("department").order_by("pk").first()
-    return first.department if first else None

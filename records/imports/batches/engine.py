@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from credit_platform import pg, vault
@@ -45,7 +44,8 @@ State = ImportBatch.State
 RUNNING = tries.RUNNING
 CHUNK_ROWS = 5_000
 HEARTBEAT_SECONDS = 5
-LOCK_CLASS = 0x494D50
+alone = partial(pg.alone, 0x494D50)
+"""Whether this process is the only one at a batch."""
 
 
 def run(batch_id: int, *, by: Actor | None = None) -> ImportBatch:
@@ -93,18 +93,6 @@ def refuse(batch: ImportBatch, refusal: DomainError) -> None:
         state=State.REFUSED, refusal=text, finished_at=timezone.now(), heartbeat_at=timezone.now()
     )
     logger.info("import %s refused: %s", batch.pk, refusal.code)
-
-
-@contextmanager
-def alone(batch_id: int) -> Iterator[bool]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_CLASS, batch_id])
-        mine = bool(cursor.fetchone()[0])
-    try:
-        yield mine
-    finally:
-        if mine and not connection.needs_rollback:
-            pg.query("SELECT pg_advisory_unlock(%s, %s)", [LOCK_CLASS, batch_id])
 
 
 def _keys() -> list[int]:
