@@ -24,6 +24,7 @@ PARTS = (
     "repair",
     "filed",
     "grading",
+    "alerts",
     "load",
     "partitions",
     "workers",

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "lookups",
     "supervision.grading",
     "supervision.complaints",
+    "supervision.alerts",
     "supervision.inspections",
     "supervision.campaigns",
     "credit_platform.accounts.admin_apps.CreditAdminConfig",  # django.contrib.admin with our site

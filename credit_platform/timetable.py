@@ -178,6 +178,15 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "ask the rules of early warning of the ledger of the day": {
+        "task": "alerts.sweep",
+        "schedule": crontab(hour="5,6", minute=45),  # the second turn goes on where the first was killed
+    },
+    "take up back-tests of rules that nobody works on": {
+        "task": "alerts.resume_backtests",
+        "schedule": 60.0,
+        "options": {"expires": 120},
+    },
     "hold the states of subjects against a computation anew": {
         "task": "checks.sweep",
         "schedule": crontab(hour=4, minute=50),

@@ -47,6 +47,7 @@ from records.tests.imports.samples import as_csv, bring, penalty, person_penalty
 from reinspections.tests.factories import looked_again
 from repair.tests import factories as repairs
 from reports.tests import factories as reports
+from supervision.alerts.tests import factories as alerts
 from supervision.campaigns.tests import factories as campaigns
 from supervision.complaints.tests import factories as complaints
 from supervision.grading.tests import factories as grading
@@ -117,6 +118,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<complaint>": complaints.complaint(clerk.department).pk,
             "<violation report>": complaints.report(clerk.department).pk,
             **_inspections(clerk),
+            **alerts.objects_of(shown.record),
             "<objection>": object_to(_named(clerk, 9006), by=clerk, reason="本机关未作出该决定。").pk,
         }
     )

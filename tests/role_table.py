@@ -652,8 +652,30 @@ CAMPAIGNS = [
     form("campaign:example-publish", "<campaign>", "<example>", may=of("reviewer"), hidden=STRANGERS),
     form("campaign:example-withdraw", "<campaign>", "<public example>", may=of("reviewer office"), hidden=STRANGERS),
 ]
+ALERTS = [
+    desk("alert:cases", may=DESK),
+    desk("alert:case", "<alert>", may=OWN_DESK, hidden=STRANGERS),
+    form("alert:step", "<alert>", "acknowledge", may=of("clerk reviewer"), hidden=STRANGERS),
+    desk("alert:attachment", "<alert>", 1, may=NOBODY, hidden=DESK),
+    desk("alert:print", "<alert>", "notice", may=NOBODY, hidden=DESK),
+    desk("record_check:cases", may=DESK),
+    desk("record_check:case", "<record check>", may=OWN_DESK, hidden=STRANGERS),
+    form("record_check:step", "<record check>", "uphold", may=of("clerk reviewer"), hidden=STRANGERS),
+    desk("record_check:attachment", "<record check>", 1, may=NOBODY, hidden=DESK),
+    desk("record_check:print", "<record check>", "notice", may=NOBODY, hidden=DESK),
+    desk("alert_rules:list", may=of("office auditor")),
+    desk("alert_rules:rule", "<alert rule>", may=of("office auditor")),
+    desk("alert_rules:firings", "<alert rule>", may=of("office auditor")),
+    form("alert_rules:revise", "<alert rule>", may=of("office")),
+    button("alert_rules:act", "<alert rule>", "renew", may=of("office")),
+    form("alert_rules:end", "<alert rule>", "pause", may=of("office")),
+    form("alert_rules:order", "<alert rule>", may=of("office")),
+    desk("alert_rules:backtest", "<backtest>", may=of("office auditor")),
+    button("alert_rules:cancel", "<backtest>", may=of("office")),
+]
 PAGES = (
-    CAMPAIGNS
+    ALERTS
+    + CAMPAIGNS
     + DELIVERIES
     + GRADING
     + LOOKUPS

@@ -18,6 +18,7 @@ from casework.rules import procedures
 pytestmark = pytest.mark.django_db
 
 PAIRS = {
+    ("alerts_alertrule", "drafted_by", "activated_by"),
     ("accounts_accountproposal", "proposer", "decider"),
     ("accounts_accountproposal", "proposer", "target"),
     ("accounts_accountproposal", "target", "decider"),
@@ -125,8 +126,8 @@ def test_one_person_in_both_places_is_refused_and_two_are_not(table, first, seco
     assert asked(table, expression, **{f"{first}_id": 7, f"{second}_id": 8}) is not False
 
 
-RELIEVES = {"joint-lifting", "patrol-alarm"}
-"""Procedures that only take a weight away, or ask the office itself: one person confirms it."""
+RELIEVES = {"joint-lifting", "patrol-alarm", "alert", "record-check"}
+"""Procedures that only take a weight away, ask the office itself, or look into a lead that weighs on nobody: one person confirms it."""
 
 
 def test_every_procedure_has_a_step_of_a_second_person_and_the_case_keeps_both_names():

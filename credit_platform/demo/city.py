@@ -16,6 +16,7 @@ from credit_platform.audit.context import acting
 from credit_platform.audit.models import AuditEntry
 from credit_platform.demo import clock
 from credit_platform.demo.accounts import load_accounts, load_departments
+from credit_platform.demo.alerts import EarlyWarnings
 from credit_platform.demo.breaches import Aftermath
 from credit_platform.demo.campaigns import Campaigns
 from credit_platform.demo.checks import ChecksOfTheDay
@@ -49,6 +50,7 @@ from records.models import Subject
 from repair import base_data as repair
 from reports import base_data as report_rows
 from sanctions import base_data as sanctions
+from supervision.alerts import base_data as alerts
 from supervision.campaigns import base_data as campaigns
 from supervision.complaints import base_data as complaints
 from supervision.grading import base_data as grading
@@ -69,6 +71,7 @@ BASES = (
     grading,
     campaigns,
     inspections,
+    alerts,
 )
 """What an installation begins with, in this order."""
 BEGUN, LOADED = "demo.begin", "demo.loaded"
@@ -133,7 +136,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     tell(f"信用核查 {ChecksOfTheDay(today).build()} 次")
     tell(f"信用报告 {load_reports(today)} 份，报告使用和异地报告 {load_uses(today)} 件")
     tell(f"窗口查询 {Visits(today).build()} 次，专项治理 {Campaigns.of(today).build()} 项")
-    tell(f"变更送达 {copies.build()} 条，公示巡查一次")
+    tell(f"变更送达 {copies.build()} 条，公示巡查一次，信用预警 {EarlyWarnings(today).build()} 件")
     _supervise(today, tell)
     with acting(SYSTEM):
         record(LOADED, by=SYSTEM)

@@ -10,7 +10,14 @@ def test_what_the_clock_calls_is_there(line):
     assert TIMETABLE[line]["task"] in app.tasks
 
 
-ORDERED = {"checks.run_job", "disclosure.run_bulk", "grading.try", "records.run_import", "records.undo_import"}
+ORDERED = {
+    "alerts.backtest",
+    "checks.run_job",
+    "disclosure.run_bulk",
+    "grading.try",
+    "records.run_import",
+    "records.undo_import",
+}
 """Tasks that a page orders; they have no time of their own."""
 
 
