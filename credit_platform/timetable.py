@@ -100,8 +100,8 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "objections.lapse",
         "schedule": crontab(hour=5, minute=40),
     },
-    "destroy the files of reports that are kept no longer": {
-        "task": "reports.dispose",
+    "destroy the content of what is past its time and not held": {
+        "task": "lookups.dispose",
         "schedule": crontab(hour=2, minute=50),
     },
     "close requests to use a report that their subject did not answer": {

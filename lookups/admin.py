@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from credit_platform.accounts.admin_site import PlatformAdmin
-from lookups.models import Purpose, ReviewLimits, ServiceWindow
+from lookups.models import Purpose, RetentionRule, ReviewLimits, ServiceWindow
 
 
 @admin.register(Purpose)
@@ -30,3 +30,11 @@ class ReviewLimitsAdmin(PlatformAdmin):
     """Another value is another row, from its day on."""
 
     list_display = ("valid_from", "valid_until", "opens", "closes", "most_a_day", "most_units", "drawn", "basis")
+
+
+@admin.register(RetentionRule)
+class RetentionRuleAdmin(PlatformAdmin):
+    """Another period is another row, from its day on."""
+
+    list_display = ("kind", "months", "basis", "valid_from", "valid_until")
+    list_filter = ("kind",)

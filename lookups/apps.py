@@ -27,7 +27,18 @@ VERBS: dict[str, str] = {
     "lookups.hold": "提出推迟告知",
     "lookups.hold_confirm": "确认推迟告知",
     "lookups.hold_decline": "不予推迟告知",
+    "lookups.dispose": "销毁到期的内容",
+    "lookups.retention.propose": "提出保全",
+    "lookups.retention.confirm": "确认保全",
+    "lookups.retention.decline": "不予保全",
+    "lookups.retention.ask_release": "提出解除保全",
+    "lookups.retention.release": "确认解除保全",
+    "lookups.retention.keep": "不予解除保全",
 }
+
+
+MANAGED = ("purpose", "servicewindow", "reviewlimits", "retentionrule")
+"""Models that a system administrator keeps."""
 
 
 class LookupsConfig(AppConfig):
@@ -53,6 +64,7 @@ class LookupsConfig(AppConfig):
         resealing.register(*PLACES)
         counter.answered_by(slip_of)
 
+        self._retention()
         worklists.register(work)
         home.add_link("谁查过我", "lookups:my-looks", order=70)
 
@@ -67,8 +79,24 @@ class LookupsConfig(AppConfig):
         navigation.register(
             "查询授权书", "lookups:authorisations", allowed=may("lookups.authorise"), group="窗口", order=15
         )
-        admin_rights.declare(
-            {f"lookups.{model}": "lookups.manage" for model in ("purpose", "servicewindow", "reviewlimits")}
+        admin_rights.declare({f"lookups.{model}": "lookups.manage" for model in MANAGED})
+
+    def _retention(self) -> None:
+        """What is disposed of, and what is held back."""
+        from credit_platform.accounts import policy
+        from credit_platform.web import navigation, worklists
+        from lookups.retention import kinds
+        from lookups.retention.papers import Authorisations
+        from lookups.retention.queries import work
+
+        kinds.register(kinds.Kind("authorisation", "查询授权书", Authorisations()))
+        worklists.register(work)
+        navigation.register(
+            "保存期限",
+            "lookups:retention",
+            allowed=lambda user: policy.allows(user, "lookups.retention.view"),
+            group="监督",
+            order=40,
         )
 
 
@@ -84,5 +112,8 @@ def permissions() -> dict[str, Grant]:
         "lookups.ask_why": policy.grant(city=[WINDOW, CREDIT_OFFICE], company=True),
         "lookups.review": policy.grant(city=[AUDITOR]),
         "lookups.review.confirm": policy.grant(city=[AUDITOR, SECURITY_ADMIN]),
+        "lookups.retention": policy.grant(city=[CREDIT_OFFICE, SECURITY_ADMIN]),
+        "lookups.retention.view": policy.grant(city=[CREDIT_OFFICE, SECURITY_ADMIN, AUDITOR]),
+        "lookups.dispose": policy.grant(system=True),
         "lookups.manage": policy.grant(city=[SYSTEM_ADMIN], system=True),
     }

@@ -12,7 +12,7 @@ from typing import Any
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import Department
 from credit_platform.audit.context import acting
-from lookups.models import Purpose, ReviewLimits, ServiceWindow
+from lookups.models import Purpose, RetentionRule, ReviewLimits, ServiceWindow
 from lookups.rules.questions import Scope
 from records.identifiers.regions import HARBIN_DISTRICTS
 
@@ -99,12 +99,17 @@ LIMITS: dict[str, Any] = {
     "basis": "哈政办规〔2020〕12号第33项要求建立审查制度，未定数值；本市参数，待市信用办核定。",
     "valid_from": SINCE,
 }
+RETENTION: tuple[tuple[str, int, str], ...] = (
+    ("authorisation", 36, "《个人信息保护法》第五十六条：处理情况记录至少保存三年；期满销毁为本市参数"),
+    ("foreign", 36, "哈政办规〔2020〕12号第29项未定保存期；三年为本市参数"),
+)
+"""Kind, months after the end of its use, basis."""
 
 
 def load() -> list[str]:
     """Enter what is not there; what an administrator has changed since stays. What was loaded, for the shell."""
     with acting(SYSTEM):
-        made = {"查询目的": _purposes(), "查询审查参数": _limits(), "服务窗口": _windows()}
+        made = {"查询目的": _purposes(), "查询审查参数": _limits(), "服务窗口": _windows(), "保存期限": _retention()}
     return [f"{what} {count} 项" for what, count in made.items() if count]
 
 
@@ -122,6 +127,15 @@ def _limits() -> int:
         return 0
     ReviewLimits.objects.create(**LIMITS)
     return 1
+
+
+def _retention() -> int:
+    made = 0
+    for kind, months, basis in RETENTION:
+        if not RetentionRule.objects.filter(kind=kind).exists():
+            RetentionRule.objects.create(kind=kind, months=months, basis=basis, valid_from=SINCE)
+            made += 1
+    return made
 
 
 def _windows() -> int:

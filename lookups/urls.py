@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from disclosure.public.caching import public_page
 from lookups.pages import desk, my, papers, public, review, window
+from lookups.retention import pages as retention
 
 app_name = "lookups"
 
@@ -30,6 +31,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/queries/holds/", desk.holds, name="holds"),
     path("desk/queries/holds/<int:pk>/confirm/", desk.hold_decide, {"verb": "confirm"}, name="hold-confirm"),
     path("desk/queries/holds/<int:pk>/decline/", desk.hold_decide, {"verb": "decline"}, name="hold-decline"),
+    path("desk/retention/", retention.dry_run, name="retention"),
+    path("desk/retention/holds/", retention.holds, name="retention-holds"),
+    path("desk/retention/holds/new/", retention.hold_new, name="retention-hold-new"),
+    path("desk/retention/holds/<int:pk>/", retention.hold, name="retention-hold"),
     path("my/looks/", my.looks, name="my-looks"),
     path("my/looks/<str:number>/", my.look, name="my-look"),
     path("windows/", public_page(public.windows), name="windows"),

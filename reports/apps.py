@@ -56,6 +56,7 @@ class ReportsConfig(AppConfig):
         )
         home.add_link("信用报告", "reports:mine", order=70)
         self._uses()
+        self._retention()
         counter.offer(
             counter.Offer(
                 "信用报告",
@@ -74,6 +75,14 @@ class ReportsConfig(AppConfig):
                 allowed=lambda user: policy.allows(user, "reports.issue_person"),
             )
         )
+
+    def _retention(self) -> None:
+        """What of reports is disposed of when its time is over."""
+        from lookups.retention import kinds
+        from reports.actions.disposing import ForeignReports, Reports
+
+        kinds.register(kinds.Kind("report", "信用报告文件", Reports()))
+        kinds.register(kinds.Kind("foreign", "异地信用报告", ForeignReports()))
 
     def _uses(self) -> None:
         """What departments use with the consent of whom it is about."""
@@ -136,6 +145,5 @@ def permissions() -> dict[str, Grant]:
         "reports.use": policy.grant(own=[CLERK, REVIEWER, CREDIT_OFFICE]),
         "reports.use_answer": policy.grant(city=[WINDOW, CREDIT_OFFICE], company=True),
         "reports.use_lapse": policy.grant(system=True),
-        "reports.dispose": policy.grant(system=True),
         "reports.manage": policy.grant(city=[SYSTEM_ADMIN], system=True),
     }

@@ -41,6 +41,8 @@ PAIRS = {
     ("inspections_inspectiontask", "frozen_by", "committed_by"),
     ("lookups_finding", "decided_by", "confirmed_by"),
     ("lookups_holdback", "proposed_by", "confirmed_by"),
+    ("lookups_retentionhold", "proposed_by", "confirmed_by"),
+    ("lookups_retentionhold", "release_asked_by", "released_by"),
     ("objections_objection", "accepted_by", "answered_to_by"),
     ("objections_objection", "lodged_by", "confirmed_by"),
     ("objections_objection", "confirmed_by", "answered_to_by"),

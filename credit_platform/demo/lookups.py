@@ -14,10 +14,11 @@ from credit_platform.workdays.queries import calendar
 from lookups.actions import Visit, ask, confirm_hold, hold_back, keep_authorisation, reviewing
 from lookups.actions.asking import answered
 from lookups.actions.enquiring import ask_why
-from lookups.models import Finding, Purpose, Query
+from lookups.models import Authorisation, Finding, Purpose, Query
 from lookups.queries.sheet import sheet_of
 from lookups.queries.targets import target_of
 from lookups.queries.visits import window_of
+from lookups.retention.actions import confirm, propose
 from lookups.rules.questions import Authority
 from records.models import Subject
 
@@ -95,6 +96,13 @@ class Visits:
             ask(target_of("示例查无此单位"), visit, by=self.clerk)
             self._visit(firm, "supervision", Authority.DUTY, case_number="哈市监立〔2026〕示例5号")
 
+    def _held(self) -> None:
+        """An authorisation that a lawsuit needs."""
+        paper = Authorisation.objects.order_by("pk").first()
+        if paper is not None:
+            words = {"reason": "民事诉讼需要作为证据。", "document": f"（{self.today.year}）示民初9号"}
+            confirm(propose("authorisation", paper.number, **words, by=self.office), by=self.second)
+
     def _review(self) -> None:
         """The rules of the week, one finding in each state, a question of a company, a notice that is put off."""
         for back in DAYS_BACK:
@@ -108,6 +116,7 @@ class Visits:
                 approvals[-1], until=self.today + timedelta(days=30), reason="关联案件正在调查。", by=self.office
             )
             confirm_hold(hold, by=self.second)
+            self._held()
             night = Finding.objects.open().filter(ground="at_night").order_by("pk").first()
             if night is not None:
                 row = reviewing.warn(night, text="非工作时间查询未说明原因，请注意登记。", by=self.auditor)

@@ -16,7 +16,7 @@ from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.audit.looks import Particulars
-from credit_platform.errors import Conflict, Finding, at_field, refuse, required
+from credit_platform.errors import Conflict, Finding, Refused, at_field, refuse, required
 from lookups.models import Authorisation, Purpose
 from lookups.queries.targets import target_of
 from lookups.rules.questions import authorisation_number
@@ -97,7 +97,11 @@ def sought(text: str, *, purpose: str, by: User) -> Subject:
 
 
 def see_paper(authorisation: Authorisation, *, by: User, purpose: str) -> bytes:
-    """The paper in clear, for this answer only; the look is registered first. Refused without a purpose, or when the file is gone."""
+    """The paper in clear, for this answer only; the look is registered first. Refused without a purpose, or when the file was disposed of or is
+    gone."""
+    if authorisation.disposed_on:
+        gone = f"授权书已于{authorisation.disposed_on:%Y年%-m月%-d日}按保存期限销毁，编号、期限和摘要保留。"
+        raise Refused("lookups.disposed", gone)
     with acting(by):
         audit.look(
             "lookups.authorisation",

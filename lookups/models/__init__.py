@@ -5,7 +5,13 @@ from lookups.models.register import AskedNumber, Authorisation, HoldBack, Query
 from lookups.models.review import DailySample, Finding, Notable, ReviewLimits
 from lookups.models.windows import ServiceWindow
 
+# Last: it stands on the tables above.
+from lookups.retention.models import Disposal, RetentionHold, RetentionRule  # isort: skip
+
 __all__ = [
+    "Disposal",
+    "RetentionHold",
+    "RetentionRule",
     "AskedNumber",
     "Authorisation",
     "DailySample",

@@ -53,11 +53,12 @@ class Authorisation(models.Model):
     media_type = models.CharField("类型", max_length=60)
     size = models.PositiveIntegerField("大小（字节）")
     sha256 = models.CharField("摘要", max_length=64)
-    path = models.CharField("位置", max_length=200)
+    path = models.CharField("位置", max_length=200, blank=True)
     added_by = models.CharField("登记人", max_length=100)
     added_at = models.DateTimeField("登记时间", default=timezone.now)
     ended_on = models.DateField("撤回日期", null=True, blank=True)
     ended_why = models.CharField("撤回原因", max_length=200, blank=True)
+    disposed_on = models.DateField("销毁日期", null=True, blank=True)
 
     objects = AuthorisationQuerySet.as_manager()
 
@@ -69,6 +70,9 @@ class Authorisation(models.Model):
             models.CheckConstraint(condition=Q(ends_on__gte=F("valid_from")), name="lookup_authorisation_dates"),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | ~Q(ended_why=""), name="lookup_authorisation_ended_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(disposed_on__isnull=True) ^ Q(path=""), name="lookup_authorisation_disposed_has_no_file"
             ),
         ]
 

@@ -17,8 +17,18 @@ from credit_platform.accounts.tests.factories import (
 from lookups.actions import Visit, ask, hold_back, keep_authorisation
 from lookups.actions.notables import mark_notable
 from lookups.base_data import ALL, DUTY
-from lookups.models import Authorisation, DailySample, Finding, Purpose, Query, ReviewLimits, ServiceWindow
+from lookups.models import (
+    Authorisation,
+    DailySample,
+    Finding,
+    Purpose,
+    Query,
+    RetentionHold,
+    ReviewLimits,
+    ServiceWindow,
+)
 from lookups.queries.targets import Target, target_of
+from lookups.retention.actions import propose
 from lookups.rules.questions import Authority
 from records.actions.looks import reference
 
@@ -105,6 +115,12 @@ def asked(subject=None, *, by=None, text: str = "", visit: Visit | None = None) 
     return ask(target, visit or own_visit(), by=by or WindowClerkFactory())
 
 
+def held(paper: Authorisation, *, by=None) -> RetentionHold:
+    """An authorisation that somebody wants to hold back from disposal."""
+    words = {"reason": "诉讼需要作为证据。", "document": "（2026）示民初9号"}
+    return propose("authorisation", paper.number, **words, by=by or CreditOfficeFactory())
+
+
 def objects_of(subject) -> dict[str, object]:
     """What the table of roles opens: a query that somebody else asked and what hangs on it, and an authorisation."""
     query, today = asked(subject), timezone.localdate()
@@ -119,4 +135,5 @@ def objects_of(subject) -> dict[str, object]:
         "<sample>": sample.pk,
         "<notable>": mark_notable(subject, reason="示例理由", by=AuditorFactory()).pk,
         "<hold>": hold.pk,
+        "<retention hold>": held(authorised(subject)).pk,
     }

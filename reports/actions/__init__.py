@@ -1,6 +1,5 @@
-"""Reports are issued, shared and disposed of."""
+"""Reports are issued, shared and handed out."""
 
-from reports.actions.disposing import dispose_past_keeping
 from reports.actions.issuing import Asked, Issued, Wanted, issue, issue_proof
 from reports.actions.persons import issue_for_person
 from reports.actions.sharing import Shared, end_share, share, take
@@ -11,7 +10,6 @@ __all__ = [
     "Issued",
     "Shared",
     "Wanted",
-    "dispose_past_keeping",
     "end_share",
     "file_of",
     "issue",

@@ -1,39 +1,57 @@
-"""The file of a report is kept as long as its layout says; then it is destroyed, and what is left says so (a tomb-stone, not a blank)."""
+"""What is left when the time of a file is over: number, day and hash (a tomb-stone, not a blank). `lookups.retention` asks when and whether."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import F, QuerySet
+from django.db.models.functions import TruncDate
 
 from credit_platform import vault
-from credit_platform.accounts import policy
-from credit_platform.accounts.actors import SYSTEM, Actor
-from credit_platform.audit import actions as audit
-from credit_platform.audit.context import acting
-from reports.models import Report
-
-CHUNK = 200
+from credit_platform.workdays.rules.months import add_months
+from lookups.retention.kinds import Keeping
+from reports.models import ForeignReport, Report
 
 
-def dispose_past_keeping(on: date | None = None, *, by: Actor = SYSTEM) -> int:
-    """Destroy the files whose retention is over; how many. Safe to run twice, in parallel, and to be killed: a file goes after its row has said so.
+class Reports(Keeping):
+    """Each report says itself until when its file is stored, by the layout of its day."""
 
-    Who: the clock (`reports.dispose`).
-    """
-    on, done = on or timezone.localdate(), 0
-    while True:
-        with acting(by):
-            policy.require(by, "reports.dispose")
-            rows = list(
-                Report.objects.past_keeping(on).select_for_update(skip_locked=True).order_by("keep_until", "pk")[:CHUNK]
-            )
-            if not rows:
-                return done
-            for row in rows:
-                transaction.on_commit(partial(vault.remove, row.path))
-            Report.objects.filter(pk__in=[row.pk for row in rows]).update(disposed_on=on, path="")
-            audit.record("reports.dispose", by=by, members=[row.pk for row in rows], detail={"on": on})
-            done += len(rows)
+    has_own_period = True
+
+    def past(self, months: int | None, on: date) -> QuerySet[Any]:
+        """Reports whose file is stored no longer on a day, and is there still."""
+        return Report.objects.past_keeping(on).annotate(past_since=F("keep_until")).order_by("keep_until", "pk")
+
+    def destroy(self, pks: Sequence[int], on: date) -> None:
+        """The file; what it said stays provable by its hashes."""
+        for path in Report.objects.select_for_update().filter(pk__in=pks).values_list("path", flat=True):
+            transaction.on_commit(partial(vault.remove, path))
+        Report.objects.filter(pk__in=pks).update(disposed_on=on, path="")
+
+    def exists(self, number: str) -> bool:
+        """By the number on its first page."""
+        return Report.objects.filter(number=number).exists()
+
+
+class ForeignReports(Keeping):
+    """Reports of other regions, so many months after they were taken in."""
+
+    def past(self, months: int | None, on: date) -> QuerySet[Any]:
+        """Those that were taken in so long ago and are there still."""
+        assert months is not None  # no own period
+        rows = ForeignReport.objects.exclude(path="").annotate(past_since=TruncDate("taken_at"))
+        return rows.filter(past_since__lt=add_months(on, -months)).order_by("past_since", "pk")
+
+    def destroy(self, pks: Sequence[int], on: date) -> None:
+        """The file and the data in it; what was told of its seal stays."""
+        for path in ForeignReport.objects.select_for_update().filter(pk__in=pks).values_list("path", flat=True):
+            transaction.on_commit(partial(vault.remove, path))
+        ForeignReport.objects.filter(pk__in=pks).update(disposed_on=on, path="", twin=None)
+
+    def exists(self, number: str) -> bool:
+        """By its number of registration."""
+        return ForeignReport.objects.filter(number=number).exists()

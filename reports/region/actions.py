@@ -17,7 +17,7 @@ from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.check_characters import chance_characters, check_character
-from credit_platform.errors import Finding, at_field, refuse, required
+from credit_platform.errors import Finding, Refused, at_field, refuse, required
 from credit_platform.pdf import PRODUCER
 from records.identifiers.personal import removed
 from records.models import Subject, SubjectKind
@@ -80,7 +80,9 @@ def take_in(subject: Subject, handed: AttachedFile, case: Case, *, by: User) -> 
 
 
 def file_of(row: ForeignReport, *, by: User) -> bytes:
-    """The file as it was handed in, for who may see it; the look is written down first."""
+    """The file as it was handed in, for who may see it; the look is written down first. Refused when it was disposed of."""
+    if row.disposed_on:
+        raise Refused("reports.foreign.disposed", f"文件已于{row.disposed_on:%Y年%-m月%-d日}按保存期限销毁。")
     with acting(by):
         audit.record("reports.foreign_look", row, by=by, reason=row.matter, unit_id=row.department_id)
     return vault.read(row.path)

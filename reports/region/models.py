@@ -87,7 +87,7 @@ class ForeignReportQuerySet(models.QuerySet["ForeignReport"]):
 
 
 class ForeignReport(models.Model):
-    """A report of another region as it was handed in: the file in the vault, and what was told of it on that day. Append-only."""
+    """A report of another region as it was handed in: the file in the vault, and what was told of it on that day; only its disposal changes it."""
 
     number = models.CharField("登记编号", max_length=20, unique=True)
     subject = models.ForeignKey(Subject, verbose_name="主体", on_delete=models.PROTECT, related_name="+")
@@ -106,12 +106,13 @@ class ForeignReport(models.Model):
     name = models.CharField("文件名", max_length=200)
     size = models.PositiveIntegerField("大小（字节）")
     sha256 = models.CharField("摘要", max_length=64)
-    path = models.CharField("位置", max_length=200)
+    path = models.CharField("位置", max_length=200, blank=True)
     pages = models.PositiveIntegerField("页数")
     seal = models.CharField("签章", max_length=12, choices=choices(SEAL_LABELS))
     signer = models.CharField("签章人", max_length=300, blank=True)
     findings = models.JSONField("核验情况", default=list)
     twin = models.JSONField("数据文件", null=True, blank=True)
+    disposed_on = models.DateField("销毁日期", null=True, blank=True)
 
     objects = ForeignReportQuerySet.as_manager()
 
@@ -124,6 +125,9 @@ class ForeignReport(models.Model):
             models.Index(fields=["department", "-id"], name="report_foreign_of_department"),
         ]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(disposed_on__isnull=True) ^ Q(path=""), name="report_foreign_disposed_has_no_file"
+            ),
             models.CheckConstraint(
                 condition=~Q(seal=Seal.KNOWN.value) | Q(issuer__isnull=False),
                 name="report_foreign_known_has_its_issuer",

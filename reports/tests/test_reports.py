@@ -22,6 +22,7 @@ from credit_platform.errors import Conflict, Forbidden, Refused
 from disclosure import actions as publication
 from disclosure.public.verifiers import verified
 from disclosure.tests.factories import EndedFactory, RepairedFactory, SuspendedFactory, WithdrawnFactory, severe_penalty
+from lookups.retention.actions import dispose_due
 from records.tests.factories import PersonFactory
 from reports import actions
 from reports.models import Report, ReportCertificate, ReportLayout, ShareOpening
@@ -286,8 +287,8 @@ def test_the_file_goes_after_its_last_day_and_the_report_says_so(
 ):
     made = issued()
     with django_capture_on_commit_callbacks(execute=True):
-        assert actions.dispose_past_keeping(day) == gone
-        assert actions.dispose_past_keeping(day) == 0
+        assert dispose_due(day) == gone
+        assert dispose_due(day) == 0
     report = Report.objects.get()
     assert (report.disposed_on, len(kept(settings.MEDIA_ROOT))) == ((day, 0) if gone else (None, 1))
     if gone:
