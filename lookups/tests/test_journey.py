@@ -37,6 +37,7 @@ def asked_by_keys(page, firm) -> None:
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1, name=firm.name)).to_be_visible()
+    page.wait_for_load_state()  # the keys are there when the page is
 
 
 def test_from_the_scanner_to_the_paper_without_a_mouse(window, axe):
