@@ -1,4 +1,4 @@
-"""/my/reports/uses/: who wants to use the company's report; consent, refusal, taking back, and who opened it."""
+"""/my/report-uses/: who wants to use the company's report; consent, refusal, taking back, and who opened it."""
 
 from __future__ import annotations
 
