@@ -45,12 +45,15 @@ class ReportsConfig(AppConfig):
         from credit_platform.audit import verbs
         from credit_platform.web import counter, navigation
         from disclosure.public import verifiers
+        from patrols import readers
+        from reports.reading import REPORTS
         from reports.verifying import verified
 
         policy.declare(permissions())
         verbs.declare(VERBS)
         verifiers.register("report", "公共信用信息报告", verified)
         admin_rights.declare({f"reports.{model}": "reports.manage" for model in MANAGED})
+        readers.register(REPORTS)
         navigation.register(
             "信用报告", "reports:list", allowed=lambda user: policy.allows(user, "reports.view"), group="窗口", order=30
         )

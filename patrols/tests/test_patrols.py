@@ -63,6 +63,9 @@ class Stale:
     def __call__(self, address: str):
         return self.kept.get(address) or self.inside(address)
 
+    def send(self, address: str, fields):
+        return self.inside.send(address, fields)
+
 
 def test_after_a_repair_an_outsider_finds_nothing_of_the_record(clock):
     item = PublishedFactory()
