@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("supervision.alerts.urls")),
     path("", include("supervision.alerts.alert_urls")),
     path("", include("supervision.alerts.check_urls")),
+    path("", include("supervision.inspections.visits.urls")),
     path("", include("sanctions.filed.urls")),
     path("", include("sanctions.corrections.urls")),
     path("", include("supervision.grading.urls")),

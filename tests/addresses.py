@@ -51,7 +51,9 @@ from supervision.alerts.tests import factories as alerts
 from supervision.campaigns.tests import factories as campaigns
 from supervision.complaints.tests import factories as complaints
 from supervision.grading.tests import factories as grading
-from supervision.inspections.models import InspectionPlan, InspectionTask, Recusal
+from supervision.inspections.models import InspectionPlan, InspectionTask, Recusal, TaskPart
+from supervision.inspections.visits.queries.desk import unbegun
+from supervision.inspections.visits.tests import factories as visits
 from tests import sanctioned
 from tests.role_table import ADMIN_PAGES, MODELS, NOBODY, NOT_ADDED, Page
 
@@ -119,6 +121,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
             "<violation report>": complaints.report(clerk.department).pk,
             **_inspections(clerk),
             **alerts.objects_of(shown.record),
+            **_visits(clerk),
             "<objection>": object_to(_named(clerk, 9006), by=clerk, reason="本机关未作出该决定。").pk,
         }
     )
@@ -203,16 +206,29 @@ def _repairs(mine: DisclosureQuerySet) -> dict[str, Any]:
 def _inspections(clerk: User) -> dict[str, Any]:
     """What the bureau of the demonstration draws: a task that was drawn, one begun, its plan, who inspects."""
     tasks = InspectionTask.objects.filter(department=clerk.department)
-    drawn, begun = tasks.filter(state="drawn").latest("pk"), tasks.filter(state="draft").latest("pk")
+    drawn, begun = tasks.filter(state__in=("drawn", "running")).latest("pk"), tasks.filter(state="draft").latest("pk")
     recusal = Recusal.objects.filter(inspector__department=clerk.department).latest("pk")
     return {
         "<drawn task>": drawn.pk,
         "<drawn task number>": drawn.number,
         "<task begun>": begun.pk,
-        "<drawn subject>": drawn.objects_drawn.latest("pk").pk,
+        "<drawn subject>": drawn.objects_drawn.filter(state="assigned").latest("pk").pk,
         "<inspection plan>": InspectionPlan.objects.filter(department=clerk.department).latest("pk").pk,
         "<inspector>": recusal.inspector_id,
         "<recusal>": recusal.pk,
+    }
+
+
+def _visits(clerk: User) -> dict[str, Any]:
+    """Visits of the bureau: one that is being made, one whose results wait for review with its photo, and a drawn firm that nobody has visited."""
+    entered = visits.case_in("entered", department=clerk.department)
+    part = TaskPart.objects.filter(department=clerk.department, task__state__in=("drawn", "running")).latest("pk")
+    return {
+        "<visit>": visits.case_in("inspecting", department=clerk.department).pk,
+        "<entered visit>": entered.pk,
+        "<visit photo>": entered.attachments.get().pk,
+        "<drawn part>": part.pk,
+        "<unbegun object>": unbegun(part)[0].pk,
     }
 
 

@@ -603,6 +603,22 @@ LOOKUPS = [
     public("lookups:my-look", "<query>", status=302, post=STAFF),
     public("lookups:windows"),
 ]
+VISITS = [
+    public("visit:worker"),
+    desk("visit:waiting", may=DESK - of("office")),
+    button("visit:begin", "<drawn part>", "<unbegun object>", may=BUREAU, hidden=STRANGERS, status=302),
+    form("visit:outside", may=DESK - of("office")),
+    desk("visit:figures", may=DESK),
+    desk("visit:cases", may=DESK),
+    desk("visit:case", "<visit>", may=OWN_DESK, hidden=STRANGERS),
+    form("visit:form", "<visit>", may=BUREAU, hidden=STRANGERS),
+    form("visit:step", "<visit>", "skip", may=BUREAU, hidden=STRANGERS),
+    form("visit:step", "<entered visit>", "review", may=of("reviewer"), hidden=STRANGERS),
+    desk("visit:attachment", "<entered visit>", "<visit photo>", may=OWN_DESK, hidden=STRANGERS),
+    desk("visit:print", "<visit>", "notice", may=NOBODY, hidden=DESK),
+    public("visit:my-history", status=302),
+    public("visit:my-visit", "<visit>", status=302, post=STAFF),
+]
 REINSPECTIONS = [
     desk("reinspection:cases", may=of("reviewer other_reviewer office")),
     desk("reinspection:figures", may=of("reviewer other_reviewer office")),
@@ -687,6 +703,7 @@ PAGES = (
     + REINSPECTIONS
     + CHECKS
     + INSPECTIONS
+    + VISITS
     + KERNEL
     + RECORDS
     + DISCLOSURE

@@ -39,6 +39,7 @@ PAIRS = {
     ("disclosure_organobjection", "raised_by", "decided_by"),
     ("inspections_inspectionplan", "drafted_by", "approved_by"),
     ("inspections_inspectiontask", "frozen_by", "committed_by"),
+    ("inspections_visitcase", "entered_by", "reviewed_by"),
     ("lookups_finding", "decided_by", "confirmed_by"),
     ("lookups_holdback", "proposed_by", "confirmed_by"),
     ("lookups_retentionhold", "proposed_by", "confirmed_by"),

@@ -148,7 +148,7 @@ def _supervise(today: date, tell: Callable[[str], None]) -> None:
     with clock.at(today, 8, 5):
         tell(f"到期提醒 {remind(today)} 条")
     tell(f"督办和检查点 {oversight(today)} 项")
-    tell(f"双随机抽查任务 {Inspections.of(today).build()} 项")
+    tell(f"双随机抽查任务 {Inspections.of(today).build()} 项，检查 {Inspected.of(today).build()} 件")
 
 
 def _register(people: list[DemoSubject], department: Department, opening: date, today: date) -> None:

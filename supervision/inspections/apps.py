@@ -57,6 +57,7 @@ class InspectionsConfig(AppConfig):
         from supervision.inspections.plans.actions import SAMPLING
         from supervision.inspections.plans.queries.work import work
         from supervision.inspections.sealed_places import PLACES
+        from supervision.inspections.visits import registered as visits
 
         policy.declare(permissions())
         verbs.declare(VERBS)
@@ -64,6 +65,7 @@ class InspectionsConfig(AppConfig):
         registry.register(LISTS)
         sampling.register(SAMPLING)
         worklists.register(work)
+        visits.register()
 
         def may_view(user: object) -> bool:
             return policy.allows(user, "inspections.view")
@@ -90,7 +92,9 @@ def permissions() -> dict[str, Grant]:
         "inspections.libraries": policy.grant(own=[CLERK, REVIEWER]),
         "inspections.plan": policy.grant(own=[CLERK]),
         "inspections.approve": policy.grant(own=[REVIEWER]),
-        "inspections.draft": policy.grant(own=[CLERK, REVIEWER]),
+        "inspections.draft": policy.grant(
+            own=[CLERK, REVIEWER], system=True
+        ),  # what follows from the visits of partners
         "inspections.draw": policy.grant(own=[CLERK, REVIEWER]),
         "inspections.redraw": policy.grant(own=[REVIEWER]),
     }

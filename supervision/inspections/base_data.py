@@ -25,12 +25,13 @@ from supervision.inspections.start_list import (
     TAGS,
     StartItem,
 )
+from supervision.inspections.visits import base_data as visits
 
 
 def load() -> list[str]:
     """Load what is missing; what was loaded, in Chinese. Items wait for their departments and come when it is run again."""
     with acting(SYSTEM):
-        return [*_rows(), *_items()]
+        return [*_rows(), *_items(), *visits.load()]
 
 
 def _rows() -> list[str]:

@@ -15,9 +15,11 @@ from supervision.inspections.plans.models import (
     TaskPart,
     TaskStratum,
 )
+from supervision.inspections.visits.models import FollowUp, RecusalRequest, VisitCase, VisitItem
 
 __all__ = [
     "Assignment",
+    "FollowUp",
     "FrequencyCap",
     "InspectionPlan",
     "InspectionTask",
@@ -28,6 +30,7 @@ __all__ = [
     "ObjectTag",
     "PlanBatch",
     "Recusal",
+    "RecusalRequest",
     "ShareRow",
     "TaggedSubject",
     "TaskExclusion",
@@ -35,4 +38,6 @@ __all__ = [
     "TaskObject",
     "TaskPart",
     "TaskStratum",
+    "VisitCase",
+    "VisitItem",
 ]

@@ -50,7 +50,7 @@ def finish(task: InspectionTask, *, by: Actor, on: date) -> InspectionTask:
     return row
 
 
-def skip(drawn: TaskObject, *, reason: str, note: str, by: User, on: date, version: str | None = None) -> TaskObject:
+def skip(drawn: TaskObject, *, reason: str, note: str, by: Actor, on: date, version: str | None = None) -> TaskObject:
     """An object is not inspected, with the evidence; the next ticket of its stratum steps in when the task said so beforehand.
 
     Nobody else moves. `reason` of `Skip`. Refused without a reason and without evidence.
@@ -117,7 +117,7 @@ def replace_inspector(
     assignment: Assignment,
     *,
     reason: str,
-    by: User,
+    by: Actor,
     on: date,
     visit_on: date,
     version: str | None = None,

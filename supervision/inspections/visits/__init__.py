@@ -1,0 +1,1 @@
+"""The visit: notice, recusal, results, follow-up, publication."""
