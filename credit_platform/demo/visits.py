@@ -90,9 +90,14 @@ class Visits:
         match verb:
             case "notify":
                 notice = draft_notice(case, day)["notice"]
-                papers = {"approval_number": f"哈市监检审〔{number}", "notice_number": f"哈市监检通〔{number}"}
-                planned = day + timedelta(days=2)
-                actions.notify(case, notice=notice, planned_on=planned, by=self.reviewer, **papers)
+                actions.notify(
+                    case,
+                    approval_number=f"哈市监检审〔{number}",
+                    notice_number=f"哈市监检通〔{number}",
+                    notice=notice,
+                    planned_on=day + timedelta(days=2),
+                    by=self.reviewer,
+                )
             case "inspect":
                 actions.inspect(case, inspectors=list(offered(case.own)[:2]), by=self.clerk)
             case "enter":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
@@ -22,6 +22,11 @@ from supervision.inspections.visits.models import FollowUp, RecusalRequest, Visi
 from supervision.inspections.visits.rules.follow_ups import OUTCOME_LABELS
 from supervision.inspections.visits.rules.procedure import RULING_LABELS, Ruling
 from supervision.inspections.visits.rules.results import RESULT_LABELS, ItemResult
+
+if TYPE_CHECKING:
+    Choice = forms.ModelChoiceField[Inspector]
+else:
+    Choice = forms.ModelChoiceField
 
 TICKED = forms.CheckboxSelectMultiple
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -181,7 +186,7 @@ class SkipForm(StepForm):
     evidence = forms.CharField(label="证明材料和说明", max_length=500, widget=LONG)
 
 
-class NamedChoice(forms.ModelChoiceField[Inspector]):
+class NamedChoice(Choice):
     """A choice of inspectors for outsiders: by name, without the number of the card."""
 
     def label_from_instance(self, obj: Inspector) -> str:

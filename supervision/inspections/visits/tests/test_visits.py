@@ -293,4 +293,4 @@ def test_the_figures_account_for_everybody():
 def test_results_are_due_twenty_days_after_the_visit_and_seven_after_the_review():
     case = case_in("entered")
     assert case.due_on == date(2026, 12, 14)
-    assert take(case, "review").due_on == date(2026, 11, 25)
+    assert take(case, "review").due_on == date(2026, 12, 2)
