@@ -3,7 +3,7 @@
 from supervision.inspections.visits.actions.following import close, follow, settle
 from supervision.inspections.visits.actions.inspecting import enter, inspect
 from supervision.inspections.visits.actions.notifying import notify, skip
-from supervision.inspections.visits.actions.opening import open_drawn, open_outside
+from supervision.inspections.visits.actions.opening import look_at, open_drawn, open_outside
 from supervision.inspections.visits.actions.recusing import recuse, rule
 from supervision.inspections.visits.actions.reviewing import publish, review, send_back
 
@@ -12,6 +12,7 @@ __all__ = [
     "enter",
     "follow",
     "inspect",
+    "look_at",
     "notify",
     "open_drawn",
     "open_outside",

@@ -12,6 +12,7 @@ from casework.actions.hearing import scanned
 from casework.models import Case
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import Department, User
+from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, at_field, refuse, required
 from records.models import Subject, SubjectKind
@@ -79,6 +80,23 @@ def open_outside(
         case = open_case(VISIT, subject=subject, department=department, by=by, on=on, own=own)
         _with_items(case, items)
         return case
+
+
+def look_at(part: TaskPart, shown: int, *, by: User) -> None:
+    """Register that somebody looks at names of those who were drawn and have not been told yet, before they are shown.
+
+    Clerks and reviewers of the organ."""
+    with acting(by):
+        policy.require(by, HANDLE, part.department)
+        audit.look(
+            "inspections.drawn",
+            by=by,
+            subject_ref=part.task.number,
+            purpose=f"办理检查 {part.task.number}",
+            fields="待检查对象",
+            results=shown,
+            unit_id=part.department_id,
+        )
 
 
 def _with_items(case: Case, items: Sequence[Item]) -> None:

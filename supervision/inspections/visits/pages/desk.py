@@ -6,12 +6,14 @@ from typing import Any
 
 import django_filters
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from casework.models import CaseQuerySet
 from casework.pages import CasePages, StepPage
 from casework.pages.desk import COLUMNS, Begin, case_filter
 from credit_platform.accounts.desk import staff_of
@@ -23,6 +25,7 @@ from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column
 from credit_platform.web.figures import asked_year
 from records.models import Subject
+from supervision.inspections.plans.rules.states import ObjectState
 from supervision.inspections.visits import actions, forms
 from supervision.inspections.visits.queries import desk, figures, teams
 from supervision.inspections.visits.rules.procedure import HANDLE, VIEW, VISIT
@@ -32,7 +35,18 @@ FIRST_YEAR = 2026
 SHOWN = 50
 
 
-PAGES = CasePages(
+class VisitPages(CasePages):
+    """Whom a draw has picked only its organ knows until the notice: the credit office sees a visit from then on."""
+
+    def rows(self, user: User) -> CaseQuerySet:
+        """The cases that somebody may see, with what their pages show."""
+        rows = CasePages.rows(self, user)
+        if Role.CREDIT_OFFICE not in user.roles:
+            return rows
+        return rows.exclude(Q(state=ObjectState.ASSIGNED.value) & ~Q(department=user.department_id))
+
+
+PAGES = VisitPages(
     VISIT,
     address="visits",
     templates="inspections/visits",
@@ -81,7 +95,10 @@ def waiting(request: HttpRequest) -> HttpResponse:
     user = staff_of(request, HANDLE)
     parts = desk.waiting(_own(user)).order_by("task__starts_on", "pk")
     lines = [(part, list(desk.unbegun(part)[:SHOWN]), desk.unbegun(part).count()) for part in parts]
-    return render(request, "inspections/visits/waiting.html", {"lines": [line for line in lines if line[2]]})
+    lines = [line for line in lines if line[2]]
+    for part, shown, _ in lines:
+        actions.look_at(part, len(shown), by=user)
+    return render(request, "inspections/visits/waiting.html", {"lines": lines})
 
 
 @login_required

@@ -13,7 +13,7 @@ from django.urls import reverse
 from casework.models import Case
 from companies.tests.factories import ActiveFactory
 from companies.tests.factories import sign_in as as_company
-from credit_platform.accounts.tests.factories import ClerkFactory, ReviewerFactory
+from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, ReviewerFactory
 from credit_platform.audit.models import AuditEntry
 from supervision.inspections.tests.factories import TODAY, ShareRowFactory, bureau
 from supervision.inspections.visits.models import VisitCase
@@ -54,6 +54,8 @@ def test_a_drawn_firm_is_begun_from_the_list_and_the_notice_tells_the_cap(client
     client.force_login(at.clerk)
     waiting = reverse("visit:waiting")
     assert drawn.subject.name in text_of(client.get(waiting))
+    look = AuditEntry.objects.filter(verb="inspections.drawn").latest("pk")
+    assert (look.actor_id, look.object_label) == (at.clerk.pk, task.number), "nobody has been told yet"
     here = client.post(reverse("visit:begin", args=[task.parts.get().pk, drawn.pk]))["Location"]
     case = Case.objects.get(pk=VisitCase.objects.get(object=drawn).pk)
     assert drawn.subject.name not in text_of(client.get(waiting))
@@ -63,6 +65,13 @@ def test_a_drawn_firm_is_begun_from_the_list_and_the_notice_tells_the_cap(client
     assert "本次是本年度第1次" in form
     assert "可以在检查开始前申请回避" in form
     assert all(each.name in form for each in offered(case.own))
+
+
+def test_whom_the_draw_has_picked_the_credit_office_reads_from_the_notice_on(client):
+    office = CreditOfficeFactory()
+    for state, status in (("assigned", 404), ("notified", 200)):
+        client.force_login(office)
+        assert client.get(reverse("visit:case", args=[case_in(state).pk])).status_code == status
 
 
 def test_an_inspection_outside_the_draw_is_begun_by_form(client):
