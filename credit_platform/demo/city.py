@@ -38,6 +38,7 @@ from credit_platform.demo.repairs import load_repairs
 from credit_platform.demo.reports import load_reports
 from credit_platform.demo.subjects import DemoSubject, make_subjects
 from credit_platform.demo.uses import load_uses
+from credit_platform.demo.visits import Visits as Inspected
 from credit_platform.demo.year import REPORTS, Year
 from deliveries import base_data as deliveries
 from disclosure.actions.published import end_due
