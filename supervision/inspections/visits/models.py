@@ -172,7 +172,7 @@ class VisitItem(models.Model):
         return str(self.item)
 
     @property
-    def found(self) -> Result:
+    def as_result(self) -> Result:
         """The result."""
         return Result(self.result)
 

@@ -25,10 +25,10 @@ def follow(case: Case, *, by: User, on: date | None = None, version: str | None 
     Clerks and reviewers of the organ, from PUBLISHED. Refused when nothing follows.
     """
     with step(VISIT, case, "follow", by=by, on=on, version=version) as at:
-        problems = [each for each in at.own.items.all() if each.found in FOLLOWS]
+        problems = [each for each in at.own.items.all() if each.as_result in FOLLOWS]
         at.refuse([] if problems else [at_field("visit.nothing", "on", "没有需要后续处理的结果，请直接办结。")])
         for item in problems:
-            stage = FOLLOWS[item.found]
+            stage = FOLLOWS[item.as_result]
             start = at.case.decided_on if stage is Stage.LISTING and at.case.decided_on else at.on
             _open(at, item, stage, start)
         _due(at)
@@ -75,7 +75,7 @@ def close(case: Case, *, by: User, on: date | None = None, version: str | None =
     with step(VISIT, case, "close", by=by, on=on, version=version) as at:
         waiting = at.own.open_follow_ups()
         begun = at.own.follow_ups.exists()
-        unhandled = not begun and any(each.found in FOLLOWS for each in at.own.items.all())
+        unhandled = not begun and any(each.as_result in FOLLOWS for each in at.own.items.all())
         if waiting or unhandled:
             words = f"还有{len(waiting)}项后续处理没有结果，不能办结。" if waiting else "发现问题的，请先开始后续处理。"
             at.refuse([at_field("visit.waiting", "on", words)])

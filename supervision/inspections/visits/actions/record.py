@@ -48,7 +48,7 @@ def enter_result(row: VisitCase, *, by: User, again: bool = False) -> CreditReco
 
 def _content(items: list[VisitItem]) -> str:
     lines = (
-        f"{each.item.name}：{RESULT_LABELS[each.found]}{f'（{each.finding}）' if each.found in PROBLEMS else ''}"
+        f"{each.item.name}：{RESULT_LABELS[each.as_result]}{f'（{each.finding}）' if each.as_result in PROBLEMS else ''}"
         for each in items
     )
     return "；".join(lines)[:4000]

@@ -108,7 +108,7 @@ def more(case: Case, user: User, on: date) -> dict[str, Any]:
         "team": [*came, *row.others.all()] if came else list(offered(row)) if row.object_id else [],
         "requests": list(row.recusal_requests.select_related("inspector", "ruled_by")),
         "follow_ups": list(row.follow_ups.select_related("item__item")),
-        "follows": any(each.result and each.found in FOLLOWS for each in row.items.all()),
+        "follows": any(each.result and each.as_result in FOLLOWS for each in row.items.all()),
         "phone": handles and case.state == ObjectState.INSPECTING,
         "today": timezone.localdate(),
     }
