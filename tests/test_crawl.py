@@ -155,3 +155,11 @@ def test_no_public_page_sets_a_cookie(visited, pages):
     # Pages with a form that signs somebody in, or makes an account, carry the token against forged forms.
     forms = ("/accounts/", "/my/")
     assert [p.address for p in visited if "Set-Cookie" in p.headers and not p.address.startswith(forms)] == []
+
+
+def test_no_page_tells_of_a_grade_that_is_not_public(pages):
+    """企业信用风险分类 is not public (国市监信发〔2022〕6号): neither the word nor the number of any such record stands anywhere."""
+    numbers = CreditRecord.objects.filter(kind="evaluation-internal").values_list("document_number", flat=True)
+    assert len(numbers) > 20
+    assert told(pages, [*numbers, "企业信用风险分类"]) == []
+    assert told(pages, ["纳税缴费信用评价"]), "a sector's public grade is there"

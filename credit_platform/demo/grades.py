@@ -83,8 +83,14 @@ class Grades:
         day = self.today - timedelta(days=sent.days_ago)
         chosen = self.random.sample(self.firms, max(1, int(len(self.firms) * sent.share)))
         grades = self.random.choices(list(sent.grades), weights=list(sent.grades.values()), k=len(chosen))
+        sender = {
+            "JG": department.name,
+            "JGDM": department.uscc or "",
+            "LYDW": department.name,
+            "LYDWDM": department.uscc or "",
+        }
         rows = [
-            self._row(sent, firm, grade, day, nth)
+            _row(sent, firm, grade, day, nth) | {f"{PREFIX[sent.kind]}_{end}": value for end, value in sender.items()}
             for nth, (firm, grade) in enumerate(zip(chosen, grades, strict=True), 1)
         ]
         with clock.at(day, 9, 30):
@@ -92,16 +98,17 @@ class Grades:
             body = json.dumps(rows, ensure_ascii=False).encode()
             run(receive([body], f"{sent.name}_{day:%Y%m%d}.json", options, by=clerk).pk)
 
-    def _row(self, sent: Sent, firm: Subject, grade: str, day: date, number: int) -> dict[str, str]:
-        given = {
-            "BH": f"{sent.scheme}〔{day.year}〕{number}号",
-            "XDR_MC": firm.name,
-            "XDR_LB": "法人及非法人组织",
-            "XDR_SHXYM": firm.code or "",
-            "FABM": sent.scheme,
-            "FAMC": sent.name,
-            "DJ": grade,
-            "PJRQ": day.isoformat(),
-            "GKSX": "社会公开" if sent.kind == RECEIVED else "不予公开",
-        }
-        return {f"{PREFIX[sent.kind]}_{end}": value for end, value in given.items()}
+
+def _row(sent: Sent, firm: Subject, grade: str, day: date, number: int) -> dict[str, str]:
+    given = {
+        "BH": f"{sent.scheme}〔{day.year}〕{number}号",
+        "XDR_MC": firm.name,
+        "XDR_LB": "法人及非法人组织",
+        "XDR_SHXYM": firm.code or "",
+        "FABM": sent.scheme,
+        "FAMC": sent.name,
+        "DJ": grade,
+        "PJRQ": day.isoformat(),
+        "GKSX": "社会公开" if sent.kind == RECEIVED else "不予公开",
+    }
+    return {f"{PREFIX[sent.kind]}_{end}": value for end, value in given.items()}
