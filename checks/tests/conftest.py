@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 import time_machine
 
-from checks.queries import hot
+from checks.queries import freshness, hot
 from checks.queries.register import register
 from checks.receipts import signing
 from checks.tests import factories
@@ -14,6 +14,8 @@ def nothing_kept_in_mind():
     """Keys, versions and answers of one test are not those of the next."""
     hot.forget_version()
     hot.forget_clients()
+    hot._matters.forget()
+    freshness._cached.forget()
     register.cache_clear()
     signing._signer.cache_clear()
 
