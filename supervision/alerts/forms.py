@@ -17,7 +17,7 @@ from supervision.alerts.actions.ruling import NUMBERS
 from supervision.alerts.models import AlertRule
 from supervision.alerts.queries.conditions import Parameter, condition_of
 from supervision.alerts.rules.alerts import MEASURE_LABELS, SAID, SEVERITY_LABELS, VERDICT_LABELS
-from supervision.alerts.rules.ruling import RECEIVER_LABELS
+from supervision.alerts.rules.ruling import LONGEST_WINDOW, RECEIVER_LABELS
 
 PARAMETER = "p_"
 """How the fields of a condition's parameters begin."""
@@ -194,7 +194,7 @@ class BacktestForm(ActionForm):
 
 def _field(each: Parameter) -> forms.Field:
     if each.is_number:
-        return forms.IntegerField(label=each.label, min_value=0, help_text=each.help)
+        return forms.IntegerField(label=each.label, min_value=0, max_value=LONGEST_WINDOW, help_text=each.help)
     widget = forms.Textarea(attrs={"rows": 3}) if each.is_several else forms.TextInput()
     return forms.CharField(label=each.label, widget=widget, help_text=each.help)
 

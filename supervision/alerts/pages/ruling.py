@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
+from credit_platform.accounts.models import User
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
@@ -86,7 +87,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "live": figures.live(rule, timezone.localdate()),
         "shadowed": Firing.objects.filter(rule=rule, backtest__isnull=True).count(),
         "version_seen": version_of(rule),
-        "now": [(verb, LABELS[verb]) for verb in AT_ONCE if verb in verbs and policy.allows(user, AT_ONCE[verb][1])],
+        "now": [(verb, LABELS[verb]) for verb in AT_ONCE if verb in verbs and _may(user, rule, verb)],
         "reasoned": [(verb, LABELS[verb]) for verb in WITH_REASON if verb in verbs and policy.allows(user, DRAFT)],
         "may_draft": policy.allows(user, DRAFT),
         "may_test": "backtest" in verbs and policy.allows(user, DRAFT),
@@ -161,6 +162,11 @@ def firings(request: HttpRequest, pk: int) -> HttpResponseBase:
         policy.require(user, "exports.make")
         return page.export_response(COLUMNS, f"试运行结果 {rule.code}")
     return render(request, "alerts/rules/firings.html", {"rule": rule, "listing": page}, status=page.status)
+
+
+def _may(user: User, rule: AlertRule, verb: str) -> bool:
+    """Whether somebody is offered a step: to let a rule speak is another person's than who proposed it."""
+    return policy.allows(user, AT_ONCE[verb][1]) and not (verb == "activate" and rule.drafted_by_id == user.pk)
 
 
 def _words(value: object) -> str:

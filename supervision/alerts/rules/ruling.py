@@ -14,7 +14,7 @@ from supervision.alerts.rules import ARTICLE
 RULES_VIEW, DRAFT, ACTIVATE = "alerts.rules.view", "alerts.rules.draft", "alerts.rules.activate"
 REVIEW_MONTHS = 12
 """How long a rule speaks before its owner must renew it."""
-LONGEST_WINDOW, MOST = 3660, 100_000
+LONGEST_WINDOW, MOST = 3660, 10_000
 
 
 class RuleState(StrEnum):
@@ -128,8 +128,9 @@ def renewed_until(on: date) -> date:
 def against_numbers(numbers: Mapping[str, int]) -> Iterable[Finding]:
     """What stands against the numbers of a version: a threshold below one, a clear threshold that is not below it, a window, days or a share
     out of bounds."""
-    if numbers["threshold"] < 1:
-        yield at_field("alert_rule.threshold", "threshold", "触发值应为1以上的整数。")
+    for name, label in (("threshold", "触发值"), ("false_least", "停用所需办结件数")):
+        if not 1 <= numbers[name] <= MOST:
+            yield at_field(f"alert_rule.{name}", name, f"{label}应为1至{MOST}的整数。")
     if not 0 <= numbers["clear_threshold"] < numbers["threshold"]:
         yield at_field("alert_rule.clear", "clear_threshold", "解除值应小于触发值，不小于0。")
     if not 1 <= numbers["window_days"] <= LONGEST_WINDOW:

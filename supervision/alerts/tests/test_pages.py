@@ -102,10 +102,13 @@ def test_a_rule_is_revised_tested_tried_and_let_speak_on_its_pages(client):
     assert page(client, "alert_rules:backtest", test.pk, export="csv").status_code == 200
     assert client.post(reverse("alert_rules:act", args=[row.pk, "shadow"])).status_code == 302
     assert client.post(reverse("alert_rules:act", args=[row.pk, "activate"])).status_code == 403
+    button = reverse("alert_rules:act", args=[row.pk, "activate"])
+    assert button not in text(page(client, "alert_rules:rule", row.pk))
     sweep()
     assert CreditRecord.objects.get().subject.name in text(page(client, "alert_rules:firings", row.pk))
     client.force_login(second)
-    assert client.post(reverse("alert_rules:act", args=[row.pk, "activate"])).status_code == 302
+    assert button in text(page(client, "alert_rules:rule", row.pk))
+    assert client.post(button).status_code == 302
     assert AlertRule.objects.get(pk=row.pk).state == "active"
     assert send(client, "alert_rules:end", row.pk, "pause", why="复核参数。").status_code == 302
     assert "复核参数。" in text(page(client, "alert_rules:rule", row.pk))

@@ -28,7 +28,8 @@ COMPLAINTS = Condition(
             WHERE merged_into_id IS NULL AND coalesce(head_id, id) IN (SELECT firm FROM counted) GROUP BY 1),
         daily AS (
             SELECT day::date AS day, firm, max(trade) AS trade, count(*) AS here, count(*)::float8 / shops AS rate,
-                   (SELECT count(*) FROM unnest(%(bands)s::text[]) band WHERE band::bigint <= shops) AS band
+                   (SELECT count(*) FROM unnest(%(bands)s::text[]) band 
+                    WHERE CASE WHEN band ~ '^[0-9]{1,9}$' THEN band::bigint <= shops ELSE false END) AS band
             FROM counted JOIN shops USING (firm)
             JOIN generate_series(%(first)s::date, %(last)s::date, interval '1 day') day ON starts <= day AND ends > day
             GROUP BY day, firm, shops),

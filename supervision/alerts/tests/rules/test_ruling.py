@@ -10,7 +10,7 @@ from supervision.alerts.rules import ruling
 
 GOOD = {
     "threshold": 2, "clear_threshold": 1, "window_days": 365, "ack_days": 3, "handle_days": 10, "weekly_budget": 10,
-    "cooldown_days": 90, "horizon_days": 180, "false_share": 50,
+    "cooldown_days": 90, "horizon_days": 180, "false_share": 50, "false_least": 20,
 }  # fmt: skip
 
 
@@ -19,6 +19,8 @@ GOOD = {
     [
         ("clear_threshold", 0, True), ("clear_threshold", 2, False), ("clear_threshold", -1, False),
         ("window_days", 1, True), ("window_days", 0, False), ("window_days", 3660, True), ("window_days", 3661, False),
+        ("threshold", 10_000, True), ("threshold", 10_001, False), ("false_least", 1, True), ("false_least", 0, False),
+        ("false_least", 10_000, True), ("false_least", 10_001, False),
         ("ack_days", 1, True), ("ack_days", 0, False), ("ack_days", 250, True), ("ack_days", 251, False),
         ("handle_days", 0, False), ("weekly_budget", 0, False), ("weekly_budget", 1, True),
         ("cooldown_days", 0, True), ("cooldown_days", -1, False), ("cooldown_days", 3660, True), ("cooldown_days", 3661, False),
