@@ -141,6 +141,15 @@ def test_the_company_reads_its_result_when_it_is_public_and_no_sooner(client):
     assert "货架上有过期食品" in text_of(client.get(address))
 
 
+def test_the_paper_of_the_result_says_what_was_found(client):
+    case = case_in("reviewed")
+    client.force_login(ReviewerFactory(department=case.department))
+    page = text_of(client.get(reverse("visit:print", args=[case.pk, "decision"])))
+    assert "检查结果告知书" in page
+    assert "货架上有过期食品" in page
+    assert case.own.first_inspector.name not in page
+
+
 def test_the_figures_and_the_worker_have_their_pages(client):
     case = case_in("clean")
     client.force_login(ReviewerFactory(department=case.department))
