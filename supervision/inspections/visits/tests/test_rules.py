@@ -21,7 +21,7 @@ S = ObjectState
 
 def test_the_eight_results_are_those_of_the_standard_and_no_number_is_one():
     table = codetables.get("inspection-result")
-    assert [each.name for each in table.entries] == list(results.RESULT_LABELS.values())
+    assert [each.value for each in table.entries] == list(results.RESULT_LABELS.values())
 
 
 @pytest.mark.parametrize(
