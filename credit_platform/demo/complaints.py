@@ -80,7 +80,7 @@ class Complaints:
         department = self.clerk.department
         assert department is not None  # noqa: S101 - a clerk has one
         found = {
-            "TS_BH": f"230100{received:%Y%m%d}{number:04d}",
+            "TS_BH": f"哈投诉{received:%Y%m%d}{number:04d}",
             "TS_LX": "举报" if number % 11 == 0 else "投诉",
             "TS_QD": self.random.choice(("全国12315平台", "12315热线", "12345热线")),
             "TS_DJRQ": received.isoformat(),
