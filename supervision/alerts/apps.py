@@ -14,6 +14,7 @@ VERBS: dict[str, str] = {
     "alerts.alert.acknowledge": "签收信用预警",
     "alerts.alert.handle": "开始处置信用预警",
     "alerts.alert.interview": "由预警责令整改、约谈",
+    "alerts.alert.inspect": "由预警建立计划外检查",
     "alerts.alert.close": "办结信用预警",
     "alerts.alert.clear": "预警情形消失",
     "alerts.alert.reopen": "预警情形再现",

@@ -18,6 +18,7 @@ from supervision.alerts.models import AlertRule
 from supervision.alerts.queries.conditions import Parameter, condition_of
 from supervision.alerts.rules.alerts import MEASURE_LABELS, SAID, SEVERITY_LABELS, VERDICT_LABELS
 from supervision.alerts.rules.ruling import LONGEST_WINDOW, RECEIVER_LABELS
+from supervision.inspections.items.models import Item
 
 PARAMETER = "p_"
 """How the fields of a condition's parameters begin."""
@@ -75,6 +76,24 @@ class InterviewForm(RecordForm):
     demands = forms.CharField(label="整改要求和复查办法", max_length=2000, widget=kit.LONG)
 
 
+class InspectForm(kit.StepForm):
+    """The inspection that begins here; `offered` are the items of the own list in force."""
+
+    ground = forms.CharField(label="检查事由", max_length=500, widget=kit.LONG)
+    items = forms.ModelMultipleChoiceField(
+        label="检查事项",
+        queryset=Item.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="只能检查已公布清单内的事项。",
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choice = self.fields["items"]
+        assert isinstance(choice, forms.ModelMultipleChoiceField)  # noqa: S101 - declared above
+        choice.queryset = Item.objects.filter(pk__in=[each.pk for each in self.offered])
+
+
 class CloseForm(RecordForm):
     """What came of it."""
 
@@ -89,7 +108,7 @@ class CloseForm(RecordForm):
         help_text="结论为属实已处置的必填。",
     )
     document = forms.CharField(
-        label="处置文书号", max_length=128, required=False, help_text="抽查、立案移送、纳入重点关注的必填。"
+        label="处置文书号", max_length=128, required=False, help_text="立案移送、纳入重点关注的必填。"
     )
     wrong = RecordChoice(
         label="有误的信息",

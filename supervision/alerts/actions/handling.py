@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from casework.actions import At, hearing, open_case, step
@@ -9,7 +10,7 @@ from casework.actions.hearing import scanned
 from casework.models import Case
 from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.accounts.models import User
-from credit_platform.errors import Refused, at_field, required
+from credit_platform.errors import Conflict, Refused, at_field, required
 from records.models import CreditRecord
 from sanctions.corrections.actions import open_correction
 from sanctions.lists.models import ListEntry
@@ -19,6 +20,9 @@ from supervision.alerts.models import AlertCase, AlertRule
 from supervision.alerts.rules import alerts as rules
 from supervision.alerts.rules.alerts import ALERT, VERIFICATION, Measure, Verdict
 from supervision.alerts.rules.ruling import RuleState
+from supervision.inspections.items.models import Item
+from supervision.inspections.plans.rules.caps import Exempt
+from supervision.inspections.visits.actions import open_outside
 
 
 def acknowledge(case: Case, *, by: User, on: date | None = None, version: str | None = None) -> Case:
@@ -59,6 +63,36 @@ def interview(
     return at.case
 
 
+def inspect(
+    case: Case,
+    *,
+    items: Sequence[Item],
+    ground: str,
+    by: User,
+    on: date | None = None,
+    version: str | None = None,
+) -> Case:
+    """Begin an inspection outside the draw, as one that remote supervision gave cause for (国办发〔2024〕54号). Clerks and reviewers, from HANDLING.
+
+    Refused for all that `inspections.visits` refuses; Conflict while one that began here has not ended.
+    """
+    with step(ALERT, case, "inspect", by=by, on=on, version=version) as at:
+        begun = at.own.inspection
+        if begun is not None and begun.closed_on is None:
+            raise Conflict("alert.inspection", f"检查{begun.number}还没有办结。", mend="请在“检查”中继续办理。")
+        at.own.inspection = open_outside(
+            at.own.subject,
+            department=at.case.department,
+            exempt=Exempt.REMOTE,
+            ground=ground,
+            items=items,
+            by=by,
+            on=at.on,
+        )
+        at.detail["inspection"] = at.own.inspection.number
+    return at.case
+
+
 def close(
     case: Case,
     *,
@@ -84,7 +118,7 @@ def close(
                 Verdict(verdict),
                 measure,
                 document=document,
-                has_interview=own.correction_id is not None,
+                begun=_begun(own),
                 wrong=wrong is not None,
                 remarks=reason,
             )
@@ -140,6 +174,11 @@ def quiet_when_mostly_wrong(rule: AlertRule) -> bool:
     false = verdicts.count(Verdict.FALSE)
     pause(current, why=f"已办结{len(verdicts)}件，其中误报{false}件，超过{current.false_share}%，自动停用。")
     return True
+
+
+def _begun(own: AlertCase) -> set[Measure]:
+    links = {Measure.INTERVIEW: own.correction_id, Measure.INSPECT: own.inspection_id}
+    return {measure for measure, link in links.items() if link is not None}
 
 
 def _is_watched(own: AlertCase, document: str) -> bool:

@@ -50,6 +50,9 @@ class AlertCase(models.Model):
     correction = models.ForeignKey(
         Case, verbose_name="整改和约谈", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    inspection = models.ForeignKey(
+        Case, verbose_name="计划外检查", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     wrong = models.ForeignKey(
         CreditRecord, verbose_name="有误的信息", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

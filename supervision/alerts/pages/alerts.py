@@ -17,6 +17,8 @@ from supervision.alerts import forms
 from supervision.alerts.actions import handling
 from supervision.alerts.queries import desk
 from supervision.alerts.rules.alerts import ALERT, SEVERITY_LABELS, VERDICT_LABELS, VERIFICATION
+from supervision.inspections.items.models import Item
+from supervision.inspections.visits.queries.desk import listed_items
 
 
 def _records(case: Case, on: date) -> Sequence[CreditRecord]:
@@ -25,6 +27,10 @@ def _records(case: Case, on: date) -> Sequence[CreditRecord]:
 
 def _own_records(case: Case, on: date) -> Sequence[CreditRecord]:
     return [each for each in _records(case, on) if each.source_department_id == case.department_id]
+
+
+def _listed(case: Case, on: date) -> Sequence[Item]:
+    return list(listed_items(case.department, on))
 
 
 PAGES = CasePages(
@@ -59,6 +65,7 @@ PAGES = CasePages(
         "acknowledge": StepPage(forms.AcknowledgeForm, handling.acknowledge),
         "handle": StepPage(forms.HandleForm, handling.handle),
         "interview": StepPage(forms.InterviewForm, handling.interview, offered=_own_records),
+        "inspect": StepPage(forms.InspectForm, handling.inspect, offered=_listed),
         "close": StepPage(forms.CloseForm, handling.close, offered=_records),
     },
 )

@@ -70,7 +70,7 @@ MEASURE_LABELS = {
     Measure.REFER: "立案移送",
     Measure.WATCH: "纳入重点关注",
 }
-WITH_DOCUMENT = (Measure.INSPECT, Measure.REFER, Measure.WATCH)
+WITH_DOCUMENT = (Measure.REFER, Measure.WATCH)
 """What leaves a document elsewhere, whose number is told."""
 SEVERITY_LABELS = {Severity.NOTE: "提示", Severity.CONCERN: "关注", Severity.WARNING: "预警"}
 SEVERITY_TONES = {Severity.NOTE: "info", Severity.CONCERN: "warn", Severity.WARNING: "serious"}
@@ -81,6 +81,7 @@ MOVES: dict[tuple[str, str], str] = {
     (S.OPEN, "acknowledge"): S.ACKNOWLEDGED,
     (S.ACKNOWLEDGED, "handle"): S.HANDLING,
     (S.HANDLING, "interview"): S.HANDLING,
+    (S.HANDLING, "inspect"): S.HANDLING,
     (S.ACKNOWLEDGED, "close"): S.CLOSED,
     (S.HANDLING, "close"): S.CLOSED,
     (S.OPEN, "clear"): S.CLEARED,
@@ -122,6 +123,13 @@ ALERT = Procedure(
             HANDLE,
             "就依据信息中本单位提供的一条提出责令整改；逾期未整改的，依程序约谈。",
             "已提出整改，请由另一名审核员签发。",
+        ),
+        Step(
+            "inspect",
+            "计划外检查",
+            HANDLE,
+            "按“非现场监管发现线索”在抽查之外检查，只能检查本单位已公布清单内的事项，仍须审批、通知。",
+            "已建立检查，请在“检查”中办理审批和通知。",
         ),
         Step("close", "办结", HANDLE, "写明核实情况和结论。误报过多的规则会自动停用，请如实选择。", "已办结。"),
         Step("clear", "情形消失", SWEEP),
@@ -167,10 +175,10 @@ VERIFICATION = Procedure(
 
 
 def against_close(
-    verdict: Verdict, measure: str, *, document: str, has_interview: bool, wrong: bool, remarks: str
+    verdict: Verdict, measure: str, *, document: str, begun: Collection[Measure], wrong: bool, remarks: str
 ) -> Iterable[Finding]:
-    """What stands against the end of an alert: no words, a true one without a measure, a measure without its document or interview, a wrong
-    record that nobody named."""
+    """What stands against the end of an alert: no words, a true one without a measure, a measure without its document, an interview or an
+    inspection that was not begun from here (`begun`), a wrong record that nobody named."""
     yield from required(remarks, "reason", "请写明核实情况。", rule="alert.reason", most=500)
     if verdict not in SAID:
         yield at_field("alert.verdict", "verdict", "请从列出的结论中选择。")
@@ -181,9 +189,14 @@ def against_close(
             "alert.measure", "measure", "只有属实的预警才登记处置方式。", mend="请不选处置方式，或者改选结论。"
         )
     if measure in WITH_DOCUMENT and not document.strip():
-        yield at_field("alert.document", "document", "请填写抽查任务、立案移送或者列入决定的文书号。")
-    if measure == Measure.INTERVIEW and not has_interview:
+        yield at_field("alert.document", "document", "请填写立案移送或者列入决定的文书号。")
+    if measure == Measure.INTERVIEW and Measure.INTERVIEW not in begun:
         yield at_field("alert.interview", "measure", "还没有提出整改、约谈。", mend="请先办理“责令整改、约谈”一步。")
+    if measure == Measure.INSPECT and not document.strip() and Measure.INSPECT not in begun:
+        words = "还没有建立检查。"
+        yield at_field(
+            "alert.inspection", "measure", words, mend="请先办理“计划外检查”一步，或者填写已有检查的文书号。"
+        )
     if (verdict == Verdict.WRONG) != wrong:
         words = "请选择有误的信息。" if verdict == Verdict.WRONG else "只有结论为信息有误时才选择有误的信息。"
         yield at_field("alert.wrong", "wrong", words)

@@ -24,6 +24,7 @@ from supervision.alerts.actions.sweeping import sweep
 from supervision.alerts.models import AlertCase, AlertFact, AlertRule, Backtest, VerificationCase
 from supervision.alerts.rules.alerts import ALERT
 from supervision.alerts.start_rules import RULES
+from supervision.inspections.tests.factories import ItemEntryFactory
 
 TODAY = date(2026, 11, 23)
 LONG_AFTER = date(2030, 1, 1)
@@ -118,6 +119,10 @@ def take(case: Case, verb: str, *, by: User | None = None, **more) -> Case:
             "record": own.facts.first().record,
             "facts": "一年内两次被处罚。",
             "demands": "建立进货查验制度，到店复查。",
+        },
+        "inspect": lambda: {
+            "items": [ItemEntryFactory(departments=[case.department]).item],
+            "ground": "预警提示多次被罚。",
         },
         "close": lambda: {"verdict": "true", "measure": "remind", "reason": "属实，已书面提示。"},
     }[verb]() | more

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from casework.models import Case
 from casework.rules import procedures
 from casework.tests import kit
-from credit_platform.accounts.tests.factories import ClerkFactory, ReviewerFactory
+from credit_platform.accounts.tests.factories import ClerkFactory, DepartmentFactory, ReviewerFactory
 from credit_platform.errors import Conflict, Forbidden, Refused
 from records.actions.changes import revoke
 from sanctions.corrections.models import CorrectionCase
@@ -19,6 +19,7 @@ from supervision.alerts.actions import handling
 from supervision.alerts.models import AlertCase, VerificationCase
 from supervision.alerts.rules.alerts import ALERT, VERIFICATION
 from supervision.alerts.tests.factories import TODAY, alerted, case_in, take
+from supervision.inspections.tests.factories import ItemEntryFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("night")]
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
@@ -49,6 +50,25 @@ def test_an_interview_begins_an_order_to_correct_of_who_brought_the_record():
     assert AlertCase.objects.get(pk=closed.pk).measure == "interview"
 
 
+def test_an_inspection_begins_outside_the_draw_and_one_at_a_time():
+    case = take(case_in("handling"), "inspect")
+    visit = AlertCase.objects.get(pk=case.pk).inspection
+    assert (visit.procedure, visit.subject_id, visit.department_id) == ("visit", case.subject_id, case.department_id)
+    assert visit.visitcase.exempt == "remote"
+    with pytest.raises(Conflict) as refused:
+        take(case, "inspect")
+    assert visit.number in str(refused.value)
+    closed = take(case, "close", measure="inspect")
+    assert AlertCase.objects.get(pk=closed.pk).measure == "inspect"
+
+
+def test_an_item_that_is_not_on_the_list_of_the_own_department_is_not_inspected():
+    other = ItemEntryFactory(departments=[DepartmentFactory()]).item
+    with pytest.raises(Refused) as refused:
+        take(case_in("handling"), "inspect", items=[other])
+    assert refused.value.findings[0].rule == "visit.unlisted"
+
+
 def test_another_record_than_the_alerts_own_is_not_acted_on():
     other = alerted().facts.first().record
     with pytest.raises(Refused) as refused:
@@ -65,7 +85,7 @@ def test_another_record_than_the_alerts_own_is_not_acted_on():
         ({"verdict": "lapsed", "measure": ""}, "alert.verdict"),
         ({"measure": "watch"}, "alert.document"),
         ({"measure": "refer"}, "alert.document"),
-        ({"measure": "inspect"}, "alert.document"),
+        ({"measure": "inspect"}, "alert.inspection"),
         ({"measure": "interview"}, "alert.interview"),
         ({"verdict": "wrong", "measure": ""}, "alert.wrong"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from supervision.alerts.rules.alerts import against_close, is_mostly_wrong, is_quiet
+from supervision.alerts.rules.alerts import Measure, against_close, is_mostly_wrong, is_quiet
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ GOOD = {
     "verdict": "true",
     "measure": "remind",
     "document": "",
-    "has_interview": False,
+    "begun": set(),
     "wrong": False,
     "remarks": "属实。",
 }
@@ -50,7 +50,11 @@ GOOD = {
         ({"measure": "watch"}, ["alert.document"]),
         ({"measure": "watch", "document": "示列〔2026〕1号"}, []),
         ({"measure": "interview"}, ["alert.interview"]),
-        ({"measure": "interview", "has_interview": True}, []),
+        ({"measure": "interview", "begun": {Measure.INTERVIEW}}, []),
+        ({"measure": "interview", "begun": {Measure.INSPECT}}, ["alert.interview"]),
+        ({"measure": "inspect"}, ["alert.inspection"]),
+        ({"measure": "inspect", "begun": {Measure.INSPECT}}, []),
+        ({"measure": "inspect", "document": "示检〔2026〕1号"}, []),
         ({"verdict": "wrong", "measure": ""}, ["alert.wrong"]),
         ({"verdict": "wrong", "measure": "", "wrong": True}, []),
         ({"wrong": True}, ["alert.wrong"]),
