@@ -67,6 +67,6 @@ SHARES = (
 """Tier, share not less than, how often: the city's own figures were not found."""
 SHARE_BASIS = "国市监信〔2019〕38号；比例由市级主管部门确定，现为起始值"
 CAPS = ((None, 4), ("city", 2), ("district", 2))
-"""Level (None: all organs together), visits a year: as other cities publish them, until Harbin's are entered."""
+"""Level (None: all authorities together), visits a year: as other cities publish them, until Harbin's are entered."""
 CAP_BASIS = "国办发〔2024〕54号第六条；上限由主管部门公布，现为起始值"
 TAGS = (("food-sale", "食品销售"), ("special-equipment", "特种设备使用"), ("key-emission", "重点排污"))

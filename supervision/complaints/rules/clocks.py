@@ -82,7 +82,7 @@ def publish_by(course: Course, profile: Mapping[str, Days], calendar: Calendar) 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """The days of a report of a violation: received, checked, its teller told; `extended`: the head of the organ gave more days."""
+    """The days of a report of a violation: received, checked, its teller told; `extended`: the head of the authority gave more days."""
 
     received_on: date
     checked_on: date | None = None

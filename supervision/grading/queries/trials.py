@@ -28,7 +28,7 @@ SELECT coalesce(r.form, ''), f.grade, count(*) FROM {table} f LEFT JOIN (
     WHERE kind = 'registration' AND status = 'active' ORDER BY subject_id, decided_on DESC, id DESC) r USING (subject_id)
 GROUP BY 1, 2
 """
-# A visit is one subject, one organ and one day: several results of it are one inspection, and it found a problem when one of them is one.
+# A visit is one subject, one authority and one day: several results of it are one inspection, and it found a problem when one of them is one.
 _HITS = """
 SELECT f.grade, count(*), count(*) FILTER (WHERE v.hit) FROM (
     SELECT r.subject_id, bool_or(NOT (r.content ->> %(result)s = ANY(%(clean)s))) AS hit FROM records_creditrecord r

@@ -147,9 +147,9 @@ class TaskForm(ActionForm):
         partners: dict[Department, list[Item]] = {}
         for item in data["partners"]:
             entry = of_departments(list(Department.objects.of_the_city()), self.on).filter(item=item).first()
-            organ = entry.departments.exclude(pk=self.department.pk).first() if entry else None
-            if organ is not None:
-                partners.setdefault(organ, []).append(item)
+            authority = entry.departments.exclude(pk=self.department.pk).first() if entry else None
+            if authority is not None:
+                partners.setdefault(authority, []).append(item)
         return Draft(
             items=list(data["items"]),
             partners=partners,

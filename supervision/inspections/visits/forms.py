@@ -41,7 +41,7 @@ def _offer(form: forms.Form, name: str, rows: Any) -> None:
 
 
 class OutsideForm(ActionForm):
-    """An inspection outside the draw; `items` are those of the organ on the list in force."""
+    """An inspection outside the draw; `items` are those of the authority on the list in force."""
 
     code = forms.CharField(label="检查对象统一社会信用代码", max_length=18)
     exempt = forms.ChoiceField(

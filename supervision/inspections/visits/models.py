@@ -39,7 +39,7 @@ class VisitQuerySet(models.QuerySet["VisitCase"]):
 
 
 class VisitCase(models.Model):
-    """One organ's part of a visit. `object` and `part` are those of the draw; outside the draw `exempt` says which of the ten kinds it is."""
+    """One authority's part of a visit. `object` and `part` are those of the draw; outside the draw `exempt` says which of the ten kinds it is."""
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="visitcase")
     object = models.ForeignKey(

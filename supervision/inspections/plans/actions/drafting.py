@@ -112,13 +112,13 @@ def _against(department: Department, given: Draft, on: date) -> list[Finding]:
         found.append(at_field("task.batch", "batch", "只能选择本单位已公布的年度计划的批次。"))
     if given.capacity is not None and not given.capacity_reason.strip():
         found.append(at_field("task.capacity", "capacity_reason", "限定抽取户数的，应写明理由，予以公开。"))
-    for organ, items in {department: given.items, **given.partners}.items():
-        known = set(of_departments([organ], on).values_list("item_id", flat=True))
+    for authority, items in {department: given.items, **given.partners}.items():
+        known = set(of_departments([authority], on).values_list("item_id", flat=True))
         strange = [item.code for item in items if item.pk not in known]
-        field_name = "items" if organ == department else "partners"
+        field_name = "items" if authority == department else "partners"
         if not items:
-            found.append(at_field("task.items", field_name, f"请为{organ.label}选择抽查事项。"))
+            found.append(at_field("task.items", field_name, f"请为{authority.label}选择抽查事项。"))
         elif strange:
-            words = f"{'、'.join(strange)}不在{organ.label}现行的随机抽查事项清单中。"
+            words = f"{'、'.join(strange)}不在{authority.label}现行的随机抽查事项清单中。"
             found.append(at_field("task.items", field_name, words, article="国办发〔2024〕54号"))
     return found

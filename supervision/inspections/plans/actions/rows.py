@@ -39,7 +39,7 @@ def save_share(values: Mapping[str, Any], *, by: Actor, row: ShareRow | None = N
 
 
 def save_cap(values: Mapping[str, Any], *, by: Actor, row: FrequencyCap | None = None) -> FrequencyCap:
-    """A cap of a year, new or changed (国办发〔2024〕54号). Refused when it names more than one of organ, level and field, and without a basis."""
+    """A cap of a year, new or changed (国办发〔2024〕54号). Refused when it names two of authority, level and field, and without a basis."""
     with acting(by):
         policy.require(by, MANAGE)
         made = row or FrequencyCap()

@@ -63,7 +63,7 @@ class CapQuerySet(models.QuerySet["FrequencyCap"]):
 
 
 class FrequencyCap(models.Model):
-    """How often a year one firm may be inspected: by an organ, by each organ of a level or in a field; with none of them, by all together."""
+    """How often a year one firm may be inspected: by an authority, by each authority of a level or in a field; with none of them, by all together."""
 
     department = models.ForeignKey(
         Department, verbose_name="检查主体", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

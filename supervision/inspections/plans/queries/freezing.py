@@ -72,24 +72,24 @@ def _same_items(task: InspectionTask, items: list[TaskItem]) -> set[int]:
 
 
 def _at_caps(task: InspectionTask, items: list[TaskItem]) -> dict[int, Left]:
-    """Who may not be inspected once more this year: by the caps of the task's organs, or of all together; a joint visit counts once."""
+    """Who may not be inspected once more this year: by the caps of the task's authorities, or of all together; a joint visit counts once."""
     rows = [Cap(each.per_year, each.department_id, each.level, each.field) for each in _caps(task)]
-    organs = {each.part.department_id: each.part.department for each in items}
-    allowed = {pk: caps.of_organ(rows, pk, organ.level, _field(items)) for pk, organ in organs.items()}
+    authorities = {each.part.department_id: each.part.department for each in items}
+    allowed = {pk: caps.of_authority(rows, pk, authority.level, _field(items)) for pk, authority in authorities.items()}
     year = task.starts_on.year
     visits: Any = TaskObject.objects.counted(year).exclude(task=task).order_by().values("subject_id")
     together = dict(visits.annotate(n=Count("pk")).values_list("subject_id", "n"))
-    by_organ: dict[int, dict[int, int]] = defaultdict(dict)
-    parts = visits.filter(task__parts__department__in=organs).values("subject_id", "task__parts__department")
-    for subject, organ, number in parts.annotate(n=Count("pk")).values_list(
+    by_authority: dict[int, dict[int, int]] = defaultdict(dict)
+    parts = visits.filter(task__parts__department__in=authorities).values("subject_id", "task__parts__department")
+    for subject, authority, number in parts.annotate(n=Count("pk")).values_list(
         "subject_id", "task__parts__department", "n"
     ):
-        by_organ[subject][organ] = number
+        by_authority[subject][authority] = number
     most = caps.over_all(rows)
     return {
         subject: Left.CAP
         for subject, number in together.items()
-        if caps.reached(by_organ.get(subject, {}), allowed, number, most)
+        if caps.reached(by_authority.get(subject, {}), allowed, number, most)
     }
 
 
@@ -98,7 +98,7 @@ def _caps(task: InspectionTask) -> QuerySet[FrequencyCap]:
 
 
 def visits_of(subject: Subject, year: int) -> Mapping[str, int]:
-    """How often a firm is inspected in a year, by organ and together (key ""): what it is told of its cap."""
+    """How often a firm is inspected in a year, by authority and together (key ""): what it is told of its cap."""
     rows = TaskObject.objects.counted(year).filter(subject=subject)
     counted: dict[str, int] = {"": rows.count()}
     for name, number in rows.order_by().values_list("task__parts__department__name").annotate(n=Count("pk")):

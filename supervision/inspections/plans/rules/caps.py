@@ -1,4 +1,4 @@
-"""How often a firm may be inspected in a year, over all organs (国办发〔2024〕54号), and who is left out of a list. Pure.
+"""How often a firm may be inspected in a year, over all authorities (国办发〔2024〕54号), and who is left out of a list. Pure.
 
 What stands outside the caps is one of ten kinds; a joint visit counts once.
 """
@@ -66,7 +66,7 @@ STATUS_WORDS: Mapping[Left, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """A cap in force: of one organ, of a level or of a field; with none of them the one over all organs together."""
+    """A cap in force: of one authority, of a level or of a field; with none of them the one over all authorities together."""
 
     per_year: int
     department: int | None = None
@@ -75,7 +75,7 @@ class Cap:
 
     @property
     def together(self) -> bool:
-        """Whether it counts the visits of all organs."""
+        """Whether it counts the visits of all authorities."""
         return self.department is None and not self.level and not self.field
 
 
@@ -84,8 +84,8 @@ EACH_ORGAN = 2
 """What holds where no row says otherwise (parameters: Harbin's own were not found)."""
 
 
-def of_organ(caps: Iterable[Cap], department: int, level: str, field: str) -> int:
-    """The cap of one organ a year: its own row, else that of its level, else of the field, else the default; the narrower row decides."""
+def of_authority(caps: Iterable[Cap], department: int, level: str, field: str) -> int:
+    """The cap of one authority a year: its own row, else that of its level, else of the field, else the default; the narrower row decides."""
     rows = list(caps)
     own = [cap.per_year for cap in rows if cap.department == department]
     of_level = [cap.per_year for cap in rows if level and cap.level == level]
@@ -95,14 +95,14 @@ def of_organ(caps: Iterable[Cap], department: int, level: str, field: str) -> in
 
 
 def over_all(caps: Iterable[Cap]) -> int:
-    """The cap of all organs together a year."""
+    """The cap of all authorities together a year."""
     return min((cap.per_year for cap in caps if cap.together), default=TOGETHER.per_year)
 
 
-def reached(of_organs: Mapping[int, int], caps: Mapping[int, int], together: int, most: int) -> bool:
-    """Whether one more visit would break a cap: `of_organs` visits of the year by organ that would come along, `caps` theirs; `together`
-    visits of all organs, `most` the cap over them. A joint visit is one in `together`."""
-    return together >= most or any(of_organs.get(organ, 0) >= cap for organ, cap in caps.items())
+def reached(of_authorities: Mapping[int, int], caps: Mapping[int, int], together: int, most: int) -> bool:
+    """Whether one more visit would break a cap: `of_authorities` visits of the year by authority that would come along, `caps` theirs; `together`
+    visits of all authorities, `most` the cap over them. A joint visit is one in `together`."""
+    return together >= most or any(of_authorities.get(authority, 0) >= cap for authority, cap in caps.items())
 
 
 def left_out(status: str) -> Left | None:

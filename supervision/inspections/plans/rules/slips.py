@@ -2,7 +2,7 @@
 
 The seed of a draw is public, and so is the register: were the list made of credit codes, everybody could compute the tickets of all firms on
 the day of the draw and know who will be visited before the notice. So each code goes into the list as a hash with a salt of its own, which only
-the organ knows until the slip is opened. It cannot choose afterwards for which firm a slip stands: that would need two inputs of one hash.
+the authority knows until the slip is opened. It cannot choose afterwards for which firm a slip stands: that would need two inputs of one hash.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from supervision.inspections.plans.rules.caps import EXEMPT_LABELS, Cap, Left, left_out, of_organ, over_all, reached
+from supervision.inspections.plans.rules.caps import EXEMPT_LABELS, Cap, Left, left_out, of_authority, over_all, reached
 
 
 def test_ten_kinds_stand_outside():
@@ -22,7 +22,7 @@ def test_ten_kinds_stand_outside():
     ],
 )
 def test_the_narrower_row_decides(caps, most):
-    assert of_organ(caps, 7, "city", "food") == most
+    assert of_authority(caps, 7, "city", "food") == most
 
 
 def test_together_has_a_row_of_its_own():
@@ -31,11 +31,11 @@ def test_together_has_a_row_of_its_own():
 
 
 @pytest.mark.parametrize(
-    ("of_organs", "together", "broken"),
+    ("of_authorities", "together", "broken"),
     [({7: 1}, 3, False), ({7: 2}, 2, True), ({8: 2}, 2, False), ({}, 4, True)],
 )
-def test_one_more_visit_would_break_a_cap(of_organs, together, broken):
-    assert reached(of_organs, {7: 2}, together, 4) is broken
+def test_one_more_visit_would_break_a_cap(of_authorities, together, broken):
+    assert reached(of_authorities, {7: 2}, together, 4) is broken
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a visit tells the draw: an object of several organs stands where the slowest of them does, and the task begins and ends with its visits."""
+"""What a visit tells the draw: an object of several authorities stands where the slowest of them does, the task begins and ends with them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from supervision.inspections.visits.rules.drawn import state_of
 
 def moved(at: At) -> None:
     """Inside a step: the object that was drawn follows its visits; the task begins with the first notice and ends with the last of its objects.
-    Skipped by every organ, the object is skipped in the draw, where the next ticket may step in. Nothing outside the draw."""
+    Skipped by every authority, the object is skipped in the draw, where the next ticket may step in. Nothing outside the draw."""
     if at.own.object_id is None:
         return
     drawn = TaskObject.objects.select_for_update(of=("self",)).select_related("task").get(pk=at.own.object_id)
@@ -46,7 +46,7 @@ def _stand(drawn: TaskObject, state: ObjectState, at: At) -> None:
 
 
 def replace(at: At, inspector: Inspector, *, reason: str) -> None:
-    """Inside a step: the next in the same rank of the draw goes in an inspector's place. Nothing outside the draw, where the organ names somebody
+    """Inside a step: the next in the same rank of the draw goes in an inspector's place. Nothing outside the draw, where the authority names somebody
     else as the visit begins. Refused when nobody is left."""
     own: VisitCase = at.own
     if own.object is None:

@@ -22,7 +22,7 @@ from supervision.inspections.visits.rules.procedure import VISIT
 def follow(case: Case, *, by: User, on: date | None = None, version: str | None = None) -> Case:
     """Begin what follows from each result that was a problem; the days are counted from here (that of an entry as abnormal from the review).
 
-    Clerks and reviewers of the organ, from PUBLISHED. Refused when nothing follows.
+    Clerks and reviewers of the authority, from PUBLISHED. Refused when nothing follows.
     """
     with step(VISIT, case, "follow", by=by, on=on, version=version) as at:
         problems = [each for each in at.own.items.all() if each.as_result in FOLLOWS]
@@ -49,7 +49,7 @@ def settle(
 ) -> Case:
     """One follow-up ends: how, with its paper. An order that was not obeyed opens the next one, from the day after its last day.
 
-    Clerks and reviewers of the organ, from FOLLOW_UP. Refused for an end that does not fit, and before the last day is over.
+    Clerks and reviewers of the authority, from FOLLOW_UP. Refused for an end that does not fit, and before the last day is over.
     """
     with step(VISIT, case, "settle", by=by, on=on, version=version) as at:
         row = FollowUp.objects.select_for_update().select_related("item").get(pk=follow_up.pk, visit=at.own)
@@ -67,7 +67,7 @@ def settle(
 
 
 def close(case: Case, *, by: User, on: date | None = None, version: str | None = None) -> Case:
-    """The visit is over. Clerks and reviewers of the organ. From PUBLISHED when nothing follows, from FOLLOW_UP when everything has ended.
+    """The visit is over. Clerks and reviewers of the authority. From PUBLISHED when nothing follows, from FOLLOW_UP when everything has ended.
 
     What followed is corrected in the record; the public page shows it when another person has confirmed the correction.
     Refused while something is open.

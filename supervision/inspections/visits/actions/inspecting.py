@@ -31,7 +31,7 @@ def inspect(
 ) -> Case:
     """The visit begins on a day, by these inspectors: at least two, each with a card valid on that day, none who must stay away.
 
-    Clerks and reviewers of the organ. From NOTIFIED. Refused while a request for recusal waits, and for who was not drawn for it.
+    Clerks and reviewers of the authority. From NOTIFIED. Refused while a request for recusal waits, and for who was not drawn for it.
     """
     with step(VISIT, case, "inspect", by=by, on=on, version=version) as at:
         found = list(against_team(carded(inspectors, at.own, at.on), on=at.on))
@@ -67,7 +67,7 @@ def enter(
 ) -> Case:
     """What was found: a result for each item (by the key of its row), how the visit went, its last day, photos.
 
-    `digests`: the SHA-256 that the phone took of each photo, by its name; what arrived otherwise is refused. Clerks and reviewers of the organ,
+    `digests`: the SHA-256 that the phone took of each photo, by its name; what arrived otherwise is refused. Clerks and reviewers of the authority,
     from INSPECTING. The result is public at the latest 20 working days after `ended_on` (parameter).
     """
     with step(VISIT, case, "enter", by=by, version=version) as at:

@@ -31,7 +31,7 @@ def notify(
 ) -> Case:
     """Approve a visit and announce it: 审批表, 通知书 with the cap of the year and the right to ask for recusal, the day.
 
-    Reviewers of the organ, never who opened the case. From ASSIGNED. Refused with all findings. The case falls due on the planned day.
+    Reviewers of the authority, never who opened the case. From ASSIGNED. Refused with all findings. The case falls due on the planned day.
     """
     with step(VISIT, case, "notify", by=by, on=on, version=version) as at:
         papers = {"approval_number": approval_number, "notice_number": notice_number}
@@ -49,7 +49,7 @@ def notify(
 def skip(
     case: Case, *, reason: str, evidence: str, by: User, on: date | None = None, version: str | None = None
 ) -> Case:
-    """The visit cannot take place: why (`Skip`), with the evidence. Clerks and reviewers of the organ, before results are entered."""
+    """The visit cannot take place: why (`Skip`), with the evidence. Clerks and reviewers of the authority, before results are entered."""
     with step(VISIT, case, "skip", by=by, on=on, version=version) as at:
         found = list(required(evidence, "evidence", "请写明证明材料和说明。", rule="visit.evidence", most=500))
         if reason not in set(Skip):

@@ -25,9 +25,9 @@ from supervision.inspections.visits.rules.procedure import ARTICLE, HANDLE, VISI
 
 
 def open_drawn(drawn: TaskObject, *, part: TaskPart, by: User, on: date | None = None) -> Case:
-    """Begin an organ's visit to an object that was drawn, with the items that it is inspected for. Clerks and reviewers of that organ.
+    """Begin an authority's visit to an object that was drawn, with the items that it is inspected for. Clerks and reviewers of that authority.
 
-    Conflict when it was begun before, when the organ has no item there, and when the object was skipped.
+    Conflict when it was begun before, when the authority has no item there, and when the object was skipped.
     """
     with acting(by):
         row = TaskObject.objects.select_for_update(of=("self",)).select_related("subject", "task").get(pk=drawn.pk)
@@ -58,8 +58,8 @@ def open_outside(
 ) -> Case:
     """Begin an inspection outside the draw: `exempt` is one of the ten kinds that no cap counts (国办发〔2024〕54号), `ground` why.
 
-    Clerks and reviewers of the organ. Refused without a ground, for natural persons, without items, and for items that do not stand on the
-    published list of that organ on the day.
+    Clerks and reviewers of the authority. Refused without a ground, for natural persons, without items, and for items that do not stand on the
+    published list of that authority on the day.
     """
     on = on or timezone.localdate()
     with acting(by):
@@ -85,7 +85,7 @@ def open_outside(
 def look_at(part: TaskPart, shown: int, *, by: User) -> None:
     """Register that somebody looks at names of those who were drawn and have not been told yet, before they are shown.
 
-    Clerks and reviewers of the organ."""
+    Clerks and reviewers of the authority."""
     with acting(by):
         policy.require(by, HANDLE, part.department)
         audit.look(

@@ -1,4 +1,4 @@
-"""The result of a visit as a record of the ledger: XZJC, one for each organ and visit (`act-inspection`)."""
+"""The result of a visit as a record of the ledger: XZJC, one for each authority and visit (`act-inspection`)."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def rule(
 ) -> Case:
     """Decide a request, with reasons: granted, the inspector stays away from the subject and the next in rank steps in; refused, the visit goes on.
 
-    Reviewers of the organ, never who opened the case, nor the inspector whom it is about. From NOTIFIED.
+    Reviewers of the authority, never who opened the case, nor the inspector whom it is about. From NOTIFIED.
     """
     with step(VISIT, case, "rule", by=by, on=on, version=version) as at:
         found = list(required(reasons, "reasons", "请写明理由。", rule="visit.ruling", most=500))

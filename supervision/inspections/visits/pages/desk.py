@@ -36,7 +36,7 @@ SHOWN = 50
 
 
 class VisitPages(CasePages):
-    """Whom a draw has picked only its organ knows until the notice: the credit office sees a visit from then on."""
+    """Whom a draw has picked only its authority knows until the notice: the credit office sees a visit from then on."""
 
     def rows(self, user: User) -> CaseQuerySet:
         """The cases that somebody may see, with what their pages show."""

@@ -31,14 +31,14 @@ def waiting(departments: list[int]) -> QuerySet[TaskPart]:
 
 
 def unbegun(part: TaskPart) -> QuerySet[TaskObject]:
-    """The objects of a part, in the order of the draw, whose visit its organ has not begun."""
+    """The objects of a part, in the order of the draw, whose visit its authority has not begun."""
     begun = VisitCase.objects.filter(object=OuterRef("pk"), part=part)
     rows = TaskObject.objects.filter(task=part.task, items__part=part).exclude(state=ObjectState.SKIPPED.value)
     return rows.filter(~Exists(begun)).select_related("subject").distinct().order_by("stratum", "place")
 
 
 def listed_items(department: Department, on: date) -> QuerySet[Item]:
-    """What an organ may inspect on a day."""
+    """What an authority may inspect on a day."""
     entries = ItemEntry.objects.in_force(on).of_department(department)
     return Item.objects.filter(pk__in=entries.values("item")).order_by("code")
 
@@ -61,7 +61,7 @@ def draft_notice(case: Case, on: date) -> dict[str, Any]:
 
 
 def cap_of(department: Department, on: date) -> int:
-    """How often a year an organ may inspect one firm: its own row, else that of its level, else the default."""
+    """How often a year an authority may inspect one firm: its own row, else that of its level, else the default."""
     rows = FrequencyCap.objects.on(on)
     own = (
         rows.filter(department=department).first()
@@ -71,7 +71,7 @@ def cap_of(department: Department, on: date) -> int:
 
 
 def visits_of(row: VisitCase, on: date) -> int:
-    """How many visits within the caps an organ has announced to a firm in the year, this one not counted."""
+    """How many visits within the caps an authority has announced to a firm in the year, this one not counted."""
     before = VisitCase.objects.filter(case__subject=row.subject, case__department=row.case.department, exempt="")
     return (
         before.filter(notified_on__year=on.year)

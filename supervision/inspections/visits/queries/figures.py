@@ -1,4 +1,4 @@
-"""Completion and hit rate of a year, by organ: drawn, inspected, skipped, open; problems found, by result."""
+"""Completion and hit rate of a year, by authority: drawn, inspected, skipped, open; problems found, by result."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ENDED = [state.value for state in OBJECT_ENDED]
 
 @dataclass(slots=True)
 class OrganFigures:
-    """One organ in one year. `drawn` counts its parts of drawn objects; skipped objects are accounted for and counted apart.
+    """One authority in one year. `drawn` counts its parts of drawn objects; skipped objects are accounted for and counted apart.
 
     So 97 drawn are 78 + 10 + 3 + 6 by result when all is done."""
 
@@ -57,7 +57,7 @@ class OrganFigures:
 
 
 def of_year(year: int, departments: Sequence[Department]) -> list[OrganFigures]:
-    """The figures of organs that had anything to inspect in a year: drawn by the first day of the task, visited by the day of the visit."""
+    """The figures of authorities that had anything to inspect in a year: drawn by the first day of the task, visited by the day of the visit."""
     lines = {each.pk: OrganFigures(each) for each in departments}
     span = (date(year, 1, 1), date(year, 12, 31))
     rows = TaskObject.objects.filter(task__starts_on__range=span).exclude(task__state=TaskState.REDRAWN.value)
@@ -78,7 +78,7 @@ def of_year(year: int, departments: Sequence[Department]) -> list[OrganFigures]:
 
 
 def _states(year: int) -> list[tuple[tuple[int, int], str]]:
-    """(object, organ) → where that organ's visit stands."""
+    """(object, authority) → where that authority's visit stands."""
     rows = VisitCase.objects.filter(object__isnull=False, object__task__starts_on__year=year)
     return [
         ((pk, department), state)

@@ -13,7 +13,7 @@ from supervision.inspections.visits.rules.procedure import Carded
 
 
 def offered(row: VisitCase) -> InspectorQuerySet:
-    """Whom a visit may be made by: who was drawn for this organ's part, or outside the draw the organ's inspectors on duty."""
+    """Whom a visit may be made by: who was drawn for this authority's part, or outside the draw the authority's inspectors on duty."""
     if row.object_id is not None:
         current = Assignment.objects.current().filter(object=row.object_id, part=row.part)
         return Inspector.objects.filter(pk__in=current.values("inspector")).order_by("card_number")

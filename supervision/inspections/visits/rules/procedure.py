@@ -32,7 +32,7 @@ MOVES: dict[tuple[str, str], str] = {
     **{(state, "skip"): S.SKIPPED for state in (S.ASSIGNED, S.NOTIFIED, S.INSPECTING)},
 }
 ORDER = (S.ASSIGNED, S.NOTIFIED, S.INSPECTING, S.ENTERED, S.REVIEWED, S.PUBLISHED, S.FOLLOW_UP, S.CLOSED)
-"""From the least to the most advanced: an object of several organs stands where the slowest does."""
+"""From the least to the most advanced: an object of several authorities stands where the slowest does."""
 VISIT = Procedure(
     slug="visit",
     label="检查",

@@ -33,7 +33,7 @@ WAYS = {
 WITHOUT_PROBLEM = ("clean", "closed")
 
 
-def organ(department: Department | None = None) -> Department:
+def authority(department: Department | None = None) -> Department:
     """A department with an item on the list in force and three inspectors."""
     department = department or DepartmentFactory()
     if not Inspector.objects.filter(department=department).exists():
@@ -44,7 +44,7 @@ def organ(department: Department | None = None) -> Department:
 
 def opened(department: Department | None = None, subject: Subject | None = None, **more) -> Case:
     """A visit that a complaint led to."""
-    department = organ(department)
+    department = authority(department)
     items = [entry.item for entry in department_items(department)]
     given = {"exempt": "complaint", "ground": "群众来电反映。", "items": items, "on": BEGUN} | more
     by = given.pop("by", None) or ClerkFactory(department=department)
@@ -58,7 +58,7 @@ def department_items(department: Department):
 
 
 def take(case: Case, verb: str, *, by=None, on: date | None = None, result: str = "pending", **more) -> Case:
-    """One real step, by somebody new of the organ."""
+    """One real step, by somebody new of the authority."""
     case = Case.objects.select_related("department", "subject", "visitcase").get(pk=case.pk)
     own, on = case.own, on or case.moved_on
     handles = verb in ("inspect", "enter", "follow", "settle", "close", "skip")

@@ -18,7 +18,7 @@ from credit_platform.audit.models import AuditEntry
 from supervision.inspections.tests.factories import TODAY, ShareRowFactory, bureau
 from supervision.inspections.visits.models import VisitCase
 from supervision.inspections.visits.queries.teams import offered
-from supervision.inspections.visits.tests.factories import PHOTO, case_in, department_items, organ, take
+from supervision.inspections.visits.tests.factories import PHOTO, authority, case_in, department_items, take
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +75,7 @@ def test_whom_the_draw_has_picked_the_credit_office_reads_from_the_notice_on(cli
 
 
 def test_an_inspection_outside_the_draw_is_begun_by_form(client):
-    department = organ()
+    department = authority()
     subject = case_in("assigned", department=department).subject
     client.force_login(ClerkFactory(department=department))
     items = [str(entry.item_id) for entry in department_items(department)]

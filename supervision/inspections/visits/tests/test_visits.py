@@ -33,7 +33,7 @@ from supervision.inspections.visits.queries import figures
 from supervision.inspections.visits.queries.teams import offered
 from supervision.inspections.visits.rules.procedure import VISIT
 from supervision.inspections.visits.rules.results import Result
-from supervision.inspections.visits.tests.factories import PHOTO, brought_to, case_in, opened, organ, take
+from supervision.inspections.visits.tests.factories import PHOTO, authority, brought_to, case_in, opened, take
 
 README = (Path(rules.__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 READY = {"notify": "assigned", "rule": "notified", "return": "entered", "review": "entered", "publish": "reviewed"}
@@ -50,13 +50,13 @@ pytestmark = pytest.mark.django_db
 
 
 def drawn_object(joint: bool = False) -> tuple[TaskObject, list[TaskPart]]:
-    """A firm that was drawn; joint, for a second organ too."""
+    """A firm that was drawn; joint, for a second authority too."""
     ShareRowFactory()
     task = bureau().drawn()
     parts = [task.parts.get()]
     found = task.objects_drawn.order_by("place").first()
     if joint:
-        partner = organ()
+        partner = authority()
         entry = ItemEntryFactory(departments=[partner])
         with acting(SYSTEM):
             part = TaskPart.objects.create(task=task, department=partner)
@@ -112,7 +112,7 @@ def test_one_alone_and_somebody_from_elsewhere_do_not_inspect():
 
 @pytest.mark.parametrize("subject", [PersonFactory, None])
 def test_outside_the_draw_only_for_a_ground_and_what_is_on_the_list(subject):
-    department = organ()
+    department = authority()
     if subject:
         with pytest.raises(Refused):
             opened(department, subject=subject())
