@@ -154,7 +154,9 @@ class Target(models.Model):
 
     target_list = models.ForeignKey(TargetList, on_delete=models.PROTECT, related_name="targets", db_index=False)
     subject = models.ForeignKey(Subject, verbose_name="主体", on_delete=models.PROTECT, related_name="+")
-    records = models.ManyToManyField(CreditRecord, verbose_name="依据的信用记录", related_name="targets")
+    records = models.ManyToManyField(
+        CreditRecord, verbose_name="依据的信用记录", related_name="targets", through="TargetRecord"
+    )
 
     class Meta:
         verbose_name = "治理对象"
@@ -164,6 +166,20 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"治理对象 {self.pk}"
+
+
+class TargetRecord(models.Model):
+    """A record that brought a target to its list; never taken out again, so that a record cannot go while it stands here."""
+
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="+")
+    record = models.ForeignKey(CreditRecord, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "campaigns_target_records"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["target", "record"], name="target_record_once")]
+
+    def __str__(self) -> str:
+        return f"{self.target_id} {self.record_id}"
 
 
 class HandlingQuerySet(models.QuerySet["Handling"]):

@@ -15,7 +15,7 @@ from credit_platform.accounts.models import User
 from credit_platform.errors import Forbidden, required
 from records.models import Subject
 from supervision.campaigns import rules
-from supervision.campaigns.models import Target, TargetList
+from supervision.campaigns.models import Target, TargetList, TargetRecord
 from supervision.campaigns.queries.choosing import sizes, subjects
 from supervision.campaigns.rules import CAMPAIGN, Query
 
@@ -50,12 +50,12 @@ def freeze(case: Case, *, query: Query, by: User, on: date | None = None, versio
 
 
 def _keep(listing: TargetList, named: Iterable[tuple[int, list[int]]]) -> None:
-    rest, link = iter(named), Target.records.through
+    rest = iter(named)
     while chunk := list(islice(rest, CHUNK)):
         rows = Target.objects.bulk_create(Target(target_list=listing, subject_id=subject) for subject, _ in chunk)
         pairs = zip(rows, chunk, strict=True)
-        link.objects.bulk_create(
-            link(target_id=row.pk, creditrecord_id=record) for row, (_, records) in pairs for record in records
+        TargetRecord.objects.bulk_create(
+            TargetRecord(target_id=row.pk, record_id=record) for row, (_, records) in pairs for record in records
         )
 
 

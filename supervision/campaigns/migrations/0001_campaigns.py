@@ -81,7 +81,6 @@ class Migration(migrations.Migration):
             name='Target',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('records', models.ManyToManyField(related_name='targets', to='records.creditrecord', verbose_name='依据的信用记录')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.subject', verbose_name='主体')),
             ],
             options={
@@ -89,6 +88,26 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '治理对象',
                 'ordering': ['target_list', 'pk'],
             },
+        ),
+        migrations.CreateModel(
+            name='TargetRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.creditrecord')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.target')),
+            ],
+            options={
+                'db_table': 'campaigns_target_records',
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='targetrecord',
+            constraint=models.UniqueConstraint(fields=('target', 'record'), name='target_record_once'),
+        ),
+        migrations.AddField(
+            model_name='target',
+            name='records',
+            field=models.ManyToManyField(related_name='targets', through='campaigns.TargetRecord', to='records.creditrecord', verbose_name='依据的信用记录'),
         ),
         migrations.CreateModel(
             name='Handling',

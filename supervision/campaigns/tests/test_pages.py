@@ -109,7 +109,8 @@ def test_the_public_reads_numbers_and_measures_and_never_a_target(client):
     assert case.own.name in listed
     for row in case.own.target_list.targets.select_related("subject"):
         shown = text_of(client.get(f"/subject/{row.subject.code}/"))
-        assert "专项治理" not in shown
+        assert case.own.name not in shown
+        assert "治理对象" not in shown
         assert row.subject.name not in page + listed
         assert row.subject.code not in page + listed
     assert "还没有审核的案例" not in page
