@@ -19,7 +19,6 @@ from patrols.outsider import Answer, Outsider
 from patrols.readers import Exposure, Reader
 from patrols.reading import hidden_on, stopped_items
 from reports.models import ReportLayout
-from reports.papers.archive import twin_of
 from reports.rules.channels import Kind
 
 MOST = 2
@@ -47,6 +46,8 @@ def _of_report(outsider: Outsider, code: str, on: date) -> Iterator[Exposure]:
     file = outsider.get(f"{ready}file/")
     if file.status != 200:
         raise LookupError(f"{page}: {file.status}")
+    from reports.papers.archive import twin_of  # what reads papers is heavy, and read in by who reads one
+
     told = twin_of(file.data).decode()
     # Named by the page that makes reports: the address of the file is a key to it.
     yield from hidden_on(Answer(page, file.status, told, asked_at), set(_items(json.loads(told))), on)

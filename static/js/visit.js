@@ -134,7 +134,7 @@
     if (kept) { draft = kept; show(); say("已恢复保存在本机的内容。"); send(); }
   });
   if (navigator.serviceWorker) {
-    navigator.serviceWorker.register(form.dataset.worker, { scope: "/desk/visits/" });
+    navigator.serviceWorker.register(form.dataset.worker, { scope: "/desk/visits/" }).catch(function () { return null; });
     // The page that registers the worker was fetched before it: it is kept now.
     navigator.serviceWorker.ready.then(function () { return caches.open("visit-forms"); })
       .then(function (cache) { return cache.add(location.href); })

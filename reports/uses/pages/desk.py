@@ -116,7 +116,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @never_cache
-@get_or_post
+@require_safe
 @login_required
 def file(request: HttpRequest, number: str) -> HttpResponse:
     """The report, for its user; each opening is on record."""
