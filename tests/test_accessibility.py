@@ -30,6 +30,12 @@ HTML = "text/html"
 FORMS_OF_THE_ADMIN = ("change", "add")
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Without workers: what they fetch goes past the client that answers the browser here."""
+    return {**browser_context_args, "service_workers": "block"}
+
+
 @pytest.fixture
 def looker(page, axe) -> Looker:
     page.complaints = []

@@ -45,7 +45,7 @@ def toy(monkeypatch):
 
 def test_every_app_tells_its_own_in_the_order_of_the_menus():
     own = (*OWN_KINDS, *OF_COMMITMENTS, VOLUNTARY, *OF_SANCTIONS, TALKED)
-    assert kinds.kinds() == (*own, OF_COMPLAINTS, EVALUATION)
+    assert kinds.kinds() == (*own, EVALUATION, OF_COMPLAINTS)
 
 
 def test_the_same_kind_twice_is_harmless_and_another_of_its_code_is_not(toy):

@@ -26,6 +26,8 @@ from django.db import connection
 from django.test import override_settings
 from pytest_django.plugin import blocking_manager_key
 
+from checks.queries import hot
+from checks.receipts import signing
 from commitments.models import CommitmentLetter
 from credit_platform.accounts.models import User
 from credit_platform.demo import city as demo_city
@@ -109,11 +111,18 @@ def _build(name: str, media: Path) -> list[tuple[str, str]]:
 
 @contextmanager
 def _looking_into(name: str) -> Iterator[None]:
-    """Another database of the same server, with an empty cache before and after."""
-    cache.clear()
+    """Another database of the same server, with an empty cache before and after, and nothing of the other in mind."""
+    _forget()
     with working_in(NAME=name):
         yield
+    _forget()
+
+
+def _forget() -> None:
     cache.clear()
+    signing._signer.cache_clear()  # it has entered its key in the database of before
+    hot.forget_version()
+    hot.forget_clients()
 
 
 def _copy(source: str, name: str) -> None:

@@ -49,7 +49,7 @@ def fields(db):
 def test_an_installation_begins_with_a_sound_list_and_its_rows_once(fields):
     for name in sorted({each for item in ITEMS for each in item.departments}):
         DepartmentFactory(short_name=name)
-    assert len(base_data.load()) == 3
+    assert len(base_data.load()) == 4
     assert base_data.load() == []
     edition = ItemList.objects.get()
     rows = list(LISTS.of(edition))
