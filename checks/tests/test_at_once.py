@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 
 from checks.actions.states import keep
 from checks.actions.telling import tell
@@ -48,7 +49,7 @@ def at_once(act, times=20):
 def test_of_twenty_who_tell_one_has_effect():
     by = client()
     check = check_of(asked(SubjectFactory(), by, matter=MATTER))
-    found = at_once(lambda n: tell(check, result="granted", decided_on=check.asked_at.date(), by=by))
+    found = at_once(lambda n: tell(check, result="granted", decided_on=timezone.localdate(check.asked_at), by=by))
     assert sum(isinstance(each, Outcome) for each in found) == Outcome.objects.count() == 1
     assert sum(isinstance(each, Conflict) for each in found) == 19
 

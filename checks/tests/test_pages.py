@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from checks.actions import jobs
@@ -148,7 +149,7 @@ def test_when_a_check_counts(asked_on, decided_on, good):
 def test_cases_without_a_check_are_named(city, monkeypatch):
     by = api_client()
     check = check_of(asked(SubjectFactory(), by, case_number="办1"))
-    day = check.asked_at.date()
+    day = timezone.localdate(check.asked_at)
     monkeypatch.setattr("checks.actions.deciding.timezone.localdate", lambda: day)
     done = report([decided(1, day), decided(2, day)], department=by.department, source=Source.API, by=by)
     assert (done.added, done.unchanged, done.unchecked) == (2, 0, ["办2"])
