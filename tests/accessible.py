@@ -72,6 +72,7 @@ class Looker:
         if status is None:
             complaints = [text for text in complaints if "status of 4" not in text]
         found = list(complaints)
+        self.page.wait_for_load_state()
         for width in (WIDE, PHONE):
             self.page.set_viewport_size(width)  # type: ignore[arg-type]
             found += [f"{width['width']}: {text}" for text in self.axe(self.page, rules=RULES.get(name, {}))]
