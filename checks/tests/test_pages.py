@@ -5,6 +5,7 @@ import json
 from datetime import date
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
@@ -146,17 +147,19 @@ def test_when_a_check_counts(asked_on, decided_on, good):
     assert counts(asked_on=asked_on, valid_until=date(2026, 11, 30), decided_on=decided_on) is good
 
 
-def test_cases_without_a_check_are_named(city, monkeypatch):
+def test_cases_without_a_check_are_named(city):
+    """On the day that it is: a check has its moment from the database, which no test moves."""
     by = api_client()
-    check = check_of(asked(SubjectFactory(), by, case_number="办1"))
-    day = timezone.localdate(check.asked_at)
-    monkeypatch.setattr("checks.actions.deciding.timezone.localdate", lambda: day)
-    done = report([decided(1, day), decided(2, day)], department=by.department, source=Source.API, by=by)
-    assert (done.added, done.unchanged, done.unchecked) == (2, 0, ["办2"])
-    again = report([decided(2, day)], department=by.department, source=Source.FILE, by=by)
-    assert (again.added, again.unchanged) == (0, 1)
-    other = report([decided(1, day, FOOD)], department=by.department, source=Source.API, by=by)
-    assert other.unchecked == ["办1"]
+    moment = check_of(asked(SubjectFactory(), by)).asked_at
+    with time_machine.travel(moment, tick=True):
+        asked(SubjectFactory(), by, case_number="办1")
+        day = timezone.localdate()
+        done = report([decided(1, day), decided(2, day)], department=by.department, source=Source.API, by=by)
+        assert (done.added, done.unchanged, done.unchecked) == (2, 0, ["办2"])
+        again = report([decided(2, day)], department=by.department, source=Source.FILE, by=by)
+        assert (again.added, again.unchanged) == (0, 1)
+        other = report([decided(1, day, FOOD)], department=by.department, source=Source.API, by=by)
+        assert other.unchecked == ["办1"]
     assert DecidedCase.objects.unchecked().count() == 2
 
 
