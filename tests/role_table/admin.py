@@ -1,0 +1,86 @@
+"""The administration: who opens which model and which of its own pages."""
+
+from __future__ import annotations
+
+from tests.role_table.words import NOBODY, SECURITY, SYSTEM, of
+
+# Django's admin: model → who opens it. Nothing can be deleted there; a button that does not exist is refused to everybody.
+MODELS = {
+    "checks_checkmatter": SYSTEM,
+    "checks_recordrule": SYSTEM,
+    "accounts_apiclient": SECURITY,
+    "accounts_department": SYSTEM,
+    "accounts_departmentsuccession": SYSTEM,
+    "accounts_user": SECURITY,
+    "accounts_accountproposal": of("security system"),
+    "workdays_calendarday": SYSTEM,
+    "workdays_holidaynotice": SYSTEM,
+    "records_catalogueversion": SYSTEM,
+    "records_catalogueentry": SYSTEM,
+    "records_catalogueitem": SYSTEM,
+    "records_codeexemption": SYSTEM,
+    "commitments_matterlist": SYSTEM,
+    "commitments_matterentry": SYSTEM,
+    "commitments_matter": SYSTEM,
+    "commitments_lettertemplate": SYSTEM,
+    "commitments_measure": SYSTEM,
+    "inspections_itemlist": SYSTEM,
+    "inspections_itementry": SYSTEM,
+    "inspections_item": SYSTEM,
+    "inspections_objecttag": SYSTEM,
+    "inspections_sharerow": SYSTEM,
+    "inspections_frequencycap": SYSTEM,
+    "sanctions_measurelist": SYSTEM,
+    "sanctions_measureentry": SYSTEM,
+    "sanctions_measure": SYSTEM,
+    "sanctions_matterfield": SYSTEM,
+    "sanctions_creditlist": SYSTEM,
+    "disclosure_ruleset": SYSTEM,
+    "disclosure_periodrule": SYSTEM,
+    "disclosure_finethreshold": SYSTEM,
+    "disclosure_simpleprocedurelimit": SYSTEM,
+    "casework_clockprofile": SYSTEM,
+    "objections_suppressionrule": SYSTEM,
+    "repair_blockrule": SYSTEM,
+    "deliveries_recipient": SECURITY,
+    "reports_reportlayout": SYSTEM,
+    "reports_prooffield": SYSTEM,
+    "reports_reportpurpose": SYSTEM,
+    "reports_reportissuer": SYSTEM,
+    "lookups_retentionrule": SYSTEM,
+    "grading_gradescheme": SYSTEM,
+    "grading_supervisionfield": SYSTEM,
+    "grading_tierrule": SYSTEM,
+    "lookups_purpose": SYSTEM,
+    "lookups_servicewindow": SYSTEM,
+    "lookups_reviewlimits": SYSTEM,
+    "campaigns_campaignfield": SYSTEM,
+    "auth_group": NOBODY,
+}
+# No page to add one: they are made by their own actions.
+NOT_ADDED = frozenset(
+    {"workdays_calendarday", "workdays_holidaynotice", "accounts_accountproposal", "deliveries_recipient"}
+)
+ADMIN_PAGES = {
+    "index": SYSTEM | SECURITY,
+    "login": None,  # leads to the one log-in page; who is signed in is refused
+    "logout": None,
+    "password_change": None,
+    "password_change_done": SYSTEM | SECURITY,
+    "autocomplete": NOBODY,
+    "jsi18n": SYSTEM | SECURITY,
+    "view_on_site": None,
+    "app_list": None,
+    "commitments_matterlist_workbook": SYSTEM,
+    "commitments_matterlist_upload": SYSTEM,
+    "commitments_matterlist_compare": SYSTEM,
+    "sanctions_measurelist_workbook": SYSTEM,
+    "sanctions_measurelist_upload": SYSTEM,
+    "sanctions_measurelist_compare": SYSTEM,
+    "inspections_itemlist_workbook": SYSTEM,
+    "inspections_itemlist_upload": SYSTEM,
+    "inspections_itemlist_compare": SYSTEM,
+    "records_catalogueversion_compare": SYSTEM,
+    "workdays_load_notice": SYSTEM,
+    "workdays_notice_template": SYSTEM,
+}
