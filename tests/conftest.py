@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from credit_platform.demo.tests.standing import TODAY, City, standing
 from credit_platform.web.tests.browsing import open_site
-from tests.addresses import objects_of
+from tests.objects import objects_of
 
 
 @pytest.fixture(scope="package")
