@@ -79,6 +79,28 @@ def alter(scratch: str) -> None:
     other.close()
 
 
+def comes_back(folder, manifest, again):
+    """Into a database and a folder of their own, never over what is there; what is altered afterwards is found."""
+    scratch = store.other_database(address(), connection.settings_dict["NAME"] + "_scratch")
+    clock = store.Clock()
+    try:
+        restore.database(folder, manifest, scratch, clock)
+        assert restore.compare_counts(manifest, scratch) == []
+        assert restore_check._compare_sample(folder, scratch) == (3, [])
+        assert restore.media(folder, again) == 1
+        with pytest.raises(store.BackupError, match="不是空的"):
+            restore.database(folder, manifest, scratch, clock)
+        with pytest.raises(store.BackupError, match="不是空目录"):
+            restore.media(folder, again)
+
+        alter(scratch)
+        assert [line.split(" ")[0] for line in restore.compare_counts(manifest, scratch)][-1] == "disclosure_disclosure"
+        _, differing = restore_check._compare_sample(folder, scratch)
+        assert any(line.endswith(".record.title") for line in differing)
+    finally:
+        restore_check.drop(scratch)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("secret", ["", BACKUP_KEY])
 def test_what_was_backed_up_comes_back_and_any_difference_is_found(tmp_path, monkeypatch, secret):
@@ -106,24 +128,7 @@ def test_what_was_backed_up_comes_back_and_any_difference_is_found(tmp_path, mon
     monkeypatch.setenv("FIELD_KEY", "another")
     assert restore_check._key(manifest) == ["1 号字段密钥缺少或与备份时不同，相应的证件号码和文件将无法读取"]
     assert not list((tmp_path / "backups").glob("*.unfinished"))
-    scratch = store.other_database(address(), connection.settings_dict["NAME"] + "_scratch")
-    clock = store.Clock()
-    try:
-        restore.database(folder, manifest, scratch, clock)
-        assert restore.compare_counts(manifest, scratch) == []
-        assert restore_check._compare_sample(folder, scratch) == (3, [])
-        assert restore.media(folder, tmp_path / "again") == 1
-        with pytest.raises(store.BackupError, match="不是空的"):
-            restore.database(folder, manifest, scratch, clock)
-        with pytest.raises(store.BackupError, match="不是空目录"):
-            restore.media(folder, tmp_path / "again")
-
-        alter(scratch)
-        assert [line.split(" ")[0] for line in restore.compare_counts(manifest, scratch)][-1] == "disclosure_disclosure"
-        _, differing = restore_check._compare_sample(folder, scratch)
-        assert any(line.endswith(".record.title") for line in differing)
-    finally:
-        restore_check.drop(scratch)
+    comes_back(folder, manifest, tmp_path / "again")
 
     dump = store.part(folder, store.DUMP, secret)
     dump.write_bytes(dump.read_bytes()[:-1])

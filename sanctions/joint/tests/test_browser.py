@@ -45,16 +45,8 @@ def send(page, label):
     assert page.locator(".error-summary").count() == 0, page.locator(".error-summary").inner_text()
 
 
-@pytest.mark.django_db
-def test_a_task_from_the_desk_to_the_lifting(page, client, look):
-    open_site(page, client)
-    one, two = DepartmentFactory(), DepartmentFactory()
-    measured(one, two)
-    entries = listed(3)
-    pushed(entries)
-    case = Case.objects.of(TASK).get(department=one)
-    clerk, reviewer, office = ClerkFactory(department=one), ReviewerFactory(department=one), CreditOfficeFactory()
-    client.force_login(clerk)
+def the_clerk_reports(page, look, case):
+    """From the desk: taken on, answered for all at once, looked at line by line, reported."""
     page.goto(f"{ORIGIN}/desk/")
     page.get_by_role("link", name=case.number).click()
     page.wait_for_load_state()
@@ -78,12 +70,10 @@ def test_a_task_from_the_desk_to_the_lifting(page, client, look):
     page.get_by_role("link", name="提交反馈").click()
     send(page, "提交反馈")
     assert page.get_by_role("link", name="确认反馈").count() == 0, "who reported does not confirm"
-    client.force_login(reviewer)
-    page.goto(f"{ORIGIN}/desk/joint/tasks/{case.pk}/")
-    page.get_by_role("link", name="确认反馈").click()
-    send(page, "确认反馈")
-    assert Case.objects.get(pk=case.pk).state == "completed"
-    end(entries, "early")
+
+
+def the_reviewer_lifts(page, look, case):
+    """The entries have ended: what was carried out is lifted with words."""
     lifting = Case.objects.of(LIFTING).get()
     page.goto(f"{ORIGIN}/desk/joint/liftings/{lifting.pk}/")
     look("lifting")
@@ -91,6 +81,26 @@ def test_a_task_from_the_desk_to_the_lifting(page, client, look):
     page.get_by_label("解除情况").fill("已在业务系统中解除。")
     send(page, "确认解除")
     assert set(JointItem.objects.filter(task=case.pk).values_list("state", flat=True)) == {"lifted"}
+
+
+@pytest.mark.django_db
+def test_a_task_from_the_desk_to_the_lifting(page, client, look):
+    open_site(page, client)
+    one, two = DepartmentFactory(), DepartmentFactory()
+    measured(one, two)
+    entries = listed(3)
+    pushed(entries)
+    case = Case.objects.of(TASK).get(department=one)
+    clerk, reviewer, office = ClerkFactory(department=one), ReviewerFactory(department=one), CreditOfficeFactory()
+    client.force_login(clerk)
+    the_clerk_reports(page, look, case)
+    client.force_login(reviewer)
+    page.goto(f"{ORIGIN}/desk/joint/tasks/{case.pk}/")
+    page.get_by_role("link", name="确认反馈").click()
+    send(page, "确认反馈")
+    assert Case.objects.get(pk=case.pk).state == "completed"
+    end(entries, "early")
+    the_reviewer_lifts(page, look, case)
     client.force_login(office)
     page.goto(f"{ORIGIN}/desk/joint/board/")
     look("board")
