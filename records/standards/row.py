@@ -43,8 +43,9 @@ class Context:
 
     `departments` is asked with an upper-case credit code; `exempt_codes` are real codes that fail the check digit
     (with evidence on file); `seal` turns a personal number into what is stored; `city_prefix` are the leading digits
-    of the city's divisions; `registers` answer whether a code stands in a list in force on a day, each filled by an
-    app above. `memo` caches answers for the life of the context: make one context per batch.
+    of the city's divisions; `registers` answer whether a code stands in a list in force on a day, `terms` with the last
+    day of what began on a day under a code (None: it has no term), each filled by an app above. `memo` caches answers
+    for the life of the context: make one context per batch.
     """
 
     today: date
@@ -54,6 +55,7 @@ class Context:
     seal: Callable[[str], Mapping[str, Any]] = masked_only
     city_prefix: str = "2301"
     registers: Mapping[str, Callable[[str, date], bool]] = field(default_factory=dict)
+    terms: Mapping[str, Callable[[str, date], date | None]] = field(default_factory=dict)
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 
 

@@ -47,7 +47,7 @@ class GradingConfig(AppConfig):
         from disclosure import followers as public_followers
         from disclosure import kinds
         from records import base_data, followers
-        from records.queries.context import register_codes
+        from records.queries.context import register_codes, register_terms
         from records.standards import registry
         from supervision.grading import standards
         from supervision.grading.actions import following
@@ -61,6 +61,7 @@ class GradingConfig(AppConfig):
         register_codes(standards.SCHEME, registers.schemes)
         register_codes(standards.GRADE, registers.scales)
         register_codes(standards.OPEN_GRADE, registers.open_grades)
+        register_terms(standards.SCHEME, registers.last_days)
         followers.register(follower)
         followers.register(following.ledger)
         public_followers.register(following.public)

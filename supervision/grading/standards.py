@@ -17,7 +17,7 @@ from supervision.grading.rules.schemes import INTERNAL, RECEIVED
 
 BASIS = "哈政办规〔2020〕12号第16项"
 SCHEME, GRADE, OPEN_GRADE = "grade-schemes", "grade-scale", "grade-open"
-"""The registers of `Context.registers` that answer for "code" and for "code|grade" on a day."""
+"""The registers of `Context.registers` that answer for "code" and for "code|grade" on a day; `Context.terms` knows the first as well."""
 _WHO, _WHAT, _AUTHORITY = "评价对象", "评价结果", "单位和公开"
 
 
@@ -45,7 +45,7 @@ def _standard(code: str, prefix: str, name: str, word: str) -> Standard:
             for role, field in above.roles(prefix, "BH", "PJRQ", title="FAMC", content="DJ", valid_until="YXQZI").items()
             if role not in ("id_type", "id_number")
         },
-        rules=(*blocks.SUBJECT_RULES, *blocks.AUTHORITY_RULES, "grade.nobody", "grade.scheme", "grade.scale", "grade.open"),
+        rules=(*blocks.SUBJECT_RULES, *blocks.AUTHORITY_RULES, "grade.nobody", "grade.scheme", "grade.scale", "grade.open", "grade.term"),
     )  # fmt: skip
 
 
@@ -123,6 +123,23 @@ def open_grade(roles: Mapping[str, str]) -> Check | None:
         return "该方案的这一等级不公开。", "请按“监管分类结果（不公开）”报送。"
 
     return _asked(roles, "grade.open", OPEN_GRADE, beyond)
+
+
+@rule("grade.term", "等级有效期至不早于评价日期，没有写明的按评价方案的有效期")
+def term(roles: Mapping[str, str]) -> Check | None:
+    """The last day of a grade. It is derived here where the row leaves it out, so that its page and the tier that it gives end together."""
+    _, field = _fields(roles)
+    last = roles["valid_until"]
+
+    def check(row: Row) -> None:
+        code, until, ends = row.values.get(field), row.values.get(last), row.ctx.terms.get(SCHEME)
+        if until is not None and until < row.day:
+            text = "等级有效期至早于评价日期。"
+            row.error("grade.term", last, text, mend="请核对两个日期。", value=until.isoformat())
+        elif code and until is None and ends is not None and (day := ends(str(code), row.day)):
+            row.put(last, day, day.isoformat())
+
+    return check
 
 
 def _asked(

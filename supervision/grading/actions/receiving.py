@@ -6,7 +6,6 @@ The ledger's follower: in the transaction of the import, the form or the interfa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -15,9 +14,8 @@ from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Refused
-from credit_platform.workdays.rules import add_months
 from records.models import CreditRecord, SubjectKind
-from supervision.grading.models import GradeScheme, ReceivedGrade
+from supervision.grading.models import ReceivedGrade
 from supervision.grading.queries.registers import Schemes
 from supervision.grading.standards import ALL, BASIS, PREFIX
 
@@ -104,13 +102,9 @@ def _word(record: CreditRecord, schemes: Schemes) -> ReceivedGrade:
         scheme=scheme,
         grade=str(record.content.get(f"{prefix}_DJ", "")),
         as_of=record.decided_on,
-        valid_until=record.valid_until or _until(scheme, record),
+        valid_until=record.valid_until,
         source=record.authority_name,
     )
-
-
-def _until(scheme: GradeScheme, record: CreditRecord) -> date | None:
-    return add_months(record.decided_on, scheme.months) if scheme.months else None
 
 
 follower = GradeFollower()

@@ -1,22 +1,26 @@
-"""What the data standards ask of schemes: does it hold, is this one of its grades, may it be public."""
+"""What the data standards ask of schemes: does it hold, is this one of its grades, may it be public, until when does it hold."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 
+from credit_platform.workdays.rules import add_months
 from supervision.grading.models import GradeScheme
 
 Asked = Callable[[str, date], bool]
 
 
 class Schemes:
-    """Every scheme by its code, read once."""
+    """Every scheme by its code, read once and only when a grade is there: every form and batch of any kind makes one."""
 
-    def __init__(self) -> None:
-        self._rows: dict[str, list[GradeScheme]] = {}
+    @cached_property
+    def _rows(self) -> dict[str, list[GradeScheme]]:
+        found: dict[str, list[GradeScheme]] = {}
         for row in GradeScheme.objects.received():
-            self._rows.setdefault(row.code, []).append(row)
+            found.setdefault(row.code, []).append(row)
+        return found
 
     def on(self, code: str, day: date) -> GradeScheme | None:
         """The scheme of a code on a day, None when it does not hold; never our own, which nobody sends."""
@@ -40,6 +44,17 @@ def scales() -> Asked:
 def open_grades() -> Asked:
     """Whether "code|grade" is a grade that may be public."""
     return _asked(lambda scheme, grade: grade in scheme.public_grades)
+
+
+def last_days() -> Callable[[str, date], date | None]:
+    """The last day of a grade that was given on a day under the scheme of a code; None where the scheme sets no months."""
+    rows = Schemes()
+
+    def answer(code: str, on: date) -> date | None:
+        scheme = rows.on(code, on)
+        return add_months(on, scheme.months) if scheme is not None and scheme.months else None
+
+    return answer
 
 
 def _asked(holds: Callable[[GradeScheme, str], bool]) -> Asked:

@@ -1,5 +1,7 @@
 """A grade that somebody else found is stored as received, once for each word, and never of a person."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -9,6 +11,7 @@ from disclosure.models import Disclosure
 from records.actions.changes import edit, revoke
 from records.tests.factories import PersonFactory
 from supervision.grading.models import ReceivedGrade
+from supervision.grading.queries.registers import last_days
 from supervision.grading.tests.conftest import TODAY
 from supervision.grading.tests.factories import internal, raw_grade, received
 
@@ -44,6 +47,39 @@ def test_a_grade_belongs_to_its_scheme_on_its_day(scheme, grade, rule):
     with pytest.raises(Refused) as refusal:
         received(None, scheme, grade, "2026-05-01", kind="evaluation-internal")
     assert rules_of(refusal) == {rule}
+
+
+@pytest.mark.parametrize(
+    ("more", "last"),
+    [({}, date(2027, 5, 1)), ({"YXQZI": "2026-12-31"}, date(2026, 12, 31))],
+    ids=["the months of its scheme", "its own last day"],
+)
+def test_a_grade_leaves_the_public_page_on_the_day_on_which_it_holds_no_more(more, last):
+    grade = received(scheme="HJ-XY", grade="绿", as_of="2026-05-01", **more)
+    days = [last - timedelta(days=1), last, last + timedelta(days=1)]
+    assert [Disclosure.objects.visible_on(day).exists() for day in days] == [True, True, False]
+    assert [ReceivedGrade.objects.in_force(day).exists() for day in days] == [True, True, False]
+    assert (grade.record.valid_until, grade.record.content["PJ_YXQZI"]) == (last, last.isoformat())
+
+
+def test_a_grade_of_a_scheme_without_months_has_no_end():
+    grade = received(scheme="HG-XY", grade="失信", as_of="2026-05-01")
+    assert (grade.valid_until, Disclosure.objects.get(record=grade.record).ends_on) == (None, None)
+
+
+def test_a_grade_does_not_end_before_it_begins():
+    with pytest.raises(Refused) as refusal:
+        received(scheme="HJ-XY", grade="绿", as_of="2026-05-01", YXQZI="2026-04-30")
+    assert rules_of(refusal) == {"grade.term"}
+    assert received(scheme="HJ-XY", grade="绿", as_of="2026-05-01", YXQZI="2026-05-01").valid_until == date(2026, 5, 1)
+
+
+def test_schemes_are_read_for_grades_alone(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        asked = last_days()
+        assert asked("hj-xy", date(2026, 5, 1)) == asked("HJ-XY", date(2026, 5, 1)) == date(2027, 5, 1)
+    with django_assert_num_queries(0):
+        last_days()
 
 
 def test_a_correction_is_a_new_word_beside_the_old_one():
