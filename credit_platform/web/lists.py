@@ -114,7 +114,7 @@ class ListPage:
     @cached_property
     def size(self) -> int:
         asked = self.params.get("size", "")
-        return int(asked) if asked.isascii() and asked.isdigit() and int(asked[:4]) in SIZES else self.default_size
+        return next((each for each in SIZES if asked == str(each)), self.default_size)
 
     @cached_property
     def page(self) -> KeysetPage[Any]:
