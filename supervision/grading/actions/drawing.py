@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from credit_platform.accounts import policy
+from credit_platform.accounts.actions.validation import check
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
@@ -73,14 +74,15 @@ def save_line(
     version: str,
     line: Part | None = None,
 ) -> Part:
-    """Put an indicator, a direct rule or a band into a draft, or change it there. Errors as `save_model`."""
+    """Put an indicator, a direct rule or a band into a draft, or change it there. Errors as `save_model`; Refused for a code that the draft has
+    already, and for what its columns do not hold."""
     with acting(by):
         row = _editable(model, by=by, version=version)
         made = line if line is not None else table(model=row)
         before = {name: getattr(made, name) for name in values} if line is not None else {}
         for name, value in values.items():
             setattr(made, name, value)
-        made.full_clean()
+        check(made, "grading.line")
         made.save()
         _touched(row)
         detail = {"table": table._meta.verbose_name, "line": str(made)}

@@ -90,6 +90,16 @@ def test_from_a_draft_to_a_version_in_use(client, office, monkeypatch):
     assert row.state == "adopted"
 
 
+@pytest.mark.parametrize("more", [{"code": "CF2"}, {"values": "长" * 101, "field": "CF_NR"}], ids=["code", "value"])
+def test_a_line_that_does_not_fit_is_told_and_what_was_typed_stays(client, office, more):
+    row = drawn(office)
+    given = {"code": "ZZ1", "name": "示例指标", "kinds": ["penalty"], "points": "-10", "weight": "1"} | more
+    answer = client.post(reverse("grades:line-new", args=[row.pk, "indicator"]), given | {"version_seen": row.version})
+    assert answer.status_code == 422
+    assert "示例指标" in text(answer)
+    assert not row.indicators.filter(name="示例指标").exists()
+
+
 def test_a_gap_is_told_at_the_button(client, office):
     row = drawn(office)
     row.bands.filter(grade="C").update(lowest=76)
