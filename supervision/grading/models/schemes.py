@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -116,6 +117,10 @@ class GradeScheme(models.Model):
         """The scale as people read it, the best grade first."""
         return "、".join(self.scale)
 
+    def place(self, grade: str) -> int:
+        """Where a grade stands in the scale, 0 for the best; behind all of them for one that it does not have (any more)."""
+        return self.scale.index(grade) if grade in self.scale else len(self.scale)
+
 
 class TierRuleQuerySet(DatedQuerySet["TierRule"]):
     """Rows of the table of tiers."""
@@ -156,6 +161,11 @@ class TierRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.grade}"
+
+    def clean(self) -> None:
+        """A tier follows from a grade of its own scheme."""
+        if self.scheme_id and self.grade not in self.scheme.scale:
+            raise ValidationError({"grade": f"等级应为该方案的等级之一：{self.scheme.in_words}。"})
 
     @property
     def tone(self) -> str:

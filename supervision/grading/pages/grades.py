@@ -88,7 +88,7 @@ def tiers(request: HttpRequest) -> HttpResponse:
     for rule in TierRule.objects.in_force(today).select_related("field"):
         rules.setdefault(rule.scheme_id, []).append(rule)
     schemes = [
-        (scheme, sorted(rules.get(scheme.pk, []), key=lambda rule: scheme.scale.index(rule.grade)))
+        (scheme, sorted(rules.get(scheme.pk, []), key=lambda rule: scheme.place(rule.grade)))
         for scheme in GradeScheme.objects.in_force(today).select_related("field")
     ]
     former = GradeScheme.objects.filter(valid_until__lt=today)

@@ -1,6 +1,7 @@
 """The desk's pages: a sum read part by part, a trial from the button to its report."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from credit_platform.accounts.tests.factories import CreditOfficeFactory
@@ -8,7 +9,7 @@ from credit_platform.audit.models import AuditEntry
 from disclosure.tests.factories import PublishedFactory, severe_penalty
 from records.tests.factories import SubjectFactory
 from supervision.grading.actions import trying
-from supervision.grading.models import GradingModel, Trial
+from supervision.grading.models import GradeScheme, GradingModel, Trial
 from supervision.grading.tests.factories import drawn, graded, internal, tried
 
 pytestmark = pytest.mark.usefixtures("schemes", "today")
@@ -127,3 +128,16 @@ def test_empty_pages_say_what_to_do(client, office):
     assert "还没有使用中的分级模型" in text(client.get(reverse("grades:grades")))
     assert "还没有收到等级" in text(client.get(reverse("grades:received")))
     assert "黑龙江省行业监管信用等级" in text(client.get(reverse("grades:tiers")))
+
+
+def test_the_table_of_tiers_is_read_also_when_a_scale_was_changed(client, office):
+    """A grade that is not on its scheme's scale cannot be entered; a row from before the scale was changed stays readable, behind the others."""
+    scheme = GradeScheme.objects.get(code="HJ-XY")
+    rule = scheme.tiers.get(grade="红")
+    rule.full_clean()
+    GradeScheme.objects.filter(pk=scheme.pk).update(scale=["绿", "蓝", "黄"], public_grades=[])
+    rule.refresh_from_db()
+    with pytest.raises(ValidationError, match="绿、蓝、黄"):
+        rule.full_clean()
+    shown = text(client.get(reverse("grades:tiers"))).partition("企业环境信用评价")[2]
+    assert shown.index("黄 ") < shown.index("红 ")
