@@ -51,12 +51,13 @@ class Explained:
 def explained(subject: Subject, on: date, *, removed: Collection[int] = ()) -> Explained | None:
     """How a subject's grade comes about on a day; with `removed` also what it would be if these records counted no more.
 
-    None when no version is in use, or for a natural person. Five questions, whatever the number of records.
+    None when no version is in use, or for a natural person. Six questions, whatever the number of records.
     """
     row = in_use()
     if row is None or subject.kind == "person":
         return None
-    model, facts = model_of(row), facts_of(subject.pk, model_of(row), on)
+    model = model_of(row)
+    facts = facts_of(subject.pk, model, on)
     grade = compute(facts, model)
     return Explained(
         model=row,
