@@ -16,7 +16,7 @@ from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.errors import Conflict, refuse
+from credit_platform.errors import Conflict, DomainError, refuse
 from credit_platform.pg import alone
 from supervision.alerts.actions.ruling import missing_data
 from supervision.alerts.models import AlertRule, Backtest, Firing, Miss
@@ -70,7 +70,8 @@ def cancel(test: Backtest, *, by: User) -> Backtest:
 def run(pk: int) -> Backtest:
     """Replay a back-test from its beginning; each step tells how far it has come and asks whether somebody has cancelled it.
 
-    What a killed worker left is done anew; after MOST_TRIES it is given up with a reason. One that another worker is at is left alone.
+    What a killed worker left is done anew; after MOST_TRIES it is given up with a reason, as one is whose version was retired meanwhile. One that
+    another worker is at is left alone.
     """
     with alone(LOCK, pk) as free:
         test = _started(pk) if free else None
@@ -79,6 +80,8 @@ def run(pk: int) -> Backtest:
                 _replay(test)
             except _Stopped:
                 pass
+            except DomainError as refusal:
+                _ended(pk, "fail", by=SYSTEM, why=refusal.text)
             except DatabaseError:
                 _ended(pk, "fail", by=SYSTEM, why="数据库没有完成查询，请缩短回测期间后重试。")
                 raise

@@ -14,7 +14,7 @@ from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.errors import Forbidden, refuse, required
+from credit_platform.errors import Conflict, Forbidden, refuse, required
 from credit_platform.web.once import require_version
 from supervision.alerts.models import AlertRule
 from supervision.alerts.queries.conditions import condition_of
@@ -33,7 +33,8 @@ UNSPOKEN = (RuleState.DRAFT, RuleState.BACKTESTED)
 def revise(rule: AlertRule, *, given: Mapping[str, Any], by: User, version: str | None = None) -> AlertRule:
     """Write the numbers and words of a rule anew (`NUMBERS`, `WORDS`): of a version that never spoke in place, else as the next version.
 
-    Credit office. Refused with all findings for numbers out of bounds, without advice or basis; Conflict when it was changed since `version`.
+    Credit office. Refused with all findings for numbers out of bounds, without advice or basis; Conflict when it was changed since `version`, or
+    when it would be written over while it is back-tested.
     """
     with acting(by):
         policy.require(by, DRAFT)
@@ -49,6 +50,9 @@ def revise(rule: AlertRule, *, given: Mapping[str, Any], by: User, version: str 
             last = AlertRule.objects.filter(code=row.code).aggregate(last=Max("version"))["last"]
             row = AlertRule(**{name: getattr(row, name) for name in (*NUMBERS, *WORDS, "code", "condition")})
             row.version = last + 1
+        elif row.backtests.open().exists():
+            # What comes of it would be of the numbers before, and would take the new ones on.
+            raise Conflict("alert_rule.tested", "该规则正在回测。", mend="请等它完成，或者取消后再修改。")
         for name in (*NUMBERS, *WORDS):
             if name in given:
                 setattr(row, name, given[name])

@@ -220,3 +220,24 @@ def test_one_that_was_killed_is_done_anew_and_given_up_in_the_end(monkeypatch):
 def test_reviews_are_due_in_a_year():
     row = ruling.renew(rule("W01", review_by=TODAY + timedelta(days=5)), by=office(), on=TODAY)
     assert row.review_by == date(2027, 11, 23)
+
+
+def test_a_version_is_not_written_over_while_it_is_back_tested():
+    """What comes of the back-test is of the numbers before, and would let the new ones pass as tested."""
+    row = rule("W01", "draft")
+    test = backtesting.order(row, **PERIOD, by=office())
+    with pytest.raises(Conflict, match="正在回测"):
+        ruling.revise(row, given={"threshold": 5}, by=office())
+    assert backtesting.run(test.pk).state == "done"
+    row = ruling.revise(row, given={"threshold": 5}, by=office())
+    assert (row.threshold, row.state) == (5, "draft")
+
+
+def test_a_back_test_of_a_version_that_was_retired_meanwhile_ends_with_the_reason():
+    row = rule("W01", "draft")
+    test = backtesting.order(row, **PERIOD, by=office())
+    ruling.retire(row, why="不再需要。", by=office())
+    ended = backtesting.run(test.pk)
+    assert (ended.state, ended.tries) == ("failed", 1)
+    assert "已废止" in ended.why
+    assert not ended.firings.exists()
