@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
+from credit_platform.web.desk import is_key
 from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 from records.models import Subject
@@ -103,9 +104,7 @@ def subject(request: HttpRequest, pk: int) -> HttpResponse:
     user, today = staff_of(request, VIEW), timezone.localdate()
     row = get_object_or_404(Subject.objects.unmerged().exclude(kind="person"), pk=pk)
     look(row, by=user)
-    removed = [
-        int(each) for each in request.GET.getlist("without")[:MOST_SIMULATED] if each.isascii() and each.isdigit()
-    ]
+    removed = [int(each) for each in request.GET.getlist("without")[:MOST_SIMULATED] if is_key(each)]
     context: dict[str, Any] = {
         "subject": row,
         "tiers": decided_everywhere(row.pk, today),
