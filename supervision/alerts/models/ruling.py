@@ -14,6 +14,7 @@ from credit_platform.accounts.models import Department
 from credit_platform.labels import choices
 from records.models import Subject
 from supervision.alerts.rules.alerts import SEVERITY_LABELS, SEVERITY_TONES, Severity
+from supervision.alerts.rules.folding import percent
 from supervision.alerts.rules.ruling import (
     BACKTEST_LABELS,
     BACKTEST_TONES,
@@ -194,12 +195,12 @@ class Backtest(models.Model):
     @property
     def precision(self) -> float | None:
         """In per cent; None where no horizon is over."""
-        return self.followed * 100 / self.decided if self.decided else None
+        return percent(self.followed, self.decided)
 
     @property
     def recall(self) -> float | None:
         """In per cent; None where there was no outcome."""
-        return self.foreseen * 100 / self.outcomes if self.outcomes else None
+        return percent(self.foreseen, self.outcomes)
 
 
 class Firing(models.Model):

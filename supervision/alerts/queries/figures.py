@@ -9,7 +9,7 @@ from datetime import date
 from supervision.alerts.models import AlertCase, AlertRule, Backtest, Miss
 from supervision.alerts.queries import receivers
 from supervision.alerts.rules.alerts import VERDICT_LABELS, Verdict
-from supervision.alerts.rules.folding import weekly
+from supervision.alerts.rules.folding import percent, weekly
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,6 @@ def live(rule: AlertRule, on: date) -> Live:
         alerts=len(rows),
         open=sum(is_open for _, is_open in rows),
         verdicts=tuple((label, count[verdict.value]) for verdict, label in VERDICT_LABELS.items()),
-        false_share=count[Verdict.FALSE.value] * 100 / judged if judged else None,
+        false_share=percent(count[Verdict.FALSE.value], judged),
         weekly=weekly(len(rows), days=days, officers=receivers.hands(rule)),
     )

@@ -60,12 +60,17 @@ class Figures:
     @property
     def precision(self) -> float | None:
         """Of the alerts whose horizon is over, the share that an outcome followed, in per cent; None of none."""
-        return self.followed * 100 / self.decided if self.decided else None
+        return percent(self.followed, self.decided)
 
     @property
     def recall(self) -> float | None:
         """Of the outcomes, the share that an alert went before, in per cent; None of none."""
-        return self.foreseen * 100 / self.outcomes if self.outcomes else None
+        return percent(self.foreseen, self.outcomes)
+
+
+def percent(part: int, whole: int) -> float | None:
+    """A share in per cent; None of nothing."""
+    return part * 100 / whole if whole else None
 
 
 def firings(levels: Iterable[Level], *, threshold: int, clear_threshold: int) -> Iterator[Firing]:

@@ -80,7 +80,10 @@ def test_an_interview_offers_the_records_of_the_own_department(client):
     assert AlertCase.objects.get(pk=case.pk).correction.subject == case.subject
 
 
-def test_a_rule_is_revised_tested_tried_and_let_speak_on_its_pages(client):
+def test_a_rule_is_revised_tested_tried_and_let_speak_on_its_pages(
+    client, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr("supervision.alerts.pages.backtests.run_backtest.delay", backtesting.run)
     row, first, second = rule("W01", "draft"), office(), office()
     penalty(on=date(2026, 3, 2))
     client.force_login(first)
@@ -92,10 +95,11 @@ def test_a_rule_is_revised_tested_tried_and_let_speak_on_its_pages(client):
     )
     row.refresh_from_db()
     assert (row.threshold, row.parameters) == (1, {"kinds": ["penalty"], "without_minor": 1})
-    sent = send(client, "alert_rules:order", row.pk, first="2026-01-01", last="2026-11-20")
+    with django_capture_on_commit_callbacks(execute=True):
+        sent = send(client, "alert_rules:order", row.pk, first="2026-01-01", last="2026-11-20")
     test = Backtest.objects.get()
     assert sent.url == reverse("alert_rules:backtest", args=[test.pk])
-    backtesting.run(test.pk)
+    assert test.state == "done", "a worker begins once the order stands"
     shown = text(page(client, "alert_rules:backtest", test.pk))
     assert "会发出的预警" in shown
     assert "准确率" in text(page(client, "alert_rules:rule", row.pk))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, cast
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,10 +17,10 @@ from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import User
 from credit_platform.web.acting import act_on_form
 from credit_platform.web.forms import ActionForm
+from supervision.grading import tasks
 from supervision.grading.actions import adopting, drawing
 from supervision.grading.forms import LINES, AdoptForm, HeadForm, NewForm, Part, PlainForm, ReasonForm, initial_of
 from supervision.grading.models import GradingModel
-from supervision.grading.pages.trials import wake
 from supervision.grading.queries import desk
 from supervision.grading.queries.explained import rule_in_words
 from supervision.grading.queries.models import against, model_of
@@ -177,7 +178,7 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     def action(cleaned: dict[str, Any]) -> str:
         done = given.act(row, user, cleaned)
         if verb == "adopt":
-            wake("grades")
+            transaction.on_commit(tasks.compute.delay, robust=True)  # without a broker the clock finds it
         return reverse("grades:model", args=[done.pk])
 
     context = _page(row, given.title) | {"lead": given.lead, "submit_label": given.title}

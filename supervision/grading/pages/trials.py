@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
-from kombu.exceptions import OperationalError as BrokerAway
-from redis import RedisError
 
 from credit_platform.accounts.desk import staff_of
 from credit_platform.errors import DomainError
@@ -42,7 +42,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
         for text in [each.text for each in refusal.findings] or [refusal.text]:
             messages.error(request, text)
         return redirect("grades:model", pk=pk)
-    wake("trial", trial.pk)
+    transaction.on_commit(partial(tasks.try_out.delay, trial.pk), robust=True)  # without a broker the clock finds it
     return redirect("grades:trial", pk=trial.pk)
 
 
@@ -89,17 +89,6 @@ def figures_of(row: Trial) -> dict[str, Any]:
         "hits": [HitRate(*each) for each in told["hits"]],
         "since": told["since"],
     }
-
-
-def wake(what: str, pk: int = 0) -> None:
-    """Tell a worker; without a broker the clock finds what waits."""
-    try:
-        if what == "trial":
-            tasks.try_out.delay(pk)
-        else:
-            tasks.compute.delay()
-    except (BrokerAway, RedisError):
-        return
 
 
 def _progress(row: Trial, here: str, *, running: bool) -> Progress:

@@ -9,7 +9,8 @@ from credit_platform.audit.models import AuditEntry
 from disclosure.tests.factories import PublishedFactory, severe_penalty
 from records.tests.factories import SubjectFactory
 from supervision.grading.actions import trying
-from supervision.grading.models import GradeScheme, GradingModel, Trial
+from supervision.grading.actions.computing import compute_due
+from supervision.grading.models import Grade, GradeScheme, GradingModel, Trial
 from supervision.grading.tests.factories import drawn, graded, internal, tried
 
 pytestmark = pytest.mark.usefixtures("schemes", "today")
@@ -59,9 +60,9 @@ def test_the_lists_filter_and_export(client, office):
     assert face.subject.name in lines[1]
 
 
-def test_from_a_draft_to_a_version_in_use(client, office, monkeypatch):
+def test_from_a_draft_to_a_version_in_use(client, office, monkeypatch, django_capture_on_commit_callbacks):
     monkeypatch.setattr("supervision.grading.tasks.try_out.delay", trying.run)
-    monkeypatch.setattr("supervision.grading.tasks.compute.delay", lambda: None)
+    monkeypatch.setattr("supervision.grading.tasks.compute.delay", compute_due)
     SubjectFactory()
     client.post(reverse("grades:model-new"), {"name": "示例模型", "basis": "示例依据"})
     row = GradingModel.objects.get()
@@ -79,8 +80,9 @@ def test_from_a_draft_to_a_version_in_use(client, office, monkeypatch):
     assert answer.status_code == 302
     answer = client.post(reverse("grades:line", args=[row.pk, "indicator", line.pk]), given)
     assert answer.status_code == 409, "somebody saved meanwhile"
-    answer = client.post(reverse("grades:trial-order", args=[row.pk]), follow=True)
-    assert "无法判断" in text(answer)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(reverse("grades:trial-order", args=[row.pk]))
+    assert "无法判断" in text(client.get(answer.url))
     assert client.post(reverse("grades:model-step", args=[row.pk, "propose"]), {"form_token": ""}).status_code == 302
     assert "adopt/" not in text(client.get(reverse("grades:model", args=[row.pk])))
     assert client.post(reverse("grades:model-step", args=[row.pk, "adopt"]), {"reason": "首次"}).status_code == 403
@@ -88,9 +90,12 @@ def test_from_a_draft_to_a_version_in_use(client, office, monkeypatch):
     refused = client.post(reverse("grades:model-step", args=[row.pk, "adopt"]), {"reason": ""})
     assert refused.status_code == 422
     assert "请说明采用的理由" in text(refused)
-    assert client.post(reverse("grades:model-step", args=[row.pk, "adopt"]), {"reason": "首次采用"}).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        adopted = client.post(reverse("grades:model-step", args=[row.pk, "adopt"]), {"reason": "首次采用"})
+    assert adopted.status_code == 302
     row.refresh_from_db()
     assert row.state == "adopted"
+    assert Grade.objects.get().model == row, "a worker computes once the adoption stands"
 
 
 @pytest.mark.parametrize("more", [{"code": "CF2"}, {"values": "长" * 101, "field": "CF_NR"}], ids=["code", "value"])
