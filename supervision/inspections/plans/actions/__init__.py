@@ -2,7 +2,14 @@
 
 from supervision.inspections.plans.actions.committing import SAMPLING, commit
 from supervision.inspections.plans.actions.drafting import cancel, draft, edit
-from supervision.inspections.plans.actions.following import begin, enlarge, finish, replace_inspector, skip
+from supervision.inspections.plans.actions.following import (
+    begin,
+    enlarge,
+    finish,
+    replace_inspector,
+    skip,
+    skip_visited,
+)
 from supervision.inspections.plans.actions.freezing import freeze
 from supervision.inspections.plans.actions.planning import approve, close, publish, save_plan, send_back
 from supervision.inspections.plans.actions.redrawing import redraw
@@ -28,4 +35,5 @@ __all__ = [
     "save_share",
     "send_back",
     "skip",
+    "skip_visited",
 ]

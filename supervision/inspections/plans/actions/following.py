@@ -53,37 +53,51 @@ def finish(task: InspectionTask, *, by: Actor, on: date) -> InspectionTask:
 def skip(drawn: TaskObject, *, reason: str, note: str, by: Actor, on: date, version: str | None = None) -> TaskObject:
     """An object is not inspected, with the evidence; the next ticket of its stratum steps in when the task said so beforehand.
 
-    Nobody else moves. `reason` of `Skip`. Refused without a reason and without evidence.
+    Nobody else moves. `reason` of `Skip`. Refused without a reason and without evidence; Conflict while an authority's visit is open, which is
+    ended there.
     """
     with acting(by):
         row = _locked(drawn, by, version)
-        found = (
-            []
-            if reason in {each.value for each in Skip}
-            else [at_field("object.skip", "reason", "请选择未检查的原因。")]
-        )
-        refuse([*found, *required(note, "note", "请写明证明材料和说明。", rule="object.note", most=500)])
-        row.state = next_state(
-            OBJECT_MOVES,
-            OBJECT_LABELS,
-            ObjectState(row.state),
-            "skip",
-            code="inspections.object.state",
-            what="检查对象",
-        ).value
-        row.skip_reason, row.skip_note = reason, note.strip()
-        row.version += 1
-        row.save(update_fields=["state", "skip_reason", "skip_note", "version"])
-        row.assignments.current().update(ended_on=on, ended_reason=SKIP_LABELS[Skip(reason)])
-        stepped_in = _next(row.task, row.stratum, 1, by=by, on=on, stands_for=row) if row.task.substitutes else []
-        audit.record(
-            "inspections.object.skip",
-            row,
-            by=by,
-            after={"reason": reason, "substitute": [each.slip for each in stepped_in]},
-            reason=row.skip_note,
-            unit_id=row.task.department_id,
-        )
+        if row.begun():
+            mend = "请在“检查”中打开该对象的检查，登记不能检查。"
+            raise Conflict("object.begun", "该对象的检查已经开始办理，不能在抽中名单中登记未检查。", mend=mend)
+        return _skipped(row, reason, note, by, on)
+
+
+def skip_visited(drawn: TaskObject, *, reason: str, note: str, by: Actor, on: date) -> TaskObject:
+    """An object whose visits have all ended as not inspected: `skip`, as the last of them says.
+
+    Nobody steps in once the task was drawn anew.
+    """
+    with acting(by):
+        return _skipped(_held(drawn, by), reason, note, by, on)
+
+
+def _skipped(row: TaskObject, reason: str, note: str, by: Actor, on: date) -> TaskObject:
+    found = [] if reason in set(Skip) else [at_field("object.skip", "reason", "请选择未检查的原因。")]
+    refuse([*found, *required(note, "note", "请写明证明材料和说明。", rule="object.note", most=500)])
+    row.state = next_state(
+        OBJECT_MOVES,
+        OBJECT_LABELS,
+        ObjectState(row.state),
+        "skip",
+        code="inspections.object.state",
+        what="检查对象",
+    ).value
+    row.skip_reason, row.skip_note = reason, note.strip()
+    row.version += 1
+    row.save(update_fields=["state", "skip_reason", "skip_note", "version"])
+    row.assignments.current().update(ended_on=on, ended_reason=SKIP_LABELS[Skip(reason)])
+    steps_in = row.task.substitutes and row.task.state in RUNNING
+    stepped_in = _next(row.task, row.stratum, 1, by=by, on=on, stands_for=row) if steps_in else []
+    audit.record(
+        "inspections.object.skip",
+        row,
+        by=by,
+        after={"reason": reason, "substitute": [each.slip for each in stepped_in]},
+        reason=row.skip_note,
+        unit_id=row.task.department_id,
+    )
     return row
 
 
@@ -174,10 +188,15 @@ def _next(
     return made
 
 
-def _locked(drawn: TaskObject, by: Actor, version: str | None) -> TaskObject:
+def _held(drawn: TaskObject, by: Actor) -> TaskObject:
     rows = TaskObject.objects.select_for_update(of=("self",)).select_related("task__department", "task__draw")
     row = rows.get(pk=drawn.pk)
     policy.require(by, DRAFT, row.task.department)
+    return row
+
+
+def _locked(drawn: TaskObject, by: Actor, version: str | None) -> TaskObject:
+    row = _held(drawn, by)
     if version is not None:
         require_version(row, version)
     if row.task.state not in RUNNING:

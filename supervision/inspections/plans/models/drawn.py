@@ -99,6 +99,10 @@ class TaskObject(models.Model):
         """The colour of its state."""
         return OBJECT_TONES[ObjectState(self.state)]
 
+    def begun(self) -> bool:
+        """Whether some authority has begun its visit (a room above keeps it) and not ended it as skipped."""
+        return self.visits.exclude(case__state=ObjectState.SKIPPED.value).exists()
+
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def current(self) -> AssignmentQuerySet:

@@ -92,7 +92,7 @@ def drawn_object(request: HttpRequest, pk: int) -> HttpResponse:
     user = staff_of(request, VIEW)
     row = _object(user, pk)
     steps = [
-        ("skip", "登记未检查", (ObjectState(row.state), "skip") in OBJECT_MOVES),
+        ("skip", "登记未检查", (ObjectState(row.state), "skip") in OBJECT_MOVES and not row.begun()),
         ("replace", "更换检查人员", row.assignments.current().exists()),
     ]
     context = {

@@ -27,7 +27,8 @@ def moved(at: At) -> None:
     parts = drawn.items.order_by().values("part").distinct().count()
     state = state_of([ObjectState(at.state), *map(ObjectState, others)], parts)
     if state is ObjectState.SKIPPED:
-        plans.skip(drawn, reason=at.own.skip_reason, note=at.own.skip_evidence, by=OnBehalf(at.by), on=at.on)
+        given = {"reason": at.own.skip_reason, "note": at.own.skip_evidence}
+        plans.skip_visited(drawn, by=OnBehalf(at.by), on=at.on, **given)
     else:
         _stand(drawn, state, at)
     drawn.task.refresh_from_db()

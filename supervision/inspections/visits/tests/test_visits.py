@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from casework.tests import kit
 from companies.tests.factories import ActiveFactory
@@ -18,6 +19,7 @@ from disclosure.models import Disclosure
 from records.models import CreditRecord
 from records.tests.factories import PersonFactory, SoleTraderFactory
 from supervision.inspections.libraries.models import Inspector, Recusal
+from supervision.inspections.plans import actions as plans
 from supervision.inspections.plans.models import TaskItem, TaskObject, TaskPart
 from supervision.inspections.tests.factories import (
     TODAY,
@@ -261,6 +263,35 @@ def test_who_is_gone_is_skipped_and_the_next_ticket_steps_in():
     drawn.refresh_from_db()
     assert (case.state, drawn.state, drawn.skip_reason) == ("skipped", "skipped", "deregistered")
     assert drawn.substitute.state == "assigned"
+
+
+@pytest.mark.parametrize("state", ["assigned", "notified", "inspecting"])
+def test_whose_visit_has_begun_is_skipped_there_and_not_on_the_page_of_the_draw(client, state):
+    drawn, (part,) = drawn_object()
+    case = brought_to(state, begun(drawn, part))
+    drawn.refresh_from_db()
+    given = {"reason": "moved", "note": "登记截图。"}
+    with pytest.raises(Conflict, match="已经开始办理"):
+        plans.skip(drawn, by=ClerkFactory(department=case.department), on=TODAY, **given)
+    client.force_login(ClerkFactory(department=case.department))
+    page = reverse("inspections:drawn-object", args=[drawn.pk])
+    assert f"{page}skip/" not in client.get(page).content.decode()
+    refused = client.post(f"{page}skip/", given | {"version_seen": str(drawn.version)})
+    assert refused.status_code == 409
+    assert "请在“检查”中打开该对象的检查，登记不能检查。" in refused.content.decode()
+    take(case, "skip")
+    drawn.refresh_from_db()
+    assert (drawn.state, drawn.substitute.state) == ("skipped", "assigned")
+
+
+def test_a_visit_of_a_task_that_was_drawn_anew_still_ends_as_skipped_and_nobody_steps_in():
+    drawn, (part,) = drawn_object()
+    case = take(begun(drawn, part), "notify")
+    plans.redraw(drawn.task, reason="抽取范围遗漏。", by=ReviewerFactory(department=part.department), on=TODAY)
+    assert take(case, "skip").state == "skipped"
+    drawn.refresh_from_db()
+    assert drawn.state == "skipped"
+    assert not TaskObject.objects.filter(stands_for=drawn).exists()
 
 
 def test_of_two_organs_none_waits_for_the_other():
