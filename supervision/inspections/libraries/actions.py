@@ -149,11 +149,13 @@ def recuse(
 
 
 def end_recusal(recusal: Recusal, *, reason: str, by: Actor, on: date) -> Recusal:
-    """A recusal ends on the eve of `on`. Refused without a reason."""
+    """A recusal ends on the eve of `on`. Refused without a reason; Conflict when it has ended."""
     with acting(by):
         row = Recusal.objects.select_for_update(of=("self",)).select_related("inspector__department").get(pk=recusal.pk)
         policy.require(by, LIBRARIES, row.inspector.department)
         refuse(required(reason, "reason", "请写明解除回避的原因。", rule="recusal.reason", most=300))
+        if row.valid_until is not None:
+            raise Conflict("recusal.ended", "该回避已经解除。", mend="请刷新页面查看。")
         row.valid_until = max(row.valid_from, on - timedelta(days=1))
         row.save(update_fields=["valid_until"])
         audit.record("inspections.recusal.end", row, by=by, reason=reason.strip(), unit_id=row.inspector.department_id)
@@ -192,11 +194,13 @@ def mark(tag: ObjectTag, subjects: Sequence[Subject], *, department: Department,
 
 
 def unmark(tagged: TaggedSubject, *, reason: str, by: Actor, on: date) -> TaggedSubject:
-    """A subject bears a tag no longer after `on`. Refused without a reason."""
+    """A subject bears a tag no longer after `on`. Refused without a reason; Conflict when it does not bear it any more."""
     with acting(by):
         row = TaggedSubject.objects.select_for_update(of=("self",)).select_related("department").get(pk=tagged.pk)
         policy.require(by, LIBRARIES, row.department)
         refuse(required(reason, "reason", "请写明移出的原因。", rule="tag.reason", most=300))
+        if row.until is not None:
+            raise Conflict("tag.ended", "该标注已经取消。", mend="请刷新页面查看。")
         row.until = max(row.since, on)
         row.save(update_fields=["until"])
         audit.record("inspections.tag.unmark", row, by=by, reason=reason.strip(), unit_id=row.department_id)

@@ -95,6 +95,8 @@ def test_bearers_of_a_tag_come_by_their_codes(client, clerk):
     assert [row.pk for row in objects({"tag": tag.code}, date.today())] == [firm.pk]
     actions.unmark(tag.tagged.get(), reason="停止经营。", by=clerk, on=date(2020, 1, 1))
     assert not tag.tagged.filter(until=None).exists()
+    with pytest.raises(Conflict, match="已经取消"):
+        actions.unmark(tag.tagged.get(), reason="停止经营。", by=clerk, on=TODAY)
 
 
 def test_persons_are_in_no_library(db):
@@ -125,3 +127,6 @@ def test_a_recusal_holds_from_its_day_to_its_end(clerk):
     assert [bool(avoided([firm.pk], [inspector.pk], day)) for day in days[:2]] == [False, True]
     actions.end_recusal(recusal, reason="已离职。", by=clerk, on=date(2026, 12, 1))
     assert [bool(avoided([firm.pk], [inspector.pk], day)) for day in days] == [False, True, True, False]
+    with pytest.raises(Conflict, match="已经解除"):
+        actions.end_recusal(recusal, reason="已离职。", by=clerk, on=date(2027, 1, 1))
+    assert not avoided([firm.pk], [inspector.pk], days[3]), "what has ended is not made longer"
