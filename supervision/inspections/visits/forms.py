@@ -124,7 +124,7 @@ class ResultsForm(StepForm):
         """Name → SHA-256; anything else is no digest and is left out."""
         try:
             sent = json.loads(self.cleaned_data["digests"] or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         pairs = sent.items() if isinstance(sent, Mapping) else ()
         return {str(name): value for name, value in pairs if isinstance(value, str) and DIGEST.fullmatch(value)}

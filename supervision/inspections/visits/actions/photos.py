@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from casework.rules.attachments import AttachedFile
+from casework.rules.attachments import LARGEST, AttachedFile
 
 
 def hashed(photos: Iterable[AttachedFile]) -> Iterator[tuple[str, str]]:
-    """Name and SHA-256 of each photo."""
+    """Name and SHA-256 of each photo that arrived whole: what is too large was read in part, and is refused for its size."""
     for each in photos:
-        yield each.name, hashlib.sha256(each.data).hexdigest()
+        if len(each.data) <= LARGEST:
+            yield each.name, hashlib.sha256(each.data).hexdigest()
