@@ -50,7 +50,11 @@ def save_inspector(
             setattr(row, name, value)
         refuse(
             rules.against_inspector(
-                name=row.name, card_number=row.card_number, card_from=row.card_from, card_until=row.card_until
+                name=row.name,
+                card_number=row.card_number,
+                card_from=row.card_from,
+                card_until=row.card_until,
+                specialities=row.specialities,
             )
         )
         row.version += 1 if row.pk else 0

@@ -98,8 +98,7 @@ class InspectorFields(forms.Form):
         """As the action takes them, without the items."""
         data = self.cleaned_data
         names = ("name", "card_kind", "card_number", "card_from", "card_until", "is_expert", "account")
-        parts = data["specialities"].replace("，", "、").replace(",", "、").split("、")
-        return {name: data[name] for name in names} | {"specialities": [each.strip() for each in parts if each.strip()]}
+        return {name: data[name] for name in names} | {"specialities": rules.specialities_of(data["specialities"])}
 
 
 class NewInspectorForm(InspectorFields, ActionForm):

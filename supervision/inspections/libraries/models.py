@@ -104,7 +104,9 @@ class Inspector(models.Model):
     card_from = models.DateField("执法证有效期起")
     card_until = models.DateField("执法证有效期止")
     items = models.ManyToManyField(Item, verbose_name="检查事项范围", blank=True, related_name="+")
-    specialities = ArrayField(models.CharField(max_length=20), verbose_name="专业", default=list, blank=True)
+    specialities = ArrayField(
+        models.CharField(max_length=rules.SPECIALITY), verbose_name="专业", default=list, blank=True
+    )
     is_expert = models.BooleanField("专家", default=False)
     duty = models.CharField("状态", max_length=10, choices=choices(rules.DUTY_LABELS), default=Duty.ON.value)
     duty_reason = models.CharField("停用原因", max_length=300, blank=True)

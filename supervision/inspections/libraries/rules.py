@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
 from credit_platform.errors import Finding, at_field, required
 
 CARD = re.compile(r"[0-9A-Z]{6,20}")
+SPECIALITY = 20
+"""Characters of one speciality."""
 
 
 class Duty(StrEnum):
@@ -61,8 +63,13 @@ class Source(StrEnum):
 SOURCE_LABELS = {Source.OWN: "本人申报", Source.REGISTER: "登记信息比对", Source.FIRM: "检查对象申请"}
 
 
+def specialities_of(text: str) -> list[str]:
+    """The specialities that a text names, set apart by any of the usual marks."""
+    return [each.strip() for each in re.split("[、，,；;]", text) if each.strip()]
+
+
 def against_inspector(
-    *, name: str, card_number: str, card_from: date | None, card_until: date | None
+    *, name: str, card_number: str, card_from: date | None, card_until: date | None, specialities: Sequence[str] = ()
 ) -> Iterable[Finding]:
     """What stands against an inspector's line; every finding at its field."""
     yield from required(name, "name", "请填写姓名。", rule="inspector.name", most=50)
@@ -73,3 +80,6 @@ def against_inspector(
         yield at_field("inspector.days", "card_until", "请填写执法证的有效期起止日期。")
     elif card_until < card_from:
         yield at_field("inspector.days", "card_until", "执法证有效期的截止日期早于起始日期。")
+    if any(len(each) > SPECIALITY for each in specialities):
+        words = f"每项专业最多{SPECIALITY}个字，多项用顿号隔开。"
+        yield at_field("inspector.speciality", "specialities", words)

@@ -41,18 +41,18 @@ class Read:
 def inspectors(data: bytes, name: str) -> list[dict[str, Any]]:
     """Inspectors as the file has them. FileRefused for what is no such file, Refused with every mistake and its row."""
     rows = _read(data, name, INSPECTORS, key=CARD, what="执法检查人员名单")
-    found = [
-        at_field("inspectors.file", "file", f"第{row.number}行：{finding.text}{finding.mend}")
-        for row in rows
-        for finding in rules.against_inspector(
-            name=row.values["name"],
-            card_number=row.values[CARD],
-            card_from=row.values["card_from"],
-            card_until=row.values["card_until"],
-        )
+    people = [
+        dict(row.values) | {"specialities": rules.specialities_of(row.values.get("specialities", ""))} for row in rows
     ]
-    _refuse(found)
-    return [dict(row.values) | {"specialities": _parts(row.values.get("specialities", ""))} for row in rows]
+    checked = ("name", CARD, "card_from", "card_until", "specialities")
+    _refuse(
+        [
+            at_field("inspectors.file", "file", f"第{row.number}行：{finding.text}{finding.mend}")
+            for row, each in zip(rows, people, strict=True)
+            for finding in rules.against_inspector(**{name: each[name] for name in checked})
+        ]
+    )
+    return people
 
 
 def bearers(data: bytes, name: str) -> dict[str, int]:
@@ -113,14 +113,6 @@ def _mistakes(number: int, cells: Mapping[str, str], columns: Sequence[Column]) 
 def _refuse(found: Sequence[Finding]) -> None:
     if found:
         raise Refused("libraries.file", f"文件有{len(found)}处问题，没有登记。", findings=found[:MOST_FINDINGS])
-
-
-def _parts(cell: str) -> list[str]:
-    return [
-        part.strip()
-        for part in cell.replace("，", "、").replace(",", "、").replace("；", "、").split("、")
-        if part.strip()
-    ]
 
 
 def _text(cell: object) -> str:

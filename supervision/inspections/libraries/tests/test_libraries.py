@@ -74,6 +74,20 @@ def test_every_mistake_is_told_with_its_row_and_nothing_taken(client, clerk):
     assert not Inspector.objects.exists()
 
 
+def test_a_speciality_that_is_too_long_is_refused_at_its_field_and_in_its_row(client, clerk):
+    client.force_login(clerk)
+    long = "食" * 21
+    wrong = f"{HEADS}\n季某,行政执法证（国家统一样式）,HS000001,2025-01-01,2028-12-31,食品、{long},否\n"
+    answers = [client.post("/desk/inspections/inspectors/upload/", sent(wrong))]
+    given = {"name": "季某", "card_kind": "national", "card_number": "HS000001", "card_from": "2025-01-01"}
+    given |= {"card_until": "2028-12-31", "specialities": f"食品；{long}"}
+    answers.append(client.post("/desk/inspections/inspectors/new/", given))
+    assert [each.status_code for each in answers] == [422, 422]
+    assert all("每项专业最多20个字" in each.content.decode() for each in answers)
+    assert client.post("/desk/inspections/inspectors/new/", given | {"specialities": "食品；电梯"}).status_code == 302
+    assert Inspector.objects.get().specialities == ["食品", "电梯"]
+
+
 def test_the_card_of_another_department_is_refused(clerk):
     InspectorFactory(card_number="HS000009")
     row = {"name": "某", "card_kind": "national", "card_number": "HS000009", "card_from": TODAY, "card_until": TODAY}
