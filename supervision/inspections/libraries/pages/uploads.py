@@ -32,9 +32,11 @@ from supervision.inspections.libraries.models import ObjectTag
 from supervision.inspections.libraries.queries import compared, objects
 
 SALT, AGE = "inspections.libraries", 3600
-"""A preview holds for an hour."""
+"""A preview holds for an hour, on its own page, for whom it was shown."""
 KINDS = {"new": "新增", "changed": "修改", "same": "不变", "foreign": "其他单位已登记"}
 TEMPLATE = "inspections/libraries/upload.html"
+Preview = tuple[dict[str, Any], list[tuple[str, str, str, str]]]
+"""What would be taken, and how it is shown."""
 
 
 @login_required
@@ -49,11 +51,11 @@ def upload_inspectors(request: HttpRequest) -> HttpResponse:
         "trail": ("执法检查人员", back),
     }
 
-    def preview(data: dict[str, Any]) -> dict[str, Any]:
+    def preview(data: dict[str, Any]) -> Preview:
         rows = workbook.inspectors(data["file"].read(), data["file"].name)
         changes = compared(department, rows)
         given = {"rows": rows, "seen": [each.kind for each in changes]}
-        return _shown(given, [(KINDS[each.kind], each.name, each.number, each.differences) for each in changes])
+        return given, [(KINDS[each.kind], each.name, each.number, each.differences) for each in changes]
 
     def take(given: dict[str, Any]) -> str:
         rows = [each | {name: parse_date(each[name]) for name in ("card_from", "card_until")} for each in given["rows"]]
@@ -75,7 +77,7 @@ def upload_bearers(request: HttpRequest) -> HttpResponse:
         "trail": ("检查对象名录库", back),
     }
 
-    def preview(data: dict[str, Any]) -> dict[str, Any]:
+    def preview(data: dict[str, Any]) -> Preview:
         codes = workbook.bearers(data["file"].read(), data["file"].name)
         rows = {row.code: row for row in objects({}, on).filter(code__in=codes)}
         found = [
@@ -88,7 +90,7 @@ def upload_bearers(request: HttpRequest) -> HttpResponse:
         borne = set(data["tag"].tagged.filter(until=None).values_list("subject_id", flat=True))
         given = {"tag": data["tag"].code, "subjects": [row.pk for row in rows.values()]}
         shown = [(KINDS["same" if row.pk in borne else "new"], row.name, row.code or "", "") for row in rows.values()]
-        return _shown(given, shown)
+        return given, shown
 
     def take(given: dict[str, Any]) -> str:
         tag = ObjectTag.objects.get(code=given["tag"])
@@ -112,7 +114,7 @@ def _two_steps(
     request: HttpRequest,
     form_class: type[ActionForm],
     words: dict[str, Any],
-    preview: Callable[[dict[str, Any]], dict[str, Any]],
+    preview: Callable[[dict[str, Any]], Preview],
     take: Callable[[dict[str, Any]], str],
     back: str,
 ) -> HttpResponse:
@@ -124,7 +126,7 @@ def _two_steps(
     if request.method != "POST" or not form.is_valid():
         return form_response(request, TEMPLATE, context, form)
     try:
-        context |= preview(form.cleaned_data)
+        context |= _shown(_salt(request), *preview(form.cleaned_data))
     except DomainError as refused:
         apply_errors(form, refused)
         return form_response(request, TEMPLATE, context, form, error=refused)
@@ -133,7 +135,7 @@ def _two_steps(
 
 def _confirm(request: HttpRequest, take: Callable[[dict[str, Any]], str], back: str) -> HttpResponse:
     try:
-        given = signing.loads(request.POST["sealed"], salt=SALT, max_age=AGE, serializer=_Encoder)
+        given = signing.loads(request.POST["sealed"], salt=_salt(request), max_age=AGE, serializer=_Encoder)
         messages.success(request, f"已导入：{take(given)}。")
     except signing.BadSignature:
         messages.error(request, "预览已失效，请重新上传。")
@@ -144,8 +146,12 @@ def _confirm(request: HttpRequest, take: Callable[[dict[str, Any]], str], back: 
     return redirect(back)
 
 
-def _shown(given: dict[str, Any], rows: list[tuple[str, str, str, str]]) -> dict[str, Any]:
-    sealed = signing.dumps(given, salt=SALT, compress=True, serializer=_Encoder)
+def _salt(request: HttpRequest) -> str:
+    return f"{SALT}:{request.path}:{request.user.pk}"
+
+
+def _shown(salt: str, given: dict[str, Any], rows: list[tuple[str, str, str, str]]) -> dict[str, Any]:
+    sealed = signing.dumps(given, salt=salt, compress=True, serializer=_Encoder)
     return {"rows": rows, "counts": Counter(kind for kind, *_ in rows).items(), "sealed": sealed}
 
 

@@ -88,6 +88,20 @@ def test_a_speciality_that_is_too_long_is_refused_at_its_field_and_in_its_row(cl
     assert Inspector.objects.get().specialities == ["食品", "电梯"]
 
 
+def test_a_preview_is_taken_on_its_own_page_by_whom_it_was_shown(client, clerk):
+    tag, firm = TagFactory(), SubjectFactory()
+    here, there = "/desk/inspections/objects/upload/", "/desk/inspections/inspectors/upload/"
+    client.force_login(clerk)
+    page = client.post(here, sent(f"统一社会信用代码\n{firm.code}\n") | {"tag": tag.pk}).content.decode()
+    sealed = {"sealed": SEALED.search(page)[1]}
+    client.post(there, sealed)
+    assert "预览已失效" in client.get(there).content.decode()
+    client.force_login(ClerkFactory(department=DepartmentFactory()))
+    client.post(here, sealed)
+    assert "预览已失效" in client.get(here).content.decode()
+    assert not tag.tagged.exists()
+
+
 def test_the_card_of_another_department_is_refused(clerk):
     InspectorFactory(card_number="HS000009")
     row = {"name": "某", "card_kind": "national", "card_number": "HS000009", "card_from": TODAY, "card_until": TODAY}
