@@ -26,7 +26,7 @@ from supervision.inspections.plans.rules.slips import salt_of
 SORTS = {"newest": Sort("最近开始", ("-starts_on", "-pk")), "oldest": Sort("最早开始", ("starts_on", "pk"))}
 PLAN_SORTS = {"newest": Sort("年度", ("-year", "-pk"))}
 OPENED = 200
-"""Names on one page; the file of the list has all slips."""
+"""Names on one page; the file has them all."""
 COLUMNS = (
     Column("任务编号", "number", 16),
     Column("任务名称", "title", 30),
@@ -95,7 +95,7 @@ def draw(request: HttpRequest, number: str) -> HttpResponse:
         "items": items_of(task),
         "strata": strata,
         "exclusions": task.exclusions.defer("members"),
-        "opened": opened(task),
+        "opened": opened(task, OPENED),
         "departments": [part.department for part in task.parts.select_related("department")],
         "program": PROGRAM.read_text(encoding="utf-8"),
         "redrawn_as": InspectionTask.objects.public().filter(redraw_of=task).first(),
@@ -123,9 +123,11 @@ def names(request: HttpRequest, number: str) -> JsonResponse:
     return answer
 
 
-def opened(task: InspectionTask) -> list[dict[str, str]]:
-    """The subjects whose names are public, each with what opens its slip; natural persons behind a sole trader's name are masked."""
-    rows = list(task.objects_drawn.named().select_related("subject").order_by("stratum", "place")[:OPENED])
+def opened(task: InspectionTask, most: int | None = None) -> list[dict[str, str]]:
+    """The subjects whose names are public, the first `most` of them, each with what opens its slip.
+
+    Natural persons behind a sole trader's name are masked."""
+    rows = list(task.objects_drawn.named().select_related("subject").order_by("stratum", "place")[:most])
     secret = secret_of(task) if rows else ""
     return [
         {

@@ -12,6 +12,7 @@ from credit_platform.audit.models import AuditEntry
 from records.tests.factories import SubjectFactory
 from supervision.inspections.plans import actions
 from supervision.inspections.plans.models import InspectionPlan, InspectionTask, TaskObject
+from supervision.inspections.plans.pages import public
 from supervision.inspections.plans.rules.slips import slip_of
 from supervision.inspections.tests.factories import NAMED, NOW, TODAY, ShareRowFactory, bureau
 
@@ -119,6 +120,15 @@ def test_a_slip_is_opened_when_the_task_said_so(at, client, shown_from):
     assert (told["name"], told["code"], told["slip"]) == (one.subject.name, one.subject.code, one.slip)
     assert slip_of(told["salt"], told["code"]) == told["slip"]
     assert one.subject.name in text(client.get(f"/inspections/draws/{task.number}/"))
+
+
+def test_the_file_has_every_slip_that_is_open_and_the_page_the_first(at, client, monkeypatch):
+    monkeypatch.setattr(public, "OPENED", 1)
+    task = at.drawn()
+    task.objects_drawn.update(state="published")
+    assert len(client.get(f"/inspections/draws/{task.number}/names/").json()["opened"]) == task.size == 3
+    page = text(client.get(f"/inspections/draws/{task.number}/"))
+    assert sum(each.code in page for each in at.subjects) == 1
 
 
 def test_what_was_drawn_anew_stays_public_with_its_reason(at, client):
