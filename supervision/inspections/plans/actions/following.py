@@ -113,11 +113,14 @@ def enlarge(
             require_version(row, version)
         if row.state not in RUNNING:
             raise Conflict("inspections.task.state", f"该任务当前为“{row.get_state_display()}”，不能增加抽取户数。")
-        drawn = row.objects_drawn.filter(stratum=stratum, stands_for=None).count()
-        part = row.strata.get(code=stratum)
+        part, there = row.strata.get(code=stratum), row.objects_drawn.filter(stratum=stratum)
+        drawn, stepped_in = there.filter(stands_for=None).count(), there.exclude(stands_for=None).count()
         refuse(required(reason, "reason", "请写明增加抽取户数的理由。", rule="task.reason", most=500))
-        if not drawn < size <= part.count:
-            words = f"{part.label}已抽取{drawn}户，名单共{part.count}户；抽取户数只能增加，不能减少。"
+        if not drawn < size <= part.count - stepped_in:
+            words = (
+                f"{part.label}已抽取{drawn}户，另有替补{stepped_in}户，名单共{part.count}户；"
+                "抽取户数只能增加，不能减少，也不能超过名单的剩余户数。"
+            )
             raise Refused("task.size", words, findings=[at_field("task.size", "size", words)])
         row.size += size - drawn
         more = _next(row, stratum, size - drawn, by=by, on=on)

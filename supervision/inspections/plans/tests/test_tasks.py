@@ -320,6 +320,12 @@ def test_more_are_drawn_from_the_same_tickets_and_never_fewer(at):
     assert [each.place for each in more] == [4, 5]
     assert list(task.objects_drawn.order_by("place").values_list("slip", flat=True))[:3] == before
     assert all(each.items.exists() and each.assignments.count() == 2 for each in more)
+    actions.skip(more[0], reason="moved", note="登记系统截图。", by=at.clerk, on=TODAY)
+    with pytest.raises(Refused, match="另有替补1户"):
+        actions.enlarge(task, stratum="usual", size=10, reason="扩大范围。", by=at.second, on=TODAY)
+    actions.enlarge(task, stratum="usual", size=9, reason="扩大范围。", by=at.second, on=TODAY)
+    task.refresh_from_db()
+    assert (task.size, task.objects_drawn.count()) == (9, 10), "who stepped in comes out of the same list"
 
 
 def test_an_inspector_whose_card_ends_before_the_visit_is_replaced_by_the_next_in_rank(at):
