@@ -13,6 +13,7 @@ from credit_platform.accounts.models.departments import Level
 from credit_platform.editions.models import between, days_in_order
 from credit_platform.labels import choices
 from supervision.inspections.items.rules.shares import RULE_LABELS, Share, share_of
+from supervision.inspections.plans.rules.caps import Cap
 
 
 class RowQuerySet(models.QuerySet["ShareRow"]):
@@ -92,3 +93,8 @@ class FrequencyCap(models.Model):
     def __str__(self) -> str:
         of = self.department or self.get_level_display() or self.field or "各检查主体合计"
         return f"{of} {self.per_year}次"
+
+    @property
+    def cap(self) -> Cap:
+        """The cap as the rules know it."""
+        return Cap(self.per_year, self.department_id, self.level, self.field)

@@ -16,7 +16,7 @@ from supervision.inspections.items.rules.lines import GENERAL
 from supervision.inspections.libraries.queries import objects
 from supervision.inspections.plans.models import FrequencyCap, InspectionTask, TaskItem, TaskObject
 from supervision.inspections.plans.rules import caps
-from supervision.inspections.plans.rules.caps import Cap, Left
+from supervision.inspections.plans.rules.caps import Left
 
 CHUNK = 20_000
 Pairs = list[tuple[str, int]]
@@ -73,7 +73,7 @@ def _same_items(task: InspectionTask, items: list[TaskItem]) -> set[int]:
 
 def _at_caps(task: InspectionTask, items: list[TaskItem]) -> dict[int, Left]:
     """Who may not be inspected once more this year: by the caps of the task's authorities, or of all together; a joint visit counts once."""
-    rows = [Cap(each.per_year, each.department_id, each.level, each.field) for each in _caps(task)]
+    rows = [each.cap for each in FrequencyCap.objects.on(task.starts_on)]
     authorities = {each.part.department_id: each.part.department for each in items}
     allowed = {pk: caps.of_authority(rows, pk, authority.level, _field(items)) for pk, authority in authorities.items()}
     year = task.starts_on.year
@@ -91,10 +91,6 @@ def _at_caps(task: InspectionTask, items: list[TaskItem]) -> dict[int, Left]:
         for subject, number in together.items()
         if caps.reached(by_authority.get(subject, {}), allowed, number, most)
     }
-
-
-def _caps(task: InspectionTask) -> QuerySet[FrequencyCap]:
-    return FrequencyCap.objects.on(task.starts_on)
 
 
 def visits_of(subject: Subject, year: int) -> Mapping[str, int]:

@@ -13,7 +13,8 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.models import Department, User
 from supervision.inspections.items.models import Item, ItemEntry
 from supervision.inspections.plans.models import FrequencyCap, TaskObject, TaskPart
-from supervision.inspections.plans.rules.caps import EACH_ORGAN, EXEMPT_LABELS, Exempt
+from supervision.inspections.plans.rules import caps
+from supervision.inspections.plans.rules.caps import EXEMPT_LABELS, Exempt
 from supervision.inspections.plans.rules.states import ObjectState, TaskState
 from supervision.inspections.visits.models import FollowUp, RecusalRequest, VisitCase, VisitItem
 from supervision.inspections.visits.queries.teams import offered
@@ -61,13 +62,9 @@ def draft_notice(case: Case, on: date) -> dict[str, Any]:
 
 
 def cap_of(department: Department, on: date) -> int:
-    """How often a year an authority may inspect one firm: its own row, else that of its level, else the default."""
-    rows = FrequencyCap.objects.on(on)
-    own = (
-        rows.filter(department=department).first()
-        or rows.filter(level=department.level, department=None).exclude(level="").first()
-    )
-    return own.per_year if own else EACH_ORGAN
+    """How often a year an authority may inspect one firm, whatever the field."""
+    rows = [each.cap for each in FrequencyCap.objects.on(on)]
+    return caps.of_authority(rows, department.pk, department.level, "")
 
 
 def visits_of(row: VisitCase, on: date) -> int:
