@@ -80,7 +80,7 @@ class Cap:
 
 
 TOGETHER = Cap(4)
-EACH_ORGAN = 2
+EACH_AUTHORITY = 2
 """What holds where no row says otherwise (parameters: Harbin's own were not found)."""
 
 
@@ -91,7 +91,7 @@ def of_authority(caps: Iterable[Cap], department: int, level: str, field: str) -
     of_level = [cap.per_year for cap in rows if level and cap.level == level]
     of_field = [cap.per_year for cap in rows if field and cap.field == field]
     narrowest = own or of_level or of_field
-    return min(narrowest) if narrowest else EACH_ORGAN
+    return min(narrowest) if narrowest else EACH_AUTHORITY
 
 
 def over_all(caps: Iterable[Cap]) -> int:

@@ -158,7 +158,7 @@ def test_criteria_narrow_the_list_and_kinds_of_the_items_do(at):
         at.frozen(criteria={"districts": ["239999"]})
 
 
-def test_caps_take_out_whom_an_organ_or_all_together_have_had(at):
+def test_caps_take_out_whom_an_authority_or_all_together_have_had(at):
     FrequencyCapFactory(department=at.department, per_year=1)
     first = at.drawn()
     had = set(first.objects_drawn.values_list("subject_id", flat=True))

@@ -18,7 +18,7 @@ ENDED = [state.value for state in OBJECT_ENDED]
 
 
 @dataclass(slots=True)
-class OrganFigures:
+class AuthorityFigures:
     """One authority in one year. `drawn` counts its parts of drawn objects; skipped objects are accounted for and counted apart.
 
     So 97 drawn are 78 + 10 + 3 + 6 by result when all is done."""
@@ -56,9 +56,9 @@ class OrganFigures:
         return [(RESULT_LABELS[each], self.results[each]) for each in Result]
 
 
-def of_year(year: int, departments: Sequence[Department]) -> list[OrganFigures]:
+def of_year(year: int, departments: Sequence[Department]) -> list[AuthorityFigures]:
     """The figures of authorities that had anything to inspect in a year: drawn by the first day of the task, visited by the day of the visit."""
-    lines = {each.pk: OrganFigures(each) for each in departments}
+    lines = {each.pk: AuthorityFigures(each) for each in departments}
     span = (date(year, 1, 1), date(year, 12, 31))
     rows = TaskObject.objects.filter(task__starts_on__range=span).exclude(task__state=TaskState.REDRAWN.value)
     begun = dict(_states(year))

@@ -92,7 +92,7 @@ def test_a_notice_tells_the_cap_and_the_right_to_ask_for_recusal():
         ([S.CLOSED], 1, S.CLOSED),
     ],
 )
-def test_an_object_stands_where_the_slowest_organ_does(states, parts, state):
+def test_an_object_stands_where_the_slowest_authority_does(states, parts, state):
     assert state_of(states, parts) is state
 
 

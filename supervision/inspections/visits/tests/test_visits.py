@@ -174,7 +174,7 @@ def test_a_photo_that_changed_on_its_way_is_refused_and_nothing_is_kept():
     assert not case.attachments.exists()
 
 
-def test_the_result_is_public_under_its_organ_and_names_no_inspector():
+def test_the_result_is_public_under_its_authority_and_names_no_inspector():
     case = case_in("published", subject=SoleTraderFactory())
     record, shown = case.record, Disclosure.objects.get(record=case.record)
     assert (record.kind, record.source_department, record.decided_on) == (
@@ -294,7 +294,7 @@ def test_a_visit_of_a_task_that_was_drawn_anew_still_ends_as_skipped_and_nobody_
     assert not TaskObject.objects.filter(stands_for=drawn).exists()
 
 
-def test_of_two_organs_none_waits_for_the_other():
+def test_of_two_authorities_none_waits_for_the_other():
     drawn, parts = drawn_object(joint=True)
     mine, other = (take(begun(drawn, part), "notify") for part in parts)
     for verb in ("inspect", "enter", "review", "publish"):
