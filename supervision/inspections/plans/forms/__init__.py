@@ -1,6 +1,6 @@
 """Forms of plans and tasks; nothing is saved here."""
 
-from supervision.inspections.plans.forms.plans import ApproveForm, PlanFilter, PlanForm
+from supervision.inspections.plans.forms.plans import ApproveForm, PlanEditForm, PlanFilter, PlanForm
 from supervision.inspections.plans.forms.tasks import (
     CommitForm,
     EnlargeForm,
@@ -8,6 +8,7 @@ from supervision.inspections.plans.forms.tasks import (
     ReasonForm,
     ReplaceForm,
     SkipForm,
+    TaskEditForm,
     TaskFilter,
     TaskForm,
 )
@@ -17,11 +18,13 @@ __all__ = [
     "CommitForm",
     "EnlargeForm",
     "FreezeForm",
+    "PlanEditForm",
     "PlanFilter",
     "PlanForm",
     "ReasonForm",
     "ReplaceForm",
     "SkipForm",
+    "TaskEditForm",
     "TaskFilter",
     "TaskForm",
 ]

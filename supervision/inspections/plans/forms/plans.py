@@ -120,3 +120,7 @@ class PlanForm(ActionForm):
                 f"last_{n}": each.last_month,
             }
         return found
+
+
+class PlanEditForm(EditForm, PlanForm):
+    """A draft that is changed: refused when somebody else has changed it since."""

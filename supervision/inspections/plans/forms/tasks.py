@@ -160,6 +160,10 @@ class TaskForm(ActionForm):
         return {name: getattr(task, name) for name in plain} | criteria | {"items": lead, "partners": others}
 
 
+class TaskEditForm(EditForm, TaskForm):
+    """A draft that is changed: refused when somebody else has changed it since."""
+
+
 class FreezeForm(EditForm):
     """Nothing to write: the list is fixed."""
 

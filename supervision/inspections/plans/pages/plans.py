@@ -19,7 +19,7 @@ from credit_platform.web.export import Column
 from credit_platform.web.lists import ListPage, Sort
 from supervision.inspections.plans import actions
 from supervision.inspections.plans.actions.planning import PLAN
-from supervision.inspections.plans.forms import PlanFilter, PlanForm
+from supervision.inspections.plans.forms import PlanEditForm, PlanFilter, PlanForm
 from supervision.inspections.plans.models import InspectionPlan
 from supervision.inspections.plans.pages.steps import PLAN_STEPS, steps_for
 from supervision.inspections.plans.pages.tasks import VIEW, department_of
@@ -90,11 +90,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     user = staff_of(request, VIEW)
     row, on = _plan(user, pk), timezone.localdate()
     policy.require(user, PLAN, row.department)
-    form = PlanForm(request.POST or None, department=row.department, on=on, initial=PlanForm.initial_of(row))
+    initial = PlanForm.initial_of(row)
+    form = PlanEditForm(request.POST or None, edited=row, department=row.department, on=on, initial=initial)
 
     def run(data: dict[str, Any]) -> str:
         given = {"year": data["year"], "title": data["title"], "note": data["note"], "batches": form.batches()}
-        actions.save_plan(row.department, by=user, on=on, plan=row, **given)
+        actions.save_plan(row.department, by=user, on=on, plan=row, version=form.version, **given)
         return reverse("inspections:plan", args=[row.pk])
 
     return act_on_form(

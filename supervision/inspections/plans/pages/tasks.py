@@ -21,7 +21,7 @@ from credit_platform.web.lists import ListPage, Sort
 from supervision.inspections.items.rules.shares import chance_of_none
 from supervision.inspections.plans import actions
 from supervision.inspections.plans.actions.steps import DRAFT
-from supervision.inspections.plans.forms import TaskFilter, TaskForm
+from supervision.inspections.plans.forms import TaskEditForm, TaskFilter, TaskForm
 from supervision.inspections.plans.models import InspectionTask
 from supervision.inspections.plans.pages.steps import TASK_STEPS, steps_for
 from supervision.inspections.plans.queries.freezing import items_of
@@ -92,10 +92,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     user = staff_of(request, VIEW)
     row, on = task_of(user, pk), timezone.localdate()
     policy.require(user, DRAFT, row.department)
-    form = TaskForm(request.POST or None, department=row.department, on=on, initial=TaskForm.initial_of(row))
+    initial = TaskForm.initial_of(row)
+    form = TaskEditForm(request.POST or None, edited=row, department=row.department, on=on, initial=initial)
 
     def run(data: dict[str, Any]) -> str:
-        actions.edit(row, form.draft(), by=user, on=on)
+        actions.edit(row, form.draft(), by=user, on=on, version=form.version)
         return reverse("inspections:task", args=[row.pk])
 
     return act_on_form(request, "kit/form_page.html", _words("修改抽查任务", row), form, action=run, message="已保存。")

@@ -39,7 +39,10 @@ def test_a_task_goes_from_the_form_to_the_draw_at_the_desk(at, client, monkeypat
     assert (refused.status_code, "计划外的任务应写明理由" in text(refused)) == (422, True)
     page = client.post("/desk/inspections/new/", given | {"reason": "示例专项检查"}).url
     task = InspectionTask.objects.get()
-    assert client.post(f"{page}edit/", given | {"reason": "示例专项检查", "title": "改名的抽查"}).url == page
+    changed = given | {"reason": "示例专项检查", "title": "改名的抽查", "version_seen": "1"}
+    assert client.post(f"{page}edit/", changed).url == page
+    late = client.post(f"{page}edit/", changed | {"title": "另一个名称"})
+    assert (late.status_code, "另一个名称" in text(late)) == (409, True), "nothing is written over unseen"
     assert "冻结名单" in text(client.get(page))
     assert client.post(f"{page}do/freeze/", {"version_seen": "2"}).url == page
     assert client.post(f"{page}do/commit/", LOTTERY | {"version_seen": "3"}).status_code == 403
@@ -164,12 +167,15 @@ def test_a_plan_goes_from_its_form_to_the_public(at, client):
     page = client.post("/desk/inspections/plans/new/", given | batch | {"items_1": [at.entry.item.pk]}).url
     plan = InspectionPlan.objects.get()
     assert client.get(f"/inspections/plans/{plan.pk}/").status_code == 404
-    assert client.post(f"{page}do/approve/", {"version_seen": "1"}).status_code == 403
+    changed = given | batch | {"items_1": [at.entry.item.pk], "note": "示例说明", "version_seen": "1"}
+    assert client.post(f"{page}edit/", changed).url == page
+    assert client.post(f"{page}edit/", changed).status_code == 409, "nothing is written over unseen"
+    assert client.post(f"{page}do/approve/", {"version_seen": "2"}).status_code == 403
     client.force_login(at.second)
-    assert client.post(f"{page}do/approve/", {"version_seen": "1", "filed_with": "已报省局"}).url == page
-    assert client.post(f"{page}do/publish/", {"version_seen": "2"}).url == page
+    assert client.post(f"{page}do/approve/", {"version_seen": "2", "filed_with": "已报省局"}).url == page
+    assert client.post(f"{page}do/publish/", {"version_seen": "3"}).url == page
     assert "第一批" in text(client.get(f"/inspections/plans/{plan.pk}/"))
-    early = client.post(f"{page}do/close/", {"version_seen": "3"})
+    early = client.post(f"{page}do/close/", {"version_seen": "4"})
     assert (early.status_code, "尚未到期" in text(early)) == (422, True)
 
 
