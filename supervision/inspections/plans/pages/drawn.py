@@ -69,7 +69,8 @@ def drawn(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
     rows = task.objects_drawn.select_related("subject", "stands_for").prefetch_related(current, "items__item")
     listing = ListPage(request, rows, DrawnFilter, sorts=SORTS)
-    if unserved(task):
+    logged = unserved(task)
+    if logged:
         _look(user, task, "导出" if listing.export else "查看")
     if listing.export:
         policy.require(user, "exports.make")
@@ -80,7 +81,7 @@ def drawn(request: HttpRequest, pk: int) -> HttpResponseBase:
         "listing": listing,
         "rows": [(each, labels.get(each.stratum, "")) for each in listing.page.items],
         "may": policy.allows(user, DRAFT, task.department),
-        "logged": unserved(task),
+        "logged": logged,
     }
     return render(request, "inspections/plans/drawn.html", context, status=listing.status)
 
