@@ -45,6 +45,14 @@ class KitDateFilter(django_filters.DateFilter):
     field_class = ChineseDateField
 
 
+class YearFilter(django_filters.NumberFilter):
+    """A year that the calendar has; of a day with `lookup_expr="year"`."""
+
+    def __init__(self, **more: Any) -> None:
+        told = dict.fromkeys(("invalid", "min_value", "max_value"), "请填写四位数的年份，例如 2026。")
+        super().__init__(min_value=1, max_value=9999, error_messages=told, **more)
+
+
 @dataclass(frozen=True, slots=True)
 class Sort:
     """An order that a visitor may choose."""

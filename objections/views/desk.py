@@ -22,6 +22,7 @@ from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import User
 from credit_platform.labels import choices
 from credit_platform.web.export import Column
+from credit_platform.web.lists import YearFilter
 from objections import actions, forms
 from objections.models import Objection
 from objections.queries.items import dates_shown, pauses_of
@@ -55,14 +56,7 @@ FILTERS = case_filter(
         choices=choices(OUTCOME_LABELS),
     ),
     label=django_filters.CharFilter(label="项目", field_name="objection__label"),
-    year=django_filters.NumberFilter(
-        label="提交年份",
-        field_name="objection__filed_on",
-        lookup_expr="year",
-        min_value=1,
-        max_value=9999,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "请填写四位数的年份，例如 2026。"),
-    ),
+    year=YearFilter(label="提交年份", field_name="objection__filed_on", lookup_expr="year"),
     counted=CountedFilter(
         label="统计口径", empty_label="全部", choices=[(code, each.label) for code, each in COUNTED.items()]
     ),

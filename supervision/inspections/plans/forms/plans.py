@@ -12,6 +12,7 @@ from casework.forms import LONG
 from credit_platform.accounts.models import Department
 from credit_platform.labels import choices
 from credit_platform.web.forms import ActionForm, EditForm
+from credit_platform.web.lists import YearFilter
 from supervision.inspections.items.models import Item
 from supervision.inspections.items.queries import of_departments
 from supervision.inspections.plans.actions.planning import Batch
@@ -24,7 +25,7 @@ TICKED = forms.CheckboxSelectMultiple
 class PlanFilter(django_filters.FilterSet):
     """What lists of plans may be narrowed to."""
 
-    year = django_filters.NumberFilter(label="年度")
+    year = YearFilter(label="年度")
     state = django_filters.ChoiceFilter(label="状态", empty_label="全部", choices=choices(PLAN_LABELS))
 
     class Meta:

@@ -17,7 +17,7 @@ from credit_platform.labels import choices
 from credit_platform.web.dates import ChineseDateField
 from credit_platform.web.districts import TILES
 from credit_platform.web.forms import ActionForm, EditForm
-from credit_platform.web.lists import RowFilter
+from credit_platform.web.lists import RowFilter, YearFilter
 from supervision.inspections.items.models import Item
 from supervision.inspections.items.queries import of_departments
 from supervision.inspections.items.rules.lines import OBJECT_LABELS
@@ -40,7 +40,7 @@ class TaskFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="任务编号或名称", method="by_words", max_length=50)
     state = django_filters.ChoiceFilter(label="状态", empty_label="全部", choices=choices(TASK_LABELS))
     department = RowFilter(label="发起单位", empty_label="全部", queryset=_departments)
-    year = django_filters.NumberFilter(label="年度", field_name="starts_on", lookup_expr="year")
+    year = YearFilter(label="年度", field_name="starts_on", lookup_expr="year")
 
     class Meta:
         model = InspectionTask

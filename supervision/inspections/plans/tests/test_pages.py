@@ -125,6 +125,15 @@ def test_a_slip_is_opened_when_the_task_said_so(at, client, shown_from):
     assert one.subject.name in text(client.get(f"/inspections/draws/{task.number}/"))
 
 
+@pytest.mark.parametrize("year", ["0", "-1", "10000", "9" * 30])
+def test_a_year_that_is_none_is_refused_at_its_field(at, client, year):
+    page = client.get("/inspections/", {"year": year})
+    assert (page.status_code, "请填写四位数的年份" in text(page)) == (422, True)
+    client.force_login(at.clerk)
+    assert client.get("/desk/inspections/", {"year": year}).status_code == 422
+    assert client.get("/desk/inspections/", {"year": "2026"}).status_code == 200
+
+
 def test_the_file_has_every_slip_that_is_open_and_the_page_the_first(at, client, monkeypatch):
     monkeypatch.setattr(public, "OPENED", 1)
     task = at.drawn()
