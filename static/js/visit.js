@@ -6,7 +6,7 @@
   if (!form || !window.indexedDB || !window.crypto || !crypto.subtle) { return; }
   var key = form.dataset.visit, photos = form.elements.photos;
   var said = document.querySelector("[data-visit-status]"), list = document.querySelector("[data-visit-photos]");
-  var draft = { values: {}, photos: [], ready: false }, sending = false;
+  var draft = { values: {}, photos: [], ready: false }, sending = false, stored = false;
   // What belongs to the page and not to what was typed; the token is kept, so that a second sending is the same one.
   var OF_PAGE = ["csrfmiddlewaretoken", "digests", "photos", "version_seen"];
 
@@ -28,11 +28,17 @@
       };
     });
   }
-  function keep() { return store("readwrite", function (drafts) { return drafts.put(draft, key); }); }
+  // A full phone keeps nothing: the page says so, and what was typed is sent all the same.
+  function keep() {
+    return store("readwrite", function (drafts) { return drafts.put(draft, key); }).then(
+      function () { stored = true; },
+      function () { stored = false; say("本机没有能够保存，请不要关闭本页，有网络时提交。", true); });
+  }
+  function left(then) { return stored ? "已保存在本机，" + then : "本机没有能够保存，请不要关闭本页，恢复后再次提交。"; }
   function forget() {
     // The page itself goes too: it names the firm.
     if (window.caches) { caches.open("visit-forms").then(function (cache) { cache.delete(location.href); }); }
-    return store("readwrite", function (drafts) { return drafts.delete(key); });
+    return store("readwrite", function (drafts) { return drafts.delete(key); }).catch(function () { return null; });
   }
 
   function read() {
@@ -91,25 +97,25 @@
 
   async function send() {
     if (sending || !draft.ready) { return; }
-    if (!navigator.onLine) { say("没有网络，已保存在本机，联网后自动发送。"); return; }
+    if (!navigator.onLine) { say("没有网络，" + left("联网后自动发送。"), !stored); return; }
     sending = true;
     say("正在发送……");
     try {
       var answer = await fetch(location.href, { method: "POST", body: filled(), headers: { "X-CSRFToken": csrf() }, credentials: "same-origin" });
       if (answer.redirected && answer.url.indexOf("/accounts/login/") >= 0) {
-        say("登录已经失效。已保存在本机，请重新登录后打开本页，自动发送。", true);
+        say("登录已经失效。" + left("请重新登录后打开本页，自动发送。"), true);
       } else if (answer.redirected && answer.ok) {
         await forget();
         location.assign(answer.url);
       } else if (answer.status === 403 && !csrf()) {
-        say("登录已经失效。已保存在本机，请重新登录后打开本页，自动发送。", true);
+        say("登录已经失效。" + left("请重新登录后打开本页，自动发送。"), true);
       } else if (answer.status < 500) {
         await refused(answer);
       } else {
-        say("平台暂时不能接收，已保存在本机，稍后自动再发。", true);
+        say("平台暂时不能接收，" + left("稍后自动再发。"), true);
       }
     } catch (error) {
-      say("没有送达，已保存在本机，联网后自动再发。");
+      say("没有送达，" + left("联网后自动再发。"), !stored);
     }
     sending = false;
   }
@@ -131,8 +137,8 @@
   window.addEventListener("online", send);
 
   store("readonly", function (drafts) { return drafts.get(key); }).then(function (kept) {
-    if (kept) { draft = kept; show(); say("已恢复保存在本机的内容。"); send(); }
-  });
+    if (kept) { draft = kept; stored = true; show(); say("已恢复保存在本机的内容。"); send(); }
+  }, function () { return null; });
   if (navigator.serviceWorker) {
     navigator.serviceWorker.register(form.dataset.worker, { scope: "/desk/visits/" }).catch(function () { return null; });
     // The page that registers the worker was fetched before it: it is kept now.

@@ -17,16 +17,41 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def inspector(page, client, live_server):
-    """An inspector at the form of a visit, signed in."""
+def signed_in(page, client, live_server):
+    """An inspector before the form of a visit, signed in."""
     case = case_in("inspecting")
     client.force_login(ClerkFactory(department=case.department))
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(live_server.url + reverse("visit:form", args=[case.pk]))
+    return page, case, live_server.url + reverse("visit:form", args=[case.pk])
+
+
+@pytest.fixture
+def inspector(signed_in):
+    """An inspector at the form, which is kept."""
+    page, case, address = signed_in
+    page.goto(address)
     page.locator("form[data-offline='1']").wait_for()
     return page, case
+
+
+def test_a_phone_that_keeps_nothing_says_so_and_sends_all_the_same(signed_in):
+    page, case, address = signed_in
+    page.add_init_script(
+        "IDBFactory.prototype.open = () => { const asked = {}; setTimeout(() => asked.onerror()); return asked; };"
+    )
+    page.goto(address)
+    row = case.own.items.get()
+    page.locator(f"[name=result_{row.pk}]").select_option("clean")
+    page.get_by_text("本机没有能够保存，请不要关闭本页").wait_for()
+    page.locator("[name=account]").fill("到店检查。")
+    page.locator("[name=photos]").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": PHOTO.data})
+    page.locator("[data-visit-photos] li").wait_for()
+    page.get_by_role("button", name="提交").click()
+    page.wait_for_url(f"**{reverse('visit:case', args=[case.pk])}")
+    case = Case.objects.get(pk=case.pk)
+    assert (case.state, case.attachments.count()) == ("entered", 1)
 
 
 def test_a_visit_is_filled_in_offline_and_sent_once(inspector, axe):
