@@ -95,7 +95,9 @@ class InspectForm(StepForm):
 
 
 class ResultsForm(StepForm):
-    """The results, one choice and one text an item; `offered` are the rows of the items. `digests`: what the phone hashed."""
+    """The results, one choice and one text an item; `offered` are the rows of the items, with what was written before it was sent back.
+
+    `digests`: what the phone hashed."""
 
     account = forms.CharField(label="检查情况", max_length=4000, widget=LONG, help_text="写明检查经过和现场情况。")
     ended_on = ChineseDateField(label="检查结束日期")
@@ -109,10 +111,11 @@ class ResultsForm(StepForm):
         for row in self.offered:
             result, finding = f"result_{row.pk}", f"finding_{row.pk}"
             offered = [("", "请选择"), *choices(RESULT_LABELS)]
-            self.fields[result] = forms.ChoiceField(label=f"{row.item.name}：结果", choices=offered)
+            self.fields[result] = forms.ChoiceField(label=f"{row.item.name}：结果", choices=offered, initial=row.result)
             self.fields[finding] = forms.CharField(
                 label=f"{row.item.name}：具体情况",
                 required=False,
+                initial=row.finding,
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 3}),
                 help_text="发现问题的必填。",

@@ -41,9 +41,8 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" and case.state != ObjectState.INSPECTING:
         messages.warning(request, "该检查不在填写结果的阶段。")
         return redirect(here)
-    form = forms.ResultsForm(
-        request.POST or None, request.FILES or None, edited=case, offered=item_rows(case, on), initial={"ended_on": on}
-    )
+    given = {"edited": case, "offered": item_rows(case, on), "initial": {"ended_on": on, "account": case.own.account}}
+    form = forms.ResultsForm(request.POST or None, request.FILES or None, **given)
 
     def run(data: dict[str, Any]) -> str:
         given = {name: value for name, value in data.items() if name not in ("form_token", "version_seen")}

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from casework.models import Case
+from casework.rules.attachments import LARGEST
 from companies.tests.factories import ActiveFactory
 from companies.tests.factories import sign_in as as_company
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, ReviewerFactory
@@ -115,6 +116,35 @@ def test_the_form_of_a_phone_is_sent_once_with_photos_that_are_what_was_taken(cl
     assert Case.objects.get(pk=case.pk).attachments.count() == 1
     assert AuditEntry.objects.filter(verb="inspections.visits.enter").count() == 1
     assert client.get(address).status_code == 302, "there is nothing to fill in any more"
+
+
+def test_what_was_sent_back_is_mended_from_what_was_written(client):
+    case = take(case_in("entered"), "return")
+    client.force_login(ClerkFactory(department=case.department))
+    page = text_of(client.get(reverse("visit:form", args=[case.pk])))
+    assert all(words in page for words in ("到店检查。", "货架上有过期食品。", 'value="pending" selected'))
+
+
+@pytest.mark.parametrize("digests", ["[" * 3000, "[1]", "null", '{"a.png": 1}'])
+def test_what_is_no_digest_is_left_out(client, digests):
+    case = case_in("inspecting")
+    client.force_login(ClerkFactory(department=case.department))
+    row, address = case.own.items.get(), reverse("visit:form", args=[case.pk])
+    sent = {f"result_{row.pk}": "clean", "account": "到店检查。", "ended_on": TODAY.isoformat(), "digests": digests}
+    page = client.get(address).content.decode()
+    assert client.post(address, sent | {"version_seen": hidden(page, "version_seen")}).status_code == 302
+
+
+def test_a_photo_that_is_too_large_is_refused_for_its_size(client):
+    case = case_in("inspecting")
+    client.force_login(ClerkFactory(department=case.department))
+    row, address = case.own.items.get(), reverse("visit:form", args=[case.pk])
+    data = PHOTO.data + bytes(LARGEST)
+    digests = json.dumps({"a.png": hashlib.sha256(data).hexdigest()})
+    sent = {f"result_{row.pk}": "clean", "account": "到店检查。", "ended_on": TODAY.isoformat(), "digests": digests}
+    sent |= {"version_seen": hidden(client.get(address).content.decode(), "version_seen")}
+    page = client.post(address, sent | {"photos": SimpleUploadedFile("a.png", data, "image/png")})
+    assert (page.status_code, "文件超过10兆字节" in text_of(page)) == (422, True)
 
 
 def test_the_company_reads_its_visits_and_asks_for_recusal(client):
