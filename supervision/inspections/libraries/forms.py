@@ -150,9 +150,3 @@ class BearersForm(ActionForm):
 
     tag = forms.ModelChoiceField(queryset=ObjectTag.objects.order_by("name"), label="专项库", empty_label="请选择")
     file = forms.FileField(label="名单文件", help_text="有“统一社会信用代码”一列；xlsx、xls 或 csv，不超过 5 兆字节。")
-
-
-class ConfirmForm(ActionForm):
-    """What was previewed, signed."""
-
-    sealed = forms.CharField(widget=forms.HiddenInput)
