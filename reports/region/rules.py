@@ -70,16 +70,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """What the data inside says of itself; `content` is the whole of it."""
+    """What the data inside says of itself, as far as it is held against something; `content` is the whole of it."""
 
-    number: str
     issuer: str
     code: str
-    name: str
-    kind: str
-    as_of: str
-    valid_until: str
-    layout: str
+    valid_until: date
     content: Mapping[str, Any]
 
 
@@ -101,26 +96,23 @@ def seal_of(signatures: Sequence[Signature], trusted: frozenset[str]) -> Seal:
 
 
 def twin_of(text: str) -> Twin | None:
-    """The data inside in our published form; None when there is none, or in a form that nobody knows."""
+    """The data inside in our published form; None when there is none, in a form that nobody knows, and for what no database holds."""
     try:
-        given = json.loads(text, parse_constant=_no_number)
-        if given["format"] != FORMAT or "\\u0000" in json.dumps(given, ensure_ascii=False).encode().decode():
+        given = json.loads(text)
+        stored = json.dumps(given, ensure_ascii=False, allow_nan=False).encode().decode()
+        if given["format"] != FORMAT or "\\u0000" in stored:
             return None
         subject = given["subject"]
-        words = [given["number"], given["issuer"], subject["code"], subject["name"], subject["kind"]]
-        words += [given["as_of"], given["valid_until"], given["layout"]]
-        date.fromisoformat(given["as_of"]), date.fromisoformat(given["valid_until"])
-        chapters = [part["items"] for chapter in given["chapters"] for part in chapter["parts"]]
+        words = [given["number"], given["issuer"], subject["code"], subject["name"], subject["kind"], given["layout"]]
+        date.fromisoformat(given["as_of"])
+        valid_until = date.fromisoformat(given["valid_until"])
+        items = [part["items"] for chapter in given["chapters"] for part in chapter["parts"]]
+        lists = [*items, *(item["fields"] for listed in items for item in listed)]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    if not all(isinstance(each, str) for each in words) or not all(isinstance(each, list) for each in chapters):
+    if not all(isinstance(each, str) for each in words) or not all(isinstance(each, list) for each in lists):
         return None
-    number, issuer, code, name, kind, as_of, valid_until, layout = words
-    return Twin(number, issuer, code, name, kind, as_of, valid_until, layout, given)
-
-
-def _no_number(word: str) -> None:
-    raise ValueError(f"{word} is no number")
+    return Twin(given["issuer"], subject["code"], valid_until, given)
 
 
 def counts_of(content: Mapping[str, Any]) -> list[tuple[str, int]]:
@@ -152,7 +144,7 @@ def _told(
         return
     if twin.code != code:
         yield Remark("serious", f"数据文件所写的主体代码是 {twin.code or '空'}，与填写的不一致。")
-    if twin.valid_until < on.isoformat():
+    if twin.valid_until < on:
         yield Remark("warn", f"报告的有效期至 {twin.valid_until}，已过有效期。")
     if seal not in (Seal.KNOWN, Seal.UNKNOWN):
         yield Remark("warn", "数据文件没有有效的签章保护，只能作为提交人的说法。")

@@ -48,17 +48,28 @@ def theirs(**more) -> dict:
         {"number": 3},
         {"issuer": "\0"},
         {"subject": []},
+        {"more": float("inf")},
+        {"more": "\ud800"},
+        {"chapters": [{"parts": [{"items": [{"fields": 5}]}]}]},
+        {"chapters": [{"parts": [{"items": ["text"]}]}]},
     ],
 )
 def test_data_in_another_form_is_none(wrong):
     assert twin_of(json.dumps(theirs())) is not None
     assert twin_of(json.dumps(theirs(**wrong))) is None
     assert twin_of('{"format": "credit-report/1", "number": NaN}') is None
+    too_large = json.dumps(theirs(more=0)).replace('"more": 0', '"more": 1e999')
+    assert twin_of(too_large) is None, "a number that PostgreSQL does not hold"
+
+
+def test_a_day_that_is_written_without_dashes_is_the_same_day():
+    found = twin_of(json.dumps(theirs(valid_until="20260101")))
+    told = told_of(Seal.KNOWN, found, own_name=OWN, subject_code=found.code, acts=False, has_data=True, on=TODAY)
+    assert any("已过有效期" in each.text for each in told)
 
 
 def test_whose_it_is_and_until_when_is_held_against_what_was_said():
     found = twin_of(json.dumps(theirs()))
-    last = found.valid_until
 
     def told(code: str, on) -> str:
         given = told_of(Seal.KNOWN, found, own_name=OWN, subject_code=code, acts=False, has_data=True, on=on)
@@ -66,7 +77,7 @@ def test_whose_it_is_and_until_when_is_held_against_what_was_said():
 
     assert "不一致" not in told(found.code, TODAY)
     assert "不一致" in told("91230102MA18NOBODY", TODAY)
-    end = TODAY.fromisoformat(last)
+    end = found.valid_until
     assert "已过有效期" not in told(found.code, end)
     assert "已过有效期" in told(found.code, end.fromordinal(end.toordinal() + 1))
 
