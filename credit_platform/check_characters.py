@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -21,3 +23,9 @@ def chance_characters(chance: bytes, count: int) -> str:
         value, left = divmod(value, 36)
         characters += CHARACTERS[left]
     return characters
+
+
+def numbered(prefix: str, on: date, chance: bytes, count: int) -> str:
+    """A number of ours: its prefix, the day, so many characters out of random bytes that nobody can foresee, the check character."""
+    body = f"{prefix}{on:%Y%m%d}{chance_characters(chance, count)}"
+    return body + check_character(body)

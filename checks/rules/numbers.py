@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from credit_platform.check_characters import chance_characters, check_character
+from credit_platform.check_characters import numbered
 
 PREFIX = "HRBHC"
 RANDOM_CHARACTERS = 16
@@ -15,5 +15,4 @@ RANDOM_BYTES = 11
 
 def receipt_number(on: date, chance: bytes) -> str:
     """The number of a receipt given on a day; `chance` is RANDOM_BYTES bytes that nobody can foresee."""
-    body = f"{PREFIX}{on:%Y%m%d}{chance_characters(chance, RANDOM_CHARACTERS)}"
-    return body + check_character(body)
+    return numbered(PREFIX, on, chance, RANDOM_CHARACTERS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from credit_platform.check_characters import chance_characters, check_character
+from credit_platform.check_characters import numbered
 from credit_platform.errors import Finding, at_field
 
 ARTICLE = "《个人信息保护法》第六条、第三十四条；哈政办规〔2020〕12号第33项"
@@ -136,14 +136,12 @@ def is_open(asked_at: datetime, now: datetime) -> bool:
 
 def query_number(on: date, chance: bytes) -> str:
     """The number of a query: HRBCX, the day, ten random characters, a check character; `chance` is RANDOM_BYTES bytes nobody can foresee."""
-    body = f"{PREFIX}{on:%Y%m%d}{chance_characters(chance, RANDOM_CHARACTERS)}"
-    return body + check_character(body)
+    return numbered(PREFIX, on, chance, RANDOM_CHARACTERS)
 
 
 def authorisation_number(on: date, chance: bytes) -> str:
     """The number under which an authorisation is registered: SQ, the day, six random characters, a check character."""
-    body = f"SQ{on:%Y%m%d}{chance_characters(chance, 6)}"
-    return body + check_character(body)
+    return numbered("SQ", on, chance, 6)
 
 
 def _at(field: str, text: str, mend: str) -> Finding:

@@ -16,7 +16,7 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.check_characters import chance_characters, check_character
+from credit_platform.check_characters import numbered
 from credit_platform.errors import Finding, Refused, at_field, refuse, required
 from credit_platform.pdf import PRODUCER
 from records.identifiers.personal import removed
@@ -124,5 +124,4 @@ def _signer(facts: Facts) -> str:
 
 
 def _number(on: date) -> str:
-    body = f"YD{on:%Y%m%d}{chance_characters(os.urandom(RANDOM), 6)}"
-    return body + check_character(body)
+    return numbered("YD", on, os.urandom(RANDOM), 6)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from credit_platform import moves
-from credit_platform.check_characters import chance_characters, check_character
+from credit_platform.check_characters import numbered
 from credit_platform.errors import Finding, at_field, required
 
 MOST_DAYS = 90
@@ -100,5 +100,4 @@ def word_on(state: str, until: date, on: date) -> tuple[str, str]:
 
 def use_number(on: date, chance: bytes) -> str:
     """The number of a use: SY, the day, six random characters, a check character; `chance` is RANDOM_BYTES bytes nobody can foresee."""
-    body = f"SY{on:%Y%m%d}{chance_characters(chance, RANDOM_CHARACTERS)}"
-    return body + check_character(body)
+    return numbered("SY", on, chance, RANDOM_CHARACTERS)
