@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from credit_platform.editions.models import DatedQuerySet
+from credit_platform.editions.models import DatedQuerySet, days_in_order
 from credit_platform.labels import choices
 from lookups.rules.questions import SCOPE_LABELS, Scope, Terms
 
@@ -51,10 +51,7 @@ class Purpose(models.Model):
             models.UniqueConstraint(
                 fields=["code"], condition=Q(valid_until__isnull=True), name="lookup_purpose_one_now"
             ),
-            models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
-                name="lookup_purpose_dates",
-            ),
+            days_in_order("lookup_purpose_dates"),
             models.CheckConstraint(
                 condition=Q(delay_days=0) | ~Q(delay_reason=""), name="lookup_purpose_delay_has_a_reason"
             ),

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from credit_platform.editions.models import DatedQuerySet
+from credit_platform.editions.models import DatedQuerySet, days_in_order
 from credit_platform.labels import choices
 from lookups.retention.rules import HOLD_LABELS, HOLD_TONES, IN_FORCE, HoldState
 
@@ -38,10 +38,7 @@ class RetentionRule(models.Model):
                 fields=["kind"], condition=Q(valid_until__isnull=True), name="lookup_retention_one_now"
             ),
             models.CheckConstraint(condition=Q(months__gte=1), name="lookup_retention_at_least_a_month"),
-            models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
-                name="lookup_retention_dates",
-            ),
+            days_in_order("lookup_retention_dates"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from credit_platform.accounts.models import Department
+from credit_platform.editions.models import between, days_in_order
 from credit_platform.labels import choices
 from credit_platform.pdf import PRODUCER
 from disclosure.kinds import EVERY
@@ -25,19 +26,13 @@ BESIDE_KINDS = tuple(Category.values)
 class LayoutQuerySet(models.QuerySet["ReportLayout"]):
     def in_force(self, on: date, kind: Kind = Kind.GENERAL) -> LayoutQuerySet:
         """Layouts of a kind that are used on a day, the newest first."""
-        running = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
-        return self.filter(running, valid_from__lte=on, kind=kind).order_by("-valid_from", "code")
+        return self.filter(between(on), kind=kind).order_by("-valid_from", "code")
 
 
 class FieldQuerySet(models.QuerySet["ProofField"]):
     def in_force(self, on: date) -> FieldQuerySet:
         """Fields that may be asked for on a day, with who vouches for them; one that nobody vouches for is none."""
-        running = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
-        return (
-            self.filter(running, valid_from__lte=on, departments__isnull=False)
-            .distinct()
-            .prefetch_related("departments")
-        )
+        return self.filter(between(on), departments__isnull=False).distinct().prefetch_related("departments")
 
 
 class ReportLayout(models.Model):
@@ -64,10 +59,7 @@ class ReportLayout(models.Model):
         verbose_name = verbose_name_plural = "报告版式"
         ordering: ClassVar = ["-valid_from", "code"]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
-                name="report_layout_in_order",
-            ),
+            days_in_order("report_layout_in_order"),
             models.CheckConstraint(
                 condition=Q(months__gte=1) & Q(kept_months__gte=F("months")), name="report_layout_kept_while_valid"
             ),
@@ -105,9 +97,7 @@ class ProofField(models.Model):
         verbose_name = verbose_name_plural = "专项报告领域"
         ordering: ClassVar = ["code"]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="proof_field_in_order"
-            ),
+            days_in_order("proof_field_in_order"),
         ]
 
     def __str__(self) -> str:

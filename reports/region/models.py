@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from cryptography import x509
@@ -11,20 +10,19 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from credit_platform.accounts.models import Department, User
+from credit_platform.editions.models import DatedQuerySet, days_in_order
 from credit_platform.labels import choices
 from records.models import Subject
 from reports.models.layouts import ReportLayout
 from reports.region.rules import SEAL_LABELS, SEAL_TONES, Seal
 
 
-class ReportIssuerQuerySet(models.QuerySet["ReportIssuer"]):
-    def in_force(self, on: date) -> ReportIssuerQuerySet:
-        """Issuers that are recognised on a day."""
-        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on), valid_from__lte=on)
+class ReportIssuerQuerySet(DatedQuerySet["ReportIssuer"]):
+    """Issuers by the day on which they are recognised."""
 
 
 class ReportIssuer(models.Model):
@@ -54,10 +52,7 @@ class ReportIssuer(models.Model):
         verbose_name = verbose_name_plural = "异地出具单位"
         ordering: ClassVar = ["region", "code"]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
-                name="report_issuer_in_order",
-            ),
+            days_in_order("report_issuer_in_order"),
             models.CheckConstraint(
                 condition=Q(certificate="", fingerprint="") | (~Q(certificate="") & ~Q(fingerprint="")),
                 name="report_issuer_has_its_fingerprint",

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from casework.models import Attachment, Case
 from credit_platform.accounts.models import Department
-from credit_platform.editions.models import DatedQuerySet
+from credit_platform.editions.models import DatedQuerySet, days_in_order
 from credit_platform.labels import choices
 from records.models import CreditRecord, Subject
 from supervision.campaigns.rules import ENTERED_LABELS, EXAMPLE_LABELS, ExampleState, Progress, Query
@@ -43,10 +43,7 @@ class CampaignField(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["no"], condition=Q(valid_until__isnull=True), name="campaign_field_one_now"),
             models.UniqueConstraint(fields=["no", "valid_from"], name="campaign_field_begins_once"),
-            models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
-                name="campaign_field_days_in_order",
-            ),
+            days_in_order("campaign_field_days_in_order"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
