@@ -19,7 +19,7 @@ from credit_platform.accounts.tests.factories import (
 )
 from credit_platform.audit.models import AuditEntry
 from credit_platform.errors import Conflict, Forbidden, Refused
-from lookups.models import Query
+from lookups.models import Authorisation, Query
 from lookups.tests.factories import AuthorisedFactory, OneselfFactory, asked, own_visit
 from records.tests.factories import PersonFactory
 from reports import actions as reports
@@ -114,6 +114,20 @@ def test_silence_is_no_consent(clock):
     assert (actions.lapse(), actions.lapse()) == (1, 0)
     use.refresh_from_db()
     assert use.state == "lapsed"
+
+
+def test_after_the_last_day_of_the_answer_or_of_the_use_nobody_consents_whether_the_sweep_ran_or_not(clock):
+    AuthorisedFactory()
+    late, short = wanted(), wanted(until=TODAY + timedelta(days=2))
+    for use, last in ((late, late.answer_by), (short, short.until)):
+        clock(last + timedelta(days=1))
+        with pytest.raises(Refused, match="期限已过"):
+            agreed(use)
+        with pytest.raises(Refused, match="期限已过"):
+            actions.consent_on_paper(use, [PAPER], by=at_window(use.subject), site=SITE)
+        clock(last)
+        assert agreed(use).state == "consented"
+    assert not Authorisation.objects.exists(), "no paper stands for a consent that was none"
 
 
 def test_a_person_consents_on_paper_and_the_look_is_registered_with_it():

@@ -120,6 +120,10 @@ class ReportUse(models.Model):
         """Whom it is about, as the desk may read it: of a natural person the surname."""
         return public_name(self.subject.name, self.subject.kind)
 
+    def may_be_agreed(self, on: date) -> bool:
+        """Whether neither the last day of the answer nor that of the use is past: silence is no consent, whether a sweep ran or not."""
+        return on <= min(self.answer_by, self.until)
+
     def word_on(self, on: date) -> tuple[str, str]:
         """The word of its state on a day and its tone."""
         return word_on(self.state, self.until, on)

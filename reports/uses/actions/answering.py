@@ -50,7 +50,7 @@ Answerer = CompanyAccount | AtWindow
 def consent(use: ReportUse, *, by: CompanyAccount, site: str, version: str | None = None) -> ReportUse:
     """The company agrees: a report is made, bound to the department. Who: the account of that very subject. From ASKED, within its days.
 
-    `site`: as in `reports.actions.issue`. Refused without a layout or a usable seal; nothing of it stands then.
+    `site`: as in `reports.actions.issue`. Refused after its days, without a layout or a usable seal; nothing of it stands then.
     """
     return _consented(use, by, version, site=site)
 
@@ -65,12 +65,13 @@ def consent_on_paper(
     """
     _require_may_answer(use, by)
     rules.next_state(use.state, "consent")
+    _require_in_time(use)
     paper_row = keep_authorisation(
         use.subject,
         purpose=_purpose_of_papers(),
         holder=use.department.name,
         valid_from=timezone.localdate(),
-        ends_on=max(use.until, timezone.localdate()),
+        ends_on=use.until,
         paper=paper,
         by=by.clerk,
     )
@@ -105,6 +106,7 @@ def _consented(
     try:
         with acting(actor):
             row = _locked_for_answer(use, "consent", by, version)
+            _require_in_time(row)
             report = _issued(row, actor, query, site).report
             row.report, row.authorisation, row.until = report, paper, min(row.until, report.valid_until)
             _answer(row, by, "")
@@ -192,6 +194,12 @@ def _require_may_answer(use: ReportUse, by: Answerer) -> None:
         raise Forbidden("reports.use.visitor", "请先为来访人登记“本人（本单位）申请”的查询。")
     if by.clerk.pk == use.asked_by_id:
         raise Forbidden("reports.use.two_people", "申请使用报告的人不能登记主体的答复。", mend="请由另一人办理。")
+
+
+def _require_in_time(use: ReportUse) -> None:
+    if not use.may_be_agreed(timezone.localdate()):
+        words = "答复期限或者使用期限已过，不能再同意。"
+        raise Refused("reports.use.late", words, mend="仍需使用的，由使用单位重新申请。")
 
 
 def _actor(by: Answerer) -> CompanyAccount | User:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -46,9 +47,10 @@ def mine(request: HttpRequest) -> HttpResponse:
 @company_page
 def one(request: HttpRequest, number: str) -> HttpResponse:
     """One of them, with each time that the report was opened, by unit."""
-    row = _own(request, number)
-    word, tone = row.word_on(timezone.localdate())
-    context = {"row": row, "word": word, "tone": tone, "openings": row.openings.all()[:50], "verbs": verbs_of(row)}
+    row, today = _own(request, number), timezone.localdate()
+    word, tone = row.word_on(today)
+    verbs = verbs_of(row, today)
+    context = {"row": row, "word": word, "tone": tone, "openings": row.openings.all()[:50], "verbs": verbs}
     return render(request, "reports/uses/my_use.html", context)
 
 
@@ -75,9 +77,10 @@ def answer(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     return act_on_form(request, "reports/uses/my_answer.html", context, form, action=action, message=done)
 
 
-def verbs_of(row: ReportUse) -> list[tuple[str, str]]:
-    """What the subject may do with a use now, each with its word."""
-    return [(verb, WORDS[verb][0]) for verb in FORMS if (UseState(row.state), verb) in MOVES]
+def verbs_of(row: ReportUse, on: date) -> list[tuple[str, str]]:
+    """What the subject may do with a use on a day, each with its word."""
+    moves = [verb for verb in FORMS if (UseState(row.state), verb) in MOVES]
+    return [(verb, WORDS[verb][0]) for verb in moves if verb != "consent" or row.may_be_agreed(on)]
 
 
 def _own(request: HttpRequest, number: str) -> ReportUse:

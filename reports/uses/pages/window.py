@@ -34,7 +34,7 @@ FORMS = {"consent": PaperForm, "decline": ReasonForm, "revoke": ReasonForm}
 def listing(request: HttpRequest, number: str) -> HttpResponse:
     """What waits for the visitor's word, and what he agreed to."""
     visitor, today = _visitor(staff_of(request, PERMISSION), number), timezone.localdate()
-    rows = [(row, *row.word_on(today), verbs_of(row)) for row in uses_before(visitor)[:50]]
+    rows = [(row, *row.word_on(today), verbs_of(row, today)) for row in uses_before(visitor)[:50]]
     return render(request, "reports/uses/window.html", {"query": visitor, "rows": rows})
 
 
