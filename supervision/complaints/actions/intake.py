@@ -148,8 +148,8 @@ class Intake:
             )
         if report is not None:
             return _finding("complaint.type", "该登记编号已按举报登记，不能再按投诉公示。", "请核对诉求类型。")
-        if complaint is not None and complaint.record is not None and standing and _moved(complaint, line):
-            words = "该登记编号已入库，登记日期或者经营者代码与原记录不同；一个登记编号只有一条。"
+        if complaint is not None and standing and _moved(complaint, line):
+            words = "该登记编号已入库，登记日期或者经营者代码与原记录不同，或者没有填写代码；一个登记编号只有一条。"
             return _finding("complaint.number", words, "原记录有误的，请先撤销原记录，再重新报送。")
         return None
 
@@ -244,10 +244,12 @@ def cleaned(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _moved(complaint: Complaint, line: Line) -> bool:
-    """Whether a row says another day of receipt or another operator than the record that stands, so that the ledger would make a second one."""
+    """Whether a row says another day of receipt, another operator or none than the record that stands, so that the ledger would make a second
+    one, or the complaint lose the one it has."""
     assert complaint.record is not None  # noqa: S101 - asked by the caller
     held = complaint.record.subject.code or ""
-    return complaint.record.decided_on != line.received_on or bool(line.code and held and held != line.code)
+    is_another = not line.has_code or bool(line.code and held and held != line.code)
+    return is_another or complaint.record.decided_on != line.received_on
 
 
 def _twin(first: Line | None) -> Finding | None:

@@ -179,6 +179,12 @@ def test_a_number_of_another_department_or_another_operator_is_refused(bureau):
     assert CreditRecord.objects.count() == 2
 
 
+def test_one_that_is_public_does_not_lose_its_operator_by_a_row_without_a_code(bureau):
+    found = complaint(bureau)
+    assert rules(take([row(1, bureau, TS_XDR_SHXYM=None)], bureau)) == ["complaint.number"]
+    assert Complaint.objects.was_public().get() == found
+
+
 @pytest.mark.parametrize(
     ("changes", "rule"),
     [
