@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import ExtractYear
 
 from records.identifiers.regions import region_name
 from records.models import Subject
@@ -158,11 +157,20 @@ def _year(year: int, rows: ComplaintQuerySet) -> Year:
         year=year,
         total=Line("全部", tally_of(rows)),
         trades=_lines(_by(rows, "trade")),
-        districts=_lines({region_name(str(code)) or "未注明": tally for code, tally in _by(rows, "district").items()}),
+        districts=_lines(_by_district(rows)),
         platforms=_lines(_by(rows.exclude(platform=""), "platform"))[:MOST],
         brands=_lines(_by(rows.exclude(brand=""), "brand"))[:MOST],
         months=[Line(label, tally) for label, tally in months.items()],
     )
+
+
+def _by_district(rows: QuerySet[Complaint]) -> dict[str, Tally]:
+    """By the name of the division: codes of one name are one line, those that say nothing are one too."""
+    found: dict[str, Tally] = {}
+    for code, tally in _by(rows, "district").items():
+        name = region_name(code) or "未注明"
+        found[name] = found.get(name, Tally()) + tally
+    return found
 
 
 def _by(rows: QuerySet[Complaint], field: str) -> dict[Any, Tally]:
@@ -177,11 +185,3 @@ def _tallies(found: Iterable[Mapping[str, Any]], key: str) -> dict[Any, Tally]:
 def _lines(tallies: Mapping[Any, Tally]) -> list[Line]:
     """By name: the number says how often somebody was complained of, not how good it is, so nothing is ranked."""
     return [Line(str(label), tally) for label, tally in sorted(tallies.items(), key=lambda each: str(each[0]))]
-
-
-def years_known() -> list[int]:
-    """The years in which complaints ended, the newest first."""
-    rows = Complaint.objects.filter(closed_on__isnull=False).order_by()
-    return sorted(
-        set(rows.annotate(year=ExtractYear("closed_on")).values_list("year", flat=True).distinct()), reverse=True
-    )

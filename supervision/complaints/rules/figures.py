@@ -23,6 +23,12 @@ class Tally:
     agreed: int = 0
     cases: int = 0
 
+    def __add__(self, other: Tally) -> Tally:
+        """Both together."""
+        return Tally(
+            self.n + other.n, self.counted + other.counted, self.agreed + other.agreed, self.cases + other.cases
+        )
+
     @property
     def success(self) -> Fraction | None:
         """The rate of success; None under five."""

@@ -17,7 +17,7 @@ from records.models import Subject
 from records.tests.factories import CreditRecordFactory, SubjectFactory
 from supervision.complaints.models import Complaint
 from supervision.complaints.queries.desk import complaint_work, penalty_of
-from supervision.complaints.queries.figures import firm_years
+from supervision.complaints.queries.figures import firm_years, public_year
 from supervision.complaints.tests.factories import TODAY, code_of, complaint, open_row, report, report_row, row, take
 
 FAILED = {"TS_BLJG": "未达成调解"}
@@ -72,6 +72,15 @@ def test_the_list_and_the_statistics_name_the_shop_and_not_the_platform(bureau, 
     said = b"".join(export.streaming_content).decode("utf-8-sig")
     assert "12315登记编号" in said
     assert "张伟" not in said
+
+
+def test_divisions_of_one_name_are_counted_together(bureau):
+    codes = ("230199", "230198", "999999", None, "230102")
+    take([row(n, bureau, firm=n, TS_QH=code) for n, code in enumerate(codes, 1)], bureau)
+    found = public_year(2026)
+    districts = {line.label: line.tally.n for line in found.districts}
+    assert districts == {"哈尔滨市": 2, "未注明": 2, "哈尔滨市道里区": 1}
+    assert sum(districts.values()) == found.total.tally.n
 
 
 def test_the_page_of_one_says_that_it_is_neutral_and_leads_to_the_penalty_that_came_of_it(bureau, client):
