@@ -77,6 +77,8 @@ TABLES = (
     CodeTable(code="complaint-checked", name="核查结果", entries=entries("立案", "不予立案"), synonyms={"不立案": ("不予立案",)}),
 )  # fmt: skip
 
+TRADES = [(each.value, each.value) for table in TABLES if table.code == "complaint-goods" for each in table.entries]
+"""The trades as a form offers them."""
 SHARED = Visibility.SHARED
 _text = partial(above.text, section=_WHAT)
 _day = partial(blocks.day, required=False)

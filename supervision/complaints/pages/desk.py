@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -16,14 +15,13 @@ from casework.forms import PurposeForm
 from credit_platform.accounts import policy
 from credit_platform.accounts.desk import staff_of
 from credit_platform.errors import DomainError
-from credit_platform.web.desk import Scopes
 from credit_platform.web.errors import apply_errors, form_response
 from credit_platform.web.export import Column, export_response
 from credit_platform.web.figures import asked_year
 from credit_platform.web.lists import ListPage, Sort
 from credit_platform.web.parameters import require_known
 from supervision.complaints import actions
-from supervision.complaints.models import Complaint, ViolationReport
+from supervision.complaints.models import Complaint
 from supervision.complaints.pages.figures import COLUMNS as FIGURES
 from supervision.complaints.pages.figures import FIRST_YEAR, shown
 from supervision.complaints.queries import desk as queries
@@ -32,7 +30,6 @@ from supervision.complaints.queries.figures import desk_year
 from supervision.complaints.rules.clocks import STAGE_LABELS, Due, Stage
 
 SORTS = {"newest": Sort("最近登记", ("-received_on", "-pk")), "oldest": Sort("最早登记", ("received_on", "pk"))}
-REPORT_SCOPES = Scopes({"open": ("办理中", None), "late": ("逾期", None), "all": ("全部", None)})
 
 
 def _disclosure(row: Complaint) -> Any:
@@ -125,26 +122,18 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "complaints/complaint.html", context)
 
 
-def _reports(user: Any, scope: str, on: Any) -> QuerySet[ViolationReport]:
-    rows = queries.reports_at_the_desk(user, on)
-    if scope == "open":
-        return rows.filter(Q(checked_on__isnull=True) | Q(told_on__isnull=True))
-    clocks = Clocks()
-    late = clocks.late(Stage.CHECK, on) | clocks.late(Stage.TELL, on)
-    return rows.filter(late) if scope == "late" else rows
-
-
 @require_safe
 @login_required
 def reports(request: HttpRequest) -> HttpResponseBase:
     """The reports of violations that the own department handles: numbers and days; what they say is opened one by one."""
     user, on = staff_of(request, queries.REPORTS), timezone.localdate()
-    scope = REPORT_SCOPES.asked(request)
-    page = ListPage(request, _reports(user, scope, on), None, sorts=SORTS, also=("scope",))
+    scope = queries.REPORT_SCOPES.asked(request)
+    rows = queries.reports_narrowed(queries.reports_at_the_desk(user, on), scope, on)
+    page = ListPage(request, rows, None, sorts=SORTS, also=("scope",))
     clocks = Clocks()
     context = {
         "listing": page,
-        "tabs": REPORT_SCOPES.tabs(scope),
+        "tabs": queries.REPORT_SCOPES.tabs(scope),
         "lines": [Line(row, clocks.due_of(row)) for row in page.page.items],
         "on": on,
     }

@@ -31,16 +31,15 @@ from supervision.complaints.standard import (
     PROBLEM,
     RESULT,
     SHOP,
-    TABLES,
     TEXT,
     TRADE,
+    TRADES,
 )
 
 SORTS = {
     "published": Sort("最近公示", ("-published_on", "-id")),
     "decided": Sort("最近登记", ("-decided_on", "-id")),
 }
-_TRADES = next(each for each in TABLES if each.code == "complaint-goods")
 
 
 def said(row: Disclosure, code: str) -> str:
@@ -80,7 +79,7 @@ class ComplaintFilter(DisclosureFilter):
         label="商品服务类别",
         field_name="record__complaint__trade",
         empty_label="全部类别",
-        choices=[(each.value, each.value) for each in _TRADES.entries],
+        choices=TRADES,
     )
     result = django_filters.ChoiceFilter(
         label="办理结果",
@@ -91,6 +90,11 @@ class ComplaintFilter(DisclosureFilter):
     platform = django_filters.CharFilter(
         label="电商平台", field_name="record__complaint__platform", lookup_expr="contains"
     )
+
+
+def _line(row: Disclosure) -> tuple[Disclosure, str, str, str, str]:
+    """A complaint as the lists show it."""
+    return row, said(row, TRADE), said(row, PROBLEM), said(row, RESULT), said(row, CLOSED_ON)
 
 
 @require_safe
@@ -105,10 +109,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     context = {
         "listing": listing,
         "page": page,
-        "rows": [
-            (each, said(each, TRADE), said(each, PROBLEM), said(each, RESULT), said(each, CLOSED_ON))
-            for each in page.items
-        ],
+        "rows": [_line(each) for each in page.items],
         "most_subjects": MOST_SUBJECTS if getattr(listing.filterset, "many_subjects", False) else 0,
         "here": "list",
     }
@@ -126,9 +127,7 @@ def firm(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "subject": subject,
         "years": firm_years(subject, today),
-        "rows": [
-            (each, said(each, TRADE), said(each, PROBLEM), said(each, RESULT), said(each, CLOSED_ON)) for each in rows
-        ],
+        "rows": [_line(each) for each in rows],
         "least": LEAST,
     }
     return render(request, "complaints/public/firm.html", context)

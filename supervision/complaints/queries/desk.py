@@ -23,7 +23,7 @@ from supervision.complaints.models import Complaint, ComplaintQuerySet, Violatio
 from supervision.complaints.queries.clocks import Clocks
 from supervision.complaints.rules.clocks import Stage
 from supervision.complaints.rules.words import RESULTS
-from supervision.complaints.standard import TABLES
+from supervision.complaints.standard import TRADES
 
 VIEW, REPORTS = "complaints.view", "complaints.reports"
 SCOPES = Scopes(
@@ -36,7 +36,7 @@ SCOPES = Scopes(
         "unidentified": ("经营者未能确定", None),
     }
 )
-_TRADES = next(each for each in TABLES if each.code == "complaint-goods")
+REPORT_SCOPES = Scopes({"open": ("办理中", None), "late": ("逾期", None), "all": ("全部", None)})
 
 
 def at_the_desk(user: User, on: date) -> ComplaintQuerySet:
@@ -67,13 +67,23 @@ def narrowed(rows: ComplaintQuerySet, scope: str, on: date) -> ComplaintQuerySet
     return rows.unidentified() if scope == "unidentified" else rows
 
 
+def reports_narrowed(rows: QuerySet[ViolationReport], scope: str, on: date) -> QuerySet[ViolationReport]:
+    """The reports of a tab."""
+    if scope == "open":
+        return rows.filter(Q(checked_on__isnull=True) | Q(told_on__isnull=True))
+    return rows.filter(_late(Clocks(), on)) if scope == "late" else rows
+
+
+def _late(clocks: Clocks, on: date) -> Q:
+    """Reports that are late for their check or for telling."""
+    return clocks.late(Stage.CHECK, on) | clocks.late(Stage.TELL, on)
+
+
 class ComplaintFilter(django_filters.FilterSet):
     """Filters of the desk's list."""
 
     q = django_filters.CharFilter(label="经营者名称、代码或登记编号", method="by_text")
-    trade = django_filters.ChoiceFilter(
-        label="商品服务类别", empty_label="全部", choices=[(each.value, each.value) for each in _TRADES.entries]
-    )
+    trade = django_filters.ChoiceFilter(label="商品服务类别", empty_label="全部", choices=TRADES)
     result = django_filters.ChoiceFilter(
         label="办理结果", empty_label="全部", choices=[(each, each) for each in RESULTS]
     )
@@ -118,8 +128,7 @@ def complaint_work(user: User, on: date) -> list[WorkSection]:
         for title, stage, order in (("逾期未受理的投诉", Stage.ACCEPT, 44), ("逾期未办结的投诉", Stage.MEDIATE, 45))
     ]  # fmt: skip
     if policy.allows(user, REPORTS):
-        late = clocks.late(Stage.CHECK, on) | clocks.late(Stage.TELL, on)
-        rows = reports_at_the_desk(user, on).filter(late).order_by("received_on", "pk")
+        rows = reports_at_the_desk(user, on).filter(_late(clocks, on)).order_by("received_on", "pk")
         address = f"{reverse('complaints:reports')}?scope=late"
         found.append(
             section("逾期未核查、未告知的举报", rows, _report, url=address, severity=Severity.SERIOUS, order=46)
