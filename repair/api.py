@@ -122,11 +122,12 @@ def _waiting(client: ApiClient) -> Any:
 
 
 def _word(body: dict[str, Any]) -> Word:
-    if body["finding"] not in FINDINGS:
+    finding = str(body["finding"])
+    if finding not in FINDINGS:
         words = f"finding 应为{'、'.join(FINDINGS)}之一。"
         raise Refused("repair.finding", words, findings=[at_field("repair.finding", "finding", words)])
     return Word(
-        finding=Finding(body["finding"]),
+        finding=Finding(finding),
         text=str(body["text"]),
         performed_on=_day(body.get("performed_on")),
         document=str(body.get("document") or ""),

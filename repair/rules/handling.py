@@ -78,7 +78,11 @@ def may_verify(
     """What stands against the authority's word: no ground, conditions met without a day or with one that cannot be, too early by its own day,
     an entry without its document. `first_on` was asked with that day."""
     yield from required(word.text, "text", "请写明核实情况和依据。", rule="repair.finding", most=LONGEST)
-    if word.finding is not procedure.Finding.MET or way is Way.BANKRUPTCY:
+    has_conditions = word.finding is procedure.Finding.MET and way is not Way.BANKRUPTCY
+    if word.document.strip() or (has_conditions and is_entry):
+        words = "请填写移出（修复）决定文书号。"
+        yield from required(word.document, "document", words, rule="repair.document", most=128)
+    if not has_conditions:
         return
     if word.performed_on is None or not decided_on <= word.performed_on <= on:
         yield at_field(
@@ -89,10 +93,6 @@ def may_verify(
             "repair.too-early",
             "performed_on",
             "按核实的履行日期，尚不到可以修复的日期，请反馈“尚未纠正或者没有全部履行”并写明理由。",
-        )
-    if is_entry:
-        yield from required(
-            word.document, "document", "请填写移出（修复）决定文书号。", rule="repair.document", most=128
         )
 
 

@@ -228,6 +228,8 @@ def test_a_department_with_a_system_answers_by_the_interface():
     assert missing.status_code == 422
     assert asked_by(key, word | {"performed_on": "十一月"}).status_code == 422
     assert asked_by(key, word | {"finding": "maybe"}).status_code == 422
+    assert asked_by(key, word | {"finding": ["met"]}).status_code == 422
+    assert asked_by(key, word | {"finding": "unmet", "document": "号" * 129}).status_code == 422
     assert asked_by(strange, word).status_code == 422
     done = asked_by(key, word | {"performed_on": "2026-11-12"})
     assert (done.status_code, done.json()["state"]) == (200, "待初审")
