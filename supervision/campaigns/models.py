@@ -95,6 +95,11 @@ class CampaignCase(models.Model):
         """The list that was frozen last."""
         return self.lists.order_by("-number").first()
 
+    @property
+    def approved_list(self) -> TargetList | None:
+        """The last list that a second person approved: what the figures are of."""
+        return self.lists.filter(approved_on__isnull=False).order_by("-number").first()
+
 
 class TargetList(models.Model):
     """What a query found on a day. Append-only but for the approval; `digest` is that of the codes as HRB-SSJ-1 writes a list."""

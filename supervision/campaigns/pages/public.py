@@ -33,7 +33,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
     cases = Case.objects.of(CAMPAIGN).filter(state__in=SHOWN).select_related("department", "campaigncase__field")
     case = get_object_or_404(cases, pk=pk)
     row: CampaignCase = case.own
-    listing = row.lists.filter(approved_on__isnull=False).order_by("-number").first()
+    listing = row.approved_list
     context = {
         "case": case,
         "row": row,

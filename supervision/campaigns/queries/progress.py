@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,13 +44,15 @@ def moments(listing: TargetList, on: date) -> dict[Progress, list[QuerySet[Any, 
     }
 
 
-def first_days(listing: TargetList, on: date) -> dict[Progress, dict[int, date]]:
-    """By progress the first day of each target that came to it; a fixed number of queries whatever the size."""
-    own = set(listing.targets.values_list("pk", flat=True))
+def first_days(listing: TargetList, on: date, among: Collection[int] | None = None) -> dict[Progress, dict[int, date]]:
+    """By progress the first day of each target that came to it, of the whole list or of the keys `among`; a fixed number of queries whatever
+    the size."""
+    own = set(listing.targets.values_list("pk", flat=True) if among is None else among)
     found: dict[Progress, dict[int, date]] = {}
     for progress, parts in moments(listing, on).items():
         days: dict[int, date] = {}
-        for target, day in (pair for rows in parts for pair in rows):
+        asked = parts if among is None else [rows.filter(whose__in=own) for rows in parts]
+        for target, day in (pair for rows in asked for pair in rows):
             if target in own:
                 days[target] = min(day, days.get(target, day))
         found[progress] = days
@@ -78,7 +80,7 @@ class Figures:
 
 def figures(campaign: CampaignCase, on: date) -> Figures | None:
     """The figures of a campaign through a day, or through the day on which it was closed; None without an approved list."""
-    listing = campaign.lists.filter(approved_on__isnull=False).order_by("-number").first()
+    listing = campaign.approved_list
     if listing is None:
         return None
     until = min(campaign.case.closed_on or on, on)
@@ -89,7 +91,7 @@ def figures(campaign: CampaignCase, on: date) -> Figures | None:
 
 def with_progress(targets: list[Target], listing: TargetList, on: date) -> list[tuple[Target, list[tuple[str, date]]]]:
     """Targets of a page, each with what it came to and when."""
-    days = first_days(listing, on)
+    days = first_days(listing, on, [row.pk for row in targets])
     return [
         (row, [(PROGRESS_LABELS[each], days[each][row.pk]) for each in Progress if row.pk in days[each]])
         for row in targets

@@ -189,6 +189,9 @@ def test_progress_is_read_from_corrections_and_papers():
     assert days[Progress.INTERVIEWED] == {first: corrected.own.talk_held_on}
     assert not days[Progress.CORRECTED]
     assert set(days[Progress.TRANSFERRED]) == {targets[records[2].subject_id].pk}
+    assert progress.first_days(listing, later, [first]) == {
+        each: {key: day for key, day in found.items() if key == first} for each, found in days.items()
+    }
     figures = progress.figures(case.own, later)
     assert (figures.size, figures.pairs[0], figures.pairs[4]) == (3, ("已告知", 2), ("已移送", 1))
 
