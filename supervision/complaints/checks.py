@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from records.identifiers import docnumber
 from records.standards.rules.register import rule
 from records.standards.working import Check, Row
 from supervision.complaints import standard as fields
 from supervision.complaints.rules.words import ACCEPTED, COMPLAINT
 
 ARTICLE = "市场监督管理投诉举报处理暂行办法（总局令第20号）"
+MOST_KEY = 64
 ORDER = (
     (fields.RECEIVED, fields.ACCEPTED_ON, "受理决定日期早于登记日期。"),
     (fields.ACCEPTED_ON, fields.CLOSED_ON, "办结日期早于受理决定日期。"),
@@ -34,10 +36,19 @@ def course(roles: Mapping[str, str]) -> Check | None:
             day = row.values.get(code)
             if isinstance(day, date) and day > row.ctx.today:
                 row.error("complaint.future", code, "日期晚于今日。", mend="请核对日期。", value=day.isoformat())
+        _number(row)
         if row.values.get(fields.TYPE) == COMPLAINT:
             _whole(row)
 
     return check
+
+
+def _number(row: Row) -> None:
+    """A number is compared by its key, in which one character may become several (㈠ is 〔一〕)."""
+    number = row.values.get(fields.NUMBER)
+    if number and len(docnumber.key(number)) > MOST_KEY:
+        words = f"登记编号含有合并字符，展开后超过{MOST_KEY}个字符。"
+        row.error("complaint.number-length", fields.NUMBER, words, mend="请按12315平台的登记编号填写。")
 
 
 def _whole(row: Row) -> None:

@@ -167,7 +167,7 @@ class Intake:
         said = line.content
         return ViolationReport(
             number=line.number[:64],
-            number_key=line.key[:64],
+            number_key=line.key,
             department=self.target.department,
             received_on=line.received_on,
             trade=text(said, fields.TRADE, 30),
@@ -176,7 +176,7 @@ class Intake:
             checked_on=day(said, fields.CHECKED_ON),
             checked=text(said, fields.CHECKED, 8),
             told_on=day(said, fields.TOLD_ON),
-            sealed=sealed(line.key[:64], said),
+            sealed=sealed(line.key, said),
             first_batch=self.target.batch_id,
             last_batch=self.target.batch_id,
         )
@@ -186,7 +186,7 @@ class Intake:
         old: list[Complaint] = []
         for line in lines:
             known = self.complaints.get(line.key)
-            row = known or Complaint(number_key=line.key[:64], first_batch=self.target.batch_id)
+            row = known or Complaint(number_key=line.key, first_batch=self.target.batch_id)
             row.number, row.department, row.last_batch = line.number[:64], self.target.department, self.target.batch_id
             row.record, row.updated_at = None, timezone.now()
             (old if known else new).append(

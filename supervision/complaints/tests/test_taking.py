@@ -195,6 +195,7 @@ def test_one_that_is_public_does_not_lose_its_operator_by_a_row_without_a_code(b
         ({"TS_BLJG": None}, "complaint.result"),
         ({"TS_SLJG": "不予受理"}, "complaint.accepted"),
         ({"TS_BJRQ": "2026-11-24"}, "complaint.future"),
+        ({"TS_BH": "㈠" * 30}, "complaint.number-length"),
     ],
 )
 def test_a_course_that_cannot_be_is_refused(bureau, changes, rule):
