@@ -12,13 +12,10 @@ from credit_platform.errors import Forbidden
 from lookups.actions.asking import ASK, answered
 from lookups.models import Query
 from lookups.queries.copies import Line, copy_of
-from lookups.queries.sheet import sheet_of
+from lookups.queries.sheet import WHOLE, sheet_of
 from lookups.queries.visits import open_query
 from lookups.rules.questions import Authority
 from records.queries import canonical
-
-WHOLE = 1_000_000
-"""Nothing is left out of a copy, however much it is."""
 
 
 def hand_copy(query: Query, *, by: User) -> list[Line]:

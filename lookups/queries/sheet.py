@@ -26,6 +26,8 @@ from records.standards.declaration import Visibility
 
 MOST = 200
 """Facts of one scope that a sheet holds; more are counted and said."""
+WHOLE = 1_000_000
+"""Of a file that is handed out nothing is left out, however much it is."""
 OVER = (State.SUSPENDED, State.WITHDRAWN, State.ENDED, State.REPAIRED)
 LEVELS = {Scope.SHARED: Visibility.SHARED, Scope.AUTHORISED: Visibility.AUTHORISED}
 

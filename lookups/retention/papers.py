@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
-from credit_platform import vault
 from credit_platform.workdays.rules.months import add_months
 from lookups.models import Authorisation
 from lookups.retention.kinds import Keeping
 
 
 class Authorisations(Keeping):
-    """Stored for so many months after they ended."""
+    """Stored for so many months after they ended; then the paper alone goes."""
+
+    model = Authorisation
 
     def past(self, months: int | None, on: date) -> QuerySet[Any]:
         """Those that ended, or were taken back, so long ago."""
         assert months is not None  # no own period
         rows = Authorisation.objects.exclude(path="").annotate(past_since=Coalesce(F("ended_on"), F("ends_on")))
         return rows.filter(past_since__lt=add_months(on, -months)).order_by("past_since", "pk")
-
-    def destroy(self, pks: Sequence[int], on: date) -> None:
-        """The paper alone."""
-        for row in Authorisation.objects.select_for_update().filter(pk__in=pks).order_by("pk"):
-            transaction.on_commit(partial(vault.remove, row.path))
-        Authorisation.objects.filter(pk__in=pks).update(path="", disposed_on=on)
-
-    def exists(self, number: str) -> bool:
-        """By its number of registration."""
-        return Authorisation.objects.filter(number=number).exists()

@@ -2,56 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import TruncDate
 
-from credit_platform import vault
 from credit_platform.workdays.rules.months import add_months
 from lookups.retention.kinds import Keeping
 from reports.models import ForeignReport, Report
 
 
 class Reports(Keeping):
-    """Each report says itself until when its file is stored, by the layout of its day."""
+    """Each report says itself until when its file is stored, by the layout of its day. What it said stays provable by its hashes."""
 
+    model = Report
     has_own_period = True
 
     def past(self, months: int | None, on: date) -> QuerySet[Any]:
         """Reports whose file is stored no longer on a day, and is there still."""
         return Report.objects.past_keeping(on).annotate(past_since=F("keep_until")).order_by("keep_until", "pk")
 
-    def destroy(self, pks: Sequence[int], on: date) -> None:
-        """The file; what it said stays provable by its hashes."""
-        for path in Report.objects.select_for_update().filter(pk__in=pks).values_list("path", flat=True):
-            transaction.on_commit(partial(vault.remove, path))
-        Report.objects.filter(pk__in=pks).update(disposed_on=on, path="")
-
-    def exists(self, number: str) -> bool:
-        """By the number on its first page."""
-        return Report.objects.filter(number=number).exists()
-
 
 class ForeignReports(Keeping):
-    """Reports of other regions, so many months after they were taken in."""
+    """Reports of other regions, so many months after they were taken in: the file and the data in it; what was told of its seal stays."""
+
+    model, emptied = ForeignReport, {"twin": None}
 
     def past(self, months: int | None, on: date) -> QuerySet[Any]:
         """Those that were taken in so long ago and are there still."""
         assert months is not None  # no own period
         rows = ForeignReport.objects.exclude(path="").annotate(past_since=TruncDate("taken_at"))
         return rows.filter(past_since__lt=add_months(on, -months)).order_by("past_since", "pk")
-
-    def destroy(self, pks: Sequence[int], on: date) -> None:
-        """The file and the data in it; what was told of its seal stays."""
-        for path in ForeignReport.objects.select_for_update().filter(pk__in=pks).values_list("path", flat=True):
-            transaction.on_commit(partial(vault.remove, path))
-        ForeignReport.objects.filter(pk__in=pks).update(disposed_on=on, path="", twin=None)
-
-    def exists(self, number: str) -> bool:
-        """By its number of registration."""
-        return ForeignReport.objects.filter(number=number).exists()

@@ -7,7 +7,7 @@ from datetime import date
 
 from credit_platform.web.formats import cn_date
 from lookups.models import Query
-from lookups.queries.sheet import Fact, Sheet, sheet_of
+from lookups.queries.sheet import WHOLE, Fact, Sheet, sheet_of
 from lookups.rules.questions import Authority
 from records.identifiers.names import mask_person_name
 from records.models import SubjectKind
@@ -16,9 +16,6 @@ from reports.queries.gathering import category_of
 from reports.rules.content import Content, Head, Item, arranged
 from reports.rules.layout import Layout
 from reports.rules.persons import NOT_PUBLIC, SOURCE, Asking, without_name
-
-WHOLE = 1_000_000
-"""A report leaves nothing out, however much it is."""
 
 
 def asking_of(query: Query) -> Asking:
