@@ -106,6 +106,13 @@ def test_the_same_case_asks_once_and_its_department_may_withdraw():
     assert wanted(use.subject, by=clerk).pk != use.pk
 
 
+@pytest.mark.parametrize("name", ["matter", "case_number", "reason"])
+def test_nobody_s_number_stands_in_what_the_subject_will_read(name):
+    with pytest.raises(Refused) as refused:
+        wanted(**{name: "身份证号11010519491231002X"})
+    assert [each.field for each in refused.value.findings] == [name]
+
+
 def test_silence_is_no_consent(clock):
     use = wanted()
     clock(use.answer_by)

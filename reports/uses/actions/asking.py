@@ -8,6 +8,7 @@ from datetime import date
 from django.db import IntegrityError
 from django.utils import timezone
 
+from casework.actions.hearing import scanned
 from credit_platform.accounts import policy
 from credit_platform.accounts.actors import SYSTEM, Actor
 from credit_platform.accounts.models import User
@@ -26,12 +27,14 @@ from reports.uses.rules import Need, UseState
 def ask(subject: Subject, purpose: ReportPurpose, need: Need, *, by: User) -> ReportUse:
     """Ask a subject for its consent to use a report. Who: clerk, reviewer, credit office (`reports.use`), for the own department.
 
-    Refused with every finding (`rules.against`); Conflict when the same case has asked already. Source: 哈政办规〔2020〕12号 no. 28.
+    Refused with every finding (`rules.against`), also for personal numbers in what the subject will read; Conflict when the same case has asked
+    already. Source: 哈政办规〔2020〕12号 no. 28.
     """
     today = timezone.localdate()
     if by.department is None:
         raise Forbidden("reports.use.department", "没有所属单位的账号不能申请使用报告。")
-    refuse(rules.against(need, offered=purpose.is_active and purpose.of_departments, on=today))
+    found = rules.against(need, offered=purpose.is_active and purpose.of_departments, on=today)
+    refuse([*found, *scanned(matter=need.matter, case_number=need.case_number, reason=need.reason)])
     try:
         with acting(by):
             policy.require(by, USE, by.department)
