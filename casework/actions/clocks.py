@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from casework.actions.hearing import scanned
 from casework.actions.step import At
 from casework.models import Case, CaseQuerySet, ClockPause, ClockProfile, Hearing
 from casework.queries.clocks import clock_of
@@ -11,7 +12,7 @@ from casework.rules import clocks
 from credit_platform.accounts.actors import Actor
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.errors import at_field, required
+from credit_platform.errors import Conflict, at_field, required
 from credit_platform.workdays.queries import calendar
 from credit_platform.workdays.registry import Moved
 from credit_platform.workdays.rules import Calendar
@@ -30,6 +31,20 @@ def pause(at: At, *, why: str) -> None:
     case.paused = at.has_clock = True
 
 
+def ask_once(at: At, papers: str) -> None:
+    """All papers that are missing, asked for once; the clock stands until they come (行政许可法 art. 32, by analogy). The row has `asked_for`.
+
+    Conflict a second time; Refused without saying what is missing, and for personal numbers in it.
+    """
+    slug = at.procedure.slug
+    if at.own.asked_for:
+        raise Conflict(f"{slug}.asked", "已经要求过补正，只能要求一次。", mend="请受理，或者不予受理并说明理由。")
+    words = required(papers, "papers", "请写明需要补正的全部材料。", rule=f"{slug}.papers", most=500)
+    at.refuse([*words, *scanned(papers=papers)])
+    at.own.asked_for = papers.strip()
+    pause(at, why="补正材料")
+
+
 def resume(at: At) -> None:
     """The clock runs again: the days through this one are left out, and the last day is found anew. Refused when it does not stand."""
     pause = ClockPause.objects.filter(case=at.case, until__isnull=True).first()
@@ -41,9 +56,11 @@ def resume(at: At) -> None:
     _again(at.case, calendar())
 
 
-def extend(at: At, *, profile: ClockProfile, reason: str) -> None:
-    """A longer period by the days that the profile allows, told before the last day has passed (令第36号). Refused later, more often than
-    the profile allows, and without a reason."""
+def extend(at: At, *, profile: ClockProfile | None, reason: str) -> int:
+    """A longer period by the days that the profile allows, told before the last day has passed (令第36号); by how many working days. Conflict
+    where it allows none; Refused later, more often than it allows, and without a reason."""
+    if profile is None or not profile.extension:
+        raise Conflict(f"{at.procedure.slug}.no-extension", "适用的时限方案没有延长期限的规定。")
     case = at.case
     late = clocks.may_extend(
         case.due_on, on=at.on, extended=case.extended, most=profile.extensions, days=profile.extension
@@ -53,6 +70,7 @@ def extend(at: At, *, profile: ClockProfile, reason: str) -> None:
     case.extended += 1
     at.has_clock, at.reason, at.basis = True, reason.strip(), profile.basis
     _again(case, calendar())
+    return profile.extension
 
 
 def _again(case: Case, days: Calendar) -> bool:

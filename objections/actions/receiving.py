@@ -12,7 +12,7 @@ from casework.models import Case
 from casework.rules.attachments import AttachedFile
 from credit_platform.accounts.actors import Actor
 from credit_platform.accounts.models import User
-from credit_platform.errors import Conflict, at_field, required
+from credit_platform.errors import at_field
 from objections.actions.base import due, tell, unmarked
 from objections.rules.clocks import Stage
 from objections.rules.procedure import OBJECTION
@@ -24,11 +24,7 @@ def ask(case: Case, *, papers: str, by: User, on: date | None = None, version: s
     Credit office, from FILED. Conflict when it was asked before; Refused without saying what is missing.
     """
     with step(OBJECTION, case, "ask", by=by, on=on, version=version) as at:
-        if at.own.asked_for:
-            raise Conflict("objection.asked", "已经要求过补正，只能要求一次。", mend="请受理，或者不予受理并说明理由。")
-        at.refuse(required(papers, "papers", "请写明需要补正的全部材料。", rule="objection.papers", most=500))
-        at.own.asked_for = papers.strip()
-        clocks.pause(at, why="补正材料")
+        clocks.ask_once(at, papers)
         tell(at, "asked", f"需要补正：{papers.strip()}。补正期间不计入办理期限。")
     return at.case
 

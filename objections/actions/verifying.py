@@ -17,7 +17,7 @@ from credit_platform.accounts.actors import SYSTEM, Actor, OnBehalf
 from credit_platform.accounts.models import User
 from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
-from credit_platform.errors import Conflict, required
+from credit_platform.errors import required
 from disclosure.actions.published import resume, suspend
 from disclosure.models import Disclosure
 from disclosure.rules.marks import Mark
@@ -65,12 +65,9 @@ def extend(case: Case, *, reason: str, by: User, on: date | None = None, version
     Reviewers and clerks of the department, from FORWARDED. Conflict where the profile has none; Refused later, again, or without a reason.
     """
     with step(OBJECTION, case, "extend", by=by, on=on, version=version) as at:
-        row = source_stage(at.own)
-        if row is None or not row.extension:
-            raise Conflict("objection.no-extension", "适用的时限方案没有延长期限的规定。")
-        clocks.extend(at, profile=row, reason=reason)
+        days = clocks.extend(at, profile=source_stage(at.own), reason=reason)
         at.own.is_extended = True
-        tell(at, "extended", f"核实期限延长{row.extension}个工作日：{reason.strip()}")
+        tell(at, "extended", f"核实期限延长{days}个工作日：{reason.strip()}")
     return at.case
 
 

@@ -116,6 +116,8 @@ def test_after_an_answer_the_same_facts_need_new_evidence(evidence, taken):
 def test_papers_are_asked_for_once_and_their_time_is_not_counted(clock):
     case = filed()
     clock(TODAY + timedelta(days=1))
+    with pytest.raises(Refused):
+        take(case, "ask", papers="请补交身份证11010519491231002X的复印件。")
     case = take(case, "ask")
     assert case.paused
     clock(date(2026, 12, 1))

@@ -24,7 +24,7 @@ from credit_platform.accounts import policy
 from credit_platform.accounts.actors import Actor, OnBehalf
 from credit_platform.accounts.models import User
 from credit_platform.audit.context import acting
-from credit_platform.errors import Conflict, Finding, Forbidden, Refused, at_field, refuse, required
+from credit_platform.errors import Conflict, Finding, Forbidden, Refused, at_field, refuse
 from disclosure.models import Disclosure
 from records.queries import canonical
 from repair.actions.base import due, now, tell
@@ -181,12 +181,7 @@ def _signed(case: Case, letter: Letter, *, by: CompanyAccount, on: date) -> None
 def ask(case: Case, *, papers: str, by: User, on: date | None = None, version: str | None = None) -> Case:
     """Ask once for all papers that are missing; the clock stands until they come. Credit office, from APPLIED. Conflict a second time."""
     with step(REPAIR, case, "ask", by=by, on=on, version=version) as at:
-        if at.own.asked_for:
-            raise Conflict("repair.asked", "已经要求过补正，只能要求一次。", mend="请受理，或者不予受理并说明理由。")
-        words = required(papers, "papers", "请写明需要补正的全部材料。", rule="repair.papers", most=500)
-        at.refuse([*words, *hearing.scanned(papers=papers)])
-        at.own.asked_for = papers.strip()
-        clocks.pause(at, why="补正材料")
+        clocks.ask_once(at, papers)
         tell(at, "asked", f"需要补正：{papers.strip()}。补正期间不计入办理期限。")
     return at.case
 

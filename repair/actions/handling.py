@@ -70,12 +70,9 @@ def extend(case: Case, *, reason: str, by: User, on: date | None = None, version
     The department, from ACCEPTED. Conflict where the profile has none; Refused later, again, or without a reason.
     """
     with step(REPAIR, case, "extend", by=by, on=on, version=version) as at:
-        row = longer(at.own)
-        if row is None or not row.extension:
-            raise Conflict("repair.no-extension", "适用的时限方案没有延长期限的规定。")
-        clocks.extend(at, profile=row, reason=reason)
+        days = clocks.extend(at, profile=longer(at.own), reason=reason)
         at.own.is_extended = True
-        tell(at, "extended", f"办理期限延长{row.extension}个工作日：{reason.strip()}")
+        tell(at, "extended", f"办理期限延长{days}个工作日：{reason.strip()}")
     return at.case
 
 
