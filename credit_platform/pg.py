@@ -114,6 +114,11 @@ def query(sql: str, params: Any = ()) -> list[tuple[object, ...]]:
         return list(cursor.fetchall())
 
 
+def array(numbers: Iterable[int]) -> str:
+    """Many numbers as one parameter, `%s::bigint[]`: the driver's own ARRAY[…] is planned constant by constant."""
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
 @contextmanager
 def alone(what: int, number: int = 0) -> Iterator[bool]:
     """Whether this session is the only one at it: a lock of the database, of a class `what` and a number; a session that dies lets go."""

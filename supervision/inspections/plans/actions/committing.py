@@ -20,7 +20,7 @@ from supervision.inspections.plans.actions.steps import DRAW, locked, save, secr
 from supervision.inspections.plans.actions.teams import assign_all, teams_of
 from supervision.inspections.plans.models import InspectionTask, TaskObject
 from supervision.inspections.plans.queries.freezing import items_of
-from supervision.inspections.plans.rules.slips import slip
+from supervision.inspections.plans.rules.slips import slips
 
 SLUG = "inspections"
 GROUND = "名单是冻结时符合任务条件的全部检查对象，按监管等级分层；已注销、已达检查次数上限等排除的另列（国办发〔2024〕54号）。"
@@ -49,7 +49,7 @@ def commit(
         _require_enough(row, timezone.localdate(now))
         secret = secret_of(row)
         strata = [
-            Stratum(each.code, each.label, [slip(secret, code) for code, _ in each.pairs()], each.size, each.ground)
+            Stratum(each.code, each.label, list(slips(secret, each.codes())), each.size, each.ground)
             for each in row.strata.all()
         ]
         row.draw = announce(
@@ -138,16 +138,11 @@ def make_objects(
     return made
 
 
-def _subjects(task: InspectionTask, stratum: str, slips: set[str]) -> dict[str, int]:
+def _subjects(task: InspectionTask, stratum: str, wanted: set[str]) -> dict[str, int]:
     """Slip → id of its subject, as the list was frozen."""
-    secret, found = secret_of(task), dict[str, int]()
-    for code, subject in task.strata.get(code=stratum).pairs():
-        each = slip(secret, code)
-        if each in slips:
-            found[each] = subject
-            if len(found) == len(slips):
-                break
-    return found
+    listed = task.strata.get(code=stratum)
+    every = zip(slips(secret_of(task), listed.codes()), listed.members.splitlines(), strict=True)
+    return {each: int(line.partition(" ")[2]) for each, line in every if each in wanted}
 
 
 def _objects(draw: Draw, ids: Sequence[str]) -> list[tuple[str, str, str]]:

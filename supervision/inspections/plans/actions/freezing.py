@@ -21,7 +21,7 @@ from supervision.inspections.plans.actions.steps import DRAFT, locked, save, sec
 from supervision.inspections.plans.models import InspectionTask, TaskExclusion, TaskItem, TaskStratum
 from supervision.inspections.plans.queries.freezing import Pairs, items_of, population
 from supervision.inspections.plans.queries.rows import share_for
-from supervision.inspections.plans.rules.slips import slip
+from supervision.inspections.plans.rules.slips import slips
 from supervision.inspections.sealed_places import SLIPS
 
 STRICTEST_FIRST = [tier.value for tier in reversed(Tier)]
@@ -56,7 +56,11 @@ def freeze(
         for left, pairs in found.left.items():
             TaskExclusion.objects.create(task=row, code=left.value, **_listed(pairs))
         row.list_digest = list_digest(code for pairs in found.strata.values() for code, _ in pairs)
-        left_out = _lines((left.value, slip(secret, code)) for left, pairs in found.left.items() for code, _ in pairs)
+        left_out = _lines(
+            (left.value, each)
+            for left, pairs in found.left.items()
+            for each in slips(secret, [code for code, _ in pairs])
+        )
         row.exclusion_digest = hashlib.sha256(left_out.encode()).hexdigest()
         row.population = sum(map(len, found.strata.values()))
         row.excluded, row.size = sum(map(len, found.left.values())), sum(sizes.values())
@@ -69,7 +73,7 @@ def freeze(
 def exclusion_lines(task: InspectionTask) -> str:
     """Who was left out, as it is published: reason and slip, a line each, in the order of bytes."""
     secret = secret_of(task)
-    return _lines((each.code, slip(secret, code)) for each in task.exclusions.all() for code, _ in each.pairs())
+    return _lines((left.code, each) for left in task.exclusions.all() for each in slips(secret, left.codes()))
 
 
 def _lines(left: Iterable[tuple[str, str]]) -> str:

@@ -216,6 +216,10 @@ class Listed(models.Model):
     class Meta:
         abstract = True
 
+    def codes(self) -> list[str]:
+        """The code of each subject."""
+        return [line.partition(" ")[0] for line in self.members.splitlines()]
+
     def pairs(self) -> Iterator[tuple[str, int]]:
         """Code and id of each subject."""
         for line in self.members.splitlines():

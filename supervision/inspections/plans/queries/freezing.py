@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Collate
 
 from records.models import Subject
 from supervision.grading.queries.tiers import tiers_of
@@ -43,19 +45,20 @@ def population(task: InspectionTask, items: list[TaskItem], on: date) -> Populat
     kinds = set.intersection(*(set(each.entry.kinds) for each in items if each.entry))
     rows = objects(task.criteria, on).filter(kind__in=kinds)
     out = _at_caps(task, items) | dict.fromkeys(_same_items(task, items), Left.SAME_ITEM)
-    found = Population()
+    found, gone = Population(), cache(caps.left_out)
     eligible: Pairs = []
     for pk, code, status in _swept(rows):
-        left = caps.left_out(status) or out.get(pk)
+        left = gone(status) or out.get(pk)
         (found.left[left] if left else eligible).append((code, pk))
     tier = tiers_of([pk for _, pk in eligible], _field(items), on)
-    for code, pk in eligible:
-        found.strata[tier[pk]].append((code, pk))
+    for pair in eligible:
+        found.strata[tier[pair[1]]].append(pair)
     return found
 
 
 def _swept(rows: QuerySet[Subject]) -> Any:
-    return rows.order_by("code").values_list("pk", "code", "operating_status").iterator(chunk_size=CHUNK)
+    """In the order of bytes of the codes, in which lists are written and their digests made."""
+    return rows.order_by(Collate("code", "C")).values_list("pk", "code", "operating_status").iterator(chunk_size=CHUNK)
 
 
 def _field(items: list[TaskItem]) -> str:

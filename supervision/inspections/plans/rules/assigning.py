@@ -83,7 +83,8 @@ def load_of(objects: int, inspectors: int) -> int:
 
 def ranked(seed: str, slip: str, cards: Iterable[str]) -> list[str]:
     """All inspectors in the order of one object."""
-    return sorted(cards, key=lambda card: (_hash(seed, slip, card), card))
+    before = f"{ALGORITHM}\n{seed}\n{slip}\n"
+    return [card for _, card in sorted((_hash(before + card), card) for card in cards)]
 
 
 def assign(
@@ -101,25 +102,37 @@ def assign(
     `busy`: how many each has already, which nobody takes over.
     """
     cards = [each.card for each in able]
+    order = {place.slip: ranked(seed, place.slip, cards) for place in places}
+    teams = _seated(places, able, order, load=load, special=special, busy=busy)
+    return {
+        slip: sorted((Chosen(card, order[slip].index(card) + 1) for card in team), key=lambda each: each.rank)
+        for slip, team in teams.items()
+    }
+
+
+def _seated(
+    places: Sequence[Place],
+    able: Sequence[Able],
+    order: Mapping[str, Sequence[str]],
+    *,
+    load: int,
+    special: bool,
+    busy: Mapping[str, int] = MappingProxyType({}),
+) -> dict[str, list[str]]:
+    """The team of each place, asked in its own order of the cards."""
     board = _Board(
-        ranks={
-            place.slip: [c for c in ranked(seed, place.slip, cards) if c not in place.avoided_by] for place in places
-        },
+        ranks={place.slip: [card for card in order[place.slip] if card not in place.avoided_by] for place in places},
         special=frozenset(each.card for each in able if each.special),
         asked=special,
         load=load,
         busy=busy,
         teams={place.slip: [] for place in places},
-        carried={card: [] for card in cards},
+        carried={each.card: [] for each in able},
     )
     for place in places:
         for _ in range(TEAM):
             _seat(board, place.slip)
-    order = {place.slip: ranked(seed, place.slip, cards) for place in places}
-    return {
-        slip: sorted((Chosen(card, order[slip].index(card) + 1) for card in team), key=lambda each: each.rank)
-        for slip, team in board.teams.items()
-    }
+    return board.teams
 
 
 def _seat(board: _Board, slip: str) -> bool:
@@ -155,7 +168,13 @@ def _seat(board: _Board, slip: str) -> bool:
 def short(places: Sequence[Place], able: Sequence[Able], *, load: int, special: bool = False) -> list[str]:
     """The objects that would get fewer than two inspectors, whatever the seed: empty when an assignment exists."""
     hardest = sorted(places, key=lambda place: (-len(place.avoided_by), place.slip))
-    teams = assign(hardest, able, "", load=load, special=special)
+    # Whether teams exist does not hang on who is asked first: here each place begins with another card, which shares the load out.
+    cards = [each.card for each in able]
+    order = {}
+    for number, place in enumerate(hardest):
+        at = TEAM * number % len(cards) if cards else 0
+        order[place.slip] = cards[at:] + cards[:at]
+    teams = _seated(hardest, able, order, load=load, special=special)
     return [slip for slip, team in teams.items() if len(team) < TEAM]
 
 
@@ -166,5 +185,5 @@ def hardest_sample(avoided: Mapping[str, frozenset[str]], size: int, *, populati
     return [*(Place(slip, cards) for slip, cards in worst), *(Place(f"#{n:07}") for n in range(rest))]
 
 
-def _hash(*parts: str) -> str:
-    return hashlib.sha256("\n".join((ALGORITHM, *parts)).encode()).hexdigest()
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

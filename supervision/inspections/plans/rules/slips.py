@@ -8,6 +8,7 @@ the authority knows until the slip is opened. It cannot choose afterwards for wh
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 
 LENGTH = 32
 """Hexadecimal figures of a salt and of a slip: 128 bits."""
@@ -15,12 +16,12 @@ LENGTH = 32
 
 def salt_of(secret: str, code: str) -> str:
     """The salt of one subject in one task, from the secret of the task: opening one slip says nothing about another."""
-    return _hash("HRB-SSJ-1/salt", secret, code)
+    return _hash(f"HRB-SSJ-1/salt\n{secret}\n{code}")
 
 
 def slip_of(salt: str, code: str) -> str:
     """The slip of a subject: anybody who is told code and salt can compute it and look it up in the published list."""
-    return _hash("HRB-SSJ-1/slip", salt, code).upper()
+    return _hash(f"HRB-SSJ-1/slip\n{salt}\n{code}").upper()
 
 
 def slip(secret: str, code: str) -> str:
@@ -28,5 +29,13 @@ def slip(secret: str, code: str) -> str:
     return slip_of(salt_of(secret, code), code)
 
 
-def _hash(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:LENGTH]
+def slips(secret: str, codes: Iterable[str]) -> Iterator[str]:
+    """The slips of many, in the order of their codes: `slip` without its calls, which for a million are half of the time."""
+    sha, before = hashlib.sha256, f"HRB-SSJ-1/salt\n{secret}\n"
+    for code in codes:
+        salt = sha(f"{before}{code}".encode()).hexdigest()[:LENGTH]
+        yield sha(f"HRB-SSJ-1/slip\n{salt}\n{code}".encode()).hexdigest()[:LENGTH].upper()
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]

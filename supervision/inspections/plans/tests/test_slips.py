@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from supervision.inspections.plans.rules.slips import LENGTH, salt_of, slip, slip_of
+from supervision.inspections.plans.rules.slips import LENGTH, salt_of, slip, slip_of, slips
 
 SECRET, CODE, OTHER = "5a7c1f0e9b3d4826a1c5e7f90b2d4f68", "91230102MA1B00017U", "92230103MA1C00026P"
 
@@ -23,3 +23,7 @@ def test_a_slip_is_an_id_of_a_draw():
     assert len(made) == LENGTH
     assert made == made.upper()
     assert CODE not in made
+
+
+def test_many_slips_are_those_of_each():
+    assert list(slips(SECRET, [CODE, OTHER])) == [slip(SECRET, CODE), slip(SECRET, OTHER)]
