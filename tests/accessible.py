@@ -12,10 +12,9 @@ from playwright.sync_api import Page, Response
 from credit_platform import urls
 from credit_platform.web.errors import bad_request, not_found, permission_denied, server_error
 from credit_platform.web.tests import addresses_that_raise
-from credit_platform.web.tests.browsing import ORIGIN
+from credit_platform.web.tests.browsing import ORIGIN, fits
 
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 WIDEST = """() => [...document.querySelectorAll("main *")].filter(
     each => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !each.closest(".table-scroll, .results")
 ).slice(0, 3).map(each => each.outerHTML.slice(0, 120))"""
@@ -76,7 +75,7 @@ class Looker:
         for width in (WIDE, PHONE):
             self.page.set_viewport_size(width)  # type: ignore[arg-type]
             found += [f"{width['width']}: {text}" for text in self.axe(self.page, rules=RULES.get(name, {}))]
-            if not self.page.evaluate(FITS):
+            if not fits(self.page):
                 found.append(f"{width['width']}: wider than the window: {self.page.evaluate(WIDEST)}")
         self.page.complaints.clear()  # type: ignore[attr-defined]
         self.seen.append(name)

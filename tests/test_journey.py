@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from credit_platform.accounts.models import Department
-from credit_platform.web.tests.browsing import ORIGIN
+from credit_platform.web.tests.browsing import ORIGIN, comes_true
 from disclosure.models import Disclosure
 from records.models import CreditRecord, ImportBatch
 from records.tests.factories import valid_code
@@ -118,7 +118,7 @@ def enters_one_by_form(clerk):
     clerk.get_by_role("button", name="校验并入库").click()
     summary = clerk.locator(".error-summary")
     summary.wait_for()
-    assert clerk.evaluate("document.activeElement.className") == "error-summary"
+    assert comes_true(clerk, "document.activeElement.className === 'error-summary'")
     for name in ("CF_XDR_SHXYM", "CF_JDRQ", "CF_NR_FK"):
         assert summary.locator(f"a[href='#id_{name}']").count() >= 1, name
         assert clerk.locator(f"#id_{name}_box .field-error").first.is_visible(), name
@@ -126,7 +126,7 @@ def enters_one_by_form(clerk):
     assert kept(clerk, mistaken) == mistaken
     assert summary.bounding_box()["y"] < clerk.locator("form.record-form").bounding_box()["y"]
     summary.locator("a[href='#id_CF_JDRQ']").first.click()
-    assert clerk.evaluate("document.activeElement.name") == "CF_JDRQ"
+    assert comes_true(clerk, "document.activeElement.name === 'CF_JDRQ'")
     fill(clerk, {name: PENALTY[name] for name in ("CF_XDR_SHXYM", "CF_JDRQ", "CF_NR_FK")})
     clerk.get_by_role("button", name="校验并入库").click()
     clerk.wait_for_url(lambda url: url.rstrip("/").rpartition("/")[2].isdigit())

@@ -17,7 +17,7 @@ from commitments.tests import cases, signing_factories
 from commitments.tests.cases import TODAY
 from companies.tests.factories import ActiveFactory
 from credit_platform.accounts.tests.factories import ApiClientFactory, ClerkFactory, ReviewerFactory
-from credit_platform.web.tests.browsing import ORIGIN, open_site
+from credit_platform.web.tests.browsing import ORIGIN, fits, open_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("desk")]
 
@@ -56,10 +56,6 @@ def sign(page, client, live_server, settings):
         page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
 
     return as_user
-
-
-def fits(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def send(page, label: str) -> None:

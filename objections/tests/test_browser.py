@@ -12,7 +12,7 @@ from casework.models import Case
 from casework.rules.disputes import About
 from companies.tests.factories import PASSWORD
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory, WindowClerkFactory
-from credit_platform.web.tests.browsing import ORIGIN, open_site
+from credit_platform.web.tests.browsing import ORIGIN, fits, open_site
 from disclosure.models import Disclosure
 from disclosure.tests.factories import PublishedFactory
 from objections import actions
@@ -20,7 +20,6 @@ from objections.rules.outcomes import Outcome
 from objections.tests.factories import PDF, TODAY, case_in, company, take
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.usefixtures("desk")]
-FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 PAPER = {"name": "缴款凭证.pdf", "mimeType": "application/pdf", "buffer": PDF.data}
 
 
@@ -31,7 +30,7 @@ def look(page, axe):
     def at_both_widths(name: str) -> None:
         for width in (1440, 390):
             page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate(FITS), f"{name} is wider than {width}"
+            assert fits(page), f"{name} is wider than {width}"
             assert axe(page) == [], name
             if folder := os.environ.get("LOOK_AT"):
                 page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)

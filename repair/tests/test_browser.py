@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from companies.tests.factories import ActiveFactory, sign_in
 from credit_platform.accounts.tests.factories import ClerkFactory, CreditOfficeFactory
-from credit_platform.web.tests.browsing import ORIGIN, open_site
+from credit_platform.web.tests.browsing import ORIGIN, fits, open_site
 from disclosure.tests.factories import PublishedFactory
 from repair.tests.factories import case_in
 
@@ -49,7 +49,6 @@ def test_the_pages_of_repairs_fit_and_read_well(visitors, page, client, axe):
                 page.set_viewport_size({"width": width, "height": 900})
                 answer = page.goto(f"{ORIGIN}{path}")
                 assert answer.status == 200, path
-                wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-                wrong += [f"{path} at {width}: wider than the screen"] if wide else []
+                wrong += [f"{path} at {width}: wider than the screen"] if not fits(page) else []
                 wrong += [f"{path} at {width}: {each}" for each in axe(page)]
     assert not wrong

@@ -13,7 +13,7 @@ from credit_platform.accounts.models import User
 from credit_platform.audit.context import acting
 from credit_platform.demo.accounts import load_accounts, load_departments
 from credit_platform.demo.listings import COURSES, Listings
-from credit_platform.web.tests.browsing import ORIGIN, open_site
+from credit_platform.web.tests.browsing import ORIGIN, fits, open_site
 from disclosure.models import Disclosure
 from records import base_data as ledger
 from records.tests.factories import SubjectFactory
@@ -86,7 +86,6 @@ def test_the_pages_of_lists_fit_and_read_well(listed, page, client, axe):
                 page.set_viewport_size({"width": width, "height": 900})
                 answer = page.goto(f"{ORIGIN}{path}")
                 assert answer.status == 200, path
-                wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-                found += [f"{path} at {width}: wider than the screen"] if wide else []
+                found += [f"{path} at {width}: wider than the screen"] if not fits(page) else []
                 found += [f"{path} at {width}: {each}" for each in axe(page)]
     assert not found

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, Route
 
 ORIGIN = "http://localhost"  # which a browser trusts without a certificate
 REDIRECTS = (301, 302, 303, 307)
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 PASSED_ON = ("accept", "hx-request", "hx-target", "referer", "origin", "host")
 
 
@@ -52,3 +53,17 @@ def _asked(client: Client, method: str, path: str, options: dict[str, Any]) -> A
 def open_site(page: Page, client: Client) -> None:
     """From now on the page's every request goes to `client`; go to `ORIGIN + path`."""
     page.route(lambda address: address.startswith(ORIGIN), answer_with(client))
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing is wider than the window, once what is drawn by a script has taken a new width over."""
+    return comes_true(page, FITS)
+
+
+def comes_true(page: Page, said: str) -> bool:
+    """Whether an expression becomes true of a page within the seconds that its scripts may take on a busy machine."""
+    for _ in range(100):  # asked from here: the pages' security policy lets nothing in them evaluate a text
+        if page.evaluate(said):
+            return True
+        page.wait_for_timeout(50)
+    return False

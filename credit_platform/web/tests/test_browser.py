@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth import get_user_model
 
-from credit_platform.web.tests.browsing import ORIGIN, open_site
+from credit_platform.web.tests.browsing import ORIGIN, comes_true, fits, open_site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 PAGES = ["/desk/", "/desk/style/", "/desk/style/?errors=1", "/desk/style/public/", "/desk/style/print/", "/nothing/"]
@@ -26,7 +26,7 @@ def site(page, client):
 def test_a_page_fits_and_is_accessible(site, axe, path, width):
     site.set_viewport_size({"width": width, "height": 900})
     site.goto(ORIGIN + path)
-    assert site.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert fits(site)
     assert axe(site) == []
     expected = ["404"] if path == "/nothing/" else []
     assert [text for text in site.complaints if not any(code in text for code in expected)] == []
@@ -38,14 +38,14 @@ def test_large_type_still_fits_a_phone(site, client):
     for path in ("/desk/style/", "/desk/style/public/"):
         site.goto(ORIGIN + path)
         assert site.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
-        assert site.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert fits(site)
 
 
 def test_the_summary_takes_the_focus_and_leads_to_the_field(site):
     site.goto(ORIGIN + "/desk/style/?errors=1")
-    assert site.evaluate("document.activeElement.className") == "error-summary"
+    assert comes_true(site, "document.activeElement.className === 'error-summary'")
     site.get_by_role("link", name="请填写统一社会信用代码。").click()
-    assert site.evaluate("document.activeElement.id") == "id_code"
+    assert comes_true(site, "document.activeElement.id === 'id_code'")
 
 
 def test_the_chart_is_drawn_and_its_table_folds_away(site):

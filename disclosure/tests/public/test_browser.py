@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from credit_platform.accounts.tests.factories import DepartmentFactory
-from credit_platform.web.tests.browsing import ORIGIN, open_site
+from credit_platform.web.tests.browsing import ORIGIN, comes_true, fits, open_site
 from disclosure.models import TimelinessTally
 from disclosure.rules.states import State
 from disclosure.tests.public import factories as made
@@ -48,10 +48,6 @@ def site(page, client, city):
     page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     return page
-
-
-def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 PAGES = [
@@ -122,9 +118,9 @@ def test_from_home_to_a_disclosure_by_keyboard(site, city):
 def test_the_first_tab_leads_past_the_menu(site):
     site.goto(ORIGIN + "/disclosure/permits/")
     site.keyboard.press("Tab")
-    assert site.evaluate("document.activeElement.innerText") == "跳到正文"
+    assert comes_true(site, "document.activeElement.innerText === '跳到正文'")
     site.keyboard.press("Enter")
-    assert site.evaluate("document.activeElement.id") == "content"
+    assert comes_true(site, "document.activeElement.id === 'content'")
 
 
 def test_rows_are_reached_with_j_and_k(site):

@@ -13,13 +13,12 @@ from credit_platform.accounts.tests.factories import (
     DepartmentFactory,
     ReviewerFactory,
 )
-from credit_platform.web.tests.browsing import ORIGIN, open_site
+from credit_platform.web.tests.browsing import ORIGIN, fits, open_site
 from sanctions.joint.models import JointItem
 from sanctions.joint.rules import LIFTING, TASK
 from sanctions.joint.tests.factories import end, listed, measured, pushed
 
 pytestmark = [pytest.mark.browser]
-FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def look(page, axe):
     def at_both_widths(name):
         for width in (1440, 390):
             page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate(FITS), f"{name} is wider than {width}"
+            assert fits(page), f"{name} is wider than {width}"
             assert axe(page) == [], name
             if folder := os.environ.get("LOOK_AT"):
                 page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
