@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -98,12 +98,16 @@ class Servers:
         head = self.postgres_pid()
         family = [head, *children_of(head)]
         for pid in family:
-            os.kill(pid, signal.SIGSTOP)
+            with suppress(ProcessLookupError):  # it ended since the family was counted
+                os.kill(pid, signal.SIGSTOP)
         try:
             yield
         finally:
             for pid in family:
-                os.kill(pid, signal.SIGCONT)
+                with suppress(
+                    ProcessLookupError
+                ):  # one that was ending is buried by the head as soon as it moves again
+                    os.kill(pid, signal.SIGCONT)
 
     def valkey_pid(self) -> int:
         pid = processes.read_pid(self.var / "valkey" / "valkey.pid")
