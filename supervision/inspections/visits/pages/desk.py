@@ -152,6 +152,5 @@ def figures_page(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": list(range(this_year, FIRST_YEAR - 1, -1)),
         "lines": figures.of_year(year, list(rows)),
-        "results": list(RESULT_LABELS.values()),
     }
     return render(request, "inspections/visits/figures.html", context)

@@ -52,8 +52,8 @@ class AuthorityFigures:
 
     @property
     def by_result(self) -> list[tuple[str, int]]:
-        """The eight results in words with their numbers."""
-        return [(RESULT_LABELS[each], self.results[each]) for each in Result]
+        """The results that were found, in words, with how many visits each."""
+        return [(RESULT_LABELS[each], self.results[each]) for each in Result if self.results[each]]
 
 
 def of_year(year: int, departments: Sequence[Department]) -> list[AuthorityFigures]:
