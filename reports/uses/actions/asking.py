@@ -42,6 +42,7 @@ def ask(subject: Subject, purpose: ReportPurpose, need: Need, *, by: User) -> Re
                 number=rules.use_number(today, os.urandom(rules.RANDOM_BYTES)),
                 subject=canonical(subject),
                 department=by.department,
+                asked_at=timezone.now(),
                 asked_by=by,
                 purpose=purpose,
                 matter=need.matter.strip(),
@@ -95,7 +96,7 @@ def take(use: ReportUse, *, by: User) -> bytes:
         if row.report is None or not ReportUse.objects.running(timezone.localdate()).filter(pk=row.pk).exists():
             word, _ = row.word_on(timezone.localdate())
             raise Refused("reports.use.over", f"报告不能打开：{word}。", mend="仍需使用的，请重新向主体申请。")
-        UseOpening.objects.create(use=row, opened_by=by)
+        UseOpening.objects.create(use=row, opened_by=by, at=timezone.now())
         audit.record("reports.use_take", row, by=by, detail={"report": row.report.number}, unit_id=row.department_id)
         return file_of(row.report)
 

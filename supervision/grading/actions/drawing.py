@@ -44,7 +44,14 @@ def draw_up(name: str, *, by: User, basis: str, previous: GradingModel | None = 
         GradeScheme.objects.select_for_update().get(pk=scheme.pk)
         last = GradingModel.objects.filter(scheme=scheme).aggregate(last=Max("number"))["last"] or 0
         head = {each: getattr(previous, each) for each in HEAD} if previous else start_model.HEAD
-        own = {"scheme": scheme, "number": last + 1, "name": name, "basis": basis, "drawn_by": by}
+        own = {
+            "scheme": scheme,
+            "number": last + 1,
+            "name": name,
+            "basis": basis,
+            "drawn_by": by,
+            "drawn_at": timezone.now(),
+        }
         made = GradingModel.objects.create(**head | own)
         for table in LINES:
             add_lines(table, made, _lines(table, previous))
