@@ -17,7 +17,6 @@ from disclosure.public.entries import parts, with_standard
 from disclosure.queries.public import Line, public_disclosures
 from disclosure.rules.states import State
 from records.identifiers import docnumber
-from records.identifiers.regions import region_name
 from records.models import Subject, SubjectIdentifier, SubjectName
 from records.queries import Branches, SearchResult, branches_of, canonical, search_subjects, taken_back
 
@@ -67,7 +66,7 @@ def subject_file(code: str, day: date, *, size: int = FILE_PAGE) -> SubjectFile 
     entries = list(rows.exclude(kind=REGISTRATION).order_by("-decided_on", "-id")[: size + 1])
     return SubjectFile(
         subject=subject,
-        district=region_name(subject.district) if subject.district else "",
+        district=subject.district_name,
         former_names=former_names(subject),
         registration=rows.filter(kind=REGISTRATION).order_by("-decided_on", "-id").first(),
         disclosures=entries[:size],
@@ -153,7 +152,7 @@ def subject_head(code: str, day: date) -> SubjectHead | None:
     more = len(said) > COUNT_CAP
     return SubjectHead(
         subject=subject,
-        district=region_name(subject.district) if subject.district else "",
+        district=subject.district_name,
         former_names=former_names(subject),
         registration=_registration(registration, subject),
         registration_source=registration,

@@ -17,7 +17,6 @@ from disclosure.queries.public import lines, public_disclosures
 from disclosure.rules.states import State
 from lookups.models import Query
 from lookups.rules.questions import SCOPE_LABELS, Scope
-from records.identifiers.regions import region_name
 from records.models import CatalogueEntry, CreditRecord, Subject, SubjectKind
 from records.queries import merged_with
 from records.queries.catalogue import standard_of
@@ -96,7 +95,7 @@ def _identity(subject: Subject) -> list[tuple[str, object]]:
         ("法定代表人（负责人、经营者）", subject.legal_representative or "—"),
         ("成立（登记）日期", cn_date(subject.registered_on) if subject.registered_on else "—"),
         ("登记状态", subject.operating_status or "—"),
-        ("登记地", region_name(subject.district) if subject.district else "—"),
+        ("登记地", subject.district_name or "—"),
     ]
 
 

@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 
+from records.identifiers.regions import region_name
+
 
 class SubjectKind(models.TextChoices):
     """行政相对人类别 (发改办财金〔2018〕424号)."""
@@ -79,6 +81,11 @@ class Subject(models.Model):
 
     def __str__(self) -> str:
         return self.code or f"主体{self.pk}"
+
+    @property
+    def district_name(self) -> str:
+        """Where it is registered, in words; empty where the register does not say."""
+        return region_name(self.district) if self.district else ""
 
 
 class SubjectName(models.Model):

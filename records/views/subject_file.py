@@ -21,7 +21,6 @@ from credit_platform.web.keyset import CappedCount, capped_count
 from credit_platform.web.lists import ListPage, Sort
 from records import actions, panels, queries
 from records.forms import DayForm, PurposeForm
-from records.identifiers.regions import region_name
 from records.models import Subject, SubjectKind
 from records.queries.ledger import AsOfFilter, SubjectFilter
 from records.views.looks import OWN_WORK, Stated, stated_for
@@ -115,7 +114,7 @@ def _now(request: HttpRequest, reader: Reader, day_form: DayForm) -> HttpRespons
     own = set(reader.timeline.own.filter(pk__in=[row.pk for row in listing.page.items]).values_list("pk", flat=True))
     context = {
         "subject": subject,
-        "district": region_name(subject.district) if subject.district else "",
+        "district": subject.district_name,
         "names": subject.names.order_by("-is_current", "-id"),
         "numbers": subject.identifiers.order_by("kind", "value"),
         "branches": queries.branches_of(subject),

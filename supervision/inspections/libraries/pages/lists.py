@@ -34,7 +34,7 @@ OBJECT_COLUMNS = (
     Column("统一社会信用代码", "code", 20),
     Column("名称", "name", 30),
     Column("主体类型", lambda row: row.get_kind_display()),
-    Column("登记地", "district"),
+    Column("登记地", "district_name"),
     Column("成立日期", "registered_on"),
     Column("登记状态", "operating_status"),
 )
