@@ -142,12 +142,12 @@ class Bureau:
     def committed(self, **change: object) -> InspectionTask:
         return actions.commit(self.frozen(**change), named=NAMED, by=self.second, now=NOW)
 
-    def entered(self, task: InspectionTask) -> InspectionTask:
-        draws.enter(task.draw, value=VALUE, by=self.third, now=NAMED.at)
+    def entered(self, task: InspectionTask, now: datetime = NAMED.at) -> InspectionTask:
+        draws.enter(task.draw, value=VALUE, by=self.third, now=now)
         return task
 
-    def confirmed(self, task: InspectionTask) -> InspectionTask:
-        draws.confirm(task.draw, value=VALUE, by=self.second, now=NAMED.at)
+    def confirmed(self, task: InspectionTask, now: datetime = NAMED.at) -> InspectionTask:
+        draws.confirm(task.draw, value=VALUE, by=self.second, now=now)
         task.refresh_from_db()
         return task
 
