@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "checks",
     "reports",
     "lookups",
+    "exchange",
     "supervision.grading",
     "supervision.complaints",
     "supervision.alerts",

@@ -256,6 +256,14 @@ CONTENT_SECURITY_POLICY = {
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 BACKUP_DIR = Path(os.environ.get("BACKUP_DIR") or VAR_DIR / "backups")
 
+# Exchange: the folder that partners of the file way reach; how long a service may take; our own certificate with its key in one file (mTLS) and the
+# authorities whose certificates partners may have (empty: none, and the system's); front databases, "code=postgresql://…" with blanks between.
+EXCHANGE_FOLDER = Path(os.environ.get("EXCHANGE_FOLDER") or VAR_DIR / "exchange")
+EXCHANGE_ANSWER_SECONDS = int(os.environ.get("EXCHANGE_ANSWER_SECONDS") or 30)
+EXCHANGE_CERTIFICATE = os.environ.get("EXCHANGE_CERTIFICATE", "")
+EXCHANGE_AUTHORITIES = os.environ.get("EXCHANGE_AUTHORITIES", "")
+EXCHANGE_DATABASES = dict(pair.split("=", 1) for pair in os.environ.get("EXCHANGE_DATABASES", "").split())
+
 # Audit chain: "sha256", or "sm3" where commercial cryptography is required; every link names its own.
 AUDIT_HASH = os.environ.get("AUDIT_HASH") or "sha256"
 # Its daily checkpoint: who speaks, the key that signs (32 bytes, urlsafe base64, or the file that holds them), and where copies are kept.

@@ -46,6 +46,8 @@ REPORT_SEAL_FILE = VAR_DIR / "report-seal-of-tests.pem"
 RECEIPT_KEY = "YW5vdGhlciBzZWVkIG9mIDMyIGJ5dGVzLCByY3B0ISE="
 CHECKPOINT_DIR = VAR_DIR / "checkpoints-of-tests" / _TEST_NAME
 BACKUP_DIR = VAR_DIR / "backups-of-tests" / _TEST_NAME
+EXCHANGE_FOLDER = VAR_DIR / "exchange-of-tests" / _TEST_NAME
+EXCHANGE_DATABASES: dict[str, str] = {}
 LOGGING["root"]["level"] = "WARNING"
 
 # Every test sees the calendar of its own transaction; in production a process asks every two seconds.

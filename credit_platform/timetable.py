@@ -96,6 +96,15 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "deliveries.sweep",
         "schedule": crontab(hour="0,7", minute=30),
     },
+    "carry changes over to the province and the nation": {
+        "task": "exchange.turn",
+        "schedule": 10.0,
+        "options": {"expires": 60},
+    },
+    "compare with the province and the nation what each side has": {
+        "task": "exchange.reconcile",
+        "schedule": crontab(hour=5, minute=50),
+    },
     "close objections whose maker never showed who it is": {
         "task": "objections.lapse",
         "schedule": crontab(hour=5, minute=40),
