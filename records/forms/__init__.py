@@ -15,7 +15,7 @@ from records.forms.desk import (
     RevokeForm,
     SubjectSearchForm,
 )
-from records.forms.record import RecordForm, decision_day, form_for, initial_of
+from records.forms.record import RecordForm, decision_day, defaults_of, form_for, initial_of
 
 __all__ = [
     "DayForm",
@@ -33,6 +33,7 @@ __all__ = [
     "RevokeForm",
     "SubjectSearchForm",
     "decision_day",
+    "defaults_of",
     "form_for",
     "initial_of",
 ]

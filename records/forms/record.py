@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
+from credit_platform.accounts.models import Department
 from credit_platform.web import formats
 from credit_platform.web.dates import DateInput, parse_date
 from credit_platform.web.forms import ActionForm
@@ -233,6 +234,13 @@ def _initial(code: str, value: str, kind: FieldType) -> dict[str, Any]:
     if kind is FieldType.DATE_OR_LONGTERM and value == LONG_TERM.isoformat():
         return {code: "长期"}
     return {code: value}
+
+
+def defaults_of(standard: Standard, department: Department) -> dict[str, str]:
+    """The own department stands in the fields of the authority and the source."""
+    given = {"authority_name": department.name, "authority_code": department.uscc or ""}
+    given |= {"source_name": given["authority_name"], "source_code": given["authority_code"]}
+    return {standard.roles[role]: value for role, value in given.items() if role in standard.roles and value}
 
 
 def decision_day(standard: Standard, data: Mapping[str, Any], today: date) -> date:

@@ -19,7 +19,7 @@ from credit_platform.errors import DomainError
 from credit_platform.web.errors import apply_errors, form_response
 from credit_platform.web.once import AlreadySent, submit_once, version_of
 from records import actions, doors, queries
-from records.forms import RecordForm, decision_day, form_for, initial_of
+from records.forms import RecordForm, decision_day, defaults_of, form_for, initial_of
 from records.identifiers import uscc
 from records.identifiers.clean import clean_code
 from records.models import CatalogueItem, CreditRecord, EntryDraft, Subject
@@ -66,7 +66,7 @@ def new(request: HttpRequest, standard: str) -> HttpResponse:
     draft = _draft(request)
     if request.method == "POST":
         return _posted(request, declared, draft, item)
-    content = draft.data if draft else _defaults(request, declared)
+    content = draft.data if draft else defaults_of(declared, department)
     initial, kept = initial_of(declared, content)
     if draft:
         initial["form_token"] = draft.token
@@ -203,11 +203,3 @@ def _draft(request: HttpRequest) -> EntryDraft | None:
         if request.method == "POST":
             return None
         raise Http404 from error
-
-
-def _defaults(request: HttpRequest, declared: Standard) -> dict[str, str]:
-    """The own department stands in the fields of the authority and the source."""
-    department = department_of(request)
-    given = {"authority_name": department.name, "authority_code": department.uscc or ""}
-    given |= {"source_name": given["authority_name"], "source_code": given["authority_code"]}
-    return {declared.roles[role]: value for role, value in given.items() if role in declared.roles and value}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.role_table.words import (
     ASKERS,
     AUDITOR,
+    CLERKS,
     DESK,
     HANDLERS,
     NOBODY,
@@ -119,6 +120,7 @@ LISTS = [
     public("complaints:mine", status=302),
     desk("complaints:list", may=DESK),
     desk("complaints:complaint", "<complaint>", may=OWN_DESK, hidden=STRANGERS),
+    form("complaints:new", may=CLERKS),
     desk("complaints:statistics", may=DESK),
     desk("complaints:reports", may=HANDLERS | STRANGERS),
     form("complaints:report", "<violation report>", may=HANDLERS, hidden=STRANGERS),

@@ -80,12 +80,14 @@ def push_rows(
     key: str = "",
     known: Mapping[int, Sequence[Finding]] | None = None,
     beside: str = "",
+    channel: ImportBatch.Channel = ImportBatch.Channel.API,
 ) -> Pushed:
     """Check and enter rows in one transaction; good ones enter, the others are answered with their findings.
 
     `rows`: field code (or label) → value. `key`: the sender's idempotency key; the same key with the same rows answers what it
     answered before. `known`: findings that the caller has already, by index from 0; an error among them refuses the row. `beside`: a
-    digest of what was sent with the rows (attachments), so that a key stands for all of it. Who may: `records.import` of the
+    digest of what was sent with the rows (attachments), so that a key stands for all of it. `channel`: how they came, where a form at the desk
+    brings them. Who may: `records.import` of the
     department. Raises Forbidden; Refused for an item not in force, no rows or
     more than a thousand; Conflict when the key was used for other rows.
     """
@@ -98,7 +100,7 @@ def push_rows(
     doors.not_by_push(standard_of(standard, entry).kind)
     for attempt in range(1, TRIES + 1):
         try:
-            return _push(_Parcel(standard, entry, rows, department, key, known or {}, beside), by)
+            return _push(_Parcel(standard, entry, rows, department, key, known or {}, beside, channel), by)
         except (MovedMeanwhile, OperationalError) as error:
             if attempt == TRIES or not passing(error):
                 raise
@@ -117,6 +119,7 @@ class _Parcel:
     key: str
     known: Mapping[int, Sequence[Finding]]
     beside: str
+    channel: ImportBatch.Channel
 
 
 def _push(sent: _Parcel, by: Actor) -> Pushed:
@@ -125,14 +128,14 @@ def _push(sent: _Parcel, by: Actor) -> Pushed:
     digest = _digest(f"{standard} {entry.item.code}{sent.beside}", rows)
     with acting(by):
         if key:
-            former = _former(department, key)
+            former = _former(department, key, sent.channel)
             if former is not None:
                 return _again(former, digest)
         batch = ImportBatch.objects.create(
             department=department,
             standard=standard,
             item=entry.item,
-            channel=ImportBatch.Channel.API,
+            channel=sent.channel,
             uploaded_by=by if isinstance(by, User) else None,
             uploaded_by_name=by.actor_name[:200],
             sha256=_key_hash(key) if key else digest,
@@ -275,11 +278,11 @@ def _answers(count: int, told: dict[int, list[Finding]], outcome: Outcome) -> li
 # --- idempotency
 
 
-def _former(department: Department, key: str) -> ImportBatch | None:
+def _former(department: Department, key: str, channel: ImportBatch.Channel) -> ImportBatch | None:
     hashed = _key_hash(key)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_KEY_LOCK, f"{department.pk}:{hashed}"])
-    return ImportBatch.objects.filter(department=department, channel=ImportBatch.Channel.API, sha256=hashed).first()
+    return ImportBatch.objects.filter(department=department, channel=channel, sha256=hashed).first()
 
 
 def _again(former: ImportBatch, digest: str) -> Pushed:

@@ -21,6 +21,7 @@ from credit_platform.web.figures import asked_year
 from credit_platform.web.lists import ListPage, Sort
 from credit_platform.web.parameters import require_known
 from supervision.complaints import actions
+from supervision.complaints.actions.entering import PERMISSION
 from supervision.complaints.models import Complaint
 from supervision.complaints.pages.figures import COLUMNS as FIGURES
 from supervision.complaints.pages.figures import FIRST_YEAR, shown
@@ -94,6 +95,7 @@ def listing(request: HttpRequest) -> HttpResponseBase:
         "lines": [Line(row, clocks.due(row), public_state(row)) for row in page.page.items],
         "on": on,
         "may_read": policy.allows(user, queries.REPORTS) and user.department_id is not None,
+        "may_enter": policy.allows(user, PERMISSION) and user.department_id is not None,
     }
     return render(request, "complaints/list.html", context, status=page.status)
 
