@@ -178,6 +178,7 @@ def _raise(tonight: Tonight, line: SweepLine, waiting: Sequence[int]) -> None:
     for piece in _pieces(list(waiting)):
         with acting(SYSTEM):
             subjects = Subject.objects.in_bulk(piece)
+            tonight.receivers.learn(tonight.facts[number] for number in piece)
             begun = []
             for number in piece:
                 department = tonight.receivers.of(rule, tonight.facts[number])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -41,6 +41,15 @@ class Receivers:
         self.office = credit_office()
         self.known: dict[int, Department] = {}
 
+    def learn(self, many: Iterable[Sequence[Fact]]) -> None:
+        """Which departments the newest records of these are from, asked once for all of them."""
+        newest = [fact.record for facts in many if (fact := _newest(facts)) is not None and fact.record is not None]
+        records = set(newest) - self.known.keys()
+        rows = CreditRecord.objects.filter(pk__in=records).values_list("pk", "source_department")
+        sources = dict(rows)
+        departments = Department.objects.in_bulk(set(sources.values()))
+        self.known |= {record: departments[source] for record, source in sources.items()}
+
     def of(self, rule: AlertRule, facts: Sequence[Fact]) -> Department | None:
         """Whose alert it is: as the rule says; the credit office where that department has nobody to handle it. None where nobody has."""
         wanted: Department | None = rule.department if rule.receiver == Receiver.NAMED else self.office
@@ -58,10 +67,13 @@ class Receivers:
         return True
 
     def _source(self, facts: Sequence[Fact]) -> Department | None:
-        newest = max((fact for fact in facts if fact.record is not None), key=lambda fact: fact.since, default=None)
+        newest = _newest(facts)
         if newest is None or newest.record is None:
             return self.office
         if newest.record not in self.known:
-            row = CreditRecord.objects.select_related("source_department").get(pk=newest.record)
-            self.known[newest.record] = row.source_department
+            self.learn([facts])
         return self.known[newest.record]
+
+
+def _newest(facts: Sequence[Fact]) -> Fact | None:
+    return max((fact for fact in facts if fact.record is not None), key=lambda fact: fact.since, default=None)

@@ -225,6 +225,18 @@ def test_activity_after_a_permit_has_ended_unless_it_was_renewed():
     assert fired(row) == []
 
 
+@pytest.mark.parametrize("renewed", ["食品经营许可证", "药品经营许可证"])
+def test_a_permit_that_was_renewed_excuses_no_other(renewed):
+    row, subject = rule("W06"), SubjectFactory()
+    for number, name in enumerate(("食品经营许可证", "药品经营许可证", renewed)):
+        until = date(2026, 3, 1) if number < 2 else date(2029, 3, 1)
+        begins = {"decided_on": date(2023, 3, 1 + number), "valid_from": date(2023, 3, 1 + number)}
+        permit = PermitRecordFactory(subject=subject, content={"XK_XKZS": name}, valid_until=until, **begins)
+        known(permit, date(2023, 3, 9))
+    penalty(subject, on=date(2026, 3, 5), since=date(2026, 3, 9))
+    assert fired(row) == [(subject.pk, date(2026, 3, 9))]
+
+
 def test_every_rule_of_the_installation_asks_a_declared_condition_that_runs():
     from supervision.alerts.start_rules import RULES
 

@@ -37,19 +37,25 @@ AFTER_END = Condition(
     ),
     spans=(
         f"""
-        SELECT DISTINCT ON (a.record_id, a.since) a.subject_id, 'record:' || a.record_id, a.record_id, 1,
-               greatest(p.since, a.since, a.decided_on),
-               least(a.until, p.until, a.decided_on + %(window)s + 1, (
-                   SELECT min({FIRST_KNOWN}) FROM records_creditrecord r
-                   WHERE r.subject_id = a.subject_id AND r.kind = 'permit' AND r.status = 'active'
-                     AND coalesce(r.content ->> 'XK_XKZS', r.content ->> 'XK_NR') IS NOT DISTINCT FROM
-                         coalesce(p.content ->> 'XK_XKZS', p.content ->> 'XK_NR')
-                     AND r.decided_on <= a.decided_on AND (r.valid_until IS NULL OR r.valid_until >= a.decided_on)))
-        FROM alerts_known p JOIN alerts_known a USING (subject_id)
-        WHERE p.kind = 'permit' AND a.kind = ANY(%(activities)s::text[])
-          AND a.decided_on > p.valid_until AND a.decided_on <= p.valid_until + %(window)s
-          AND p.until > greatest(p.since, a.since, a.decided_on)
-        ORDER BY a.record_id, a.since, greatest(p.since, a.since, a.decided_on)
+        WITH pairs AS MATERIALIZED (
+            SELECT a.subject_id, a.record_id, a.since, a.decided_on, coalesce(p.content ->> 'XK_XKZS', p.content ->> 'XK_NR', '') AS named,
+                   greatest(p.since, a.since, a.decided_on) AS starts, least(a.until, p.until, a.decided_on + %(window)s + 1) AS ends
+            FROM alerts_known p JOIN alerts_known a USING (subject_id)
+            WHERE p.kind = 'permit' AND a.kind = ANY(%(activities)s::text[])
+              AND a.decided_on > p.valid_until AND a.decided_on <= p.valid_until + %(window)s),
+        permits AS MATERIALIZED (
+            SELECT r.subject_id, coalesce(r.content ->> 'XK_XKZS', r.content ->> 'XK_NR', '') AS named, r.decided_on, r.valid_until,
+                   {FIRST_KNOWN} AS known
+            FROM records_creditrecord r
+            WHERE r.kind = 'permit' AND r.status = 'active' AND r.subject_id IN (SELECT subject_id FROM pairs)),
+        held AS MATERIALIZED (
+            SELECT subject_id, named, q.decided_on, min(known) AS known
+            FROM (SELECT DISTINCT subject_id, named, decided_on FROM pairs) q JOIN permits r USING (subject_id, named)
+            WHERE r.decided_on <= q.decided_on AND (r.valid_until IS NULL OR r.valid_until >= q.decided_on)
+            GROUP BY 1, 2, 3)
+        SELECT DISTINCT ON (record_id, since) subject_id, 'record:' || record_id, record_id, 1, starts, least(ends, known)
+        FROM pairs LEFT JOIN held USING (subject_id, named, decided_on) WHERE starts < least(ends, known)
+        ORDER BY record_id, since, starts, least(ends, known) DESC
         """,
     ),
 )
