@@ -40,6 +40,10 @@ class TaskQuerySet(models.QuerySet["InspectionTask"]):
         """Tasks whose inspections begin in a year."""
         return self.filter(starts_on__range=(date(year, 1, 1), date(year, 12, 31)))
 
+    def begun_anew(self) -> TaskQuerySet:
+        """Those that were drawn once more, also where the first draw was void."""
+        return self.public().filter(redrawn_as__isnull=False)
+
 
 class InspectionTask(models.Model):
     """抽查任务. What was frozen never changes; `sealed_secret` makes the slips of its list and stays sealed."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from casework.pages.draws import PROGRAM, as_shown
@@ -20,6 +21,7 @@ from supervision.inspections.plans.forms import PlanFilter, TaskFilter
 from supervision.inspections.plans.models import InspectionPlan, InspectionTask
 from supervision.inspections.plans.pages.tasks import chance_in_words
 from supervision.inspections.plans.queries.freezing import items_of
+from supervision.inspections.plans.queries.redraws import redraws
 from supervision.inspections.plans.queries.seen import stepper
 from supervision.inspections.plans.rules.slips import salt_of
 
@@ -57,7 +59,8 @@ def tasks(request: HttpRequest) -> HttpResponseBase:
     listing = ListPage(request, rows, TaskFilter, sorts=SORTS, size=20)
     if listing.export:
         return listing.export_response(COLUMNS, "双随机抽查任务")
-    context = {"listing": listing, "page": listing.page, "here": "tasks"}
+    year = timezone.localdate().year
+    context = {"listing": listing, "page": listing.page, "here": "tasks", "year": year, "redraws": redraws(year)}
     return render(request, "inspections/public/tasks.html", context, status=listing.status)
 
 

@@ -15,6 +15,7 @@ from supervision.inspections.plans.models import InspectionPlan, InspectionTask,
 from supervision.inspections.plans.pages import public
 from supervision.inspections.plans.rules.slips import slip_of
 from supervision.inspections.tests.factories import NAMED, NOW, TODAY
+from supervision.inspections.visits.queries.figures import of_year
 
 LOTTERY = {
     "source": "SSQ",
@@ -148,6 +149,20 @@ def test_what_was_drawn_anew_stays_public_with_its_reason(at, client):
     new = actions.redraw(old, reason="抽取范围遗漏。", by=at.second, on=TODAY)
     assert "抽取范围遗漏" in text(client.get(f"/inspections/draws/{old.number}/"))
     assert client.get(f"/inspections/draws/{new.number}/").status_code == 404
+
+
+def test_more_than_one_repeated_draw_a_year_is_told_of_in_public_and_in_the_figures(at, client):
+    actions.redraw(at.drawn(), reason="抽取范围遗漏。", by=at.second, on=TODAY)
+    page = text(client.get("/inspections/"))
+    assert "2026年重新抽取" in page
+    assert "抽取范围遗漏。" in page
+    assert "超过一次</span>" not in page
+    actions.redraw(at.drawn(), reason="名单来源有误。", by=at.second, on=TODAY)
+    assert "超过一次</span>" in text(client.get("/inspections/"))
+    (line,) = of_year(2026, [at.department])
+    assert (line.redrawn, line.drawn) == (2, 0)
+    client.force_login(at.second)
+    assert "重新抽取" in text(client.get(reverse("visit:figures"), {"year": 2026}))
 
 
 def test_what_waits_is_on_the_desk_of_who_may_do_it(at, client, monkeypatch):

@@ -10,6 +10,7 @@ from datetime import date
 from credit_platform.accounts.models import Department
 from credit_platform.web.figures import rate
 from supervision.inspections.plans.models import TaskObject
+from supervision.inspections.plans.queries.redraws import redraws
 from supervision.inspections.plans.rules.states import OBJECT_ENDED, ObjectState, TaskState
 from supervision.inspections.visits.models import VisitCase
 from supervision.inspections.visits.rules.results import PROBLEMS, RESULT_LABELS, Result
@@ -21,13 +22,14 @@ ENDED = [state.value for state in OBJECT_ENDED]
 class AuthorityFigures:
     """One authority in one year. `drawn` counts its parts of drawn objects; skipped objects are accounted for and counted apart.
 
-    So 97 drawn are 78 + 10 + 3 + 6 by result when all is done."""
+    So 97 drawn are 78 + 10 + 3 + 6 by result when all is done. `redrawn`: tasks that were drawn once more."""
 
     department: Department
     drawn: int = 0
     skipped: int = 0
     open: int = 0
     outside: int = 0
+    redrawn: int = 0
     results: Counter[Result] = field(default_factory=Counter)
 
     @property
@@ -66,15 +68,18 @@ def of_year(year: int, departments: Sequence[Department]) -> list[AuthorityFigur
         rows.filter(items__part__department__in=lines).order_by().values_list("pk", "items__part__department", "state")
     )
     for pk, department, state in pairs.distinct():
-        line, own = lines[department], begun.get((pk, department), state)
+        line, stands = lines[department], begun.get((pk, department), state)
         line.drawn += 1
-        line.skipped += own == ObjectState.SKIPPED
-        line.open += own not in ENDED
+        line.skipped += stands == ObjectState.SKIPPED
+        line.open += stands not in ENDED
     visits = VisitCase.objects.of_year(year).filter(reviewed_by__isnull=False, case__department__in=lines)
     for department, result, exempt in visits.values_list("case__department", "result", "exempt"):
         lines[department].results[Result(result)] += 1
         lines[department].outside += bool(exempt)
-    return [line for line in lines.values() if line.drawn or line.inspected]
+    for again in redraws(year):
+        if (own := lines.get(again.department.pk)) is not None:
+            own.redrawn = len(again.tasks)
+    return [line for line in lines.values() if line.drawn or line.inspected or line.redrawn]
 
 
 def _states(year: int) -> list[tuple[tuple[int, int], str]]:
