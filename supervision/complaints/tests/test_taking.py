@@ -1,4 +1,4 @@
-"""A file of 12315 on its way in: what becomes public and when, what stays inside, and 举报 of which nothing is seen (traps 29, 30)."""
+"""A file of 12315 on its way in: what becomes public and when, what stays inside, and 举报 of which nothing is seen (traps 129, 130)."""
 
 from __future__ import annotations
 

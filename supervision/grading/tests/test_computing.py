@@ -91,7 +91,7 @@ def test_nothing_changes_without_a_cause_and_history_is_kept():
 
 
 def test_a_repair_counts_in_its_own_transaction():
-    """Trap 4: grade and tier change with the step itself; when the step fails, so does the grade."""
+    """Trap 104: grade and tier change with the step itself; when the step fails, so does the grade."""
     face = penalised()
     graded()
     assert tiers_of([face.subject_id], "market", TODAY)[face.subject_id] is Tier.CLOSE

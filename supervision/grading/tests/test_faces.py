@@ -1,4 +1,4 @@
-"""What the world may read: a public grade of a sector is given, a risk class and a grade of our own by no door (trap 5)."""
+"""What the world may read: a public grade of a sector is given, a risk class and a grade of our own by no door (trap 105)."""
 
 import json
 

@@ -71,7 +71,7 @@ def test_a_clerk_draws_up_nothing():
 
 
 def test_bands_with_a_gap_are_not_tried():
-    """Trap 3."""
+    """Trap 103."""
     row = drawn()
     band = row.bands.get(grade="C")
     drawing.save_line(row, Band, {"lowest": 76}, by=row.drawn_by, version=str(row.version), line=band)

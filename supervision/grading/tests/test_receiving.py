@@ -23,7 +23,7 @@ def rules_of(refusal: pytest.ExceptionInfo) -> set[str]:
 
 
 def test_a_public_grade_is_published_and_an_internal_one_has_no_disclosure():
-    """Trap 5: a risk class is given to nobody."""
+    """Trap 105: a risk class is given to nobody."""
     shown, hidden = received(), internal()
     assert Disclosure.objects.get(record=shown.record).state == "published"
     assert not Disclosure.objects.filter(record=hidden.record).exists()

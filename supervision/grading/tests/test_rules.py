@@ -39,7 +39,7 @@ def rules(model: Model) -> list[str]:
 
 
 def test_a_border_is_decided_by_the_rounding_that_was_declared():
-    """Trap 3: 670.5 between 670 and 671."""
+    """Trap 103: 670.5 between 670 and 671."""
     facts = [Fact("JL", 1)]
     assert compute(facts, MODEL).score == Decimal(671)
     assert compute(facts, MODEL).grade == "A"

@@ -26,7 +26,7 @@ def why(subject, field="market", on=TODAY) -> tuple[str, ...]:
 
 
 def test_a_letter_means_what_its_own_scheme_says():
-    """Trap 1: B of 2013, B of the risk class and B of the province are three things."""
+    """Trap 101: B of 2013, B of the risk class and B of the province are three things."""
     old, risk, province = SubjectFactory(), SubjectFactory(), SubjectFactory()
     received(old, "GS-2013", "B", "2013-06-01", kind="evaluation-internal")
     internal(risk, "B")
@@ -37,7 +37,7 @@ def test_a_letter_means_what_its_own_scheme_says():
 
 
 def test_when_the_sectors_grade_has_run_out_the_next_scheme_speaks():
-    """Trap 2: expired yesterday → the risk class; the day before it was the sector's."""
+    """Trap 102: expired yesterday → the risk class; the day before it was the sector's."""
     firm = SubjectFactory()
     received(firm, "NS-XY", "A", "2025-11-22")
     internal(firm, "C")
