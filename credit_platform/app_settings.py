@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "supervision.alerts",
     "supervision.inspections",
     "supervision.campaigns",
+    "assessment",
     "credit_platform.accounts.admin_apps.CreditAdminConfig",  # django.contrib.admin with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",

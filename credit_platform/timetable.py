@@ -36,6 +36,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "options": {"expires": 500},
     },
     "draw the daily sample of queries": {"task": "lookups.draw", "schedule": crontab(hour="1,7", minute=25)},
+    "freeze the figures of the assessment when a month is over": {
+        "task": "assessment.freeze_months",
+        "schedule": crontab(hour="3,9", minute=35),  # the second turn catches up
+    },
     "verify the audit chain at night": {"task": "audit.verify_chain", "schedule": crontab(hour=2, minute=40)},
     "forget the tokens of old forms": {"task": "web.forget_sent_forms", "schedule": crontab(hour=3, minute=20)},
     "end account matters that nobody decided or used in time": {

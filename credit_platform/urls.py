@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanctions.filed.urls")),
     path("", include("sanctions.corrections.urls")),
     path("", include("supervision.grading.urls")),
+    path("", include("assessment.urls")),
     path("admin/", admin.site.urls),
     path("", include("commitments.public_urls")),
     path("", include("sanctions.lists.public.urls")),

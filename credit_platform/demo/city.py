@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
+from assessment import base_data as assessment
 from commitments import base_data as commitments
 from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import Department, User
@@ -17,6 +18,7 @@ from credit_platform.audit.models import AuditEntry
 from credit_platform.demo import clock
 from credit_platform.demo.accounts import load_accounts, load_departments
 from credit_platform.demo.alerts import EarlyWarnings
+from credit_platform.demo.assessment import Assessed
 from credit_platform.demo.breaches import Aftermath
 from credit_platform.demo.campaigns import Campaigns
 from credit_platform.demo.checks import ChecksOfTheDay
@@ -73,6 +75,7 @@ BASES = (
     campaigns,
     inspections,
     alerts,
+    assessment,
 )
 """What an installation begins with, in this order."""
 BEGUN, LOADED = "demo.begin", "demo.loaded"
@@ -150,6 +153,7 @@ def _supervise(today: date, tell: Callable[[str], None]) -> None:
         tell(f"到期提醒 {remind(today)} 条")
     tell(f"督办和检查点 {oversight(today)} 项")
     tell(f"双随机抽查任务 {Inspections.of(today).build()} 项，检查 {Inspected.of(today).build()} 件")
+    tell(f"考核月份 {Assessed.of(today).build()} 个")
 
 
 def _register(people: list[DemoSubject], department: Department, opening: date, today: date) -> None:

@@ -61,8 +61,8 @@ def seal() -> Seal:
     return _seal(str(settings.REPORT_SEAL_FILE))
 
 
-def sealed(file: bytes) -> bytes:
-    """The file with its one signature: all that stands before it is covered by it. Refused when the seal cannot be used."""
+def sealed(file: bytes, *, reason: str = REASON) -> bytes:
+    """The file with its one signature, which covers all that stands before it and names the `reason`. Refused when the seal cannot be used."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
 
@@ -71,7 +71,7 @@ def sealed(file: bytes) -> bytes:
         field_name=FIELD,
         md_algorithm="sha256",
         subfilter=fields.SigSeedSubFilter.PADES,
-        reason=REASON,
+        reason=reason,
         location="哈尔滨市",
         app_build_props=None,
     )

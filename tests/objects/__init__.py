@@ -23,6 +23,7 @@ from supervision.alerts.tests import factories as alerts
 from supervision.complaints.tests import factories as complaints
 from supervision.grading.tests import factories as grading
 from tests import sanctioned
+from tests.objects.assessment import of_assessment
 from tests.objects.ledger import check, held, imported, named, person
 from tests.objects.promises import of_companies, of_promises
 from tests.objects.redress import of_objections, of_repairs
@@ -90,6 +91,7 @@ def _of_procedures(clerk: User, reviewer: User, first: Subject, shown: Disclosur
         **of_objections(clerk, mine),
         **lookups.objects_of(first),
         **of_campaigns(clerk),
+        **of_assessment(clerk),
         "<complaint>": complaints.complaint(clerk.department).pk,
         "<violation report>": complaints.report(clerk.department).pk,
         **of_inspections(clerk),

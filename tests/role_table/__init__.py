@@ -6,6 +6,7 @@ The objects belong to the market bureau, so that its clerk and reviewer are "own
 from __future__ import annotations
 
 from tests.role_table.admin import ADMIN_PAGES, MODELS, NOT_ADDED
+from tests.role_table.assessment import ASSESSMENT
 from tests.role_table.promises import COMMITMENTS, COMPANIES
 from tests.role_table.records import DISCLOSURE, KERNEL, PUBLIC, RECORDS
 from tests.role_table.redress import DELIVERIES, LOOKUPS, OBJECTIONS, PATROLS, REINSPECTIONS, REPAIRS, REPORTS
@@ -15,6 +16,7 @@ from tests.role_table.words import ADMINS, ANONYMOUS, NOBODY, ROLES, Page
 
 PAGES = (
     ALERTS
+    + ASSESSMENT
     + CAMPAIGNS
     + DELIVERIES
     + GRADING

@@ -55,6 +55,7 @@ MODELS = {
     "lookups_servicewindow": SYSTEM,
     "lookups_reviewlimits": SYSTEM,
     "campaigns_campaignfield": SYSTEM,
+    "assessment_task": SYSTEM,
     "auth_group": NOBODY,
 }
 # No page to add one: they are made by their own actions.

@@ -1,0 +1,1 @@
+"""Tasks at the desk: what a department owes and did; evidence, spot checks; contacts and documents."""

@@ -1,0 +1,1 @@
+"""The verbs of the sheet: schemes, months, contests, adjustments, circulars. A room each."""

@@ -1,0 +1,1 @@
+"""Sheets at the desk: months, sheets with their numbers and rows, what is said against them, circulars, schemes."""
