@@ -68,16 +68,19 @@ class AssessmentConfig(AppConfig):
         from assessment.articles.rules import ARTICLE
         from assessment.plan.actions import SAMPLING
         from assessment.plan.rules import EVIDENCE, SPOT_CHECK
+        from assessment.sheets import verifying
         from assessment.sheets.rules import procedures
         from casework import procedure, sampling
         from credit_platform.accounts import admin_rights, policy
         from credit_platform.audit import verbs
         from credit_platform.web import navigation
+        from disclosure.public import verifiers
 
         policy.declare(permissions())
         verbs.declare(VERBS)
         admin_rights.declare({"assessment.task": "assessment.plan"})
         sampling.register(SAMPLING)
+        verifiers.register("circular", verifying.LABEL, verifying.verified)
         ordered = (
             EVIDENCE,
             SPOT_CHECK,

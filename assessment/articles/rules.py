@@ -107,7 +107,7 @@ class Block:
     lines: tuple[tuple[Piece, ...], ...]
 
 
-LINK = re.compile(r"\[(?P<text>[^\[\]]{1,100})\]\((?P<url>(?:https?://|/)[^\s()]{1,300})\)")
+LINK = re.compile(r"\[(?P<text>[^\[\]]{1,100})\]\((?P<url>(?:https?://|/(?!/))[^\s()]{1,300})\)")
 
 
 def blocks(text: str) -> list[Block]:

@@ -12,11 +12,11 @@ from django.db.models import Count
 from assessment.plan.models import Contact, Document, EvidenceCase, Task, TaskAssignment, TaskAssignmentQuerySet
 from assessment.plan.rules import (
     CONTACT_LABELS,
-    STANDING_LABELS,
-    STANDING_TONES,
+    SITUATION_LABELS,
+    SITUATION_TONES,
     ContactKind,
     EvidenceState,
-    Standing,
+    Situation,
     due_days,
     how_it_stands,
     met,
@@ -32,18 +32,18 @@ class Line:
     """An assignment as it stands on a day; `day` is the day that matters (`rules.how_it_stands`)."""
 
     assignment: TaskAssignment
-    standing: Standing
+    situation: Situation
     day: date | None
 
     @property
     def label(self) -> str:
         """How it stands, in words."""
-        return STANDING_LABELS[self.standing]
+        return SITUATION_LABELS[self.situation]
 
     @property
     def tone(self) -> str:
         """The colour of it."""
-        return STANDING_TONES[self.standing]
+        return SITUATION_TONES[self.situation]
 
 
 def _done(assignments: Iterable[TaskAssignment]) -> dict[int, dict[date, date]]:
@@ -65,7 +65,7 @@ def due_in(since: date, until: date) -> Iterator[tuple[TaskAssignment, date, boo
             yield row, day, met(day, done[row.pk])
 
 
-def standing_lines(assignments: Sequence[TaskAssignment], on: date) -> list[Line]:
+def lines_of(assignments: Sequence[TaskAssignment], on: date) -> list[Line]:
     """These assignments, read with their tasks, as they stand on a day; one query whatever their number."""
     done = _done(assignments)
     return [Line(row, *how_it_stands(row.timing, done[row.pk], on)) for row in assignments]
@@ -73,7 +73,7 @@ def standing_lines(assignments: Sequence[TaskAssignment], on: date) -> list[Line
 
 def lines(rows: TaskAssignmentQuerySet, on: date) -> list[Line]:
     """Assignments as they stand on a day, in the order of the plan; three queries whatever their number."""
-    return standing_lines(list(rows.in_force(on).select_related("task", "department")), on)
+    return lines_of(list(rows.in_force(on).select_related("task", "department")), on)
 
 
 def answers(row: TaskAssignment, on: date) -> list[tuple[date, date | None]]:
@@ -104,22 +104,22 @@ class Progress:
     @property
     def done(self) -> int:
         """How many departments have done it or are at it without being late."""
-        return self.total - sum(count for label, _, count in self.counts if label == STANDING_LABELS[Standing.LATE])
+        return self.total - sum(count for label, _, count in self.counts if label == SITUATION_LABELS[Situation.LATE])
 
 
 def progress(on: date) -> list[Progress]:
     """Every task with how its departments stand: for everybody to read, so that it names no person and no department that is late."""
-    by_task: dict[int, Counter[Standing]] = defaultdict(Counter)
+    by_task: dict[int, Counter[Situation]] = defaultdict(Counter)
     for line in lines(TaskAssignment.objects.all(), on):
-        by_task[line.assignment.task_id][line.standing] += 1
+        by_task[line.assignment.task_id][line.situation] += 1
     issued = dict(Document.objects.issued().order_by().values("task").annotate(n=Count("pk")).values_list("task", "n"))
     return [
         Progress(
             task,
             by_task[task.pk].total(),
             [
-                (STANDING_LABELS[each], STANDING_TONES[each], by_task[task.pk][each])
-                for each in Standing
+                (SITUATION_LABELS[each], SITUATION_TONES[each], by_task[task.pk][each])
+                for each in Situation
                 if by_task[task.pk][each]
             ],
             issued.get(task.pk, 0),

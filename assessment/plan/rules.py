@@ -91,7 +91,7 @@ def _ends_of_months(since: date, until: date) -> Iterable[date]:
         first = following
 
 
-class Standing(StrEnum):
+class Situation(StrEnum):
     """How an assignment stands on a day."""
 
     DONE = "done"
@@ -102,21 +102,21 @@ class Standing(StrEnum):
     WAITING = "waiting"
 
 
-STANDING_LABELS = {
-    Standing.DONE: "已完成",
-    Standing.LATE: "已逾期",
-    Standing.SOON: "即将到期",
-    Standing.OPEN: "未到期",
-    Standing.RUNNING: "持续推进",
-    Standing.WAITING: "待省部署",
+SITUATION_LABELS = {
+    Situation.DONE: "已完成",
+    Situation.LATE: "已逾期",
+    Situation.SOON: "即将到期",
+    Situation.OPEN: "未到期",
+    Situation.RUNNING: "持续推进",
+    Situation.WAITING: "待省部署",
 }
-STANDING_TONES = {
-    Standing.DONE: "good",
-    Standing.LATE: "serious",
-    Standing.SOON: "warn",
-    Standing.OPEN: "neutral",
-    Standing.RUNNING: "info",
-    Standing.WAITING: "neutral",
+SITUATION_TONES = {
+    Situation.DONE: "good",
+    Situation.LATE: "serious",
+    Situation.SOON: "warn",
+    Situation.OPEN: "neutral",
+    Situation.RUNNING: "info",
+    Situation.WAITING: "neutral",
 }
 SOON_DAYS = 15
 """Calendar days before a last day from which it is soon."""
@@ -127,27 +127,27 @@ def met(due_on: date, done: Mapping[date, date]) -> bool:
     return due_on in done and done[due_on] <= due_on
 
 
-def how_it_stands(timing: Timing, done: Mapping[date, date], on: date) -> tuple[Standing, date | None]:
+def how_it_stands(timing: Timing, done: Mapping[date, date], on: date) -> tuple[Situation, date | None]:
     """How something stands on a day, and the day that matters: the first that is unanswered, else the next, else the last that was answered.
 
     `done`: days of accepted evidence by the day they answer to. What is answered after its day counts as done, late in the figures.
     """
     if timing.kind is Due.BY_PROVINCE and not done:
-        return Standing.WAITING, None
+        return Situation.WAITING, None
     if timing.kind in (Due.ONGOING, Due.BY_PROVINCE):
-        return Standing.RUNNING, max(done.values(), default=None)
+        return Situation.RUNNING, max(done.values(), default=None)
     days = due_days(timing, timing.starts_on, on + timedelta(days=366))
     unanswered = [day for day in days if day not in done]
     if not unanswered:
-        return Standing.DONE, max(done.values(), default=None)
+        return Situation.DONE, max(done.values(), default=None)
     first = unanswered[0]
     if first < on:
-        return Standing.LATE, first
+        return Situation.LATE, first
     answered = [day for day in days if day in done]
     soon = first <= on + timedelta(days=SOON_DAYS)
     if not soon and answered and timing.kind in (Due.MONTHLY, Due.YEARLY):
-        return Standing.DONE, first
-    return (Standing.SOON if soon else Standing.OPEN), first
+        return Situation.DONE, first
+    return (Situation.SOON if soon else Situation.OPEN), first
 
 
 class EvidenceState(StrEnum):

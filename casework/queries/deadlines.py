@@ -40,7 +40,7 @@ class Deadline:
     left_on: date | None
 
     @property
-    def kept(self) -> bool:
+    def in_time(self) -> bool:
         """Whether the step was taken by the last day, that day included."""
         return self.left_on is not None and self.left_on <= self.due_on
 

@@ -49,7 +49,7 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
         return listing.export_response(columns, "方案任务")
     context = {
         "listing": listing,
-        "lines": queries.standing_lines(listing.page.items, on),
+        "lines": queries.lines_of(listing.page.items, on),
         "on": on,
         "may_assign": policy.allows(user, rules.ASSIGN),
         "red": queries.without_contact(on) if policy.allows(user, rules.ASSIGN) else [],
@@ -69,7 +69,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     row, user, on = _assignment(request, pk), staff_of(request), timezone.localdate()
     context = {
         "row": row,
-        "line": queries.standing_lines([row], on)[0],
+        "line": queries.lines_of([row], on)[0],
         "days": queries.answers(row, on),
         "evidence": row.evidence.select_related("case"),
         "may_submit": policy.allows(user, rules.HANDLE, row.department) and row.valid_until is None,

@@ -112,7 +112,7 @@ def objections(since: date, until: date) -> Iterator[Fact]:
 
 def _stages(states: Mapping[str, Collection[str]], since: date, until: date) -> Iterator[Fact]:
     for each in deadlines(states, since, until):
-        yield Fact(each.department, f"case:{each.case}/{each.state}", each.kept)
+        yield Fact(each.department, f"case:{each.case}/{each.state}", each.in_time)
 
 
 def inspections(since: date, until: date) -> Iterator[Fact]:
