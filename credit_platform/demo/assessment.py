@@ -141,7 +141,8 @@ class Assessed:
         bureau = rows.get(department__code="scjgj")
         with clock.at(self.today, 9):
             with acting(SYSTEM):
-                plan.begin(None, [str(cases[0].pk), str(cases[1].pk)], SYSTEM, self.today)
+                own = [str(case.pk) for case in cases if case.department_id == bureau.department_id]
+                plan.begin(None, own[:2], SYSTEM, self.today)
             waiting = Task.objects.get(number="5")
             for each in waiting.assignments.filter(department=bureau.department).select_related("task", "department"):
                 given = {"text": "在注册窗口发放信用知识材料。", "done_on": self.today, "by": self.clerk}
