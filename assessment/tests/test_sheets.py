@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from threading import Barrier, Thread
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connections, transaction
 
 from assessment.models import CircularCase, Month, Number, SchemeCase, Sheet
 from assessment.sheets.actions import circulars, contesting, freezing, schemes
@@ -235,6 +236,29 @@ def test_gaming_is_shown_by_department_and_takes_no_point():
     ((whose, (sign,)),) = suspicions(OCTOBER)
     assert (whose, sign.refs) == (department, (f"disclosure:{odd.pk}",))
     assert scored(month)[0].total == total
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_freeze_at_once_one_is_told():
+    adopted()
+    gate, ends = Barrier(2), []
+
+    def run() -> None:
+        gate.wait()
+        try:
+            ends.append(freezing.freeze_month(OCTOBER, by=SYSTEM, on=FROZEN_ON))
+        except Conflict as told:
+            ends.append(told)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(isinstance(end, Conflict) for end in ends) == [False, True]
+    assert Month.objects.count() == 1
 
 
 def test_contests_in_all_states_follow_their_case():

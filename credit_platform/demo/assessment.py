@@ -127,13 +127,13 @@ class Assessed:
             plan.list_document(bureau, task, title="信用修复工作细则", planned_on=self.today, by=self.clerk)
 
     def _monthly(self, first: date) -> None:
-        """Reports month by month: one department forgot some, one is returned, one waits for review, one is looked at again."""
+        """Reports month by month: the bureau forgot some, one is returned, one waits for review, some are looked at again."""
         rows = TaskAssignment.objects.filter(task__number=MONTHLY).select_related("task", "department")
         due = next_month(first) - timedelta(days=1)
         cases: list[Case] = []
         while due < self.today:
-            for position, row in enumerate(rows.order_by("department__code")):
-                if position == 0 and due.month % 3 == 0:
+            for row in rows.order_by("department__code"):
+                if row.department_id == self.clerk.department_id and self._is_forgotten(due):
                     continue
                 with clock.at(due, 16):
                     cases.append(self._accepted(row, due))
@@ -149,6 +149,13 @@ class Assessed:
                 plan.submit(each, papers=[PAPER], **given)
                 returned = plan.submit(each, **given)
                 plan.send_back(returned, reason="请附发放记录。", by=self.second)
+
+    def _is_forgotten(self, due: date) -> bool:
+        """Every second month, the last that is assessed among them, so that there is a number to contest."""
+        latest = self.today.replace(day=1)
+        while freezes_on(latest, FREEZE_DAYS) >= self.today:
+            latest = add_months(latest, -1)
+        return (latest.month - due.month) % 2 == 0
 
     def _freeze(self, first: date) -> list[Month]:
         """Every month on its day; the last one yesterday, so that it can still be contested."""
