@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db.models import F
 
 from assessment.models import CircularCase, Month, Number, Sheet
@@ -49,6 +51,11 @@ def test_a_ledger_that_was_changed_is_told_by_its_row(city):
     Disclosure.objects.filter(pk=int(ref.split(":")[1])).update(published_on=F("due_on") + timedelta(days=1))
     told = [row for row in differences(month) if row.indicator == "timeliness"]
     assert [(row.ref, row.kept, row.now) for row in told] == [(ref, "完成", "未完成")]
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("recompute_months", stdout=out)
+    assert out.getvalue().count("一致") == Month.objects.count() - 1
+    assert f"{ref}：冻结时完成，现在未完成" in out.getvalue()
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from assessment.articles import actions as articles
 from assessment.plan import actions as plan
@@ -89,7 +90,7 @@ class Assessed:
                 own = list(departments.values()) if of_all else [departments[code] for code in HEADS]
                 if task.number == MONTHLY:
                     own = [departments[code] for code in REPORTING]
-                monthly = {"due": Due.MONTHLY} if task.number == MONTHLY else {}
+                monthly: dict[str, Any] = {"due": Due.MONTHLY} if task.number == MONTHLY else {}
                 start = first if task.number == MONTHLY else ISSUED
                 plan.assign(task, own, valid_from=start, by=self.office, **monthly)
             for row in TaskAssignment.objects.filter(task__due__in=[Due.ONCE, Due.WITHIN]).select_related("task"):
@@ -145,7 +146,11 @@ class Assessed:
                 plan.begin(None, own[:2], SYSTEM, self.today)
             waiting = Task.objects.get(number="5")
             for each in waiting.assignments.filter(department=bureau.department).select_related("task", "department"):
-                given = {"text": "在注册窗口发放信用知识材料。", "done_on": self.today, "by": self.clerk}
+                given: dict[str, Any] = {
+                    "text": "在注册窗口发放信用知识材料。",
+                    "done_on": self.today,
+                    "by": self.clerk,
+                }
                 plan.submit(each, papers=[PAPER], **given)
                 returned = plan.submit(each, **given)
                 plan.send_back(returned, reason="请附发放记录。", by=self.second)
@@ -177,7 +182,7 @@ class Assessed:
         if case := self._contest(told, day):
             with clock.at(day, 15):
                 contesting.correct(case, upheld=case.own.refs, reason="当日平台停机，申诉成立。", by=self.second)
-        given = {
+        given: dict[str, Any] = {
             "ground": "concealed",
             "points": Decimal(2),
             "text": "一件处罚没有报送。",
