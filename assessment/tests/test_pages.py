@@ -116,9 +116,9 @@ def test_a_task_is_assigned_answered_and_accepted(client):
     client.force_login(ClerkFactory(department=department))
     submit = reverse("assessment:evidence-new", args=[row.pk])
     paper = SimpleUploadedFile("制度.pdf", b"%PDF-1.4\n%%EOF\n")
-    sent = {"for_due": "2026-12-31", "done_on": TODAY.isoformat(), "text": "已印发制度。", "papers": paper}
+    sent = {"for_due": "2026-12-31", "done_on": TODAY.isoformat(), "text": "已印发制度。"}
     assert client.post(submit, sent | {"text": ""}).status_code == 422
-    assert client.post(submit, sent).status_code == 302
+    assert client.post(submit, sent | {"papers": paper}).status_code == 302
     case = EvidenceCase.objects.get(assignment=row).case
     client.force_login(office())
     step = reverse("evidence:step", args=[case.pk, "accept"])
