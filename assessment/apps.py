@@ -42,6 +42,7 @@ VERBS: dict[str, str] = {
     "assessment.circular.revise": "修改考核通报",
     "assessment.circular.issue": "签发考核通报",
     "assessment.circular.cancel": "取消考核通报",
+    "assessment.circular.attachment": "查看考核通报文件",
     "articles.open": "撰写文章",
     "articles.revise": "修改文章",
     "articles.propose": "提交文章",

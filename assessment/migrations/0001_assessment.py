@@ -267,7 +267,6 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=100, verbose_name='标题')),
                 ('text', models.TextField(verbose_name='正文')),
                 ('figures', models.JSONField(blank=True, default=list, verbose_name='印发时的数字')),
-                ('file', models.BinaryField(null=True, verbose_name='签章文件')),
                 ('digest', models.CharField(blank=True, max_length=64, verbose_name='文件摘要（SHA-256）')),
                 ('certificate', models.TextField(blank=True, verbose_name='签章证书')),
                 ('issued_at', models.DateTimeField(blank=True, null=True, verbose_name='印发时间')),
@@ -278,7 +277,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '考核通报',
                 'verbose_name_plural': '考核通报',
                 'ordering': ['-case'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', True), ('issued_at__isnull', True)), models.Q(('file__isnull', False), ('issued_at__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='circular_issued_with_its_file')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('issued_at__isnull', True)), models.Q(('issued_at__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='circular_issued_with_its_file')],
             },
         ),
         migrations.CreateModel(

@@ -21,6 +21,6 @@ class Migration(migrations.Migration):
         KeepHistory("assessment_schemecase", pk="case_id"),
         KeepHistory("assessment_contestcase", pk="case_id"),
         KeepHistory("assessment_adjustmentcase", pk="case_id"),
-        KeepHistory("assessment_circularcase", pk="case_id", exclude=["file"]),
+        KeepHistory("assessment_circularcase", pk="case_id"),
         KeepHistory("assessment_articlecase", pk="case_id"),
     ]

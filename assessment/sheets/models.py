@@ -286,8 +286,8 @@ class CircularQuerySet(models.QuerySet["CircularCase"]):
 
 
 class CircularCase(models.Model):
-    """A circular about a month, beside its case: words, the figures as they stood when it was signed, and the signed file. An error in it is
-    corrected by another circular."""
+    """A circular about a month, beside its case: words, the figures as they stood when it was signed, and the digest of the signed file, which lies
+    with the case. An error in it is corrected by another circular."""
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="circularcase")
     month = models.ForeignKey(Month, verbose_name="月份", on_delete=models.PROTECT, related_name="circulars")
@@ -297,7 +297,6 @@ class CircularCase(models.Model):
     title = models.CharField("标题", max_length=100)
     text = models.TextField("正文")
     figures = models.JSONField("印发时的数字", default=list, blank=True)
-    file = models.BinaryField("签章文件", null=True)
     digest = models.CharField("文件摘要（SHA-256）", max_length=64, blank=True)
     certificate = models.TextField("签章证书", blank=True)
     issued_at = models.DateTimeField("印发时间", null=True, blank=True)
@@ -310,8 +309,7 @@ class CircularCase(models.Model):
         ordering: ClassVar = ["-case"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(issued_at__isnull=True, file__isnull=True)
-                | (Q(issued_at__isnull=False, file__isnull=False) & ~Q(digest="")),
+                condition=Q(issued_at__isnull=True, digest="") | (Q(issued_at__isnull=False) & ~Q(digest="")),
                 name="circular_issued_with_its_file",
             ),
         ]

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from assessment.models import CircularCase, ContestCase, EvidenceCase, Sheet, TaskAssignment
 from assessment.plan.rules import Due
+from assessment.sheets.actions.circulars import signed_file
 from assessment.tests.factories import (
     AFTER,
     OCTOBER,
@@ -92,8 +93,8 @@ def test_a_circular_is_written_signed_and_read_by_everybody(client, monkeypatch)
     page = text_of(client.get(reverse("assessment:circular-read", args=[row.pk])))
     assert month.sheets.get().department.name in page
     file = client.get(reverse("assessment:circular-file", args=[row.pk]))
-    assert b"".join(file.streaming_content if file.streaming else [file.content]) == bytes(row.file)
-    verdict = client.post(reverse("public:verify"), {"file": SimpleUploadedFile("通报.pdf", bytes(row.file))})
+    assert b"".join(file.streaming_content if file.streaming else [file.content]) == signed_file(row)
+    verdict = client.post(reverse("public:verify"), {"file": SimpleUploadedFile("通报.pdf", signed_file(row))})
     assert "十月通报" in text_of(verdict)
 
 

@@ -11,6 +11,7 @@ from django.db import DatabaseError, IntegrityError, connections, transaction
 
 from assessment.models import CircularCase, Month, Number, SchemeCase, Sheet
 from assessment.sheets.actions import circulars, contesting, freezing, schemes
+from assessment.sheets.actions.circulars import signed_file
 from assessment.sheets.queries.figures import differences
 from assessment.sheets.queries.scores import as_told, scored
 from assessment.sheets.queries.sources import SOURCES
@@ -200,10 +201,10 @@ def test_a_circular_keeps_its_figures_and_is_corrected_by_another(monkeypatch):
     at(AFTER, monkeypatch)
     row = take_circular(case, "issue", on=AFTER).own
     assert row.figures == as_told(month)
-    verdict = verified(bytes(row.file))
+    verdict = verified(signed_file(row))
     assert verdict.genuine
     assert case.number in dict(verdict.pairs).values()
-    assert verified(bytes(row.file) + b"x") is None
+    assert verified(signed_file(row) + b"x") is None
     assert verified(b"{}") is None
     with pytest.raises(Conflict):
         adjustment_in("entered", month=month)

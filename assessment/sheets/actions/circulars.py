@@ -14,15 +14,20 @@ from assessment.sheets.papers import circular_paper
 from assessment.sheets.queries.scores import as_told
 from assessment.sheets.rules import procedures as rules
 from assessment.sheets.rules.procedures import ADJUSTMENT, ARTICLE, CIRCULAR, CONTEST_PROCEDURE, CircularState
-from casework.actions import open_case, step, verbs
+from casework.actions import attach, open_case, step, verbs
 from casework.actions.hearing import scanned
 from casework.models import Case
+from casework.rules.attachments import AttachedFile
+from credit_platform import vault
 from credit_platform.accounts import policy
 from credit_platform.accounts.models import User
 from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Finding, Level, Refused, refuse, required
 from credit_platform.web.formats import cn_date
 from reports.papers.seal import seal
+
+ROLE = "circular"
+"""Under which use the signed file lies with the case."""
 
 
 def write(
@@ -70,10 +75,16 @@ def issue(case: Case, *, by: User, on: date | None = None, version: str | None =
             issuer=at.case.department.name,
             at=at.own.issued_at,
         )
-        at.own.file, at.own.digest, at.own.certificate = file, hashlib.sha256(file).hexdigest(), seal().pem
+        at.own.digest, at.own.certificate = hashlib.sha256(file).hexdigest(), seal().pem
+        attach(at.case, [AttachedFile(f"{at.case.number}.pdf", file)], role=ROLE, by=by)
         at.case.decided_by, at.case.decided_on = by, at.on
         at.detail["digest"] = at.own.digest
     return at.case
+
+
+def signed_file(row: CircularCase) -> bytes:
+    """The file of an issued circular as it was signed; whoever reads circulars may have it. Refused when it is gone or was altered."""
+    return vault.read(row.case.attachments.get(role=ROLE).path)
 
 
 cancel = partial(verbs.close, CIRCULAR, "cancel", "请写明取消的原因。")

@@ -194,4 +194,4 @@ def read_circular(request: HttpRequest, pk: int) -> HttpResponse:
 def circular_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The signed file."""
     row = _issued(request, pk)
-    return download(bytes(row.file or b""), f"{row.case.number}.pdf", "application/pdf")
+    return download(circulars.signed_file(row), f"{row.case.number}.pdf", "application/pdf")
