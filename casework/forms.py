@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from casework.rules import draws
 from casework.rules import hearing as rules
-from casework.rules.attachments import ACCEPT, HELP, LARGEST, MOST, AttachedFile
+from casework.rules.attachments import ACCEPT, FILM_HELP, FILM_LARGEST, HELP, LARGEST, MOST, AttachedFile
 from casework.rules.tips import WAY_LABELS
 from credit_platform.labels import choices
 from credit_platform.web.dates import ChineseDateField
@@ -35,9 +35,12 @@ class AttachmentsField(forms.FileField):
 
     widget = FilesInput(attrs={"accept": ACCEPT})
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.setdefault("help_text", HELP)
+    def __init__(self, *args: Any, films: bool = False, **options: Any) -> None:
+        options.setdefault("help_text", FILM_HELP if films else HELP)
         super().__init__(*args, **options)
+        self.largest = FILM_LARGEST if films else LARGEST
+        if films:
+            self.widget.attrs["accept"] = f"{ACCEPT},.mp4"
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         given = data if isinstance(data, list | tuple) else [data] if data else []
@@ -45,7 +48,7 @@ class AttachmentsField(forms.FileField):
             super().clean(None, initial)
         ]
         # No more is read than the action would refuse anyway.
-        return [AttachedFile(each.name, each.read(LARGEST + 1)) for each in cleaned[: MOST + 1] if each]
+        return [AttachedFile(each.name, each.read(self.largest + 1)) for each in cleaned[: MOST + 1] if each]
 
 
 class PurposeForm(ActionForm):

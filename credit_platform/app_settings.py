@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "patrols",
     "commitments",
     "declarations",
+    "education",
     "sanctions",
     "repair",
     "reinspections",

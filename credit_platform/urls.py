@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commitments.urls")),
     path("", include("commitments.breaches.urls")),
     path("", include("declarations.urls")),
+    path("", include("education.urls")),
     path("", include("sanctions.urls")),
     path("", include("sanctions.joint.urls")),
     path("", include("sanctions.national.urls")),

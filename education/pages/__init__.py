@@ -1,0 +1,1 @@
+"""Pages of education: the public's, of who learns under a code, the company's, the desk's."""
