@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commitments.breaches.urls")),
     path("", include("declarations.urls")),
     path("", include("education.urls")),
+    path("", include("education.trainings.urls")),
     path("", include("sanctions.urls")),
     path("", include("sanctions.joint.urls")),
     path("", include("sanctions.national.urls")),

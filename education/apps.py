@@ -25,6 +25,15 @@ VERBS: dict[str, str] = {
     "education.challenge": "提出撤销证书",
     "education.revoke": "撤销证书",
     "education.uphold": "不予撤销证书",
+    "education.training_plan": "筹备修复培训",
+    "education.training_announce": "通知修复培训",
+    "education.training_accept": "预约修复培训",
+    "education.training_enter": "登记培训签到",
+    "education.training_strike": "划去培训签到",
+    "education.training_hold": "培训签到待确认",
+    "education.training_close": "确认培训签到",
+    "education.training_return": "退回培训签到",
+    "education.training_cancel": "取消修复培训",
 }
 
 
@@ -59,6 +68,7 @@ class EducationConfig(AppConfig):
             return policy.allows(user, "education.view")
 
         navigation.register("诚信教育课程", "education:courses", allowed=view, group="办理", order=70)
+        navigation.register("信用修复培训", "trainings:list", allowed=view, group="修复与异议", order=80)
         navigation.register("培训证书", "education:certificates", allowed=view, group="办理", order=71)
         navigation.register("诚信教育统计", "education:figures", allowed=view, group="统计与考核", order=60)
 

@@ -25,6 +25,7 @@ from credit_platform.demo.checks import ChecksOfTheDay
 from credit_platform.demo.companies import load_companies
 from credit_platform.demo.complaints import Complaints
 from credit_platform.demo.copies import Copies
+from credit_platform.demo.education import Education
 from credit_platform.demo.filed import Filed
 from credit_platform.demo.grades import Grades
 from credit_platform.demo.inspections import Inspections
@@ -45,6 +46,7 @@ from credit_platform.demo.year import REPORTS, Year
 from deliveries import base_data as deliveries
 from disclosure.actions.published import end_due
 from disclosure.actions.reminders import remind
+from education import base_data as education
 from lookups import base_data as lookups
 from objections import base_data as objections
 from records.imports.batches.batches import Options, receive
@@ -68,6 +70,7 @@ BASES = (
     repair,
     objections,
     deliveries,
+    education,
     report_rows,
     lookups,
     complaints,
@@ -130,7 +133,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     tell(f"名单认定 {Listings(today).build()} 件")
     letters.settle()
     load_companies()
-    tell("经营主体账户和自主申报")
+    tell(f"经营主体账户和自主申报，培训证书 {Education(today).build()} 份")
     tell(f"投诉举报 {Complaints(today, people).build()} 件")
     tell(f"公布名单条目和整改事项 {Filed.of(today).build()} 件")
     tell(f"联合奖惩任务 {JointCourse(today).build()} 项，国家系统事件 {NationalYear(today, people).build()} 件")

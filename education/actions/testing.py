@@ -32,6 +32,9 @@ def begin(learner: Learner, version: CourseVersion, *, by: Actor = SYSTEM) -> At
     with acting(by):
         _only(learner, by)
         _alone(learner, version)
+        version = CourseVersion.objects.select_related("course__department").get(
+            pk=version.pk
+        )  # it may be retired by now
         open_one = Attempt.objects.of(learner).open().filter(course_version=version).first()
         if open_one is not None:
             if at <= papers.until(open_one.begun_at):

@@ -6,5 +6,5 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path):
+def own_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path

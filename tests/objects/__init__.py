@@ -24,6 +24,7 @@ from supervision.complaints.tests import factories as complaints
 from supervision.grading.tests import factories as grading
 from tests import sanctioned
 from tests.objects.assessment import of_assessment
+from tests.objects.community import of_education, of_trainings
 from tests.objects.ledger import check, held, imported, named, person
 from tests.objects.promises import of_companies, of_promises
 from tests.objects.redress import of_objections, of_repairs
@@ -43,6 +44,8 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
     return (
         of_promises(clerk)
         | of_companies(account, clerk, reviewer)
+        | of_education(clerk, account)
+        | of_trainings(clerk)
         | sanctioned.objects_of(clerk)
         | came_in
         | made_up

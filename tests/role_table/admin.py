@@ -56,6 +56,7 @@ MODELS = {
     "lookups_reviewlimits": SYSTEM,
     "campaigns_campaignfield": SYSTEM,
     "assessment_task": SYSTEM,
+    "education_keygroup": SYSTEM,
     "auth_group": NOBODY,
 }
 # No page to add one: they are made by their own actions.

@@ -1,0 +1,1 @@
+"""Pages of sessions: the desk's, the public's, the company's."""

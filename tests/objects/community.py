@@ -1,0 +1,54 @@
+"""Courses, certificates and packs of the market bureau."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from casework.rules.attachments import AttachedFile
+from companies.models import CompanyAccount
+from credit_platform.accounts.models import User
+from education import actions
+from education.models import Material
+from education.rules.courses import State
+from education.tests import factories
+from education.trainings.rules import State as TrainingState
+from education.trainings.tests.factories import training_in
+
+
+def of_education(clerk: User, account: CompanyAccount) -> dict[str, Any]:
+    """A published course with a file and a certificate, one that is written, one that waits, and a pack."""
+    row = factories.written(clerk.department, by=clerk, code="for-the-table")
+    paper = AttachedFile("讲义.pdf", b"%PDF-1.4\n%%EOF\n")
+    actions.add_lesson(row, title="第二课", text="讲义见附件。", files=[paper], by=clerk)
+    row.refresh_from_db()
+    row = actions.submit(row, by=clerk, seen=str(row.version))
+    row = actions.publish(row, by=User.objects.get(username="scjgj_sh"), seen=str(row.version))
+    draft = factories.written(clerk.department, by=clerk, code="being-written")
+    submitted = factories.version_in(State.SUBMITTED, clerk.department, by=clerk, code="waiting")
+    certificate = factories.certified(row)
+    pack = actions.make_pack(title="新员工", courses=[row.course], by=account)
+    return {
+        "<course>": row.pk,
+        "<course code>": row.course.code,
+        "<course file>": Material.objects.get(lesson__version=row).pk,
+        "<draft course>": draft.pk,
+        "<draft lesson>": draft.lessons.get().pk,
+        "<draft question>": draft.questions.first().pk,
+        "<submitted course>": submitted.pk,
+        "<certificate>": certificate.pk,
+        "<certificate number>": certificate.number,
+        "<pack>": pack.pk,
+        "<pack code>": pack.code,
+    }
+
+
+def of_trainings(clerk: User) -> dict[str, Any]:
+    """A session that is announced and one whose attendance waits."""
+    announced = training_in(TrainingState.ANNOUNCED, clerk.department)
+    held = training_in(TrainingState.HELD, clerk.department)
+    return {
+        "<training>": announced.pk,
+        "<invitation>": announced.invitations.first().pk,
+        "<held training>": held.pk,
+        "<seat>": held.seats.get().pk,
+    }

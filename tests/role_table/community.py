@@ -1,0 +1,61 @@
+"""Education, and what the market does of itself."""
+
+from __future__ import annotations
+
+from tests.role_table.words import (
+    DESK,
+    OWN_DESK,
+    OWN_REVIEWERS,
+    STAFF,
+    STRANGERS,
+    desk,
+    form,
+    public,
+)
+
+EDUCATION = [
+    public("education:public-courses"),
+    public("education:public-course", "<course code>"),
+    public("education:public-lesson", "<course code>", 1),
+    public("education:public-material", "<course file>"),
+    public("education:enter", post=STAFF),
+    public("education:enrol", post=STAFF),
+    public("education:join"),
+    public("education:pack", "<pack code>", post=STAFF),
+    public("education:learner", "forged", status=404),
+    public("education:learner-certificate", "forged", "<certificate number>", status=404),
+    public("education:test", "forged", "<course code>", status=404, post=STAFF),
+    public("education:mine", status=302),
+    public("education:my-certificate", "<certificate number>", status=302),
+    public("education:my-pack-new", status=302, post=STAFF),
+    public("education:my-pack", "<pack>", status=302),
+    public("education:my-pack-close", "<pack>", status=302, post=STAFF),
+    public("education:my-test", "<course code>", status=302, post=STAFF),
+    desk("education:courses", may=DESK),
+    form("education:new", may=DESK),
+    desk("education:certificates", may=DESK),
+    desk("education:certificate", "<certificate>", may=OWN_DESK, hidden=STRANGERS),
+    form("education:certificate-act", "<certificate>", "challenge", may=OWN_REVIEWERS, hidden=STRANGERS),
+    desk("education:figures", may=DESK),
+    desk("education:version", "<course>", may=OWN_DESK, hidden=STRANGERS),
+    form("education:revise", "<draft course>", may=OWN_DESK, hidden=STRANGERS),
+    form("education:anew", "<course>", may=OWN_DESK, hidden=STRANGERS),
+    form("education:lesson-new", "<draft course>", may=OWN_DESK, hidden=STRANGERS),
+    form("education:lesson", "<draft course>", "<draft lesson>", may=OWN_DESK, hidden=STRANGERS),
+    form("education:question-new", "<draft course>", may=OWN_DESK, hidden=STRANGERS),
+    form("education:question-remove", "<draft course>", "<draft question>", may=OWN_DESK, hidden=STRANGERS),
+    desk("education:material", "<course>", "<course file>", may=OWN_DESK, hidden=STRANGERS),
+    form("education:act", "<draft course>", "submit", may=OWN_DESK, hidden=STRANGERS),
+    form("education:act", "<submitted course>", "publish", may=OWN_REVIEWERS, hidden=STRANGERS),
+]
+TRAININGS = [
+    public("trainings:public-list"),
+    public("trainings:my-invitation", "<invitation>", status=302, post=STAFF),
+    desk("trainings:list", may=DESK),
+    form("trainings:new", may=DESK),
+    desk("trainings:training", "<training>", may=OWN_DESK, hidden=STRANGERS),
+    form("trainings:seat-new", "<training>", may=OWN_DESK, hidden=STRANGERS),
+    form("trainings:seat-strike", "<held training>", "<seat>", may=OWN_DESK, hidden=STRANGERS),
+    form("trainings:act", "<training>", "cancel", may=OWN_DESK, hidden=STRANGERS),
+    form("trainings:act", "<held training>", "close", may=OWN_REVIEWERS, hidden=STRANGERS),
+]
