@@ -8,7 +8,7 @@ from unittest.mock import patch
 from django.utils import timezone
 
 from credit_platform.accounts.tests.factories import ClerkFactory, DepartmentFactory, ReviewerFactory
-from disclosure.tests.factories import PublishedFactory
+from disclosure.tests.factories import PublishedFactory, severe_penalty
 from education.models import Training
 from education.rules.courses import State as CourseState
 from education.tests.factories import version_in
@@ -44,7 +44,7 @@ def penalised(training: Training, count: int, status: str = "存续") -> list[Su
     made = []
     for _ in range(count):
         subject = SubjectFactory(operating_status=status)
-        PublishedFactory(record__subject=subject, record__source_department=training.department)
+        PublishedFactory(record=severe_penalty(subject=subject, source_department=training.department))
         made.append(subject)
     return made
 
