@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "reports",
     "lookups",
     "exchange",
+    "industry",
     "supervision.grading",
     "supervision.complaints",
     "supervision.alerts",

@@ -12,6 +12,7 @@ VERBS: dict[str, str] = {
     "lookups.copy": "交付信息副本",
     "lookups.authorise": "登记查询授权书",
     "lookups.end_authorisation": "登记撤回授权书",
+    "lookups.grant": "在线授权查询",
     "lookups.authorisation": "查看查询授权书",
     "lookups.sought": "按证件号码查找",
     "lookups.export": "导出查询登记",
@@ -108,6 +109,7 @@ def permissions() -> dict[str, Grant]:
     return {
         "lookups.ask": policy.grant(city=[WINDOW, CREDIT_OFFICE]),
         "lookups.authorise": policy.grant(city=[WINDOW, CREDIT_OFFICE]),
+        "lookups.grant": policy.grant(company=True),
         "lookups.hold": policy.grant(city=[CREDIT_OFFICE]),
         "lookups.ask_why": policy.grant(city=[WINDOW, CREDIT_OFFICE], company=True),
         "lookups.review": policy.grant(city=[AUDITOR]),

@@ -41,6 +41,8 @@ PAIRS = {
     ("education_courseversion", "drafted_by", "checked_by"),
     ("education_courseversion", "submitted_by", "checked_by"),
     ("education_training", "entered_by", "confirmed_by"),
+    ("industry_agency", "verified_by", "registered_by"),
+    ("industry_association", "drafted_by", "authorised_by"),
     ("inspections_inspectionplan", "drafted_by", "approved_by"),
     ("inspections_inspectiontask", "frozen_by", "committed_by"),
     ("inspections_visitcase", "entered_by", "reviewed_by"),

@@ -28,6 +28,7 @@ from credit_platform.demo.copies import Copies
 from credit_platform.demo.education import Education
 from credit_platform.demo.filed import Filed
 from credit_platform.demo.grades import Grades
+from credit_platform.demo.industry import load_industry
 from credit_platform.demo.inspections import Inspections
 from credit_platform.demo.joint import JointCourse
 from credit_platform.demo.letters import FEW_MONTHS, Letters
@@ -47,6 +48,7 @@ from deliveries import base_data as deliveries
 from disclosure.actions.published import end_due
 from disclosure.actions.reminders import remind
 from education import base_data as education
+from industry import base_data as industry
 from lookups import base_data as lookups
 from objections import base_data as objections
 from records.imports.batches.batches import Options, receive
@@ -73,6 +75,7 @@ BASES = (
     education,
     report_rows,
     lookups,
+    industry,
     complaints,
     grading,
     campaigns,
@@ -141,6 +144,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     tell(f"异议 {load_objections(today)} 件")
     tell(f"外来等级和监管等级 {Grades(today).build()} 个")
     tell(f"信用核查 {ChecksOfTheDay(today).build()} 次")
+    tell(f"信用服务机构 {load_industry(today)} 家")
     tell(f"信用报告 {load_reports(today)} 份，报告使用和异地报告 {load_uses(today)} 件")
     tell(f"窗口查询 {Visits(today).build()} 次，专项治理 {Campaigns.of(today).build()} 项")
     tell(f"变更送达 {copies.build()} 条，公示巡查一次，信用预警 {EarlyWarnings(today).build()} 件")

@@ -26,13 +26,9 @@ DECLARED = (
 
 def load_companies() -> None:
     """Three accounts, one application that waits, two declarations that are shown and one that waits for review."""
-    window = User.objects.get(username="ckry")
     firms = _subjects("legal", _with_missing_papers(), 3)
     traders = _subjects("sole_trader", _told_of_a_breach(), 1)
-    opened = [
-        confirm(_applied(subject, login), by=window, papers=list(PAPERS))
-        for subject, login in zip([*firms[:2], *traders], LOGINS, strict=False)
-    ]
+    opened = [company_account(subject, login) for subject, login in zip([*firms[:2], *traders], LOGINS, strict=False)]
     if len(firms) > 2:
         _applied(firms[2], WAITING)
     for account, (kind, title, body) in zip(opened, DECLARED, strict=False):
@@ -67,6 +63,12 @@ def company_listing() -> list[tuple[str, str]]:
     """Login name and what it is, of those that are open."""
     rows = CompanyAccount.objects.active().filter(login__in=LOGINS).select_related("subject").order_by("pk")
     return [(row.login, row.subject.name) for row in rows]
+
+
+def company_account(subject: Subject, login: str) -> CompanyAccount:
+    """An account of a subject that is open, by application and confirmation at the window."""
+    window = User.objects.get(username="ckry")
+    return confirm(_applied(subject, login), by=window, papers=list(PAPERS))
 
 
 def _applied(subject: Subject, login: str) -> CompanyAccount:

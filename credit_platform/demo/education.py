@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from companies.models import CompanyAccount
 from credit_platform.accounts.models import User
 from credit_platform.demo import clock
 from credit_platform.demo.companies import LOGINS
 from education import actions
-from education.models import Attempt, CourseVersion, KeyGroup, Learner
+from education.models import Attempt, Course, CourseVersion, KeyGroup, Learner, Training
+from education.trainings import actions as trainings
 
 NUMBERS = ("230102198501014513", "230102199003070023")
 """Made up, with right check characters."""
+PRESENT = 6
+"""Firms that came to the session that is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ class Education:
         self._published(ESTATE, "zjj_lr", "zjj_sh", 100)
         self._published(REPAIR, "xyb", "xyb2", 90)
         self._waiting()
+        self._trained()
         return self._learned(trade)
 
     def _published(self, text: Text, writer: str, reader: str, days: int) -> CourseVersion:
@@ -152,6 +156,36 @@ class Education:
             clerk = User.objects.get(username="scjgj_lr")
             new = actions.draft_anew(old, by=clerk)
             actions.submit(new, by=clerk, seen=str(new.version))
+
+    def _trained(self) -> None:
+        """A session that is over and counted, and one that is announced."""
+        clerk, reviewer = (User.objects.get(username=f"scjgj_{who}") for who in ("lr", "sh"))
+        clerk = User.objects.select_related("department").get(pk=clerk.pk)
+        held = self._announced(clerk, "第一期信用修复培训", self.today - timedelta(days=60))
+        firms = [each.subject for each in held.invitations.select_related("subject")[:PRESENT]]
+        with clock.at(held.on, 17):
+            for firm in firms:
+                trainings.enter(held, subject=firm, name="王示例", came=time(9), left=time(11, 50), by=clerk)
+            held = trainings.hold(held, by=clerk, seen=str(Training.objects.get(pk=held.pk).version))
+            trainings.close(held, by=reviewer, seen=str(held.version))
+        self._announced(clerk, "第二期信用修复培训", self.today + timedelta(days=12))
+
+    def _announced(self, clerk: User, title: str, on: date) -> Training:
+        given = {
+            "course": Course.objects.get(code=REPAIR.code),
+            "title": title,
+            "on": on,
+            "begins": time(9),
+            "ends": time(12),
+            "place": "市政务服务中心三楼会议室",
+            "trainer": "市信用办",
+            "capacity": 60,
+            "least_minutes": 150,
+        }
+        assert clerk.department is not None  # noqa: S101 - the demonstration's own accounts
+        with clock.at(min(on, self.today) - timedelta(days=10), 9):
+            row = trainings.plan(given, department=clerk.department, by=clerk)
+            return trainings.announce(row, own=True, by=clerk, seen=str(row.version))
 
     def _learned(self, trade: CourseVersion) -> int:
         account = CompanyAccount.objects.active().select_related("subject").filter(login=LOGINS[0]).first()

@@ -62,7 +62,7 @@ def _holds(queries: Sequence[Query]) -> dict[int, HoldBack]:
 def _seen(row: Query, hold: HoldBack | None) -> Seen:
     return Seen(
         at=timezone.localtime(row.at),
-        unit=row.department.name if row.department else "平台",
+        unit=_unit(row),
         why=row.purpose.name if row.purpose else ELSEWHERE,
         sentence=row.purpose.sentence if row.purpose else "",
         fields=row.fields if row.purpose else "",
@@ -70,6 +70,13 @@ def _seen(row: Query, hold: HoldBack | None) -> Seen:
         number=row.number,
         late=_late(row, hold),
     )
+
+
+def _unit(row: Query) -> str:
+    """Who looked: the department; of somebody outside who asks by a key of its own, that one."""
+    if row.actor_kind == "client" and row.visitor:
+        return row.visitor
+    return row.department.name if row.department else "平台"
 
 
 def _late(row: Query, hold: HoldBack | None) -> str:

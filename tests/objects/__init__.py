@@ -25,6 +25,7 @@ from supervision.grading.tests import factories as grading
 from tests import sanctioned
 from tests.objects.assessment import of_assessment
 from tests.objects.community import of_education, of_trainings
+from tests.objects.community import of_education, of_industry, of_trainings
 from tests.objects.ledger import check, held, imported, named, person
 from tests.objects.promises import of_companies, of_promises
 from tests.objects.redress import of_objections, of_repairs
@@ -46,6 +47,7 @@ def objects_of(clerk: User, reviewer: User) -> dict[str, Any]:
         | of_companies(account, clerk, reviewer)
         | of_education(clerk, account)
         | of_trainings(clerk)
+        | of_industry(clerk, account)
         | sanctioned.objects_of(clerk)
         | came_in
         | made_up

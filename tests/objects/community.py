@@ -13,6 +13,11 @@ from education.rules.courses import State
 from education.tests import factories
 from education.trainings.rules import State as TrainingState
 from education.trainings.tests.factories import training_in
+from industry.agencies.rules import State as AgencyState
+from industry.agencies.tests import factories as agencies
+from industry.associations.rules import RecordState
+from industry.associations.rules import State as AssociationState
+from industry.associations.tests.factories import association_in, record_in
 
 
 def of_education(clerk: User, account: CompanyAccount) -> dict[str, Any]:
@@ -51,4 +56,22 @@ def of_trainings(clerk: User) -> dict[str, Any]:
         "<invitation>": announced.invitations.first().pk,
         "<held training>": held.pk,
         "<seat>": held.seats.get().pk,
+    }
+
+
+def of_industry(clerk: User, account: CompanyAccount) -> dict[str, Any]:
+    """An agency that reads under an authorisation and is about to be struck, one that applies; an association with a record of a member."""
+    office = User.objects.select_related("department").get(username="xyb")
+    agency = agencies.connected(agencies.agency_in(AgencyState.REGISTERED, office.department))
+    association = association_in(AssociationState.AUTHORISED, clerk.department)
+    record = record_in(RecordState.KEPT, association)
+    return {
+        "<agency>": agency.pk,
+        "<agency grant>": agencies.granted(agency, account).pk,
+        "<applying agency>": agencies.agency_in(AgencyState.APPLIED, office.department).pk,
+        "<agency strike>": agencies.struck_case(agency).pk,
+        "<association>": association.pk,
+        "<drafted association>": association_in(AssociationState.DRAFTED, clerk.department).pk,
+        "<member>": record.member_id,
+        "<member record>": record.pk,
     }

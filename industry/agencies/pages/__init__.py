@@ -1,0 +1,1 @@
+"""Pages of agencies: the public's, the company's, the desk's."""
