@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("industry.agencies.urls")),
     path("", include("industry.agencies.strike_urls")),
     path("", include("industry.associations.urls")),
+    path("", include("industry.pilots.urls")),
     path("admin/", admin.site.urls),
     path("", include("commitments.public_urls")),
     path("", include("sanctions.lists.public.urls")),

@@ -18,6 +18,14 @@ VERBS: dict[str, str] = {
     "agencies.struck": "信用服务机构被取消登记",
     "agencies.authorise": "授权信用服务机构查询",
     "agencies.call": "信用服务机构查询",
+    "pilots.open": "申报试点",
+    "pilots.agree": "同意试点",
+    "pilots.deny": "不予同意试点",
+    "pilots.measure": "登记试点指标值",
+    "pilots.summarise": "总结试点",
+    "pilots.spread": "推广试点",
+    "pilots.terminate": "终止试点",
+    "pilots.attachment": "查看试点附件",
     "associations.draft": "拟定行业协会授权",
     "associations.authorise": "授权行业协会",
     "associations.discard": "作废行业协会授权",
@@ -59,10 +67,12 @@ class IndustryConfig(AppConfig):
         from industry.agencies.queries import agency_work, who_was_answered
         from industry.associations import rules as association_rules
         from industry.associations.queries import association_work
+        from industry.pilots.rules import PILOT
 
         policy.declare(permissions())
         verbs.declare(VERBS)
         procedure.register(rules.STRIKE, group="监督", order=61)
+        procedure.register(PILOT, group="统计与考核", order=65)
         holders.register(who_was_answered)
         worklists.register(agency_work)
         worklists.register(association_work)
@@ -96,6 +106,9 @@ def permissions() -> dict[str, Grant]:
         "agencies.view": policy.grant(city=[CREDIT_OFFICE]),
         "agencies.handle": policy.grant(city=[CREDIT_OFFICE]),
         "agencies.decide": policy.grant(city=[CREDIT_OFFICE]),
+        "pilots.view": policy.grant(own=[CLERK, REVIEWER], city=[CREDIT_OFFICE]),
+        "pilots.handle": policy.grant(own=[CLERK, REVIEWER]),
+        "pilots.decide": policy.grant(city=[CREDIT_OFFICE]),
         "associations.view": policy.grant(own=[CLERK, REVIEWER], city=[CREDIT_OFFICE]),
         "associations.handle": policy.grant(own=[CLERK, REVIEWER]),
         "associations.decide": policy.grant(own=[REVIEWER]),

@@ -1,9 +1,11 @@
-"""Agencies and associations of the demonstration city: one registered and authorised by a firm, one that waits; an association with members."""
+"""Agencies and associations of the demonstration city: one registered and authorised by a firm, one that waits; an association with members; pilots."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
+from casework.rules.attachments import AttachedFile
 from companies.models import CompanyAccount
 from credit_platform.accounts.actions.clients import issue_api_client
 from credit_platform.accounts.models import Department, User
@@ -13,9 +15,12 @@ from credit_platform.errors import Refused
 from industry.agencies import actions as agencies
 from industry.agencies.models import Agency
 from industry.associations import actions as associations
+from industry.pilots import actions as pilots
+from industry.pilots.models import Indicator
 from records.models import Subject
 
 AGENCY, WAITING, ASSOCIATION = "jigou01", "jigou02", "xiehui01"
+EVIDENCE = AttachedFile("办理时间统计.pdf", b"%PDF-1.4\n% made up for the demonstration\n%%EOF\n")
 GIVEN = {
     "kinds": ["consulting", "guarantee"],
     "fields_of_work": ["analysis", "warning"],
@@ -48,6 +53,7 @@ def load_industry(today: date) -> int:
     with clock.at(today - timedelta(days=1), 9):
         agencies.apply(GIVEN | {"kinds": ["consulting"]}, department=office.department, promise=True, by=accounts[1])
     _association(accounts[2], firm, today)
+    _pilots(office, today)
     return Agency.objects.count()
 
 
@@ -94,3 +100,37 @@ def _association(account: CompanyAccount, firm: CompanyAccount, today: date) -> 
         associations.consent(shown, by=firm)
         words = {"title": "提醒按期交付", "text": "两次迟延交付会员订单，予以行业内提醒。"}
         associations.enter(member, kind="warning", on=today - timedelta(days=30), by=account, **words)
+
+
+def _pilots(office: User, today: date) -> None:
+    """One that runs and was measured, one that waits for the credit office."""
+    clerk = User.objects.select_related("department").get(username="scjgj_lr")
+    assert clerk.department is not None  # noqa: S101 - the demonstration's own accounts
+    with clock.at(today - timedelta(days=90), 9):
+        case = pilots.propose(
+            title="食品经营许可告知承诺试点",
+            theme="commitment",
+            plan="新办食品经营许可采用告知承诺方式，当场作出决定，三十日内核查履约情况。",
+            indicators="平均办理时间,工作日,10,1\n履约率,%,80,95",
+            starts_on=today - timedelta(days=85),
+            ends_on=today + timedelta(days=200),
+            department=clerk.department,
+            by=clerk,
+        )
+    with clock.at(today - timedelta(days=86), 9):
+        case = pilots.agree(case, by=office)
+    with clock.at(today - timedelta(days=10), 9):
+        first = Indicator.objects.filter(pilot_id=case.pk).order_by("pk").first()
+        assert first is not None  # noqa: S101 - proposed above
+        pilots.measure(case, indicator=first, value=Decimal("2.5"), evidence=[EVIDENCE], by=clerk)
+    with clock.at(today - timedelta(days=1), 9):
+        pilots.propose(
+            title="“信用+”集中供热缴费试点",
+            theme="plus",
+            plan="对信用良好的单位缴纳供热费用实行分期，不对其他单位作出限制。",
+            indicators="参加单位,家,0,200",
+            starts_on=today + timedelta(days=10),
+            ends_on=today + timedelta(days=300),
+            department=clerk.department,
+            by=clerk,
+        )

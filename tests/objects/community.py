@@ -18,6 +18,7 @@ from industry.agencies.tests import factories as agencies
 from industry.associations.rules import RecordState
 from industry.associations.rules import State as AssociationState
 from industry.associations.tests.factories import association_in, record_in
+from industry.pilots.tests.factories import pilot_in
 
 
 def of_education(clerk: User, account: CompanyAccount) -> dict[str, Any]:
@@ -72,6 +73,8 @@ def of_industry(clerk: User, account: CompanyAccount) -> dict[str, Any]:
         "<agency strike>": agencies.struck_case(agency).pk,
         "<association>": association.pk,
         "<drafted association>": association_in(AssociationState.DRAFTED, clerk.department).pk,
+        "<pilot>": pilot_in("running", clerk.department).pk,
+        "<proposed pilot>": pilot_in("proposed", clerk.department).pk,
         "<member>": record.member_id,
         "<member record>": record.pk,
     }

@@ -65,6 +65,15 @@ TRAININGS = [
     form("trainings:act", "<held training>", "close", may=OWN_REVIEWERS, hidden=STRANGERS),
 ]
 INDUSTRY = [
+    public("pilot:public-list"),
+    public("pilot:public", "<pilot>"),
+    form("pilot:new", may=PLANNERS),
+    desk("pilot:cases", may=DESK),
+    desk("pilot:case", "<pilot>", may=OWN_DESK, hidden=STRANGERS),
+    form("pilot:step", "<pilot>", "measure", may=BUREAU, hidden=STRANGERS),
+    form("pilot:step", "<proposed pilot>", "agree", may=OFFICE, hidden=STRANGERS),
+    desk("pilot:attachment", "<pilot>", 1, may=NOBODY, hidden=DESK),
+    desk("pilot:print", "<pilot>", "notice", may=NOBODY, hidden=DESK),
     public("agencies:public-list"),
     public("agencies:my-grants", status=302),
     public("agencies:my-grant-new", "<agency>", status=302, post=STAFF),

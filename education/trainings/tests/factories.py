@@ -13,6 +13,8 @@ from education.models import Training
 from education.rules.courses import State as CourseState
 from education.tests.factories import version_in
 from education.trainings import actions
+from education.trainings.actions.planning import KINDS
+from education.trainings.queries import subjects_with_items
 from education.trainings.rules import State
 from records.models import Subject
 from records.tests.factories import SubjectFactory
@@ -70,12 +72,13 @@ def training_in(state: State, department=None, **changed) -> Training:
         return row
     if state is State.CANCELLED:
         return actions.cancel(row, reason="会场检修。", by=clerk, seen=str(row.version))
-    (subject,) = penalised(row, 1)
+    if not subjects_with_items(KINDS, timezone.localdate(), department=row.department_id).exists():
+        penalised(row, 1)
     row = actions.announce(row, own=True, by=clerk, seen=str(row.version))
     if state is State.ANNOUNCED:
         return row
     with on_the_day(row):
-        present(row, subject)
+        present(row, row.invitations.first().subject)
         row.refresh_from_db()
         row = actions.hold(row, by=clerk, seen=str(row.version))
         if state is State.CLOSED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 
 from django.utils import timezone
@@ -64,9 +65,10 @@ def office(row: Agency):
 def connected(row: Agency | None = None, *, quota: int = 200) -> Agency:
     """A registered agency with a key."""
     row = row or agency_in(State.REGISTERED)
-    client = ApiClientFactory(scopes=["agency.read"], department=row.department)
+    key = secrets.token_urlsafe(32)
+    client = ApiClientFactory(key=key, scopes=["agency.read"], department=row.department)
     row = actions.connect(row, client=client, quota=quota, by=office(row), seen=str(row.version))
-    row.key = client.key
+    row.key = key
     return row
 
 
