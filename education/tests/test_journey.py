@@ -22,7 +22,7 @@ def test_from_the_list_of_courses_to_a_certificate_that_a_stranger_verifies(page
     page.goto(f"{ORIGIN}/education/")
     assert axe(page) == []
     page.get_by_role("link", name="个人登记学习").click()
-    page.get_by_label("姓名").fill("张示例")
+    page.get_by_label("姓名", exact=True).fill("张示例")
     page.get_by_label("身份证号码", exact=True).fill(NUMBER)
     page.get_by_label("我同意").check()
     page.get_by_role("button", name="登记并取得学习码").click()

@@ -26,7 +26,7 @@ def test_an_authorisation_is_taken_back_between_two_calls_and_both_are_read(page
     page.goto(f"{ORIGIN}/my/agencies/")
     assert axe(page) == []
     page.get_by_role("link", name=f"授权 {agency.subject.name}").click()
-    page.get_by_label("用途").fill("贷款评估")
+    page.get_by_label("用途", exact=True).fill("贷款评估")
     until = timezone.localdate() + timedelta(days=100)
     page.locator("[name=ends_on]").fill(until.isoformat())
     page.get_by_label("本单位授权该机构").check()
