@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.models import Case
 from casework.pages import CasePages, StepPage
-from casework.pages.desk import COLUMNS, case_filter
+from casework.pages.desk import COLUMNS, Begin, case_filter
 from credit_platform.accounts.desk import staff_of
 from credit_platform.accounts.models import User
 from credit_platform.errors import Refused
@@ -48,6 +48,7 @@ PAGES = CasePages(
     ),
     lead="试点先有方案、指标和基线，由市信用办另一人同意；结束后总结公开。",
     more=_more,
+    begin=Begin("申报试点", "pilot:new", rules.HANDLE),
     began=lambda case: case.own.title,
     columns=(
         COLUMNS[0],

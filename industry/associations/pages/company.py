@@ -114,9 +114,11 @@ def answer(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 @company_page
 def memberships(request: HttpRequest) -> HttpResponse:
     """What associations have recorded of one's firm."""
-    rows = said_of(require_company(request))
+    account = require_company(request)
+    rows = said_of(account)
     page = KeysetPage(rows, ("-on", "-pk"), cursor=request.GET.get("cursor", ""), size=50)
     context = {"page": page, "rows": [(each, _may(each, SAYS)) for each in page.items]}
+    context["association"] = association_of(account, timezone.localdate())
     return render(request, "industry/associations/my_memberships.html", context)
 
 
