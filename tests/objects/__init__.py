@@ -24,7 +24,6 @@ from supervision.complaints.tests import factories as complaints
 from supervision.grading.tests import factories as grading
 from tests import sanctioned
 from tests.objects.assessment import of_assessment
-from tests.objects.community import of_education, of_trainings
 from tests.objects.community import of_education, of_industry, of_trainings
 from tests.objects.ledger import check, held, imported, named, person
 from tests.objects.promises import of_companies, of_promises

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from tests.role_table.admin import ADMIN_PAGES, MODELS, NOT_ADDED
 from tests.role_table.assessment import ASSESSMENT
-from tests.role_table.community import EDUCATION, TRAININGS
 from tests.role_table.community import EDUCATION, INDUSTRY, TRAININGS
 from tests.role_table.promises import COMMITMENTS, COMPANIES
 from tests.role_table.records import DISCLOSURE, KERNEL, PUBLIC, RECORDS
