@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("objections.urls")),
     path("", include("reports.urls")),
     path("", include("lookups.urls")),
+    path("", include("exchange.urls")),
     path("", include("supervision.campaigns.urls")),
     path("", include("supervision.complaints.urls")),
     path("", include("supervision.inspections.urls")),

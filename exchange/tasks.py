@@ -5,14 +5,22 @@ from __future__ import annotations
 from celery import shared_task
 
 from credit_platform.errors import Refused
+from exchange.actions.inbox import take_files
+from exchange.actions.receiving import forget_nonces
 from exchange.actions.reconciling import reconcile
 from exchange.actions.sending import turn
 from exchange.models import Channel
+from exchange.rules.channels import WayCode
 
 
 @shared_task(name="exchange.turn")
 def carry() -> dict[str, int]:
-    """Carry over what every open channel has."""
+    """Take in what lies in the inboxes, and carry over what every open channel has."""
+    forget_nonces()
+    for channel in (
+        Channel.objects.open().inward().filter(way=WayCode.FILE).select_related("partner__client__department")
+    ):
+        take_files(channel)
     turns = [turn(channel) for channel in Channel.objects.open().outward().select_related("partner")]
     return {"sent": sum(each.sent for each in turns), "answered": sum(each.answered for each in turns)}
 

@@ -26,6 +26,7 @@ from credit_platform.demo.companies import load_companies
 from credit_platform.demo.complaints import Complaints
 from credit_platform.demo.copies import Copies
 from credit_platform.demo.education import Education
+from credit_platform.demo.exchange import Exchange
 from credit_platform.demo.filed import Filed
 from credit_platform.demo.grades import Grades
 from credit_platform.demo.industry import load_industry
@@ -110,11 +111,7 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     with acting(SYSTEM):
         record(BEGUN, by=SYSTEM, after={"subjects": subjects, "reports": reports})
     random = Random(SEED)
-    departments = load_departments()
-    load_accounts(departments)
-    tell(f"部门 {len(departments)} 个及账号")
-    for line in (line for base in BASES for line in base.load()):
-        tell(line)
+    departments = _begin(tell)
     people = make_subjects(subjects, random)
     _register(people, departments["scjgj"], today - timedelta(days=431), today)
     tell(f"信用主体 {len(people)} 个")
@@ -140,11 +137,12 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     tell(f"投诉举报 {Complaints(today, people).build()} 件")
     tell(f"公布名单条目和整改事项 {Filed.of(today).build()} 件")
     tell(f"联合奖惩任务 {JointCourse(today).build()} 项，国家系统事件 {NationalYear(today, people).build()} 件")
+    exchange = Exchange.begun(today)
     tell(f"信用修复 {load_repairs(today)} 件，复核 {load_reinspections(today)} 件")
     tell(f"异议 {load_objections(today)} 件")
     tell(f"外来等级和监管等级 {Grades(today).build()} 个")
     tell(f"信用核查 {ChecksOfTheDay(today).build()} 次")
-    tell(f"信用服务机构 {load_industry(today)} 家")
+    tell(f"信用服务机构 {load_industry(today)} 家，数据交换消息 {exchange.build()} 条")
     tell(f"信用报告 {load_reports(today)} 份，报告使用和异地报告 {load_uses(today)} 件")
     tell(f"窗口查询 {Visits(today).build()} 次，专项治理 {Campaigns.of(today).build()} 项")
     tell(f"变更送达 {copies.build()} 条，公示巡查一次，信用预警 {EarlyWarnings(today).build()} 件")
@@ -152,6 +150,16 @@ def load(today: date, tell: Callable[[str], None], *, subjects: int = SUBJECTS, 
     with acting(SYSTEM):
         record(LOADED, by=SYSTEM)
     tell("近期待办事项")
+
+
+def _begin(tell: Callable[[str], None]) -> dict[str, Department]:
+    """Departments with their accounts, and the rows that an installation begins with."""
+    departments = load_departments()
+    load_accounts(departments)
+    tell(f"部门 {len(departments)} 个及账号")
+    for line in (line for base in BASES for line in base.load()):
+        tell(line)
+    return departments
 
 
 def _supervise(today: date, tell: Callable[[str], None]) -> None:

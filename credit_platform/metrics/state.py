@@ -27,6 +27,7 @@ from credit_platform.workdays.queries import calendar, has_notice
 from deliveries.models import Delivery
 from disclosure.models import Disclosure, DisclosureChange
 from disclosure.rules.states import State
+from exchange.queries.board import backlogs, still_shown
 from patrols.models import Patrol, PatrolFinding
 from records.models import ImportBatch
 
@@ -180,6 +181,20 @@ def copies() -> Samples:
         yield Sample("credit_patrol_age_seconds", max((timezone.now() - last).total_seconds(), 0.0))
 
 
+def exchanged() -> Samples:
+    """What waits to go to the province and the nation, since when, what came back, and what must disappear there and was not said to have."""
+    with _limited():
+        rows, unconfirmed = backlogs(), still_shown().count()
+    now = timezone.now()
+    for each in rows:
+        label = {"channel": f"{each.channel.partner.code}-{each.channel.kind}"}
+        age = (now - each.oldest).total_seconds() if each.oldest else 0.0
+        yield Sample("credit_exchange_waiting", each.waiting, label)
+        yield Sample("credit_exchange_oldest_waiting_age_seconds", max(age, 0.0), label)
+        yield Sample("credit_exchange_parked", each.rejected + each.parked, label)
+    yield Sample("credit_exchange_withdrawals_unconfirmed", unconfirmed)
+
+
 def notices() -> Samples:
     """Whether the official calendar of this year and of the next is loaded."""
     year = timezone.localdate().year
@@ -206,4 +221,16 @@ def _limited() -> Iterator[None]:
         yield
 
 
-GROUPS: tuple[Group, ...] = (database, queue, life, imports, deadlines, changes, audit, copies, notices, storage)
+GROUPS: tuple[Group, ...] = (
+    database,
+    queue,
+    life,
+    imports,
+    deadlines,
+    changes,
+    audit,
+    copies,
+    exchanged,
+    notices,
+    storage,
+)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from credit_platform.accounts.actors import Actor
@@ -12,8 +13,7 @@ from credit_platform.audit.context import acting
 from credit_platform.moves import next_state
 from credit_platform.pg import query
 from disclosure.followers import Follower
-from disclosure.models import Disclosure
-from disclosure.models.disclosures import visible
+from disclosure.models import Disclosure, DisclosureQuerySet
 from disclosure.rules.states import State as Public
 from exchange.models import Channel, Message
 from exchange.rules.messages import MOVES, RANK, REPLACEABLE, STATE_LABELS, State, Verb, Why
@@ -49,7 +49,7 @@ RETURNING id, channel_id, key, version
 """
 PIECE = 5_000
 FOLLOWING = 0x45584348460001
-"""Who makes messages shares this lock; who opens a channel has it alone, so that no publication falls between its filling and its opening."""
+"""Who makes messages shares this lock; the end of a channel's filling has it alone, so that no publication falls between."""
 
 
 def make(
@@ -112,14 +112,36 @@ def _replace(ids: list[int], verb: Verb) -> int:
 
 
 def fill(channel: Channel, *, by: Actor) -> int:
-    """Everything of the channel's kind that the public sees today and the channel never carried; how many. Piece by piece in one transaction."""
-    there = Message.objects.of_channel(channel).order_by().values("disclosure_id")
-    rows = Disclosure.objects.filter(visible(timezone.localdate()), kind=channel.kind).exclude(pk__in=there)
-    ids = list(rows.order_by("pk").values_list("pk", flat=True))
-    return sum(
-        make(ids[start : start + PIECE], Verb.UPSERT, Why.FILLED, by=by, channels=[channel.pk])
-        for start in range(0, len(ids), PIECE)
-    )
+    """What of the channel's kind the public sees and the channel never carried: a message of each, piece by piece; how many.
+
+    The items are locked, so that whoever ends one meanwhile sees the message or is seen. It is over (`filled_at`) when nothing is left while nobody
+    publishes: who began before the channel was open knew nothing of it. Killed or closed, the next turn goes on.
+    """
+    count = sum(len(piece) for piece in _pieces(channel, by))
+    with acting(by):
+        alone = query("SELECT pg_try_advisory_xact_lock(%s)", [FOLLOWING])[0][0]
+        if alone and not _uncarried(channel).exists():
+            Channel.objects.filter(pk=channel.pk).update(filled_at=timezone.now())
+    return count
+
+
+def _pieces(channel: Channel, by: Actor) -> Iterator[list[int]]:
+    after = 0
+    while Channel.objects.open().filter(pk=channel.pk).exists():
+        with acting(by):
+            rows = _uncarried(channel).filter(pk__gt=after).select_for_update(of=("self",)).order_by("pk")
+            ids = list(rows.values_list("pk", flat=True)[:PIECE])
+            make(ids, Verb.UPSERT, Why.FILLED, by=by, channels=[channel.pk])
+        if not ids:
+            return
+        after = ids[-1]
+        yield ids
+
+
+def _uncarried(channel: Channel) -> DisclosureQuerySet:
+    carried = Message.objects.filter(channel=channel, key=OuterRef("public_id"))
+    shown = Disclosure.objects.visible_on(timezone.localdate()).filter(kind=channel.kind)
+    return shown.exclude(Exists(carried))
 
 
 class _Public(Follower):

@@ -13,13 +13,12 @@ from credit_platform.audit import actions as audit
 from credit_platform.audit.context import acting
 from credit_platform.errors import Finding, Refused, at_field, refuse
 from credit_platform.moves import next_state
-from credit_platform.pg import query
-from exchange.actions.following import FOLLOWING, fill
 from exchange.models import Channel, Mapping, Partner
 from exchange.queries.fields import public_fields
 from exchange.rules import mappings
 from exchange.rules.channels import MOVES, STATE_LABELS, ChannelState, Direction, WayCode
 from exchange.sealed_places import sealed_secret
+from records.standards import registry
 
 SHORTEST_KEY = 32
 
@@ -59,22 +58,20 @@ def enter_mapping(channel: Channel, fields: Fields[str, str], *, valid_from: dat
     return row
 
 
-def open_channel(channel: Channel, *, by: Actor) -> int:
-    """From now on every change of the channel's kind is a message; what the public sees already is made up for; how many messages that were.
+def open_channel(channel: Channel, *, by: Actor) -> Channel:
+    """From now on every change of the channel's kind is a message; what the public sees already is made up for by the next turns.
 
-    The credit office. Refused while key, address or mapping is missing. Nobody publishes while it is opened, so nothing falls between.
+    The credit office. Refused while key, address or mapping is missing.
     """
     with acting(by):
         policy.require(by, "exchange.open")
-        query("SELECT pg_advisory_xact_lock(%s)", [FOLLOWING])
         row = Channel.objects.select_for_update(of=("self",)).select_related("partner").get(pk=channel.pk)
         state = next_state(MOVES, STATE_LABELS, ChannelState(row.state), "open", code="exchange.channel", what="通道")
         refuse(_missing(row))
-        row.state, row.failures, row.next_at, row.last_error = state.value, 0, None, ""
-        row.save(update_fields=["state", "failures", "next_at", "last_error"])
-        filled = fill(row, by=by) if row.direction == Direction.OUT else 0
-        audit.record("exchange.open", row, by=by, detail={"filled": filled})
-    return filled
+        row.state, row.failures, row.next_at, row.last_error, row.filled_at = state.value, 0, None, "", None
+        row.save(update_fields=["state", "failures", "next_at", "last_error", "filled_at"])
+        audit.record("exchange.open", row, by=by)
+    return row
 
 
 def close_channel(channel: Channel, *, reason: str, by: Actor) -> Channel:
@@ -99,6 +96,15 @@ def _missing(channel: Channel) -> list[Finding]:
         findings.append(
             at_field("exchange.key", "channel", "该交换对象还没有设置共同密钥。", mend="请系统管理员设置。")
         )
+    if channel.direction == Direction.IN:
+        known = {each.code for each in registry.all()}
+        if channel.kind not in known:
+            words = f"“{channel.kind}”不是已声明的数据标准。"
+            findings.append(at_field("exchange.standard", "channel", words, mend="请系统管理员改为数据标准代码。"))
+        if channel.way == WayCode.DATABASE:
+            findings.append(
+                at_field("exchange.way", "channel", "接收只有文件和服务两种方式。", mend="请改用其中一种。")
+            )
     if channel.direction == Direction.OUT:
         if channel.way == WayCode.SERVICE and not channel.partner.address:
             findings.append(

@@ -21,6 +21,7 @@ from credit_platform.audit.context import acting
 from credit_platform.moves import next_state
 from credit_platform.pg import alone, next_id
 from exchange.actions.answering import answer, fail, lose, lose_silent, take
+from exchange.actions.following import fill
 from exchange.models import Channel, Message, Parcel
 from exchange.queries.outbox import number_committed, ready
 from exchange.rules.channels import ChannelState, WayCode
@@ -44,6 +45,7 @@ LATE = timedelta(days=7)
 class Turn:
     """What one turn did, in messages."""
 
+    filled: int = 0
     sent: int = 0
     answered: int = 0
     asked: int = 0
@@ -58,6 +60,8 @@ def turn(channel: Channel, *, by: Actor = SYSTEM, seconds: float = MOST_SECONDS)
         if not mine or not _may_try(channel):
             return done
         link = link_of(channel)
+        if channel.filled_at is None:
+            done.filled = fill(channel, by=by)
         try:
             done.answered += _collect(channel, link, by)
             lose_silent(channel, by=by)

@@ -86,6 +86,7 @@ class Channel(models.Model):
         "状态", max_length=8, choices=choices(STATE_LABELS), default=ChannelState.PREPARED.value, editable=False
     )
     last_number = models.BigIntegerField(default=0, editable=False)
+    filled_at = models.DateTimeField("补送完毕", null=True, blank=True, editable=False)
     failures = models.PositiveIntegerField("连续失败次数", default=0, editable=False)
     next_at = models.DateTimeField("下次尝试不早于", null=True, blank=True, editable=False)
     last_error = models.CharField("最近一次失败", max_length=300, blank=True, editable=False)

@@ -87,11 +87,13 @@ def parsed_manifest(data: bytes) -> Manifest:
     return made
 
 
-def check(manifest: Manifest, data: bytes, rows: int) -> None:
-    """Hold a file against its manifest; Unsound with what differs."""
+def whole_rows(manifest: Manifest, data: bytes) -> list[dict[str, Any]]:
+    """The rows of a file that is what its manifest says; Unsound with what differs."""
     if len(data) != manifest.bytes:
         raise Unsound(f"文件为 {len(data)} 字节，清单写明 {manifest.bytes} 字节，可能没有传完。")
     if hashlib.sha256(data).hexdigest() != manifest.sha256:
         raise Unsound("文件内容与清单所附 SHA-256 不符。")
-    if rows != manifest.rows:
-        raise Unsound(f"文件有 {rows} 行，清单写明 {manifest.rows} 行。")
+    rows = parsed_lines(data)
+    if len(rows) != manifest.rows:
+        raise Unsound(f"文件有 {len(rows)} 行，清单写明 {manifest.rows} 行。")
+    return rows

@@ -11,11 +11,10 @@ from exchange.rules.manifests import (
     RECEIPT,
     ROWS,
     Unsound,
-    check,
     lines,
     manifest_of,
-    parsed_lines,
     parsed_manifest,
+    whole_rows,
 )
 from exchange.simulator.behaviours import Behaviour
 from exchange.simulator.province import Province
@@ -45,8 +44,7 @@ class Folder:
     def _take(self, name: str, path: Path) -> bool:
         data = (self.folder / "out" / f"{name}{ROWS}").read_bytes()
         try:
-            rows = parsed_lines(data)
-            check(parsed_manifest(path.read_bytes()), data, len(rows))
+            rows = whole_rows(parsed_manifest(path.read_bytes()), data)
         except Unsound:
             return False  # what is not whole is not taken; the sender asks after it
         behaviour = self.province.behaviour

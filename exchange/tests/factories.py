@@ -9,7 +9,7 @@ from credit_platform.accounts.tests.factories import ApiClientFactory, CreditOff
 from credit_platform.audit.context import acting
 from disclosure.models import Disclosure
 from disclosure.tests.factories import PublishedFactory
-from exchange.actions.following import make
+from exchange.actions.following import fill, make
 from exchange.actions.opening import enter_mapping, open_channel, set_secret
 from exchange.models import Channel, Message, Partner
 from exchange.queries.fields import first_mapping
@@ -41,7 +41,7 @@ def prepared_channel(
 def channel(way: str = "service", **values: object) -> Channel:
     """A channel that carries messages."""
     row = prepared_channel(way, **values)
-    open_channel(row, by=CreditOfficeFactory())
+    fill(open_channel(row, by=CreditOfficeFactory()), by=SYSTEM)
     return Channel.objects.select_related("partner").get(pk=row.pk)
 
 

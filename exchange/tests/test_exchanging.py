@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from itertools import pairwise
 
@@ -64,7 +63,7 @@ def test_the_trail_has_the_digest_before_the_parcel_leaves(province, monkeypatch
     announced()
     seen = []
     monkeypatch.setattr(
-        "exchange.ways.services.ServiceWay.send",
+        "exchange.ways.service.ServiceWay.send",
         lambda *_: (
             seen.append(AuditEntry.objects.get(verb="exchange.send").detail["digest"])
             or (_ for _ in ()).throw(RuntimeError)
@@ -258,46 +257,3 @@ def test_who_is_not_of_the_credit_office_mends_nothing():
     for first, last, reason in ((0, 1, "x"), (2, 1, "x"), (1, 200_000, "x"), (1, 1, " ")):
         with pytest.raises(Refused):
             resend_range(on, first, last, reason=reason, by=CreditOfficeFactory())
-
-
-def test_a_file_that_is_not_whole_is_not_taken(tmp_path, settings):
-    settings.EXCHANGE_FOLDER = tmp_path
-    folder = Folder(Province(tmp_path / "state"), tmp_path / "province")
-    on = channel("file")
-    announced()
-    turn(on)
-    [path] = (tmp_path / "province" / "out").glob("*.jsonl")
-    whole = path.read_bytes()
-    path.write_bytes(whole[:-5])
-    assert folder.turn() == 0
-    path.write_bytes(whole)
-    assert folder.turn() == 1
-
-
-def test_rows_lie_in_the_front_database_until_the_partner_answers(settings, db):
-    from django.db import connection
-
-    given = connection.get_connection_params()
-    settings.EXCHANGE_DATABASES = {
-        "province": " ".join(
-            f"{name}={given[name]}" for name in ("host", "port", "user", "password", "dbname") if given.get(name)
-        )
-    }
-    on = channel("database")
-    item = announced()
-    turn(on)
-    assert newest(on, item).state == State.ACKNOWLEDGED
-    import psycopg2
-
-    front = psycopg2.connect(settings.EXCHANGE_DATABASES["province"])
-    try:
-        with front, front.cursor() as cursor:
-            cursor.execute("UPDATE credit_exchange_row SET result = 'accepted' RETURNING body")
-            assert json.loads(cursor.fetchone()[0])["subject_name"] == item.subject_name
-        turn(on)
-        assert newest(on, item).state == State.APPLIED
-        assert [each.differs for each in reconcile(on).differences.all()] == ["missing"]
-    finally:
-        with front, front.cursor() as cursor:
-            cursor.execute("DROP TABLE credit_exchange_row, credit_exchange_copy")
-        front.close()

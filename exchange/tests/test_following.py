@@ -12,6 +12,7 @@ from credit_platform.accounts.tests.factories import CreditOfficeFactory
 from credit_platform.errors import Refused
 from disclosure import actions as public
 from disclosure.tests.factories import PublishedFactory, SuspendedFactory
+from exchange.actions.following import fill, make
 from exchange.actions.opening import close_channel, open_channel
 from exchange.models import Channel, Message
 from exchange.rules.messages import State, Verb, Why, digest
@@ -101,12 +102,14 @@ def test_opening_makes_up_for_what_is_public_once():
     item, hidden = PublishedFactory(), SuspendedFactory()
     on = prepared_channel()
     office = CreditOfficeFactory()
-    assert open_channel(on, by=office) == 1
+    assert fill(open_channel(on, by=office), by=SYSTEM) == 1
     assert newest(on, item).why == Why.FILLED
     assert not Message.objects.filter(key=hidden.public_id).exists()
     close_channel(on, reason="升级", by=office)
     later = PublishedFactory()
-    assert open_channel(on, by=office) == 1
+    assert fill(open_channel(on, by=office), by=SYSTEM) == 1
+    on.refresh_from_db()
+    assert on.filled_at is not None
     assert newest(on, later).version == 1
 
 
@@ -136,7 +139,5 @@ def test_the_database_holds_what_the_rules_say(broken):
 def test_many_are_made_in_one_statement(django_assert_max_num_queries):
     channel()
     ids = [PublishedFactory().pk for _ in range(5)]
-    from exchange.actions.following import make
-
     with django_assert_max_num_queries(12):
         assert make(ids, Verb.UPSERT, Why.APPEARED, by=SYSTEM) == 5

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from exchange.rules.channels import WayCode
 from exchange.ways.base import Way
-from exchange.ways.databases import DatabaseWay
-from exchange.ways.files import FileWay
-from exchange.ways.services import ServiceWay
+from exchange.ways.database import DatabaseWay
+from exchange.ways.folder import FileWay
+from exchange.ways.service import ServiceWay
 
 _WAYS: dict[WayCode, Way] = {
     WayCode.SERVICE: ServiceWay(),

@@ -27,7 +27,7 @@ from tests.objects.assessment import of_assessment
 from tests.objects.community import of_education, of_industry, of_trainings
 from tests.objects.ledger import check, held, imported, named, person
 from tests.objects.promises import of_companies, of_promises
-from tests.objects.redress import of_objections, of_repairs
+from tests.objects.redress import of_exchange, of_objections, of_repairs
 from tests.objects.supervision import of_campaigns, of_inspections, of_visits
 
 
@@ -92,6 +92,7 @@ def _of_procedures(clerk: User, reviewer: User, first: Subject, shown: Disclosur
             mine.filter(state="published", on_entry=False).exclude(pk=shown.pk).latest("pk"),
             department=clerk.department,
         ).pk,
+        **of_exchange(),
         **of_objections(clerk, mine),
         **lookups.objects_of(first),
         **of_campaigns(clerk),

@@ -6,8 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from credit_platform.accounts.actors import SYSTEM
 from credit_platform.accounts.models import User
+from credit_platform.audit.context import acting
 from disclosure.models import DisclosureQuerySet
+from exchange.models import Arrival, Channel
 from objections.actions import enter_contest
 from objections.tests import factories as objections
 from reinspections.tests.factories import looked_again
@@ -26,6 +29,22 @@ def of_objections(clerk: User, mine: DisclosureQuerySet) -> dict[str, Any]:
         "<objection evidence>": case.attachments.get().pk,
         "<forwarded objection>": objections.brought_to("forwarded", forwarded).pk,
         "<answered objection>": objections.brought_to("decided", answered).pk,
+    }
+
+
+def of_exchange() -> dict[str, Any]:
+    """The channel of the demonstration, a message of it, and the comparison of the night."""
+    channel = Channel.objects.get(direction="out")
+    with acting(SYSTEM):
+        inward = Channel.objects.create(partner=channel.partner, direction="in", kind="penalty-2018", way="service")
+        arrival = Arrival.objects.create(
+            channel=inward, name="HLJ_penalty-2018_20261123_001", digest="0" * 64, rows=1, arrived_at=timezone.now()
+        )
+    return {
+        "<arrival>": arrival.pk,
+        "<channel>": channel.pk,
+        "<exchange message>": channel.messages.latest("pk").pk,
+        "<comparison>": channel.reconciliations.latest("pk").pk,
     }
 
 

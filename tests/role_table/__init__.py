@@ -10,7 +10,7 @@ from tests.role_table.assessment import ASSESSMENT
 from tests.role_table.community import EDUCATION, INDUSTRY, TRAININGS
 from tests.role_table.promises import COMMITMENTS, COMPANIES
 from tests.role_table.records import DISCLOSURE, KERNEL, PUBLIC, RECORDS
-from tests.role_table.redress import DELIVERIES, LOOKUPS, OBJECTIONS, PATROLS, REINSPECTIONS, REPAIRS, REPORTS
+from tests.role_table.redress import DELIVERIES, EXCHANGE, LOOKUPS, OBJECTIONS, PATROLS, REINSPECTIONS, REPAIRS, REPORTS
 from tests.role_table.sanctions import CHECKS, LISTS, SANCTIONS
 from tests.role_table.supervision import ALERTS, CAMPAIGNS, GRADING, INSPECTIONS, VISITS
 from tests.role_table.words import ADMINS, ANONYMOUS, NOBODY, ROLES, Page
@@ -23,6 +23,7 @@ PAGES = (
     + EDUCATION
     + TRAININGS
     + INDUSTRY
+    + EXCHANGE
     + GRADING
     + LOOKUPS
     + PATROLS

@@ -97,6 +97,22 @@ DELIVERIES = [
     public("delivery:api-list", status=401),
     public("delivery:api-acknowledge", status=401, post=NOBODY, csrf=False),
 ]
+EXCHANGE = [
+    desk("exchange:overview", may=OFFICE | AUDITOR),
+    public("exchange:inbox", status=401, post=NOBODY, csrf=False),
+    desk("exchange:arrivals", may=OFFICE | AUDITOR),
+    desk("exchange:arrival", "<arrival>", may=OFFICE | AUDITOR),
+    desk("exchange:board", may=OFFICE | AUDITOR),
+    desk("exchange:parcels", may=OFFICE | AUDITOR),
+    desk("exchange:messages", may=OFFICE | AUDITOR),
+    button("exchange:mend", may=OFFICE, status=302),
+    desk("exchange:message", "<exchange message>", may=OFFICE | AUDITOR),
+    desk("exchange:comparison", "<comparison>", may=OFFICE | AUDITOR),
+    form("exchange:renew", "<comparison>", may=OFFICE),
+    desk("exchange:channel", "<channel>", may=OFFICE | AUDITOR),
+    form("exchange:step", "<channel>", "close", may=OFFICE),
+    form("exchange:step", "<channel>", "resend", may=OFFICE),
+]
 LOOKUPS = [
     form("lookups:window", may=WINDOW_OFFICE),
     desk("lookups:result", "<query>", may=NOBODY, hidden=WINDOW_OFFICE),

@@ -67,14 +67,12 @@ def test_a_file_that_was_cut_altered_or_miscounted_is_told():
     manifest = manifests.parsed_manifest(
         manifests.written(manifests.manifest_of("HRB_penalty_20261123_001", data, rows=2))
     )
-    manifests.check(manifest, data, 2)
-    for altered, rows, words in (
-        (data[:-1], 2, "没有传完"),
-        (data.replace(b"a", b"c"), 2, "SHA-256"),
-        (data, 3, "清单写明 2 行"),
-    ):
+    assert manifests.whole_rows(manifest, data) == [{"key": "a"}, {"key": "b"}]
+    for altered, words in ((data[:-1], "没有传完"), (data.replace(b"a", b"c"), "SHA-256")):
         with pytest.raises(manifests.Unsound, match=words):
-            manifests.check(manifest, altered, rows)
+            manifests.whole_rows(manifest, altered)
+    with pytest.raises(manifests.Unsound, match="清单写明 3 行"):
+        manifests.whole_rows(replace(manifest, rows=3), data)
 
 
 @pytest.mark.parametrize(

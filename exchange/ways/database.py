@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS credit_exchange_copy (
 """
 PUT = """
 INSERT INTO credit_exchange_row (idempotency_key, parcel, kind, version, verb, digest, body, month) VALUES %s
-ON CONFLICT (idempotency_key) DO UPDATE SET parcel = excluded.parcel
+ON CONFLICT (idempotency_key) DO UPDATE SET parcel = excluded.parcel, result = NULL
 """
 
 
