@@ -21,6 +21,7 @@ from credit_platform.metrics import heartbeats, requests, samples, state
 from credit_platform.workdays.queries import calendar
 from disclosure.models import DisclosureChange
 from disclosure.tests.factories import PublishedFactory, SubmittedFactory
+from exchange.tests.factories import prepared_channel
 from patrols.actions.patrolling import patrol
 from records.models import ImportBatch
 
@@ -70,6 +71,7 @@ def test_every_figure_has_a_meaning_and_every_meaning_a_figure(tmp_path, setting
     make_checkpoint(by=SYSTEM)
     rereading.go_on(by=SYSTEM)
     patrol(by=SYSTEM, parts=[])
+    prepared_channel()
     assert {sample.name for sample in state.collect()} == set(samples.MEANINGS)
 
 
