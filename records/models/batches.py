@@ -88,6 +88,11 @@ class ImportBatch(models.Model):
     def __str__(self) -> str:
         return f"导入批次 {self.pk}"
 
+    @property
+    def caption(self) -> str:
+        """The name of its file; where there is none, how it came."""
+        return self.file_name or ("逐件登记" if self.channel == self.Channel.DESK else "接口报送")
+
 
 class ImportFinding(models.Model):
     """What was found in one row of a batch; `row` 0 speaks of the file as a whole. Personal numbers are masked in `value`."""

@@ -39,7 +39,9 @@ def test_a_complaint_of_the_form_is_one_like_that_of_a_file(desk, bureau):
     }
     assert by_form.disclosure.state == by_file.disclosure.state == "published"
     assert WHO not in str(by_form.content)
-    assert ImportBatch.objects.order_by("pk").first().channel == ImportBatch.Channel.DESK
+    batch = ImportBatch.objects.order_by("pk").first()
+    assert batch.channel == ImportBatch.Channel.DESK
+    assert "逐件登记" in desk.get(reverse("records:import", args=[batch.pk])).content.decode()
 
 
 def test_its_end_is_entered_by_the_form_too(desk, bureau):
