@@ -131,6 +131,16 @@ def test_the_desk_lists_revokes_and_counts(client):
     assert client.get(reverse("education:certificate", args=[row.pk])).status_code == 404
 
 
+def test_pages_of_who_has_no_account_set_no_cookie_and_an_empty_question_is_no_mistake(client):
+    version, account = version_in(State.PUBLISHED), ActiveFactory()
+    pack = actions.make_pack(title="新员工", courses=[version.course], by=account)
+    for address in ("", "learn/", "enrol/", "packs/", "packs/?code=", f"packs/{pack.code}/", "trainings/"):
+        answer = client.get(f"/education/{address}")
+        assert answer.status_code == 200, address
+        assert not answer.cookies, address
+    assert client.get("/education/packs/?code=NOBODY").status_code == 422
+
+
 def test_a_code_that_was_altered_opens_nothing(client):
     version = version_in(State.PUBLISHED)
     assert client.get("/education/learn/forged/").status_code == 404
