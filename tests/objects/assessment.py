@@ -33,7 +33,7 @@ def of_assessment(clerk: User) -> dict[str, Any]:
         "<assessed month>": Month.objects.latest("first").pk,
         "<sheet>": sheet.pk,
         "<number>": sheet.numbers.get(indicator="timeliness").pk,
-        "<contest>": ContestCase.objects.get(case__state="lodged", **own).pk,
+        "<verdict contested>": ContestCase.objects.get(case__state="lodged", **own).pk,
         "<adjustment>": AdjustmentCase.objects.get(case__state="entered", **own).pk,
         "<circular>": CircularCase.objects.get(case__state="drafted").pk,
         "<issued circular>": CircularCase.objects.get(case__state="issued").pk,
