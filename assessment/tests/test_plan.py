@@ -23,7 +23,10 @@ from assessment.tests.factories import (
     take_check,
     take_evidence,
 )
+from credit_platform.accounts.actors import SYSTEM
+from credit_platform.accounts.models import DepartmentSuccession
 from credit_platform.accounts.tests.factories import ClerkFactory, DepartmentFactory
+from credit_platform.audit.context import acting
 from credit_platform.errors import Conflict, Forbidden, Refused
 
 PLAN = date(2020, 8, 24)
@@ -163,6 +166,16 @@ def test_a_task_is_given_once_and_what_was_owed_stays():
         actions.assign(row.task, [], by=office())
     actions.end_assignment(row, on=TODAY, by=office())
     assert counted() == [(date(2026, 10, 31), False)], "it had been due before"
+
+
+@pytest.mark.django_db
+def test_a_department_that_merged_keeps_what_it_owed():
+    row = assigned(due=Due.ONCE, due_on=date(2026, 10, 31))
+    with acting(SYSTEM):
+        DepartmentSuccession.objects.create(
+            predecessor=row.department, successor=DepartmentFactory(), on=date(2026, 10, 15)
+        )
+    assert [each.department for each, _, _ in due_in(*OCTOBER)] == [row.department]
 
 
 @pytest.mark.django_db
