@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
@@ -73,6 +74,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[d
     def filled_again(case: TransactionTestCase) -> None:
         emptied(case)
         migrated_rows.restore(rows)
+        cache.clear()  # the count of changes has begun again
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", filled_again)

@@ -8,6 +8,7 @@ INSTALLED_APPS = [
     "credit_platform.accounts",
     "credit_platform.audit",
     "credit_platform.workdays",
+    "credit_platform.freshness",
     "records",
     "disclosure",
     "companies",

@@ -41,6 +41,11 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="3,9", minute=35),  # the second turn catches up
     },
     "verify the audit chain at night": {"task": "audit.verify_chain", "schedule": crontab(hour=2, minute=40)},
+    "gather the marks of what has changed": {
+        "task": "freshness.gather",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
     "forget the tokens of old forms": {"task": "web.forget_sent_forms", "schedule": crontab(hour=3, minute=20)},
     "end account matters that nobody decided or used in time": {
         "task": "accounts.lapse_proposals",

@@ -20,13 +20,13 @@ from django.db.migrations.state import ProjectState
 NAME = re.compile(r"^[a-z_][a-z0-9_]{0,45}\Z")
 
 
-def _name(value: str) -> str:
+def plain_name(value: str) -> str:
     if not NAME.match(value):
         raise ValueError(f"not a plain table or column name: {value!r}")
     return value
 
 
-class _Triggers(Operation, ABC):
+class Triggers(Operation, ABC):
     """Statements forwards and backwards; no change to the model state."""
 
     reversible = True
@@ -48,7 +48,7 @@ class _Triggers(Operation, ABC):
             schema_editor.execute(statement, params=None)
 
 
-class KeepHistory(_Triggers):
+class KeepHistory(Triggers):
     """Keep the old version of every changed or deleted row of `table`, and refuse TRUNCATE.
 
     `exclude`: columns whose values are never copied (password hashes, ciphers). `quiet`: columns whose change alone
@@ -56,10 +56,10 @@ class KeepHistory(_Triggers):
     """
 
     def __init__(self, table: str, pk: str = "id", exclude: Sequence[str] = (), quiet: Sequence[str] = ()) -> None:
-        self.table = _name(table)
-        self.pk = _name(pk)
-        self.exclude = tuple(_name(column) for column in exclude)
-        self.quiet = tuple(_name(column) for column in quiet)
+        self.table = plain_name(table)
+        self.pk = plain_name(pk)
+        self.exclude = tuple(plain_name(column) for column in exclude)
+        self.quiet = tuple(plain_name(column) for column in quiet)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return (
@@ -91,17 +91,17 @@ class KeepHistory(_Triggers):
         return forwards, [f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}" for name in names]
 
 
-class KeepUnlessResealed(_Triggers):
+class KeepUnlessResealed(Triggers):
     """Let the UPDATE trigger that `KeepHistory` made on `table` keep nothing for a row that was only sealed anew.
 
     `exclude` as there; `tokens`: columns of tokens and look-up hashes (depends on `("audit", "0007_resealing")`).
     """
 
     def __init__(self, table: str, pk: str = "id", exclude: Sequence[str] = (), tokens: Sequence[str] = ()) -> None:
-        self.table = _name(table)
-        self.pk = _name(pk)
-        self.exclude = tuple(_name(column) for column in exclude)
-        self.tokens = tuple(_name(column) for column in tokens)
+        self.table = plain_name(table)
+        self.pk = plain_name(pk)
+        self.exclude = tuple(plain_name(column) for column in exclude)
+        self.tokens = tuple(plain_name(column) for column in tokens)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return (
@@ -125,7 +125,7 @@ class KeepUnlessResealed(_Triggers):
         ], [drop, f"{create} REFERENCING OLD TABLE AS old_rows {each} audit_keep_old('{self.pk}', '{exclude}', '{{}}')"]
 
 
-class AppendOnly(_Triggers):
+class AppendOnly(Triggers):
     """Refuse UPDATE, DELETE and TRUNCATE on `table`, whoever asks.
 
     `once`: columns that may be filled in later, a single time: an UPDATE passes when it turns NULL of these columns into a value and
@@ -133,8 +133,8 @@ class AppendOnly(_Triggers):
     """
 
     def __init__(self, table: str, once: Sequence[str] = ()) -> None:
-        self.table = _name(table)
-        self.once = tuple(_name(column) for column in once)
+        self.table = plain_name(table)
+        self.once = tuple(plain_name(column) for column in once)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return self.__class__.__name__, [], {"table": self.table} | ({"once": self.once} if self.once else {})

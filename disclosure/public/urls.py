@@ -8,20 +8,21 @@ from rest_framework.permissions import AllowAny
 
 from disclosure.public import api, feeds, sitemaps
 from disclosure.public.caching import public_page
+from disclosure.public.shared import shared_page
 from disclosure.public.views import checkpoints, details, guides, home, lists, statistics, verifying
 
 app_name = "public"
-kind_list = public_page(lists.kind_list)
+kind_list = shared_page(lists.kind_list)
 pages = [
-    path("", public_page(home.home), name="home"),
-    path("search/", public_page(home.search_page), name="search"),
-    path("subjects/<str:code>/", public_page(details.subject_page), name="subject"),
+    path("", shared_page(home.home), name="home"),
+    path("search/", shared_page(home.search_page), name="search"),
+    path("subjects/<str:code>/", shared_page(details.subject_page), name="subject"),
     path("disclosure/permits/", kind_list, {"kind": "permit"}, name="permits"),
     path("disclosure/penalties/", kind_list, {"kind": "penalty"}, name="penalties"),
     path("disclosure/acts/", require_safe(RedirectView.as_view(pattern_name="public:acts")), {"act": "enforcement"}),
-    path("disclosure/acts/<slug:act>/", public_page(lists.act_list), name="acts"),
+    path("disclosure/acts/<slug:act>/", shared_page(lists.act_list), name="acts"),
     path("disclosure/rss/<slug:kind>.xml", public_page(require_safe(feeds.KindFeed())), name="feed"),
-    path("disclosure/<slug:public_id>/", public_page(details.disclosure_page), name="disclosure"),
+    path("disclosure/<slug:public_id>/", shared_page(details.disclosure_page), name="disclosure"),
     path("statistics/", public_page(statistics.timeliness_page), name="statistics"),
     path("open-data/", public_page(guides.open_data), name="open-data"),
     path("open-data/checkpoints/", public_page(checkpoints.checkpoint_list), name="checkpoints"),
