@@ -9,6 +9,8 @@ from benchmarks.pages import pages
 from benchmarks.search import classes
 from benchmarks.serving import etag_of, press, served
 
+HOT = 0.4
+"""Of the requests a second that `/healthz` answers."""
 CONNECTIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
@@ -26,8 +28,25 @@ def run(book: Book) -> None:
                     note=f"{found.rate:,.0f} requests/s (bare {yard.rate:,.0f}), {found.kilobytes:.1f} KB each, {found.errors} errors",
                 )
             )  # fmt: skip
+        for title, path in hot().items():
+            yard, found = press(port, ["/healthz"]), press(port, [path])
+            share = found.rate / max(yard.rate, 0.01)
+            book.add(
+                Figure(
+                    "load", f"hot: {title}", found.p50, found.p95, found.requests, 0.0, "/healthz", yard.p50, yard.p95, 1 / max(share, 0.001),
+                    aim=f"{HOT} of /healthz", reached=share >= HOT,
+                    note=f"{found.rate:,.0f} requests/s (/healthz {yard.rate:,.0f}, share {share:.2f}), {found.errors} errors",
+                )
+            )  # fmt: skip
         held = rows_of(CONNECTIONS)[0][0]
         print(f"connections to PostgreSQL: {before} at the start, {held} after the load")
+
+
+def hot() -> dict[str, str]:
+    """One address of each shared page, asked again and again."""
+    known = pages()
+    titles = {"home": "home", "list": "list, first page", "subject": "subject, some records", "record": "record"}
+    return {title: known[name][0] for title, name in titles.items()} | {"search": f"/search/?q={quote('哈尔滨')}"}
 
 
 def bare_reads() -> list[str]:
