@@ -47,7 +47,7 @@ RECEIPT_KEY = "YW5vdGhlciBzZWVkIG9mIDMyIGJ5dGVzLCByY3B0ISE="
 CHECKPOINT_DIR = VAR_DIR / "checkpoints-of-tests" / _TEST_NAME
 BACKUP_DIR = VAR_DIR / "backups-of-tests" / _TEST_NAME
 EXCHANGE_FOLDER = VAR_DIR / "exchange-of-tests" / _TEST_NAME
-EXCHANGE_DATABASES: dict[str, str] = {}
+EXCHANGE_DATABASES = {}
 LOGGING["root"]["level"] = "WARNING"
 
 # Every test sees the calendar of its own transaction; in production a process asks every two seconds.
