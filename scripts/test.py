@@ -40,7 +40,8 @@ def main() -> int:
         workers = os.environ.get("TEST_WORKERS") or str(max(2, min(8, os.cpu_count() or 2)))
         side_by_side = ("-n", workers, "--dist", "loadfile", "--max-worker-restart", "0")
         only = " and not browser and not faults" if quick else ""
-        results = [_pytest(*side_by_side, "-m", f"{kind}{only}") for kind in ("not empties", "empties")]
+        slowest = ("--durations", "20", "--durations-min", "10")
+        results = [_pytest(*side_by_side, *slowest, "-m", f"{kind}{only}") for kind in ("not empties", "empties")]
     return next(filter(None, results), 0)
 
 

@@ -86,3 +86,12 @@ def test_a_log_is_read_too(city, settings, tmp_path):
     assert "web.log" in out.getvalue()
     assert "\t3" in out.getvalue()
     assert ID not in out.getvalue()
+
+
+def test_the_end_of_a_line_of_a_log_and_the_next_time_are_no_number(city, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    (tmp_path / "log").mkdir()
+    log = tmp_path / "log" / "database.log"
+    log.write_text(f"redo at {ID[:6]}\n{ID[6:10]}-{ID[10:12]}-{ID[12:14]} {ID[14:16]}:{ID[16:]}:29.300 started\n")
+    call_command("scan_personal", "--logs", str(tmp_path / "log"), stdout=(out := StringIO()))
+    assert "database.log" not in out.getvalue()

@@ -97,4 +97,5 @@ def _append_only(role: str, tables: list[tuple[Any, ...]]) -> Iterator[str]:
         yield f'REVOKE UPDATE, DELETE ON "{table}" FROM {role}'
         columns = once.replace("\\000", "").strip("{}")
         if columns:
-            yield f'GRANT UPDATE ({columns}) ON "{table}" TO {role}'
+            quoted = ", ".join(f'"{column}"' for column in columns.split(","))  # a column may bear a word of SQL
+            yield f'GRANT UPDATE ({quoted}) ON "{table}" TO {role}'

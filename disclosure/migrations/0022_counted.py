@@ -27,4 +27,6 @@ class Migration(migrations.Migration):
         CountChanges("records_catalogueentry"),
         CountChanges("accounts_department"),
         CountChanges("workdays_calendarstamp"),
+        CountChanges("workdays_calendarday"),
+        CountChanges("workdays_holidaynotice"),
     ]

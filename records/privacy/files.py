@@ -12,6 +12,7 @@ from typing import BinaryIO
 from credit_platform.vault import is_sealed
 from records.privacy.kinds import counted
 
+LOG = ".log"
 _PIECE = 256 * 1024
 _MOST = 200 * 1024 * 1024
 """Bytes of one part of a workbook or archive that are read at most."""
@@ -60,7 +61,9 @@ def _texts(path: Path) -> Iterator[str]:
                     yield from _pieces(part)  # type: ignore[arg-type]
         return
     with path.open("rb") as source:
-        yield from _pieces(source)
+        for text in _pieces(source):
+            # The end of one line of a log and the time at the head of the next are no number together.
+            yield from text.splitlines() if path.suffix == LOG else (text,)
 
 
 def _pieces(source: BinaryIO) -> Iterator[str]:
