@@ -27,7 +27,7 @@ from tests.faults.servers import Servers
 from tests.faults.site import Site, looking_at
 
 SEEDED = "seeded"
-AT_LENGTH = ["test_at_length.py", "test_at_once.py", "test_moments.py", "test_web.py"]
+AT_LENGTH = ["test_at_length.py", "test_at_once.py", "test_broker.py", "test_disk.py", "test_moments.py", "test_web.py"]
 """Asked by `make faults` alone: each starts the whole service several times."""
 collect_ignore = [] if LONG else AT_LENGTH
 NUMBERS = itertools.count(1)
