@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
@@ -65,6 +66,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[d
     reads a city row by row. A test that empties the tables leaves the rows of the migrations. Answers Django's
     settings of the tests' own database.
     """
+    # Of a database that is gone: its checkpoints were signed by keys that nobody knows any more.
+    shutil.rmtree(settings.CHECKPOINT_DIR, ignore_errors=True)
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'ALTER TABLE "{table}" SET (autovacuum_enabled = false)')
